@@ -1,0 +1,110 @@
+# Two commands matter: make run and make test. Each does all of its own set-up, once.
+
+PORT ?= 8000
+PYTHON ?= python3
+PY := .venv/bin/python
+
+.DEFAULT_GOAL := help
+# An interrupted step must not look done at the next start.
+.DELETE_ON_ERROR:
+# The order in which prerequisites are written is the order in which they make sense.
+.NOTPARALLEL:
+.PHONY: help run test test-postgres proof lint lock clean
+
+help: ## this list
+	@echo "make TARGET, where TARGET is:"
+	@sed -n 's/^\([a-z-]*\):.*## /  \1 - /p' Makefile
+
+# The port may change from start to start while .env stays; the environment beats .env.
+run: export SITE_URL = http://127.0.0.1:$(PORT)
+run: export BIND = 127.0.0.1:$(PORT)
+run: .venv/installed .env staticfiles/staticfiles.json ## the site on http://127.0.0.1:8000 (another port: PORT=8123 make run)
+	@$(PY) scripts/port_is_free.py "$(PORT)"
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py load_content
+	@echo
+	@echo "The site:             $(SITE_URL)/   (Ctrl-C stops it)"
+	@echo "An editor's account:  $(PY) manage.py createsuperuser"
+	@echo
+# A request still running at Ctrl-C gets five seconds; nobody waits half a minute at a keyboard.
+	@exec $(PY) -m gunicorn --config deploy/gunicorn.conf.py --graceful-timeout 5 socialnibydleni.wsgi
+
+# Tests have an environment of their own, so that nobody's .env changes a result: an empty value means the default.
+test test-postgres proof lint: export SITE_URL = http://127.0.0.1:8000
+test test-postgres proof lint: export SECRET_KEY = for-tests-only-it-guards-nothing-0123456789-abcdefghijk
+test test-postgres proof lint: export DATABASE_URL ?= sqlite://:memory:
+test test-postgres proof lint: export DEBUG =
+test test-postgres proof lint: export PROXY_COUNT =
+test test-postgres proof lint: export SECURITY_CONTACT =
+
+# The warning stands last, below pytest's summary, so that a skip cannot look like a success.
+define run_pytest
+	@browser=$$($(PY) scripts/find_browser.py) || browser=; \
+	BROWSER="$$browser" $(1) $(PY) -m pytest --ignore=tests/proof; status=$$?; \
+	if [ -z "$$browser" ]; then \
+		echo; echo "!!! NO BROWSER TEST WAS RUN: no Chrome or Chromium was found and none could be installed."; echo; \
+		if [ "$$CI" = true ]; then status=1; fi; \
+	fi; \
+	exit $$status
+endef
+
+test: lint ## everything that must hold: lint, checks, tests, browser tests
+	@echo "== pytest"
+	$(call run_pytest)
+
+test-postgres: .venv/installed-dev ## the tests once more, on a PostgreSQL of their own
+	@echo "== pytest on PostgreSQL"
+	$(call run_pytest,$(PY) scripts/with_postgres.py)
+
+proof: .venv/installed-dev ## what takes too long for make test
+	@if [ -d tests/proof ]; then $(PY) -m pytest tests/proof; else echo "Nothing is too long for make test yet."; fi
+
+lint: .venv/installed-dev ## only what needs no test: style, layers, migrations, deployment settings
+	@echo "== ruff check"
+	@$(PY) -m ruff check --quiet .
+	@echo "== ruff format"
+	@$(PY) -m ruff format --quiet --check .
+	@echo "== djade"
+	@$(PY) -m djade --check --target-version 5.2 $$(find templates -name '*.html')
+	@echo "== import-linter"
+	@.venv/bin/lint-imports
+	@echo "== makemigrations --check"
+	@$(PY) manage.py makemigrations --check --dry-run
+	@echo "== check --deploy"
+	@SITE_URL=https://www.example.cz PROXY_COUNT=1 $(PY) manage.py check --deploy --fail-level WARNING
+
+lock: .venv/installed-dev ## both lock files from pyproject.toml (make lock UV=--upgrade: with the newest versions)
+	.venv/bin/uv --quiet pip compile $(UV) --universal --generate-hashes pyproject.toml -o requirements.txt
+	.venv/bin/uv --quiet pip compile $(UV) --universal --generate-hashes pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+clean: ## away with everything that make has made, except .env and the database
+	rm -rf .venv staticfiles test-results .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# Set-up. Each file below is made when it is missing, and again when what it is made of has changed.
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Python 3.11 or newer is needed; if it has another name: make PYTHON=/path/to/it" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "This Python has no venv; on Debian: apt install python3-venv" >&2; exit 1; }
+	@echo "Making .venv …"
+	@$(PYTHON) -m venv --clear .venv
+
+.venv/installed: requirements.txt | $(PY)
+.venv/installed-dev: requirements-dev.txt | $(PY)
+.venv/installed .venv/installed-dev:
+	@echo "Installing $< …"
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# token_urlsafe: no character that has a meaning in .env. Nobody else on the machine may read the key.
+.env:
+	@umask 077; $(PYTHON) -c 'import secrets; print("SECRET_KEY=" + secrets.token_urlsafe(50))' >$@
+	@echo "SITE_URL=http://127.0.0.1:$(PORT)" >>$@
+	@echo "Made .env; .env.example says what else can stand there."
+
+# The folders too, so that a removed file counts as a change. The manifest is the last thing that collectstatic writes.
+staticfiles/staticfiles.json: $(shell find static) .venv/installed
+	@echo "Collecting static files …"
+	@$(PY) manage.py collectstatic --noinput --verbosity 0

@@ -1,0 +1,54 @@
+"""How gunicorn serves the site, under make run and in production alike; what differs is a value in the environment."""
+
+import os
+import signal
+from pathlib import Path
+
+bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+
+# Threads, because a view mostly waits for the database; two processes, so that one that is busy is not the whole site.
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+threads = 4
+
+# Loaded once, before the workers: they share its memory, and a broken setting ends the start with one line instead of
+# being tried again and again in every new worker.
+preload_app = True
+
+# Longer than a proxy keeps an idle connection (nginx: 60 s), so that it is never we who close one just as a request
+# comes down it; the reader would get a 502.
+keepalive = 75
+# Seconds. No page takes that long: a worker that is silent for longer hangs, and a restart need not wait longer.
+timeout = 30
+graceful_timeout = 30
+
+# Nothing that a client sends is trusted here, not even on loopback or a unix socket: neither the scheme nor the path of
+# the script. Django decides, by PROXY_COUNT.
+forwarded_allow_ips = ""
+secure_scheme_headers = {}
+forwarder_headers = ""
+
+# What is longer is refused before Django sees it: 414 for the line, 431 for the headers. A header may be long because
+# cookies of the parent domain come along; a browser and its proxy together send some thirty.
+limit_request_line = 4094
+limit_request_field_size = 8190
+limit_request_fields = 64
+
+# Addresses of readers are personal data: no access log unless somebody decides on one. Problems go to standard error.
+accesslog = None
+errorlog = "-"
+
+# A worker's sign of life is a file; on a busy disk it can come late, and the worker would be taken for dead.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+
+# The remote control would be a socket in the user's home: a door that nobody uses and two servers would share.
+control_socket_disable = True
+
+# Until gunicorn takes the signals over, Ctrl-C would print a traceback of whatever import it meets.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def post_worker_init(_worker):
+    # Ctrl-C reaches the workers as well, and then the master tells them to stop: their handler, interrupted by itself,
+    # now and then waits for its own lock until graceful_timeout is over. The master's word is enough.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

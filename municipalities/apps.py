@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+from pages import registry
+
+
+class MunicipalitiesConfig(AppConfig):
+    name = "municipalities"
+    verbose_name = "Obce"
+
+    def ready(self):
+        municipality = self.get_model("Municipality")
+        registry.watch(municipality)
+        registry.offer_part("/obce/", lambda: municipality.objects.published().exists())

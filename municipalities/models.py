@@ -1,0 +1,201 @@
+"""The pilot municipalities, with what registers say about them."""
+
+from datetime import date
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+
+from municipalities.alphabet import sort_key
+from pages.models import Page, Source, Sourced
+
+
+class Kind(models.TextChoices):
+    """What a municipality is by §§ 1 to 4 of zákon č. 128/2000 Sb.; a district of Prague by zákon č. 131/2000 Sb."""
+
+    STATUTORY_CITY = "statutarni-mesto", "statutární město"
+    TOWN = "mesto", "město"
+    MARKET_TOWN = "mestys", "městys"
+    VILLAGE = "obec", "obec"
+    CITY_DISTRICT = "mestska-cast", "městská část"
+
+
+class Region(models.TextChoices):
+    """The 14 regions by their NUTS 3 code."""
+
+    PRAHA = "CZ010", "Hlavní město Praha"
+    STREDOCESKY = "CZ020", "Středočeský kraj"
+    JIHOCESKY = "CZ031", "Jihočeský kraj"
+    PLZENSKY = "CZ032", "Plzeňský kraj"
+    KARLOVARSKY = "CZ041", "Karlovarský kraj"
+    USTECKY = "CZ042", "Ústecký kraj"
+    LIBERECKY = "CZ051", "Liberecký kraj"
+    KRALOVEHRADECKY = "CZ052", "Královéhradecký kraj"
+    PARDUBICKY = "CZ053", "Pardubický kraj"
+    VYSOCINA = "CZ063", "Kraj Vysočina"
+    JIHOMORAVSKY = "CZ064", "Jihomoravský kraj"
+    OLOMOUCKY = "CZ071", "Olomoucký kraj"
+    ZLINSKY = "CZ072", "Zlínský kraj"
+    MORAVSKOSLEZSKY = "CZ080", "Moravskoslezský kraj"
+
+
+# The rectangle around Czechia (WGS 84); a swapped latitude and longitude falls outside of it.
+LATITUDES = (48.5, 51.1)
+LONGITUDES = (12.0, 18.9)
+
+
+class MunicipalityQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(is_published=True)
+
+    def around(self, municipality: "Municipality") -> dict[str, "Municipality | int | None"]:
+        """The neighbours of `municipality` in Czech alphabetical order, and how many rows there are in all."""
+        rows = list(self.only("name", "slug"))
+        place = rows.index(municipality)
+        return {
+            "previous": rows[place - 1] if place else None,
+            "next": rows[place + 1] if place + 1 < len(rows) else None,
+            "count": len(rows),
+        }
+
+
+class Municipality(Sourced):
+    """A municipality of the pilot; `source` is where its participation is said, `register` where its codes are."""
+
+    name = models.CharField("název", max_length=60, unique=True, help_text="Úřední název, např. Jindřichův Hradec.")
+    slug = models.SlugField(
+        "adresa", max_length=60, unique=True, help_text="Část adresy za /obce/, např. jindrichuv-hradec. Už se nezmění."
+    )
+    sort_key = models.CharField(max_length=600, blank=True, editable=False)
+    kind = models.CharField("druh", max_length=20, choices=Kind, default=Kind.VILLAGE)
+    region = models.CharField("kraj", max_length=5, choices=Region)
+    district = models.CharField("okres", max_length=60, blank=True, help_text="Např. Přerov. U Prahy nechte prázdný.")
+    orp = models.CharField(
+        "obec s rozšířenou působností", max_length=60, help_text="Do jejího obvodu obec patří, např. Tanvald."
+    )
+    is_published = models.BooleanField("ukázat na webu", default=True)
+    text = models.OneToOneField(
+        Page,
+        models.PROTECT,
+        verbose_name="text",
+        related_name="municipality",
+        editable=False,
+        null=True,
+        blank=True,
+    )
+
+    website = models.URLField("web obce", blank=True, help_text="Např. https://www.jh.cz/")
+    website_verified_on = models.DateField(
+        "web ověřen dne", null=True, blank=True, help_text="Dokud den nedoplníte, odkaz na web obce se neukáže."
+    )
+
+    locative = models.CharField(
+        "kde (6. pád s předložkou)", max_length=80, blank=True, help_text="Např. v Jindřichově Hradci."
+    )
+    genitive = models.CharField("koho, čeho (2. pád)", max_length=80, blank=True, help_text="Např. Jindřichova Hradce.")
+
+    lau2_code = models.CharField(
+        "kód obce",
+        max_length=6,
+        unique=True,
+        validators=[RegexValidator(r"^\d{6}$", "Kód má právě šest číslic.")],
+        help_text="Kód LAU 2 podle ČSÚ, např. 545881. U městské části její kód v RÚIAN.",
+    )
+    lau1_code = models.CharField(
+        "kód okresu",
+        max_length=6,
+        validators=[RegexValidator(r"^CZ0\d[0-9A-F]{2}$", "Kód okresu vypadá takto: CZ0313.")],
+        help_text="Kód LAU 1 podle ČSÚ, např. CZ0313.",
+    )
+    company_number = models.CharField(
+        "IČO",
+        max_length=8,
+        blank=True,
+        validators=[RegexValidator(r"^\d{8}$", "IČO má právě osm číslic.")],
+        help_text="Např. 00246875.",
+    )
+    latitude = models.FloatField(
+        "zeměpisná šířka",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(LATITUDES[0]), MaxValueValidator(LATITUDES[1])],
+        help_text="Ve stupních, např. 49,14458. V Česku je mezi 48,5 a 51,1.",
+    )
+    longitude = models.FloatField(
+        "zeměpisná délka",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(LONGITUDES[0]), MaxValueValidator(LONGITUDES[1])],
+        help_text="Ve stupních, např. 15,00624. V Česku je mezi 12,0 a 18,9.",
+    )
+    population = models.PositiveIntegerField("počet obyvatel", null=True, blank=True, help_text="Např. 21169.")
+    population_on = models.DateField("počet obyvatel ke dni", null=True, blank=True, help_text="Např. 31. 12. 2020.")
+    register = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, verbose_name="zdroj kódů a počtu obyvatel", related_name="+"
+    )
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "obec"
+        verbose_name_plural = "obce"
+        ordering = ["sort_key"]
+        constraints = [
+            models.CheckConstraint(
+                name="municipality_kind_is_known",
+                condition=Q(kind__in=Kind.values),
+                violation_error_message="Tento druh obce neznáme.",
+            ),
+            models.CheckConstraint(
+                name="municipality_region_is_known",
+                condition=Q(region__in=Region.values),
+                violation_error_message="Tento kraj neznáme.",
+            ),
+            models.CheckConstraint(
+                name="municipality_lies_in_czechia",
+                condition=Q(latitude=None, longitude=None) | Q(latitude__range=LATITUDES, longitude__range=LONGITUDES),
+                violation_error_message="Doplňte obě souřadnice, a to v Česku. Nemáte je prohozené?",
+            ),
+            models.CheckConstraint(
+                name="municipality_population_has_a_date",
+                condition=Q(population=None) | Q(population_on__isnull=False),
+                violation_error_message="K počtu obyvatel doplňte den, ke kterému platí.",
+            ),
+            models.CheckConstraint(
+                name="municipality_verified_website_exists",
+                condition=Q(website_verified_on=None) | ~Q(website=""),
+                violation_error_message="Ověřit jde jen vyplněnou adresu webu.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("municipalities:detail", args=[self.slug])
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        self.sort_key = sort_key(self.name)
+        if self.text is None:
+            self.text = Page.objects.create(
+                address=self.get_absolute_url(),
+                kind=Page.Kind.MUNICIPALITY,
+                parent=Page.objects.filter(address=reverse("municipalities:list")).first(),
+                menu_title=self.name,
+            )
+        super().save(*args, **kwargs)
+
+    @property
+    def is_city_district(self) -> bool:
+        return self.kind == Kind.CITY_DISTRICT
+
+    @property
+    def verified_website(self) -> str:
+        """The municipality's own web address once somebody opened it; until then empty."""
+        return self.website if self.website_verified_on else ""
+
+    @property
+    def known_on(self) -> date:
+        return max(filter(None, [super().known_on, self.website_verified_on]))

@@ -1,0 +1,169 @@
+"""The project, its sources, the accessibility statement and prose, for editors."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+
+from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source
+
+
+class OnlyRowAdmin(admin.ModelAdmin):
+    """A table of one row: it can be changed, never doubled or deleted."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not self.model.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+PROVENANCE = (
+    "Odkud údaje jsou",
+    {
+        "fields": ["source", "verified_on"],
+        "description": "Čtenáři vidí, k jakému dni údaje platí. Den ověření doplňte, až když údaje opravdu porovnáte.",
+    },
+)
+
+
+@admin.register(Project)
+class ProjectAdmin(OnlyRowAdmin):
+    fieldsets = [
+        (
+            "Název a číslo",
+            {
+                "fields": ["full_name", "short_name", "registration_number"],
+                "description": "Přesně podle úředního rozhodnutí. Změna se hned ukáže na celém webu.",
+            },
+        ),
+        ("Peníze a čas", {"fields": ["operational_programme", "fund", "starts_on", "ends_on"]}),
+        ("Kdo projekt dělá", {"fields": ["implementer", "implementer_short", "implementer_url"]}),
+        ("O co v něm jde", {"fields": ["aim", "means", "strategy_name", "strategy_url"]}),
+        ("Kde o něm číst", {"fields": ["website", "facebook_name", "facebook_url"]}),
+        PROVENANCE,
+    ]
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    list_display = ["name", "publisher", "dated_on"]
+    search_fields = ["name", "publisher"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["name", "publisher", "url", "dated_on"],
+                "description": "Dokument nebo registr, ze kterého údaje na webu pocházejí.",
+            },
+        )
+    ]
+
+
+@admin.register(AccessibilityStatement)
+class AccessibilityStatementAdmin(OnlyRowAdmin):
+    fieldsets = [
+        (
+            "Posouzení",
+            {
+                "fields": ["status", "assessed_on", "method", "revised_on"],
+                "description": "Dokud web nikdo neposoudil, nechte „posouzení zatím neproběhlo“.",
+            },
+        ),
+        (
+            "Nepřístupný obsah",
+            {
+                "fields": ["nonconformities", "disproportionate_burden", "out_of_scope"],
+                "description": "Ukáže se jen u webu, který je v souladu částečně nebo vůbec. Prázdná část se neukáže.",
+            },
+        ),
+        (
+            "Kdo na přístupnost dohlíží",
+            {"fields": ["enforcer", "enforcer_address", "enforcer_data_box", "enforcer_email"]},
+        ),
+    ]
+
+
+class PageVersionForm(forms.ModelForm):
+    class Meta:
+        model = PageVersion
+        fields = ["title", "summary", "body", "publish_at"]
+        widgets = {"body": forms.Textarea(attrs={"rows": 20, "cols": 100}), "summary": forms.TextInput({"size": 100})}
+
+
+class PageVersionInline(admin.StackedInline):
+    """Versions are only added; a correction is a new version."""
+
+    model = PageVersion
+    form = PageVersionForm
+    extra = 0
+    verbose_name_plural = "verze textu (platí nejnovější zveřejněná)"
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Page)
+class PageAdmin(admin.ModelAdmin):
+    list_display = ["menu_title", "address", "kind"]
+    list_filter = ["kind"]
+    search_fields = ["menu_title", "address"]
+    readonly_fields = ["address", "kind", "parent"]
+    inlines = [PageVersionInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["menu_title", "address", "kind", "parent"],
+                "description": "Text změníte tak, že dole přidáte novou verzi. Starší verze zůstávají uložené.",
+            },
+        )
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
+        for version in formset.save(commit=False):
+            version.created_by = request.user
+            version.save()
+
+
+@admin.register(PageVersion)
+class PageVersionAdmin(admin.ModelAdmin):
+    """For the two moments that are set once: publishing a draft and taking a text back."""
+
+    list_display = ["title", "page", "publish_at", "withdrawn_at", "created_by"]
+    list_filter = ["page__kind"]
+    list_select_related = ["page", "created_by"]
+    search_fields = ["title", "body"]
+    date_hierarchy = "publish_at"
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["page", "title", "summary", "body"],
+                "description": "Uložená verze se už nemění. Nový text přidejte u stránky.",
+            },
+        ),
+        ("Kdy platí", {"fields": ["publish_at", "withdrawn_at"]}),
+    ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: PageVersion | None = None) -> list[str]:
+        fixed = ["page", "title", "summary", "body"]
+        if obj:
+            fixed += [name for name in PageVersion.SET_ONCE if getattr(obj, name) is not None]
+        return fixed
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,95 @@
+"""The frame around every public page: one moment, one set of facts, and the headers that let the page be kept."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cached_property, wraps
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from pages import registry
+from pages.models import ContentVersion, Sourced
+
+
+class Facts(NamedTuple):
+    """What the database said at one content version."""
+
+    version: int
+    values: dict[str, Any]
+
+
+_held = Facts(-1, {})
+_listeners: list[Callable[[dict[str, Any]], None]] = []
+
+
+def when_facts_change(listener: Callable[[dict[str, Any]], None]) -> None:
+    """Call `listener(values)` in this process whenever a new content version has been read."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def facts() -> Facts:
+    """The facts of the current content version; read from the tables only when the version has moved."""
+    global _held  # noqa: PLW0603 - replaced whole, so threads see the old set or the new one, never a mixture
+    version = ContentVersion.objects.current()
+    if _held.version != version:
+        _held = Facts(version, registry.load_facts())
+        for listener in _listeners:
+            listener(_held.values)
+    return _held
+
+
+def forget() -> None:
+    """Drop the held facts; the next page reads them again."""
+    global _held  # noqa: PLW0603
+    _held = Facts(-1, {})
+
+
+class Frame:
+    """What one request shows beside its own content: `frame.project` in templates, `frame["project"]` in Python."""
+
+    def __init__(self, moment: datetime, values: dict[str, Any] | None = None):
+        self.moment = moment
+        if values is not None:
+            self.values = values
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        return facts().values
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    def get(self, name: str) -> Any:
+        """The fact, or None where it was not lent or there is no row yet."""
+        return self.values.get(name)
+
+    def last_updated(self, *days: date | None) -> date | None:
+        """The latest of a page's own `days` and those of the facts in the frame around it."""
+        around = [fact.known_on for fact in self.values.values() if isinstance(fact, Sourced)]
+        return max([day for day in [*days, *around] if day], default=None)
+
+
+class FrameMiddleware:
+    """The door: the clock is looked at here, once a request, and nowhere further in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+        registry.when_content_changes(facts)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.frame = Frame(timezone.now())
+        return self.get_response(request)
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """The context processor that gives templates the request's frame."""
+    return {"frame": request.frame}
+
+
+def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Declare a view public: GET and HEAD only, nothing personal, may be kept by anybody who asks again before use."""
+    return wraps(view)(require_safe(cache_control(public=True, max_age=0, must_revalidate=True)(view)))

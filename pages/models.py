@@ -1,0 +1,238 @@
+"""The project's facts, where they come from, and the content version that everything kept in memory goes by."""
+
+from datetime import date
+
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+
+from pages import registry
+from pages.prose import Page, PageVersion
+
+__all__ = ["AccessibilityStatement", "ContentVersion", "LoadedEntry", "Page", "PageVersion", "Project", "Source"]
+
+
+class OnlyRowManager(models.Manager):
+    """For a table that holds one row, number 1."""
+
+    def the_one(self):
+        """The row, or None before the content was loaded."""
+        return self.first()
+
+
+class ProjectManager(OnlyRowManager):
+    def the_one(self):
+        """The project with its source, or None before the content was loaded."""
+        return self.select_related("source").first()
+
+
+class ContentVersionManager(models.Manager):
+    def current(self) -> int:
+        """The number of the content as the database has it now; 0 before anything was ever written."""
+        return self.values_list("number", flat=True).first() or 0
+
+    def raise_number(self) -> None:
+        """Say that the content changed. In the transaction of the change, so that both are seen or neither."""
+        if not self.filter(pk=1).update(number=F("number") + 1):
+            self.create(pk=1, number=1)
+        for listener in registry.listeners():
+            transaction.on_commit(listener, robust=True)
+
+
+class ContentVersion(models.Model):
+    """One number that rises with every change of any content; what is made of content is kept under it."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    number = models.PositiveBigIntegerField(default=0)
+
+    objects = ContentVersionManager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="content_version_is_one_row", condition=Q(id=1))]
+
+    def __str__(self):
+        return str(self.number)
+
+
+class LoadedEntry(models.Model):
+    """An entry of the data files that was loaded once; it is never loaded again, whatever editors did with it since."""
+
+    key = models.CharField(max_length=200, unique=True)
+    loaded_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return self.key
+
+
+class Source(models.Model):
+    """Where facts come from: a document or a register, with its own date."""
+
+    key = models.SlugField(null=True, blank=True, unique=True, editable=False)  # by which the data files refer to it
+    name = models.CharField("název", max_length=200, unique=True, help_text="Např. Lexikon obcí České republiky.")
+    publisher = models.CharField(
+        "kdo ho vydal", max_length=200, help_text="Např. Ministerstvo práce a sociálních věcí."
+    )
+    url = models.URLField("adresa", blank=True, help_text="Kde si zdroj může přečíst každý. Může zůstat prázdná.")
+    dated_on = models.DateField("stav ke dni", help_text="Den, ke kterému údaje ve zdroji platí. Např. 16. 9. 2020.")
+
+    class Meta:
+        verbose_name = "zdroj údajů"
+        verbose_name_plural = "zdroje údajů"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("pages:about")
+
+
+class Sourced(models.Model):
+    """Facts that say where they come from and when somebody last held them against that source."""
+
+    source = models.ForeignKey(Source, models.PROTECT, verbose_name="zdroj údajů", related_name="+")
+    verified_on = models.DateField(
+        "ověřeno dne",
+        null=True,
+        blank=True,
+        help_text="Kdy jste údaje naposledy porovnali se skutečností. Opravou překlepu se den nemění.",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def known_on(self) -> date:
+        """The day as of which the facts are known to be right: the source's own, or a later verification."""
+        return max(filter(None, [self.source.dated_on, self.verified_on]))
+
+
+class Project(Sourced):
+    """The facts of the project itself; exactly one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    full_name = models.CharField("celý název", max_length=300, help_text="Přesně podle rozhodnutí o dotaci.")
+    short_name = models.CharField(
+        "zkrácený název", max_length=100, help_text="Stojí v hlavičce webu. Např. Podpora sociálního bydlení."
+    )
+    registration_number = models.CharField(
+        "registrační číslo",
+        max_length=60,
+        validators=[RegexValidator(r"^CZ\.[\w./]+$", "Registrační číslo začíná „CZ.“ a nemá v sobě mezery.")],
+        help_text="Např. CZ.03.2.63/0.0/0.0/15_017/0003539.",
+    )
+    operational_programme = models.CharField(
+        "operační program", max_length=100, help_text="Např. Operační program Zaměstnanost."
+    )
+    fund = models.CharField("fond", max_length=100, help_text="Např. Evropský sociální fond.")
+    starts_on = models.DateField("začátek realizace", help_text="Např. 1. 1. 2016.")
+    ends_on = models.DateField("konec realizace", help_text="Např. 31. 12. 2020.")
+    implementer = models.CharField(
+        "realizátor", max_length=200, help_text="Např. Ministerstvo práce a sociálních věcí."
+    )
+    implementer_short = models.CharField("zkratka realizátora", max_length=20, help_text="Např. MPSV.")
+    implementer_url = models.URLField("web realizátora", help_text="Např. https://www.mpsv.cz/")
+    aim = models.TextField("hlavní cíl", help_text="Jedna věta bez tečky, např. rozvoj systému sociálního bydlení.")
+    means = models.TextField(
+        "čím cíle dosahuje", help_text="Každý prostředek na vlastní řádek, např. mezinárodní spolupráce."
+    )
+    strategy_name = models.CharField(
+        "koncepce", max_length=200, help_text="Např. Koncepce sociálního bydlení České republiky 2015–2025."
+    )
+    strategy_url = models.URLField("adresa koncepce", blank=True, help_text="Prázdná: název zůstane bez odkazu.")
+    website = models.URLField("webové stránky projektu", help_text="Např. https://www.socialnibydleni.mpsv.cz/")
+    facebook_name = models.CharField(
+        "název stránky na Facebooku", max_length=100, blank=True, help_text="Např. Sociální bydlení v ČR."
+    )
+    facebook_url = models.URLField(
+        "adresa stránky na Facebooku", blank=True, help_text="Prázdná: název se ukáže bez odkazu."
+    )
+
+    objects = ProjectManager()
+
+    class Meta:
+        verbose_name = "projekt"
+        verbose_name_plural = "projekt"
+        constraints = [
+            models.CheckConstraint(name="project_is_one_row", condition=Q(id=1)),
+            models.CheckConstraint(
+                name="project_starts_before_it_ends",
+                condition=Q(starts_on__lt=F("ends_on")),
+                violation_error_message="Konec realizace musí být později než začátek.",
+            ),
+            models.CheckConstraint(
+                name="project_facebook_address_has_a_name",
+                condition=Q(facebook_url="") | ~Q(facebook_name=""),
+                violation_error_message="K adrese na Facebooku doplňte i název stránky.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.short_name
+
+    def get_absolute_url(self):
+        return reverse("pages:about")
+
+    @property
+    def means_list(self) -> list[str]:
+        """The means one by one, without empty lines."""
+        return [line.strip() for line in self.means.splitlines() if line.strip()]
+
+
+class AccessibilityStatement(models.Model):
+    """The statement that § 8 of zákon č. 99/2019 Sb. asks for, as facts; the page gives them their legal headings."""
+
+    class Status(models.TextChoices):
+        NOT_ASSESSED = "not-assessed", "posouzení zatím neproběhlo"
+        FULL = "full", "zcela v souladu"
+        PARTIAL = "partial", "částečně v souladu"
+        NONE = "none", "není v souladu"
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    status = models.CharField(
+        "stav souladu",
+        max_length=20,
+        choices=Status,
+        default=Status.NOT_ASSESSED,
+        help_text="„Zcela v souladu“ vyberte, jen když web někdo opravdu posoudil.",
+    )
+    assessed_on = models.DateField("posouzeno dne", null=True, blank=True)
+    method = models.CharField(
+        "způsob posouzení", max_length=300, blank=True, help_text="Např. vlastní posouzení podle EN 301 549."
+    )
+    revised_on = models.DateField("poslední revize prohlášení", null=True, blank=True)
+    nonconformities = models.TextField(
+        "a) nesoulad s právními předpisy", blank=True, help_text="Co nejde přečíst nebo ovládnout a kdy to spravíte."
+    )
+    disproportionate_burden = models.TextField("b) nepřiměřená zátěž", blank=True)
+    out_of_scope = models.TextField("c) obsah mimo působnost zákona", blank=True)
+    enforcer = models.CharField("úřad, který dohlíží", max_length=200)
+    enforcer_address = models.CharField("adresa úřadu", max_length=200)
+    enforcer_data_box = models.CharField("datová schránka úřadu", max_length=7)
+    enforcer_email = models.EmailField("e-mail úřadu")
+
+    objects = OnlyRowManager()
+
+    class Meta:
+        verbose_name = "prohlášení o přístupnosti"
+        verbose_name_plural = "prohlášení o přístupnosti"
+        constraints = [
+            models.CheckConstraint(name="accessibility_statement_is_one_row", condition=Q(id=1)),
+            models.CheckConstraint(
+                name="accessibility_claim_has_an_assessment",
+                condition=Q(status="not-assessed") | (Q(assessed_on__isnull=False) & ~Q(method="")),
+                violation_error_message="Doplňte, kdy a jak se web posoudil. Bez toho soulad tvrdit nemůžeme.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Prohlášení o přístupnosti: {self.get_status_display()}"
+
+    def get_absolute_url(self):
+        return reverse("pages:accessibility")
+
+    @property
+    def has_exceptions(self) -> bool:
+        """Whether there is content that readers can't use, which the law wants listed."""
+        return bool(self.nonconformities or self.disproportionate_burden or self.out_of_scope)

@@ -1,0 +1,107 @@
+"""What every page's template needs: where it is, when it last changed, and the project for machines."""
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from pages import richtext
+from pages.models import Project, Sourced
+
+register = template.Library()
+
+# A </script> inside a value must not end the element; HTML gives no other way to write it there.
+_SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.simple_tag(takes_context=True)
+def aria_current(context: Context, address: str) -> SafeString:
+    """The aria-current attribute of a link: page on the page itself, true in the part below it, else nothing."""
+    path = getattr(context.get("request"), "path", "")
+    if path == address:
+        return mark_safe(' aria-current="page"')
+    if address != "/" and path.startswith(address):
+        return mark_safe(' aria-current="true"')
+    return mark_safe("")
+
+
+@register.simple_tag
+def site_url(address: str = "") -> str:
+    """The absolute address of a path on this site."""
+    return settings.SITE_URL + address
+
+
+@register.simple_tag(takes_context=True)
+def last_updated(context: Context, *days: date | None) -> date | None:
+    """„Poslední aktualizace“: the latest of the given days and those of the facts around every page."""
+    return context["frame"].last_updated(*days)
+
+
+@register.filter
+def latest_known(rows: Iterable[Sourced]) -> date | None:
+    """The latest day as of which any of the rows is known to be right."""
+    return max((row.known_on for row in rows), default=None)
+
+
+@register.filter
+def web_name(address: str) -> str:
+    """A web address as people write it: without the scheme and the last slash."""
+    return address.partition("://")[2].rstrip("/")
+
+
+@register.filter
+def breakable_code(code: str) -> SafeString:
+    """An official number that may break after a slash or an underscore, where a reader expects it."""
+    return mark_safe(re.sub(r"([/_])", r"\1<wbr>", escape(code)))  # noqa: S308 - escaped first
+
+
+@register.filter
+def prose(body: str) -> SafeString:
+    """A page's text as markup; cleaned again here, so that no row can bring in more than the vocabulary."""
+    return mark_safe(richtext.sanitise(body))  # noqa: S308
+
+
+@register.simple_tag
+def json_ld(*nodes: dict[str, Any] | None) -> SafeString:
+    """One JSON-LD script of schema.org nodes; nodes with the same @id are one thing."""
+    graph = {"@context": "https://schema.org", "@graph": [node for node in nodes if node]}
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
+
+
+@register.simple_tag
+def project_node(project: Project | None) -> dict[str, Any] | None:
+    """The project, its implementer and its funding in the terms of schema.org."""
+    if project is None:
+        return None
+    return {
+        "@type": "Project",
+        "@id": f"{settings.SITE_URL}/#projekt",
+        "name": project.short_name,
+        "legalName": project.full_name,
+        "description": project.aim,
+        "identifier": project.registration_number,
+        "url": f"{settings.SITE_URL}/",
+        "sameAs": [address for address in [project.website, project.facebook_url] if address],
+        "foundingDate": project.starts_on.isoformat(),
+        "dissolutionDate": project.ends_on.isoformat(),
+        "parentOrganization": {
+            "@type": "GovernmentOrganization",
+            "name": project.implementer,
+            "alternateName": project.implementer_short,
+            "url": project.implementer_url,
+        },
+        "funding": {
+            "@type": "Grant",
+            "identifier": project.registration_number,
+            "name": project.operational_programme,
+            "funder": {"@type": "Organization", "name": project.fund},
+        },
+    }

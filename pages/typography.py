@@ -1,0 +1,164 @@
+"""Czech typography of what a visitor reads: spaces that must not break, dashes of ranges, quotation marks.
+
+Sources: ČSN 01 6910 (2014); Internetová jazyková příručka ÚJČ, „Zalomení řádků a nevhodné výrazy na jejich konci“
+(prirucka.ujc.cas.cz/?id=880) and its chapters on dates, numbers, the dash and quotation marks.
+
+Pure: text in, text out. Where only the author can know what is meant, the text stays as it was written.
+"""
+
+import re
+from typing import NamedTuple
+
+NBSP = "\u00a0"
+WORD_JOINER = "\u2060"
+
+# While a page is typeset, a noncharacter (no text may contain one) stands for each tag, so that the rules see the
+# sentence as it is read: `v <a>Praze</a>`, `<b>16</b> obcí`.
+_INLINE = "\ufdd0"  # a tag inside a sentence: the rules look through it
+_OBJECT = "\ufdd1"  # an untouchable thing inside a sentence: the rules see an unknown word
+_BLOCK = "\ufdd2"  # any other tag: no rule reaches across
+_ESCAPED_QUOTES = {"&quot;": "\ufdd3", "&#34;": "\ufdd4", "&#x27;": "\ufdd5", "&#39;": "\ufdd6"}
+_TAGS = _INLINE + _OBJECT + _BLOCK
+_TAG_STAND_IN = re.compile(f"[{_TAGS}]")
+
+_DOUBLE = '"\ufdd3\ufdd4'
+_SINGLE = "'\ufdd5\ufdd6"
+_LETTER = r"[^\W\d_]"
+_LOWER = "[a-záčďéěíňóřšťúůýž]"
+_UPPER = "[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]"
+_WORD = rf"[^\s{_INLINE}{_BLOCK}]"
+
+_MONTH = "ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince"
+_SIGN = r"[%‰€]|°C|Kč|[kMGT]B|[kcm]?m[²³]?|ha|h|min|(?:hod|tis|mil|mld|Sb)\."
+# What this site counts, as stems: up to four letters of ending stand for every case and number.
+_COUNTED = (
+    r"obec|obc\w{1,3}|hodin\w{0,3}|minut\w{0,3}|den|dn\w{1,3}|týd\w{1,4}|měsíc\w{0,3}|let\w{0,2}|ro[kc]\w{0,2}"
+    r"|korun\w{0,3}|obyvatel\w{0,3}|lid\w{1,3}|osob\w{0,3}|byt\w{0,3}|domácnost\w{0,3}|měst\w{0,3}|kraj\w{0,3}"
+    r"|stran\w{0,3}|výsled\w{2,4}|dokument\w{0,3}|projekt\w{0,3}"
+)
+
+# What stands before a space and what after it, when the space between the two must not break.
+_UNBREAKABLE = (
+    # one-letter prepositions and conjunctions, in chains and after a quotation mark or bracket too; not it's, km/s
+    (rf"[ksvzouaiKSVZOUAI](?<![.,:@/%&#’-].)(?<!\w[{_SINGLE}].)", _WORD),
+    # 16. 9. 2020, 16. září, 5. etapa: a small letter shows that the stop is an ordinal's, not the sentence's
+    (r"\d{1,3}\.", rf"\d{{1,2}}\.|\d{{4}}(?!\d)|{_LOWER}"),
+    (_MONTH, r"\d{4}(?!\d)"),
+    # 16 obcí, 1,2 MB, 50 %, zákon č. 99/2019 Sb., 5 mil. Kč
+    (r"\d++|(?:tis|mil|mld)\.", rf"(?:{_SIGN}|{_COUNTED})(?!\w)"),
+    # 382 405 and +420 778 455 761; the postcode 128 01
+    (r"\d{1,3}", r"\d{3}(?!\d)"),
+    (r"\d{3}", r"\d{2}(?!\d)"),
+    (r"(?i:čl?|odst|str|s|obr|tab|kap)\.|§|Pra(?:h[ayu]|ze|ho|hou)", r"\d"),
+    (r"písm\.", r"[a-z]\)"),
+    (r"(?i:tj|tzv|tzn)\.", _WORD),
+    (r"(?:Ing|Mgr|Bc|(?:Ph|JU|MU|RN)?Dr|doc|prof)\.", _UPPER),
+    # s. r. o., a. s., J. Novák
+    (rf"{_LETTER}\.", rf"{_LETTER}\."),
+    (rf"{_UPPER}\.", _UPPER),
+)
+
+_CLOCK = r"\d{1,2}(?:[.:]\d\d)?"
+_YEAR = r"(?:19|20)\d\d"
+
+# An address may contain a dash between digits, so a dash is judged together with the word around it.
+_WORD_WITH_DASH = re.compile(rf"(?<![^\s{_TAGS}])[^\s–{_TAGS}]*+–[^\s{_TAGS}]*+")
+_ADDRESS = re.compile(r"://|www\.|@")
+_RANGE = re.compile(rf"(?:(?<=\d)|(?<=\d\.)){WORD_JOINER}*–{WORD_JOINER}*(?=\d)")
+
+_QUOTED = re.compile(rf"(?<![^\s(\[–/{_TAGS}])[{_DOUBLE}]((?!\s)[^{_DOUBLE}„“{_BLOCK}]++)(?<!\s)[{_DOUBLE}](?!\w)")
+_QUOTATION = re.compile(rf"„[^„“{_BLOCK}]*“")
+_QUOTED_INSIDE = re.compile(rf"(?<![^\s(\[–/„{_TAGS}])[{_SINGLE}]((?!\s)[^{_SINGLE}‚‘]++)(?<!\s)[{_SINGLE}](?!\w)")
+
+_UNTOUCHABLE = ("script", "style", "textarea", "pre", "code", "title")
+_TAG = re.compile(
+    "("
+    + "".join(rf"<{name}(?=[\s/>]).*?(?:</{name}\s*>|\Z)|" for name in _UNTOUCHABLE)
+    # a quoted attribute value may contain ">"; what cannot be read as a tag is left alone to the end
+    + r"""<!--.*?(?:-->|\Z)|</?[a-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+>|<![^>]*>|<[a-z/!?].*)""",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG_IN_SENTENCE = re.compile(
+    # in small letters, as templates and the sanitiser write them; anything else is a block, which is always safe
+    r"</?(?:(code|img)|abbr|bdi|bdo|cite|data|del|dfn|em|ins|kbd|mark|samp|small|span|strong|sub|sup|time|var|wbr"
+    r"|[abiqsu])(?=[\s/>])"
+)
+
+
+class _SpaceRules(NamedTuple):
+    """The patterns that decide about a space; each is compiled once for what counts as a space."""
+
+    spaced_range: re.Pattern
+    before_dash: re.Pattern
+    unbreakable: re.Pattern
+
+    @classmethod
+    def where_space_is(cls, space: str) -> "_SpaceRules":
+        gap = f"[{space}]++"
+        # A spaced dash between other numbers may be the sentence's own: "Praha 7 – 16 obcí", "2016 – 31. 12. 2020".
+        hours = rf"{_CLOCK}{gap}–{gap}(?={_CLOCK}{gap}h(?:od\.|odin\w*)?(?!\w))"
+        years = rf"{_YEAR}{gap}–{gap}(?={_YEAR}(?!\d))"
+        pairs = (rf"(?:{before}){_INLINE}*{gap}(?={_INLINE}*+(?:{after}))" for before, after in _UNBREAKABLE)
+        return cls(
+            spaced_range=re.compile(rf"(?<![\w.,:–])(?<!\.[{space}])(?:{hours}|{years})"),
+            before_dash=re.compile(rf"(?<=[^\s{_BLOCK}])(?<!\s{_INLINE}){gap}(?={_INLINE}*–(?:[\s{_TAGS}]|$))"),
+            unbreakable=re.compile(rf"(?<!\w)(?=[\w§])(?:{'|'.join(pairs)})"),
+        )
+
+
+_IN_TEXT = _SpaceRules.where_space_is(f" {NBSP}")  # the end of a line is meant
+_IN_HTML = _SpaceRules.where_space_is(rf" \t\r\n\f{NBSP}")  # the end of a line is a space like any other
+
+
+def typeset(text: str) -> str:
+    """Plain text in, the same text with Czech typography out; typesetting twice changes nothing more.
+
+    Only spaces, straight quotation marks and the joiners around a range's dash change (ČSN 01 6910, 6.3, 6.4, 9;
+    ÚJČ id=880). Addresses, codes, ISO dates and hyphens stay; so do quotation marks that make no pair.
+    """
+    return _typeset(text, _IN_TEXT)
+
+
+def typeset_html(html: str) -> str:
+    """A page or fragment in, the same markup with its text typeset out (rules as in `typeset`); stable when repeated.
+
+    Tags, comments and the insides of script, style, textarea, pre, code and title stay byte for byte, entities too,
+    except that an escaped pair of straight quotation marks becomes a Czech one. A sentence is read through its
+    inline tags and never across a block.
+    """
+    if any(stand_in in html for stand_in in (*_TAGS, *_ESCAPED_QUOTES.values())):
+        return html  # noncharacters are an error in HTML: nothing could be told apart from our own
+    pieces = _TAG.split(html)  # text, tag, text, tag, …, text
+    text = "".join(
+        text + stand_in for text, stand_in in zip(pieces[::2], [*map(_stand_in, pieces[1::2]), ""], strict=True)
+    )
+    for entity, stand_in in _ESCAPED_QUOTES.items():
+        text = text.replace(entity, stand_in)
+    text = _typeset(text, _IN_HTML)
+    for entity, stand_in in _ESCAPED_QUOTES.items():
+        text = text.replace(stand_in, entity)
+    pieces[::2] = _TAG_STAND_IN.split(text)
+    return "".join(pieces)
+
+
+def _stand_in(tag: str) -> str:
+    match = _TAG_IN_SENTENCE.match(tag)
+    if match is None:
+        return _BLOCK
+    return _OBJECT if match[1] else _INLINE
+
+
+def _typeset(text: str, rules: _SpaceRules) -> str:
+    # Quotation marks first: the rules for spaces look at their neighbours. Ranges before the dashes of a sentence.
+    text = _QUOTED.sub(r"„\1“", text)
+    if any(quote in text for quote in _SINGLE):
+        text = _QUOTATION.sub(lambda quotation: _QUOTED_INSIDE.sub(r"‚\1‘", quotation[0]), text)
+    if "–" in text:
+        text = rules.spaced_range.sub(lambda found: "".join(found[0].split()), text)
+        text = _WORD_WITH_DASH.sub(_join_ranges, text)
+        text = rules.before_dash.sub(NBSP, text)
+    return rules.unbreakable.sub(lambda found: found[0].rstrip() + NBSP, text)
+
+
+def _join_ranges(word: re.Match) -> str:
+    return word[0] if _ADDRESS.search(word[0]) else _RANGE.sub(f"{WORD_JOINER}–{WORD_JOINER}", word[0])

@@ -1,0 +1,27 @@
+"""Pages made of prose and the project's facts."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from pages import richtext
+from pages.frame import public_page
+from pages.models import AccessibilityStatement, Page
+
+
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    text = Page.objects.text_at(request.path, request.frame.moment)
+    return render(request, "pages/about.html", {"text": text, "outline": richtext.outline(text.body)})
+
+
+@public_page
+def accessibility(request: HttpRequest) -> HttpResponse:
+    text = Page.objects.text_at(request.path, request.frame.moment)
+    statement = AccessibilityStatement.objects.the_one()
+    return render(request, "pages/accessibility.html", {"text": text, "statement": statement})
+
+
+@public_page
+def privacy(request: HttpRequest) -> HttpResponse:
+    text = Page.objects.text_at(request.path, request.frame.moment)
+    return render(request, "pages/privacy.html", {"text": text, "outline": richtext.outline(text.body)})

@@ -1,0 +1,70 @@
+"""Print the path of a Chrome or Chromium that runs here; where there is none, install one first.
+
+Only the path goes to stdout, everything else to stderr. Exit status 1: none could be had.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import installing
+
+ON_PATH = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
+OFF_PATH = [
+    "/usr/bin/chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+]
+# Asked in a process of its own, so that a missing or broken Playwright is no error here.
+ASK_PLAYWRIGHT = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
+
+
+def output_of(*command):
+    """What a program prints; nothing where it is missing, fails or hangs."""
+    try:
+        done = subprocess.run(
+            command, check=True, capture_output=True, stdin=subprocess.DEVNULL, text=True, timeout=installing.MINUTE
+        )
+    except (subprocess.SubprocessError, OSError):
+        return ""
+    return done.stdout.strip()
+
+
+def candidates():
+    yield from filter(None, map(shutil.which, ON_PATH))
+    yield from OFF_PATH
+    yield output_of(sys.executable, "-c", ASK_PLAYWRIGHT)
+
+
+def runs(path):
+    # A file of the right name is not enough: it can be a distribution's stub, or its libraries can be missing.
+    return Path(path).is_file() and "Chrom" in output_of(path, "--version")
+
+
+def find():
+    return next(filter(runs, candidates()), None)
+
+
+def main():
+    path = find()
+    if not path and installing.can_use_apt():
+        # Before Playwright's installer, because apt brings the libraries too. Without a font no page has text.
+        installing.apt_install("chromium", "fonts-liberation")
+        path = find()
+    if not path:
+        # Without the separate headless shell, because the tests start the one browser whose path is printed here.
+        playwright = [sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]
+        installing.succeeds(playwright, 5 * installing.MINUTE)
+        path = find()
+    if not path:
+        sys.exit("No Chrome or Chromium was found and none could be installed; install one and try again.")
+    print(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+from django.apps import AppConfig, apps
+from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
+
+from socialnibydleni import groups
+
+
+class SiteConfig(AppConfig):
+    name = "socialnibydleni"
+    verbose_name = "Podpora sociálního bydlení"
+
+    def ready(self):
+        post_migrate.connect(groups.create, sender=apps.get_app_config("auth"))
+
+
+class EditorsDoorConfig(AdminConfig):
+    default_site = "socialnibydleni.admin.EditorsSite"

@@ -1,0 +1,151 @@
+"""Reads the data files in content/ and turns each entry into rows. What is broken is named by file and place."""
+
+import csv
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from contact.models import ConsultationHours, ContactCentre
+from municipalities.models import Municipality
+from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source
+
+CONTENT_DIR = Path(__file__).parent / "content"
+REFERENCES = {"source": (Source, "key"), "register": (Source, "key"), "parent": (Page, "address")}
+OPTIONAL_NUMBERS = ["latitude", "longitude", "population", "population_on"]  # an empty cell means unknown, not 0
+
+
+class BrokenContentError(Exception):
+    """A data file can't be used; the message names the file, the place in it and what is wrong."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that is loaded once and remembered by its `key`."""
+
+    key: str
+    is_there: Callable[[], bool]
+    save: Callable[[], None]
+
+
+def entries(directory: Path = CONTENT_DIR) -> Iterator[Entry]:
+    """All entries in an order in which each finds those it refers to.
+
+    Raises:
+        BrokenContentError: a file is missing or can't be parsed.
+    """
+    facts = _toml(_text(directory / "facts.toml"), "facts.toml")
+    yield from _sources(facts)
+    yield _only_row(Project, "project", facts)
+    yield _contact_centre(facts)
+    yield _only_row(AccessibilityStatement, "accessibility_statement", facts)
+    for path in sorted((directory / "pages").glob("*.html")):
+        yield _page(path)
+    yield from _municipalities(directory / "municipalities.csv", _table(facts, "municipalities"))
+
+
+def _sources(facts: dict[str, Any]) -> Iterator[Entry]:
+    for key, row in _table(facts, "source").items():
+        yield _entry(Source, f"source:{key}", f"facts.toml, [source.{key}]", {"key": key, **row}, {"key": key})
+
+
+def _only_row(model: type[Model], name: str, facts: dict[str, Any]) -> Entry:
+    return _entry(model, name, f"facts.toml, [{name}]", _table(facts, name), {"pk": 1})
+
+
+def _contact_centre(facts: dict[str, Any]) -> Entry:
+    row, place = dict(_table(facts, "contact_centre")), "facts.toml, [contact_centre]"
+    hours = row.pop("hours", [])
+
+    def save() -> None:
+        centre = _save(ContactCentre, row, place)
+        for number, stretch in enumerate(hours, start=1):
+            _save(ConsultationHours, {"centre": centre, **stretch}, f"{place}, hours, row {number}")
+
+    return Entry("contact_centre", ContactCentre.objects.exists, save)
+
+
+def _page(path: Path) -> Entry:
+    place = f"pages/{path.name}"
+    head, separator, body = _text(path).removeprefix("<!--").partition("-->")
+    if not separator:
+        raise BrokenContentError(f"{place}: must begin with a comment that holds its address, titles and date")
+    row = _toml(head, place)
+    version = {name: row.pop(name, None) for name in ["title", "summary", "publish_at"]}
+
+    def save() -> None:
+        page = _save(Page, row, place)
+        _save(PageVersion, {"page": page, "body": body, **version}, place)
+
+    address = row.get("address", "")
+    return Entry(f"page:{address}", Page.objects.filter(address=address).exists, save)
+
+
+def _municipalities(path: Path, shared: dict[str, Any]) -> Iterator[Entry]:
+    reader = csv.DictReader(_text(path).splitlines(), strict=True)
+    try:
+        rows = [(f"{path.name}, line {reader.line_num}", row) for row in reader]
+    except csv.Error as error:
+        raise BrokenContentError(f"{path.name}, line {reader.line_num}: {error}") from error
+    for place, row in rows:
+        if None in row or None in row.values():
+            raise BrokenContentError(f"{place}: has {'more' if None in row else 'fewer'} values than the header")
+        numbers = {name: row[name] or None for name in OPTIONAL_NUMBERS if name in row}
+        slug = row.get("slug", "")
+        yield _entry(Municipality, f"municipality:{slug}", place, {**shared, **row, **numbers}, {"slug": slug})
+
+
+def _entry(model: type[Model], key: str, place: str, row: dict[str, Any], identity: dict[str, Any]) -> Entry:
+    return Entry(key, model.objects.filter(**identity).exists, lambda: _save(model, row, place))
+
+
+def _save(model: type[Model], row: dict[str, Any], place: str) -> Model:
+    values = {name: _referred(name, value, place) for name, value in row.items()}
+    unknown = set(values) - {field.name for field in model._meta.fields}
+    if unknown:
+        raise BrokenContentError(f"{place}, {min(unknown)}: there is no such field")
+    instance = model(**values)
+    try:
+        instance.full_clean()
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        where = f"{place}, {field}" if field in values else place
+        raise BrokenContentError(f"{where}: {messages[0]}") from error
+    instance.save()
+    return instance
+
+
+def _referred(name: str, value: Any, place: str) -> Any:
+    if name not in REFERENCES:
+        return value
+    model, field = REFERENCES[name]
+    row = model.objects.filter(**{field: value}).first()
+    if row is None:
+        raise BrokenContentError(f"{place}, {name}: there is no {model._meta.model_name} {value!r}")
+    return row
+
+
+def _table(facts: dict[str, Any], name: str) -> dict[str, Any]:
+    if not isinstance(facts.get(name), dict):
+        raise BrokenContentError(f"facts.toml: the table [{name}] is missing")
+    return facts[name]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BrokenContentError(f"{path.name}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise BrokenContentError(f"{path.name}, byte {error.start}: is not UTF-8") from error
+
+
+def _toml(text: str, place: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BrokenContentError(f"{place}: {error}") from error

@@ -1,0 +1,92 @@
+"""The environment, read strictly: a missing or malformed value stops the start with one line that names it."""
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import SplitResult, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from environ import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"]
+
+env = Env()
+env.read_env(BASE_DIR / ".env")
+
+
+def stop(name: str, problem: str) -> NoReturn:
+    """End the process with one line on standard error; nobody should have to read a traceback for a typing error."""
+    raise SystemExit(f"{name}: {problem}")
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The value of the variable `name`; without a default it must be there and not be empty."""
+    value = env.str(name, default="").strip()
+    if not value and default is None:
+        stop(name, "is not set; .env.example says what belongs there")
+    return value or default
+
+
+def secret(name: str) -> str:
+    """A random secret of at least 50 characters, as Django's deployment check asks."""
+    value = text(name)
+    if len(value) < 50 or len(set(value)) < 5:
+        stop(name, "must be random and at least 50 characters long; make run writes one into .env")
+    return value
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """A yes or no: true, yes, on, 1 or false, no, off, 0. Anything else is refused instead of meaning no."""
+    words = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+    value = text(name, "true" if default else "false").lower()
+    if value not in words:
+        stop(name, f"must be true or false, not {value!r}")
+    return words[value]
+
+
+def count(name: str, default: int | None) -> int:
+    """A whole number from 0 up."""
+    value = text(name, None if default is None else str(default))
+    if not (value.isascii() and value.isdigit()):
+        stop(name, f"must be a whole number from 0 up, not {value!r}")
+    return int(value)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether this machine alone can reach the host (RFC 6761 for localhost)."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def site_url(name: str) -> SplitResult:
+    """The public address of the site, scheme and host only; plain http is for this machine alone."""
+    value = text(name).rstrip("/")
+    try:
+        url = urlsplit(value)
+        host, _port = url.hostname, url.port
+    except ValueError:
+        stop(name, f"is not a web address: {value!r}")
+    if url.scheme not in {"http", "https"} or not host:
+        stop(name, f"must look like https://www.example.cz, not {value!r}")
+    if url.path or url.query or url.fragment or url.username is not None:
+        stop(name, f"must hold the scheme and the host only, not {value!r}")
+    if url.scheme == "http" and not is_loopback(host):
+        stop(name, f"must begin with https:// (http:// is for 127.0.0.1 and localhost only), not {value!r}")
+    return url
+
+
+def database(name: str, default: str) -> dict:
+    """Django's database settings from an address such as sqlite:///db.sqlite3 or postgres://user:secret@host/name."""
+    value = text(name, default)
+    scheme = value.partition("://")[0]
+    if "://" not in value or scheme not in {"sqlite", "postgres", "postgresql"}:
+        stop(name, "must begin with sqlite:/// or postgres://")  # the value may hold a password, so it is not repeated
+    try:
+        return env.db_url_config(value)
+    except (ImproperlyConfigured, ValueError):
+        stop(name, "is not a database address")

@@ -1,0 +1,86 @@
+"""Pages for when something is wrong. They ask neither host nor database: rendered ahead, kept in memory."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from pages import frame
+
+
+class Message(NamedTuple):
+    """What a page says when a request fails."""
+
+    title: str
+    text: str
+
+
+MESSAGES = {
+    HTTPStatus.BAD_REQUEST: Message("Tomuto požadavku nerozumíme", "V adrese nebo v odeslaných údajích je chyba."),
+    HTTPStatus.FORBIDDEN: Message("Sem nemůžete", "Stránka vypršela, nebo k ní nemáte přístup. Načtěte ji znovu."),
+    HTTPStatus.NOT_FOUND: Message("Stránku jsme nenašli", "Možná jsme ji přesunuli, nebo je v adrese překlep."),
+    HTTPStatus.METHOD_NOT_ALLOWED: Message("Takhle to nejde", "Stránku si můžete jen přečíst."),
+    HTTPStatus.REQUEST_URI_TOO_LONG: Message("Adresa je příliš dlouhá", "Zkuste začít na úvodní stránce."),
+    HTTPStatus.INTERNAL_SERVER_ERROR: Message(
+        "Něco se nám pokazilo", "Chyba je na naší straně. Zkuste to prosím za chvíli."
+    ),
+}
+
+_kept: dict[int, bytes] = {}
+
+
+def keep(values: dict[str, Any]) -> None:
+    """Render every page with these facts of the frame and keep it."""
+    for status, message in MESSAGES.items():
+        context = {"frame": frame.Frame(timezone.now(), values), "message": message}
+        _kept[status] = render_to_string("error.html", context).encode()
+
+
+def response(status: int) -> HttpResponse:
+    """The kept page for a status; where no rows were ever read it names no phone."""
+    if status not in _kept:
+        keep({})
+    answer = HttpResponse(_kept[status], status=status)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:
+    return response(HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(_request: HttpRequest, exception: Exception) -> HttpResponse:
+    return response(HTTPStatus.FORBIDDEN)
+
+
+def csrf_failure(_request: HttpRequest, reason: str = "") -> HttpResponse:
+    return response(HTTPStatus.FORBIDDEN)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    context = {"message": MESSAGES[HTTPStatus.NOT_FOUND]}
+    return render(request, "error.html", context, status=HTTPStatus.NOT_FOUND)
+
+
+def server_error(_request: HttpRequest) -> HttpResponse:
+    return response(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+class ErrorPageMiddleware:
+    """Gives a body to refusals that Django leaves empty, such as 405."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+        frame.when_facts_change(keep)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        if answer.status_code in MESSAGES and not answer.streaming and not answer.content:
+            page = response(answer.status_code)
+            page.headers = {**page.headers, **answer.headers, "Content-Type": page["Content-Type"]}
+            return page
+        return answer

@@ -1,0 +1,39 @@
+"""Loads the content of the source document. Each entry once: what an editor changed or deleted since stays so."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from pages.models import LoadedEntry
+from socialnibydleni.content_files import CONTENT_DIR, BrokenContentError, entries
+
+
+class Command(BaseCommand):
+    help = "Load the entries of the data files that were never loaded before. Safe to run any number of times."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--directory", type=Path, default=CONTENT_DIR, help="read other data files than the site's")
+
+    def handle(self, *args: Any, directory: Path, **options: Any) -> None:
+        try:
+            with transaction.atomic():
+                loaded, known = self._load(directory)
+        except BrokenContentError as error:
+            raise CommandError(f"{error}. Nothing was changed.") from error
+        self.stdout.write(f"Content: {loaded} entries loaded, {known} were loaded before.")
+
+    def _load(self, directory: Path) -> tuple[int, int]:
+        remembered = set(LoadedEntry.objects.values_list("key", flat=True))
+        loaded = 0
+        for entry in entries(directory):
+            if entry.key in remembered:
+                continue
+            if entry.is_there():
+                self.stdout.write(f"{entry.key}: already there, left as it is")
+            else:
+                entry.save()
+                loaded += 1
+            LoadedEntry.objects.create(key=entry.key)
+        return loaded, len(remembered)

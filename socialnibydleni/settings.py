@@ -1,0 +1,168 @@
+"""The one settings file. A difference between machines is a value in the environment (.env.example), never a branch."""
+
+from csp.constants import NONE, SELF
+
+from socialnibydleni import environment
+from socialnibydleni.environment import BASE_DIR
+
+# Who we are on the net: everything that depends on the address follows from SITE_URL.
+
+_site = environment.site_url("SITE_URL")
+_is_https = _site.scheme == "https"
+
+SITE_URL = _site.geturl()
+SECRET_KEY = environment.secret("SECRET_KEY")
+DEBUG = environment.flag("DEBUG", default=False)
+ALLOWED_HOSTS = environment.LOOPBACK_NAMES if environment.is_loopback(_site.hostname) else [_site.hostname]
+
+# Without a declared proxy nothing that a client sends is believed. On https the number has no default: TLS ends at a
+# proxy, and a forgotten one would answer every request with a redirect to itself.
+PROXY_COUNT = environment.count("PROXY_COUNT", None if _is_https else 0)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None
+
+SECURITY_CONTACT = environment.text("SECURITY_CONTACT", "")  # RFC 9116: mailto:, https: or tel:
+
+# What the site is made of
+
+INSTALLED_APPS = [
+    "socialnibydleni.apps.SiteConfig",
+    "pages",
+    "municipalities",
+    "contact",
+    "socialnibydleni.apps.EditorsDoorConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "django.contrib.humanize",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",  # outermost, so that a refused host gets the policy too
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "socialnibydleni.error_pages.ErrorPageMiddleware",
+    "pages.frame.FrameMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "socialnibydleni.urls"
+WSGI_APPLICATION = "socialnibydleni.wsgi.application"
+CSRF_FAILURE_VIEW = "socialnibydleni.error_pages.csrf_failure"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "pages.frame.frame",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Where it keeps things
+
+_database = environment.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
+_database_options = {
+    "django.db.backends.sqlite3": {
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",  # readers never wait for the one writer
+        "transaction_mode": "IMMEDIATE",  # a second writer waits at BEGIN instead of failing half-way through
+        "timeout": 20,
+    },
+    "django.db.backends.postgresql": {"connect_timeout": 5, "application_name": "socialnibydleni"},
+}
+DATABASES = {
+    "default": {
+        **_database,
+        "CONN_MAX_AGE": None,  # a new connection costs a cold page almost half of its time
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**_database_options[_database["ENGINE"]], **_database.get("OPTIONS", {})},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Language and time
+
+LANGUAGE_CODE = "cs"
+TIME_ZONE = "Europe/Prague"
+USE_TZ = True
+
+# Safety
+
+SECURE_SSL_REDIRECT = _is_https
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 * _is_https
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _is_https
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the browsers' HSTS preload list is the domain owner's to claim
+X_FRAME_OPTIONS = "DENY"
+
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/sprava/"  # readers never get a cookie
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_https
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 3600
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],  # the admin's own files; public pages ship no script
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY = {
+    feature: [] for feature in ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+# What the operator reads: problems only, on standard error, without addresses or contents of requests
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},  # every 404 of every scanner is not a problem
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}

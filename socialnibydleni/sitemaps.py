@@ -1,0 +1,65 @@
+"""The sitemap (sitemaps.org): every public address with the day on which what it shows last changed."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap as sitemap_view
+from django.http import HttpRequest, HttpResponse
+
+from municipalities.models import Municipality
+from pages.frame import Frame, public_page
+from pages.models import Page, PageVersion
+
+
+class Entry(NamedTuple):
+    """One public address."""
+
+    address: str
+    changed_on: date | None
+
+
+class PublicPages(Sitemap):
+    protocol = urlsplit(settings.SITE_URL).scheme
+
+    def __init__(self, frame: Frame):
+        self.frame = frame
+
+    def get_domain(self, site=None) -> str:
+        """The host of SITE_URL, whatever name the request came by."""
+        return urlsplit(settings.SITE_URL).netloc
+
+    def items(self) -> list[Entry]:
+        return list(public_addresses(self.frame))
+
+    def location(self, item: Entry) -> str:
+        return item.address
+
+    def lastmod(self, item: Entry) -> date | None:
+        return item.changed_on
+
+
+def public_addresses(frame: Frame) -> Iterator[Entry]:
+    """Every page that readers may see at the frame's moment."""
+    texts = _changed_on(frame.moment)
+    municipalities = list(Municipality.objects.published().select_related("source"))
+    shown_everywhere = [municipality.known_on for municipality in municipalities]
+    for page in Page.objects.filter(kind=Page.Kind.FIXED):
+        listed = shown_everywhere if page.address in {"/", "/obce/"} else []
+        yield Entry(page.address, frame.last_updated(texts.get(page.pk), *listed))
+    for municipality in municipalities:
+        changed_on = frame.last_updated(municipality.known_on, texts.get(municipality.text_id))
+        yield Entry(municipality.get_absolute_url(), changed_on)
+
+
+def _changed_on(moment: datetime) -> dict[int, date | None]:
+    live = PageVersion.objects.live(moment).only("page_id", "publish_at", "withdrawn_at")
+    return {version.page_id: version.changed_on for version in live if not version.is_withdrawn(moment)}
+
+
+@public_page
+def sitemap(request: HttpRequest) -> HttpResponse:
+    return sitemap_view(request, sitemaps={"pages": PublicPages(request.frame)})

@@ -1,0 +1,23 @@
+"""The site map: every public address begins here."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from socialnibydleni import sitemaps, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("pages.urls")),
+    path("obce/", include("municipalities.urls")),
+    path("kontaktni-centrum/", include("contact.urls")),
+    path("sprava/", admin.site.urls),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path(".well-known/security.txt", views.security_txt, name="security-txt"),
+]
+
+handler400 = "socialnibydleni.error_pages.bad_request"
+handler403 = "socialnibydleni.error_pages.permission_denied"
+handler404 = "socialnibydleni.error_pages.not_found"
+handler500 = "socialnibydleni.error_pages.server_error"

@@ -1,0 +1,49 @@
+"""What needs more than one app, and the small files that machines ask every site for."""
+
+from datetime import UTC, timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+
+from municipalities.models import Municipality
+from pages.frame import public_page
+from pages.models import Page
+
+SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    text = Page.objects.text_at(request.path, request.frame.moment)
+    municipalities = Municipality.objects.published().select_related("source")
+    return render(request, "home.html", {"text": text, "municipalities": municipalities})
+
+
+@public_page
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /sprava/", "", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@public_page
+def favicon(request: HttpRequest) -> HttpResponse:
+    return redirect(static("favicon.svg"))
+
+
+@public_page
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116); without an address from the operator there is no such file."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    midnight = request.frame.moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {midnight + timedelta(days=SECURITY_TXT_DAYS):%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: cs, en",
+        f"Canonical: {settings.SITE_URL}{reverse('security-txt')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

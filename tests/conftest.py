@@ -1,0 +1,40 @@
+"""What every test may ask for: the site with its content loaded, as on the first day."""
+
+import pytest
+from django.core.management import call_command
+
+from pages import frame
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files(tmp_path_factory, request):
+    """Hashed static files, so that templates name the same addresses as in production."""
+    from django.conf import settings  # noqa: PLC0415 - the settings may be read only inside a test run
+
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        call_command("load_content", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _forget_held_facts():
+    """A test's rows are rolled back; what was held in memory must go with them."""
+    frame.forget()
+
+
+@pytest.fixture
+def editor(django_user_model):
+    """An editor who may do everything."""
+    return django_user_model.objects.create_superuser("editorka", "editorka@example.cz", "dlouhe-tajne-heslo")
+
+
+@pytest.fixture
+def editor_client(client, editor):
+    client.force_login(editor)
+    return client
