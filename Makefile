@@ -65,9 +65,9 @@ lint: .venv/installed-dev ## only what needs no test: style, layers, migrations,
 	@echo "== ruff format"
 	@$(PY) -m ruff format --quiet --check .
 	@echo "== djade"
-	@$(PY) -m djade --check --target-version 5.2 $$(find templates -name '*.html')
+	@.venv/bin/djade --check --target-version 5.2 $$(find templates -name '*.html')
 	@echo "== import-linter"
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 	@echo "== makemigrations --check"
 	@$(PY) manage.py makemigrations --check --dry-run
 	@echo "== check --deploy"

@@ -4,11 +4,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from municipalities.models import Municipality
-from pages.admin import PROVENANCE
+from pages.admin import PROVENANCE, EditorAdmin
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(admin.ModelAdmin):
+class MunicipalityAdmin(EditorAdmin):
     list_display = ["name", "kind", "region", "is_published", "website_verified_on", "verified_on"]
     list_filter = ["is_published", "region", "kind"]
     search_fields = ["name", "district", "lau2_code"]

@@ -4,12 +4,20 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source
 
 
-class OnlyRowAdmin(admin.ModelAdmin):
+class EditorAdmin(admin.ModelAdmin):
+    """What all forms of the editors share."""
+
+    # An address typed without a scheme means https, as it will in Django 6.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+
+class OnlyRowAdmin(EditorAdmin):
     """A table of one row: it can be changed, never doubled or deleted."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -47,7 +55,7 @@ class ProjectAdmin(OnlyRowAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(EditorAdmin):
     list_display = ["name", "publisher", "dated_on"]
     search_fields = ["name", "publisher"]
     fieldsets = [
@@ -108,7 +116,7 @@ class PageVersionInline(admin.StackedInline):
 
 
 @admin.register(Page)
-class PageAdmin(admin.ModelAdmin):
+class PageAdmin(EditorAdmin):
     list_display = ["menu_title", "address", "kind"]
     list_filter = ["kind"]
     search_fields = ["menu_title", "address"]
@@ -137,7 +145,7 @@ class PageAdmin(admin.ModelAdmin):
 
 
 @admin.register(PageVersion)
-class PageVersionAdmin(admin.ModelAdmin):
+class PageVersionAdmin(EditorAdmin):
     """For the two moments that are set once: publishing a draft and taking a text back."""
 
     list_display = ["title", "page", "publish_at", "withdrawn_at", "created_by"]

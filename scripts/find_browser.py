@@ -1,4 +1,4 @@
-"""Print the path of a Chrome or Chromium that runs here; where there is none, install one first.
+"""Print the path of a Chrome or Chromium that Playwright can drive here; where there is none, install one first.
 
 Only the path goes to stdout, everything else to stderr. Exit status 1: none could be had.
 """
@@ -16,7 +16,7 @@ OFF_PATH = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ]
-# Asked in a process of its own, so that a missing or broken Playwright is no error here.
+# Asked in a process of its own, so that a Playwright that does not start can be reported in one line.
 ASK_PLAYWRIGHT = """
 from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
@@ -35,26 +35,27 @@ def output_of(*command):
     return done.stdout.strip()
 
 
-def candidates():
-    yield from filter(None, map(shutil.which, ON_PATH))
-    yield from OFF_PATH
-    yield output_of(sys.executable, "-c", ASK_PLAYWRIGHT)
-
-
 def runs(path):
     # A file of the right name is not enough: it can be a distribution's stub, or its libraries can be missing.
     return Path(path).is_file() and "Chrom" in output_of(path, "--version")
 
 
 def find():
-    return next(filter(runs, candidates()), None)
+    playwrights_own = output_of(sys.executable, "-c", ASK_PLAYWRIGHT)
+    if not playwrights_own:
+        # Then it can drive no browser at all, however many are there.
+        print("Playwright does not start here; on a bare Debian it lacks the package libatomic1.", file=sys.stderr)
+        return None
+    on_path = filter(None, map(shutil.which, ON_PATH))
+    return next(filter(runs, [*on_path, *OFF_PATH, playwrights_own]), None)
 
 
 def main():
     path = find()
     if not path and installing.can_use_apt():
-        # Before Playwright's installer, because apt brings the libraries too. Without a font no page has text.
-        installing.apt_install("chromium", "fonts-liberation")
+        # Before Playwright's installer, because apt brings the libraries too. Without a font no page has text, and
+        # without libatomic1 Playwright does not start.
+        installing.apt_install("chromium", "fonts-liberation", "libatomic1")
         path = find()
     if not path:
         # Without the separate headless shell, because the tests start the one browser whose path is printed here.

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from pages import richtext
 from pages.models import Project, Sourced
+from pages.typography import WORD_JOINER
 
 register = template.Library()
 
@@ -60,6 +61,12 @@ def web_name(address: str) -> str:
 def breakable_code(code: str) -> SafeString:
     """An official number that may break after a slash or an underscore, where a reader expects it."""
     return mark_safe(re.sub(r"([/_])", r"\1<wbr>", escape(code)))  # noqa: S308 - escaped first
+
+
+@register.filter
+def plain(text: str) -> str:
+    """Text for machines (a meta description): single ordinary spaces, no joiners."""
+    return " ".join(text.replace(WORD_JOINER, "").split())
 
 
 @register.filter

@@ -34,8 +34,9 @@ pieces = st.sampled_from([
 ])
 tags = st.sampled_from([
     "<b>", "</b>", "<a href='/v obci?a=1–2' title=\"'v > k\">", "</a>", "<p>", "</p>", "<br>", "</time>",
-    "<time datetime=2020-09-16>", "<svg>", '<!-- v "a" -->', "<code>v 5 km</code>", '<script>"v 1–2";</script>', "<P CLASS='v k'>",
-    "<!doctype html>", "<pre>k\n v</pre>", '<title>a "v"</title>', "<style>'v k'</style>", "<textarea>v k</textarea>",
+    "<time datetime=2020-09-16>", "<svg>", '<!-- v "a" -->', "<code>v 5 km</code>", '<script>"v 1–2";</script>',
+    "<P CLASS='v k'>", "<!doctype html>", "<pre>k\n v</pre>", '<title>a "v"</title>', "<style>'v k'</style>",
+    "<textarea>v k</textarea>",
 ])
 words = st.sampled_from([
     "v", "16", "obcí", " ", " ", "\n  ", "–", "1–2", '"', "&quot;", "&#39;", "&nbsp;", "Praze", "."

@@ -1,0 +1,129 @@
+"""Files that machines ask for, and the structured data in pages."""
+
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, SDO
+
+from pages.models import Project
+
+pytestmark = pytest.mark.django_db
+SCHEMA = "https://schema.org/"
+
+
+def structured_data(client, address):
+    body = client.get(address).content.decode()
+    return [json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', body)]
+
+
+def as_graph(document):
+    """The document as an RDF graph; schema.org's context is given by hand, since nothing is fetched."""
+    context = {"@vocab": SCHEMA, "dayOfWeek": {"@type": "@id"}, "url": {"@type": "@id"}, "sameAs": {"@type": "@id"}}
+    return Graph().parse(data=json.dumps({**document, "@context": context}), format="json-ld")
+
+
+def test_robots_keep_out_of_the_admin_only_and_learn_the_sitemap(client):
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    assert [line for line in lines if line] == [
+        "User-agent: *",
+        "Disallow: /sprava/",
+        "Sitemap: http://127.0.0.1:8000/sitemap.xml",
+    ]
+
+
+def test_sitemap_says_of_every_address_when_it_last_changed(client):
+    body = client.get("/sitemap.xml").content.decode()
+    dates = dict(re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc><lastmod>(.*?)</lastmod>", body))
+    assert len(dates) == 22
+    assert dates["/"] == dates["/obce/vir/"] == "2020-09-16"
+    assert dates["/ochrana-osobnich-udaju/"] == "2026-11-23"
+
+
+def test_every_page_and_the_sitemap_agree_on_the_last_update(client):
+    body = client.get("/sitemap.xml").content.decode()
+    for address, day in re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc><lastmod>(.*?)</lastmod>", body):
+        shown = client.get(address).content.decode().partition("Poslední aktualizace")[2]
+        assert f'<time datetime="{day}">' in shown, address
+
+
+def test_the_host_of_the_sitemap_is_the_sites_own_whatever_name_was_asked(client):
+    body = client.get("/sitemap.xml", headers={"host": "localhost"}).content.decode()
+    assert "localhost" not in body
+
+
+def test_security_txt_is_absent_until_the_operator_gives_an_address(client, settings):
+    settings.SECURITY_CONTACT = ""
+    assert client.get("/.well-known/security.txt").status_code == 404
+
+
+@pytest.mark.parametrize("moment", ["2026-11-23T12:00Z", "2028-02-29T23:59Z", "2030-12-31T23:59Z"])
+def test_security_txt_expires_within_a_year_and_not_before_thirty_days(client, settings, moment):
+    settings.SECURITY_CONTACT = "mailto:security@example.cz"
+    now = datetime.fromisoformat(moment)
+    with time_machine.travel(now, tick=False):
+        response = client.get("/.well-known/security.txt")
+    fields = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert fields["Contact"] == "mailto:security@example.cz"
+    assert fields["Preferred-Languages"] == "cs, en"
+    assert fields["Canonical"] == "http://127.0.0.1:8000/.well-known/security.txt"
+    left = datetime.strptime(fields["Expires"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) - now
+    assert 30 < left.days < 365
+
+
+def test_favicon_leads_to_the_hashed_drawing(client):
+    assert re.fullmatch(r"/static/favicon\.[0-9a-f]{12}\.svg", client.get("/favicon.ico")["Location"])
+
+
+@pytest.mark.parametrize("address", ["/", "/o-projektu/", "/kontaktni-centrum/"])
+def test_structured_data_uses_only_words_of_schema_org(client, address):
+    documents = structured_data(client, address)
+    assert documents
+    for document in documents:
+        assert document["@context"] == "https://schema.org"
+        for _, predicate, value in as_graph(document):
+            terms = [predicate] if predicate != RDF.type else [value]
+            for term in terms:
+                assert str(term).startswith(SCHEMA), term
+                assert str(term).removeprefix(SCHEMA) in SDO, term
+
+
+def test_structured_data_names_the_project_its_ministry_and_its_money(client):
+    graph = as_graph(structured_data(client, "/")[0])
+    project = URIRef("http://127.0.0.1:8000/#projekt")
+    assert str(graph.value(project, SDO.name)) == "Podpora sociálního bydlení"
+    assert str(graph.value(project, SDO.identifier)) == "CZ.03.2.63/0.0/0.0/15_017/0003539"
+    ministry = graph.value(project, SDO.parentOrganization)
+    assert graph.value(ministry, RDF.type) == SDO.GovernmentOrganization
+    assert str(graph.value(ministry, SDO.name)) == "Ministerstvo práce a sociálních věcí"
+    fund = graph.value(graph.value(project, SDO.funding), SDO.funder)
+    assert str(graph.value(fund, SDO.name)) == "Evropský sociální fond"
+
+
+def test_structured_hours_belong_to_the_phone_and_never_to_the_email(client):
+    graph = as_graph(structured_data(client, "/kontaktni-centrum/")[0])
+    points = list(graph.objects(URIRef("http://127.0.0.1:8000/#projekt"), SDO.contactPoint))
+    phone = next(point for point in points if graph.value(point, SDO.telephone))
+    email = next(point for point in points if graph.value(point, SDO.email))
+    hours = {
+        (str(graph.value(row, SDO.dayOfWeek)), str(graph.value(row, SDO.opens)), str(graph.value(row, SDO.closes)))
+        for row in graph.objects(phone, SDO.hoursAvailable)
+    }
+    assert str(graph.value(phone, SDO.telephone)) == "+420778455761"
+    assert hours == {
+        (f"{SCHEMA}Monday", "12:00", "16:00"),
+        (f"{SCHEMA}Wednesday", "09:00", "13:00"),
+        (f"{SCHEMA}Friday", "09:00", "13:00"),
+    }
+    assert not list(graph.objects(email, SDO.hoursAvailable))
+
+
+def test_a_value_cannot_end_the_script_it_stands_in(client):
+    Project.objects.update(aim="</script><script>alert(1)</script>")
+    body = client.get("/o-projektu/").content.decode()
+    assert "<script>alert" not in body
+    assert structured_data(client, "/o-projektu/")[0]["@graph"][0]["description"].startswith("</script>")

@@ -1,0 +1,104 @@
+"""A fact is written once: changed in the admin, it is new on every page at once and nowhere old."""
+
+import json
+import re
+
+import pytest
+from django.urls import reverse
+
+from contact.models import ContactCentre
+from municipalities.models import Municipality
+from pages.models import Project
+from socialnibydleni import error_pages
+
+pytestmark = pytest.mark.django_db
+
+OLD = ["+420778455761", "778\u00a0455\u00a0761", "778 455 761"]
+NEW_SHOWN, NEW_DIALLED = "+420\u00a0601\u00a0234\u00a0567", "+420601234567"
+
+
+def form_data(response) -> dict[str, str]:
+    """What the admin's form would send back unchanged."""
+    form, data = response.context["adminform"].form, {}
+    formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
+    for part in [form, *(part for formset in formsets for part in [formset.management_form, *formset.forms])]:
+        for name in part.fields:
+            value = part[name].value()
+            data[part.add_prefix(name)] = "" if value is None else str(value)
+    return data
+
+
+def change(editor_client, row, **values):
+    address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    response = editor_client.post(address, {**form_data(editor_client.get(address)), **values})
+    assert response.status_code == 302, response.context["errors"]
+
+
+@pytest.fixture
+def addresses(client):
+    return re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+
+
+def test_a_new_phone_number_is_everywhere_at_once_and_the_old_one_nowhere(client, editor_client, addresses):
+    before = [client.get(address).content.decode() for address in addresses]
+    assert all("tel:+420778455761" in body for body in before)
+
+    change(editor_client, ContactCentre.objects.get(), phone="601 234 567")
+
+    for address in [*addresses, "/neni/"]:
+        body = client.get(address).content.decode()
+        assert f'href="tel:{NEW_DIALLED}"' in body, address
+        assert NEW_SHOWN in body.partition("<footer")[2], address
+        assert not [old for old in OLD if old in body], address
+    for status in error_pages.MESSAGES:
+        assert f"tel:{NEW_DIALLED}" in error_pages.response(status).content.decode()
+    scripts = re.findall(r"<script[^>]*>(.*?)</script>", client.get("/").content.decode() + body)
+    assert NEW_DIALLED in json.dumps([json.loads(script) for script in scripts])
+
+
+def test_a_new_name_of_the_project_is_in_the_header_and_the_title(client, editor_client):
+    change(editor_client, Project.objects.get(), short_name="Bydlení pro všechny")
+    body = client.get("/obce/").content.decode()
+    assert "<b>Bydlení pro všechny</b>" in body
+    assert "<title>Spolupracující obce – Bydlení pro všechny</title>" in body
+    assert "Podpora sociálního bydlení –" not in body
+
+
+def test_the_number_of_municipalities_is_counted_never_typed(client, editor_client):
+    change(editor_client, Municipality.objects.get(slug="vir"), is_published="")
+    home = client.get("/").content.decode()
+    assert "15&nbsp;spolupracujících obcí" in home
+    assert (
+        "/obce/vir/" not in home + client.get("/obce/").content.decode() + client.get("/sitemap.xml").content.decode()
+    )
+    assert client.get("/obce/vir/").status_code == 404
+    assert "Jedna z\u00a015\u00a0obcí" in client.get("/obce/brno/").content.decode()
+
+
+def test_hidden_municipalities_take_their_entry_out_of_the_menu(client):
+    for municipality in Municipality.objects.all():
+        municipality.is_published = False
+        municipality.save()
+    assert "/obce/" not in client.get("/").content.decode()
+    assert "Zatím jsme tu žádné obce nezveřejnili." in client.get("/obce/").content.decode()
+
+
+def test_a_verified_web_address_is_shown_and_an_unverified_one_is_not(client, editor_client):
+    assert "www.brno.cz" not in client.get("/obce/brno/").content.decode()
+    change(editor_client, Municipality.objects.get(slug="brno"), website_verified_on="5. 10. 2026")
+    body = client.get("/obce/brno/").content.decode()
+    assert '<a href="https://www.brno.cz/">www.brno.cz</a>' in body
+    assert '<time datetime="2026-10-05">' in body.partition("Poslední aktualizace")[2]
+
+
+def test_a_later_verification_of_the_hours_is_the_last_update_of_every_page(client, editor_client):
+    change(editor_client, ContactCentre.objects.get(), hours_verified_on="1. 10. 2026")
+    for address in ["/", "/o-projektu/", "/obce/vir/", "/kontaktni-centrum/"]:
+        assert 'Poslední aktualizace: <time datetime="2026-10-01">' in client.get(address).content.decode()
+    assert client.get("/sitemap.xml").content.decode().count("<lastmod>2026-10-01</lastmod>") == 20
+
+
+def test_facebook_becomes_a_link_once_its_address_is_known(client, editor_client):
+    assert "Facebook: Sociální bydlení v\u00a0ČR</li>" in client.get("/").content.decode()
+    change(editor_client, Project.objects.get(), facebook_url="https://www.facebook.com/priklad")
+    assert '<a href="https://www.facebook.com/priklad">Facebook: Soc' in client.get("/").content.decode()
