@@ -73,9 +73,11 @@ lint: .venv/installed-dev ## only what needs no test: style, layers, migrations,
 	@echo "== check --deploy"
 	@SITE_URL=https://www.example.cz PROXY_COUNT=1 $(PY) manage.py check --deploy --fail-level WARNING
 
+# The oldest Python is named, because otherwise the lock would leave out what only a Python older than this one needs.
+COMPILE = .venv/bin/uv --quiet pip compile $(UV) --universal --python-version 3.11 --generate-hashes
 lock: .venv/installed-dev ## both lock files from pyproject.toml (make lock UV=--upgrade: with the newest versions)
-	.venv/bin/uv --quiet pip compile $(UV) --universal --generate-hashes pyproject.toml -o requirements.txt
-	.venv/bin/uv --quiet pip compile $(UV) --universal --generate-hashes pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 clean: ## away with everything that make has made, except .env and the database
 	rm -rf .venv staticfiles test-results .pytest_cache .ruff_cache .hypothesis .import_linter_cache
@@ -91,6 +93,8 @@ $(PY):
 	@echo "Making .venv …"
 	@$(PYTHON) -m venv --clear .venv
 
+# A Python that the system has replaced leaves .venv broken: then nothing in it counts as installed.
+$(shell [ -x $(PY) ] || rm -f .venv/installed .venv/installed-dev)
 .venv/installed: requirements.txt | $(PY)
 .venv/installed-dev: requirements-dev.txt | $(PY)
 .venv/installed .venv/installed-dev:
@@ -99,8 +103,8 @@ $(PY):
 	@touch $@
 
 # token_urlsafe: no character that has a meaning in .env. Nobody else on the machine may read the key.
-.env:
-	@umask 077; $(PYTHON) -c 'import secrets; print("SECRET_KEY=" + secrets.token_urlsafe(50))' >$@
+.env: | $(PY)
+	@umask 077; $(PY) -c 'import secrets; print("SECRET_KEY=" + secrets.token_urlsafe(50))' >$@
 	@echo "SITE_URL=http://127.0.0.1:$(PORT)" >>$@
 	@echo "Made .env; .env.example says what else can stand there."
 

@@ -154,7 +154,9 @@ class Municipality(Sourced):
             ),
             models.CheckConstraint(
                 name="municipality_lies_in_czechia",
-                condition=Q(latitude=None, longitude=None) | Q(latitude__range=LATITUDES, longitude__range=LONGITUDES),
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__isnull=False, longitude__isnull=False)  # a comparison with NULL alone would pass
+                & Q(latitude__range=LATITUDES, longitude__range=LONGITUDES),
                 violation_error_message="Doplňte obě souřadnice, a to v Česku. Nemáte je prohozené?",
             ),
             models.CheckConstraint(

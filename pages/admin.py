@@ -166,8 +166,9 @@ class PageVersionAdmin(EditorAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: PageVersion | None = None) -> list[str]:
         fixed = ["page", "title", "summary", "body"]
-        if obj:
-            fixed += [name for name in PageVersion.SET_ONCE if getattr(obj, name) is not None]
+        if obj:  # asked again after a refused form, `obj` carries what was typed; only the stored row says what is set
+            stored = PageVersion.objects.get(pk=obj.pk)
+            fixed += [name for name in PageVersion.SET_ONCE if getattr(stored, name) is not None]
         return fixed
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -157,6 +157,7 @@ class PageVersion(models.Model):
 
     def save(self, *args, **kwargs):
         self.body = richtext.sanitise(self.body)
+        self._refuse_withdrawal()
         if self.pk:
             self._refuse_changes()
         super().save(*args, **kwargs)
@@ -174,8 +175,11 @@ class PageVersion(models.Model):
         return self.withdrawn_at is not None and self.withdrawn_at <= moment
 
     def clean(self):
-        self.body = richtext.sanitise(self.body)
-        if self.withdrawn_at and self.page_id and self.page.kind == Page.Kind.FIXED:
+        if self.page_id:
+            self._refuse_withdrawal()
+
+    def _refuse_withdrawal(self):
+        if self.withdrawn_at and self.page.kind == Page.Kind.FIXED:
             raise ValidationError({"withdrawn_at": "Pevnou stránku nejde stáhnout, jen nahradit novým textem."})
 
     def _refuse_changes(self):

@@ -105,10 +105,5 @@ def project_node(project: Project | None) -> dict[str, Any] | None:
             "alternateName": project.implementer_short,
             "url": project.implementer_url,
         },
-        "funding": {
-            "@type": "Grant",
-            "identifier": project.registration_number,
-            "name": project.operational_programme,
-            "funder": {"@type": "Organization", "name": project.fund},
-        },
+        "funder": {"@type": "Organization", "name": project.fund, "description": project.operational_programme},
     }

@@ -100,7 +100,7 @@ def test_structured_data_names_the_project_its_ministry_and_its_money(client):
     ministry = graph.value(project, SDO.parentOrganization)
     assert graph.value(ministry, RDF.type) == SDO.GovernmentOrganization
     assert str(graph.value(ministry, SDO.name)) == "Ministerstvo práce a sociálních věcí"
-    fund = graph.value(graph.value(project, SDO.funding), SDO.funder)
+    fund = graph.value(project, SDO.funder)
     assert str(graph.value(fund, SDO.name)) == "Evropský sociální fond"
 
 

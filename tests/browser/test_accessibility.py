@@ -1,0 +1,72 @@
+"""What axe-core can find by itself: WCAG 2.2 A and AA, its best practices, and the size of targets."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = [320, 360, 1440]
+PHONE = 360
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"target-size": {"enabled": True}},  # axe leaves it out unless asked
+    "resultTypes": ["violations"],
+}
+
+
+def violations(page, look):
+    found = Axe().run(page, options=OPTIONS).response
+    ran = {rule["id"] for rule in found["passes"] + found["violations"]}
+    assert {"color-contrast", "target-size", "region"} <= ran
+    return [
+        f"{page.url} {look}: {rule['id']} at {node['target']}: {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_kind_of_page(new_tab, kinds, scheme):
+    page = new_tab(PHONE, color_scheme=scheme)
+    found = []
+    for address in kinds:
+        page.goto(address)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 640})
+            found += violations(page, f"{scheme} {width}")
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_the_menu_open(new_tab, kinds, scheme):
+    page = new_tab(PHONE, color_scheme=scheme)
+    found = []
+    for address in kinds:
+        page.goto(address)
+        page.get_by_role("button", name="Menu").click()
+        page.locator("#menu:popover-open").wait_for()
+        found += violations(page, f"{scheme} menu")
+    assert found == []
+
+
+def test_axe_finds_nothing_on_the_other_pages_of_a_known_kind(new_tab, addresses, kinds):
+    page = new_tab(PHONE)
+    found = []
+    for address in set(addresses) - set(kinds):
+        page.goto(address)
+        found += violations(page, "light")
+    assert found == []
+
+
+def test_axe_would_find_something(new_tab):
+    page = new_tab(PHONE)
+    page.goto("/")
+    page.evaluate("""() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync("h1 { color: #ccc } .foot li { font-size: 8px; line-height: 1 } .foot li a { min-height: 0 }");
+        document.adoptedStyleSheets = [sheet];
+    }""")
+    found = " ".join(violations(page, "broken"))
+    assert "color-contrast" in found
+    assert "target-size" in found

@@ -1,0 +1,105 @@
+"""Nothing that a page does runs into the Content-Security-Policy: public pages and the stock admin alike."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+NAME, PASSWORD = "spravkyne", "dlouhe-tajne-heslo-pro-zkousku"
+# Chrome reports most refusals in the console as well, but not all.
+TELL_ABOUT_REFUSALS = """document.addEventListener("securitypolicyviolation", (refusal) =>
+    console.error(`refused: ${refusal.effectiveDirective} ${refusal.blockedURI} ${refusal.sample}`))"""
+
+
+@pytest.fixture(scope="session")
+def superuser(site):
+    account = {"USERNAME": NAME, "EMAIL": "spravkyne@example.cz", "PASSWORD": PASSWORD}
+    site.manage("createsuperuser", "--noinput", **{f"DJANGO_SUPERUSER_{key}": value for key, value in account.items()})
+
+
+@pytest.fixture
+def complaints():
+    """What consoles, uncaught errors and answers of the server have complained about."""
+    return []
+
+
+@pytest.fixture
+def page(new_tab, complaints):
+    page = new_tab(1440)
+    page.add_init_script(TELL_ABOUT_REFUSALS)
+
+    def hear(message):
+        if message.type == "error":
+            complaints.append(f"{page.url}: {message.text}")
+
+    def check(response):
+        if response.status >= 400:
+            complaints.append(f"{page.url}: {response.status} for {response.url}")
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("response", check)
+    return page
+
+
+@pytest.fixture
+def editor(page, superuser):
+    """A tab in which the superuser has come in by the door."""
+    page.goto("/sprava/")
+    page.get_by_label("Uživatelské jméno").fill(NAME)
+    page.get_by_label("Heslo").fill(PASSWORD)
+    page.get_by_role("button", name="Přihlášení").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Co chcete upravit?")
+    return page
+
+
+def links(page, selector):
+    found = page.locator(selector).evaluate_all("links => links.map((link) => link.pathname)")
+    return sorted(set(found))
+
+
+def test_public_pages_do_nothing_that_their_policy_forbids(page, complaints, addresses):
+    for address in addresses:
+        page.goto(address)
+    assert complaints == []
+
+
+def test_admin_does_nothing_that_its_policy_forbids(editor, complaints):
+    lists = links(editor, "#content-main .model th a")
+    assert len(lists) >= 7
+    seen = {"/sprava/", "/sprava/password_change/", *lists, *links(editor, "#content-main .addlink")}
+    for address in lists:
+        editor.goto(address)
+        first_row = links(editor, "#result_list tbody tr:first-child th a")
+        for change in first_row:
+            seen |= {change, f"{change}../history/"}
+            editor.goto(change)
+            # Only where deleting is allowed at all.
+            seen |= set(links(editor, ".deletelink"))
+    for address in sorted(seen):
+        answer = editor.goto(address)
+        assert answer.status == 200, address
+        assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert {"change", "add", "history", "delete"} <= {address.strip("/").split("/")[-1] for address in seen}
+    assert complaints == []
+
+
+def test_cookies_of_editors_never_reach_public_pages(editor, complaints):
+    cookies = editor.context.cookies()
+    assert {cookie["name"] for cookie in cookies} == {"sessionid", "csrftoken"}
+    assert {cookie["path"] for cookie in cookies} == {"/sprava/"}
+    assert all(cookie["httpOnly"] and cookie["sameSite"] == "Lax" for cookie in cookies)
+    answer = editor.goto("/")
+    assert "cookie" not in answer.request.all_headers()
+    assert complaints == []
+
+
+def test_a_forbidden_thing_would_be_heard(page, complaints):
+    page.goto("/")
+    with page.expect_console_message():
+        page.evaluate("""() => {
+            const script = document.createElement("script");
+            script.textContent = "1";
+            document.head.append(script);
+        }""")
+    assert "script-src" in " ".join(complaints)

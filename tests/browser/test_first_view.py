@@ -1,0 +1,76 @@
+"""What a person with a small phone sees before scrolling: whom to call, and what the page is about."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PHONE_LINK, MAIL_LINK = 'main a[href^="tel:"]', 'main a[href^="mailto:"]'
+HEADING, LEAD = "main h1", "main .lead"
+FIRST_VIEW = {
+    "/": [HEADING, LEAD, "main .contact__title", "main .status", PHONE_LINK, MAIL_LINK, "main .contact__foot"],
+    "/o-projektu/": [HEADING, LEAD, "main .anchors li:first-child a"],
+    "/obce/": [HEADING, LEAD, "main .places li:nth-child(5) a"],
+    "/kontaktni-centrum/": [
+        HEADING,
+        "main .status",
+        PHONE_LINK,
+        MAIL_LINK,
+        "main .contact__foot",
+        "main .hours caption",
+        "main .hours tbody tr:nth-child(2)",
+    ],
+    "/pristupnost/": [HEADING, f'{LEAD} a[href^="mailto:"]'],
+    "/neni/": [HEADING, LEAD, PHONE_LINK, MAIL_LINK],
+}
+# Where these end in the design, in px from the top; the real thing may differ by 24.
+ENDS_AT = {
+    "/": {PHONE_LINK: 451, MAIL_LINK: 511},
+    "/obce/": {"main .places li:first-child a": 392},
+    "/obce/jindrichuv-hradec/": {PHONE_LINK: 407, MAIL_LINK: 463},
+    "/kontaktni-centrum/": {PHONE_LINK: 354, MAIL_LINK: 414},
+}
+
+
+@pytest.fixture
+def page(new_tab):
+    return new_tab(360, 640)
+
+
+def out_of_view(page, selectors):
+    """Those of the selectors whose first element is not wholly on the screen, with where it lies."""
+    found = []
+    for selector in selectors:
+        place = page.locator(selector).first.bounding_box()
+        if place is None or not (place["x"] >= 0 and place["x"] + place["width"] <= 360):
+            found.append(f"{page.url} {selector}: {place}")
+        elif not (place["y"] >= 0 and place["y"] + place["height"] <= 640):
+            found.append(f"{page.url} {selector}: ends at {place['y'] + place['height']:.0f}")
+    return found
+
+
+@pytest.mark.parametrize("address", FIRST_VIEW)
+def test_first_view_shows_what_matters(page, address):
+    page.goto(address)
+    assert out_of_view(page, FIRST_VIEW[address]) == []
+
+
+def test_first_view_of_every_municipality_shows_whom_to_call_and_what_it_does(page, addresses):
+    found = []
+    for address in addresses:
+        if address.startswith("/obce/") and address != "/obce/":
+            page.goto(address)
+            found += out_of_view(page, [HEADING, LEAD, PHONE_LINK, MAIL_LINK, "main .prose h2"])
+    assert found == []
+
+
+@pytest.mark.parametrize("address", ENDS_AT)
+def test_first_view_keeps_the_places_of_the_design(page, address):
+    page.goto(address)
+    for selector, expected in ENDS_AT[address].items():
+        place = page.locator(selector).first.bounding_box()
+        assert place["y"] + place["height"] == pytest.approx(expected, abs=24), selector
+
+
+def test_what_lies_lower_would_be_found(page):
+    page.goto("/")
+    assert out_of_view(page, [HEADING, "main .tile a"]) != []

@@ -1,0 +1,166 @@
+"""The whole site by keyboard: in a sensible order, and with a focus that always shows."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+PHONE, DESKTOP = 360, 1440
+MORE_THAN_ANY_PAGE_HAS = 200
+
+# A ring counts where it is at least 2 px wide and stands out from what is behind it by 3:1 (WCAG 2.2, 1.4.11 and
+# 2.4.13). It may surround a parent, as with the tiles, whose link covers all of them.
+FOCUSED = """() => {
+    const focused = document.activeElement;
+    if (focused === document.body) return null;
+    const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
+    const isClear = (colour) => channels(colour)[3] === 0;
+    const luminance = (colour) => {
+        const [r, g, b] = channels(colour).map((c) => (c / 255 <= 0.04045 ? c / 3294.6 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const contrast = (one, other) => {
+        const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+        return (light + 0.05) / (dark + 0.05);
+    };
+    const behind = (element) => {
+        for (let one = element.parentElement; one; one = one.parentElement) {
+            const { backgroundColor } = getComputedStyle(one);
+            if (!isClear(backgroundColor)) return backgroundColor;
+        }
+        return "rgb(255, 255, 255)";
+    };
+    const ringed = (element) => {
+        const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
+        return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && contrast(outlineColor, behind(element)) >= 3;
+    };
+    let ring = focused;
+    while (ring && !ringed(ring)) ring = ring.parentElement;
+    const [box] = focused.getClientRects();
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    const place = focused.closest(".skip, .brand, #menu, main, footer") ?? focused;
+    return {
+        name: (focused.textContent.trim() || focused.tagName).replace(/\\s+/g, " "),
+        place: place.matches(".brand, .skip, .menu-btn") ? place.classList[0] : place.id || place.localName,
+        ring: ring !== null,
+        inView: box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight,
+        covered: !(top && (focused === top || focused.contains(top))),
+    };
+}"""
+
+
+def walk(page):
+    """Everything that Tab comes to, from the top until the focus leaves the page."""
+    stops = []
+    while len(stops) < MORE_THAN_ANY_PAGE_HAS:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        if stop is None:
+            break
+        stops.append(stop)
+    return stops
+
+
+def hidden_stops(page, stops):
+    """Where somebody could not see where they are."""
+    return [
+        f"{page.url}: {stop}" for stop in stops if not (stop["ring"] and stop["inView"]) or stop["covered"]
+    ]
+
+
+def places(stops):
+    """The parts of the page in the order in which Tab enters them."""
+    return [stop["place"] for before, stop in zip([None, *stops], stops, strict=False) if before is None or before["place"] != stop["place"]]
+
+
+def count_of_controls(page):
+    return page.evaluate("""() => [...document.querySelectorAll("a[href], button, input, summary, select, textarea")]
+        .filter((one) => one.checkVisibility({ visibilityProperty: true })).length""")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "way_in"), [(PHONE, "menu-btn"), (DESKTOP, "menu")])
+def test_tab_goes_from_the_skip_link_through_the_header_to_the_end_and_always_shows(
+    new_tab, kinds, width, way_in, scheme
+):
+    page = new_tab(width, color_scheme=scheme)
+    lost = []
+    for address in kinds if scheme == "light" else ["/", "/kontaktni-centrum/"]:
+        page.goto(address)
+        stops = walk(page)
+        assert places(stops) == ["skip", "brand", way_in, "main", "footer"] or not page.locator("main a").count(), address
+        assert len(stops) == count_of_controls(page), address
+        lost += hidden_stops(page, stops)
+    assert lost == []
+
+
+def test_skip_link_shows_when_focused_and_leads_to_the_content(new_tab, kinds):
+    page = new_tab(PHONE)
+    for address in kinds:
+        page.goto(address)
+        skip = page.get_by_role("link", name="Přejít k obsahu")
+        assert skip.bounding_box()["y"] < 0, address
+        page.keyboard.press("Tab")
+        expect(skip).to_be_focused()
+        assert skip.bounding_box()["y"] >= 0, address
+        page.keyboard.press("Enter")
+        expect(page.locator("main")).to_be_focused()
+        page.keyboard.press("Tab")
+        first = page.locator("main a:visible").first
+        expect(first).to_be_focused()
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_menu_button_opens_the_menu_and_escape_gives_the_focus_back(new_tab, kinds, key):
+    page = new_tab(PHONE)
+    menu, button = page.locator("#menu"), page.get_by_role("button", name="Menu")
+    for address in kinds:
+        page.goto(address)
+        expect(menu).to_be_hidden()
+        button.focus()
+        page.keyboard.press(key)
+        expect(menu).to_be_visible()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('#menu') !== null"), address
+        page.keyboard.press("Escape")
+        expect(menu).to_be_hidden()
+        expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_focus_shows_in_the_open_menu_and_leaves_it_to_the_content(new_tab, scheme):
+    page = new_tab(PHONE, color_scheme=scheme)
+    page.goto("/obce/")
+    page.get_by_role("button", name="Menu").focus()
+    page.keyboard.press("Enter")
+    entries = page.locator("#menu a, #menu button")
+    for entry in range(entries.count()):
+        page.keyboard.press("Tab")
+        expect(entries.nth(entry)).to_be_focused()
+        assert hidden_stops(page, [page.evaluate(FOCUSED)]) == []
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED)["place"] == "obsah"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        ":focus-visible { outline: none }",
+        ":focus-visible { outline-color: #fff0 }",
+        ".foot :focus-visible { outline-color: #1d3c5d }",
+        ".menu-btn { position: absolute; left: -10rem }",
+        ".eu { position: fixed; inset: 0; margin: 0; opacity: 0 }",
+    ],
+)
+def test_a_focus_that_does_not_show_would_be_found(new_tab, rule):
+    page = new_tab(PHONE)
+    page.goto("/pristupnost/")
+    page.evaluate(
+        """(rule) => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(rule);
+            document.adoptedStyleSheets = [sheet];
+        }""",
+        rule,
+    )
+    assert hidden_stops(page, walk(page)) != []

@@ -1,0 +1,95 @@
+"""The site on paper, without motion, and in the colours that a person forces upon it."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+A4 = {"width": 794, "height": 1123}  # at 96 dots an inch
+ON_PAPER = ["header .brand", "header .eu", "header .eu svg", "main h1"]
+NOT_ON_PAPER = [".skip", ".nav", ".menu-btn", ".crumbs", ".anchors", ".pager", ".hero__sky", ".foot__cols"]
+PHONE = "main a[href^='tel:']"
+
+
+@pytest.fixture
+def paper(new_tab):
+    page = new_tab(A4["width"], A4["height"], color_scheme="dark")
+    page.emulate_media(media="print")
+    return page
+
+
+def visible(page, selector):
+    return page.locator(selector).evaluate_all("all => all.filter((one) => one.checkVisibility()).length")
+
+
+def test_paper_shows_whose_page_it_is_and_nothing_to_click(paper, kinds):
+    for address in kinds:
+        paper.goto(address)
+        assert [selector for selector in ON_PAPER if not visible(paper, selector)] == [], address
+        assert [selector for selector in NOT_ON_PAPER if visible(paper, selector)] == [], address
+
+
+def test_paper_names_the_phone_wherever_the_screen_does(paper, kinds):
+    named = set()
+    for address in kinds:
+        paper.goto(address)
+        if paper.locator(PHONE).count():
+            assert visible(paper, PHONE), address
+            named.add(address)
+    assert {"/", "/kontaktni-centrum/", "/obce/praha-7/", "/neni/"} <= named
+
+
+def test_paper_prints_the_address_after_a_link_to_another_site(paper, addresses):
+    printed = set()
+    for address in addresses:
+        paper.goto(address)
+        links = paper.locator("main a[href^='http']").evaluate_all("""links => links
+            .filter((link) => link.checkVisibility())
+            .map((link) => [link.getAttribute("href"), getComputedStyle(link, "::after").content])""")
+        for target, after in links:
+            assert after == f'" (" "{target}" ")"' or after == f'" ({target})"', address
+            printed.add(target)
+    assert printed
+
+
+def test_paper_is_black_on_white_even_where_the_screen_is_dark(paper, kinds):
+    for address in kinds:
+        paper.goto(address)
+        style = "element => [getComputedStyle(element).color, getComputedStyle(element).backgroundColor]"
+        assert paper.locator("body").evaluate(style) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"], address
+        assert paper.locator("main h1").evaluate(style)[0] == "rgb(0, 0, 0)", address
+        emblem = paper.locator(".eu svg").evaluate("element => getComputedStyle(element).printColorAdjust")
+        assert emblem == "exact", address
+
+
+MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
+    const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(one);
+    return /[1-9]/.test(transitionDuration) || animationName !== "none" || scrollBehavior !== "auto";
+}).map((one) => `${one.localName}.${one.className}`)"""
+
+
+def test_nothing_moves_for_who_asked_for_less_motion(new_tab, kinds):
+    page = new_tab(1440)
+    for address in kinds:
+        page.goto(address)
+        assert page.evaluate(MOVING) == [], address
+    # Otherwise the question above would have no meaning.
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(MOVING) != []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_status_has_a_border_in_forced_colours(new_tab, scheme):
+    page = new_tab(360, forced_colors="active", color_scheme=scheme)
+    for address in ["/", "/kontaktni-centrum/", "/obce/praha-7/"]:
+        page.goto(address)
+        border = "element => [getComputedStyle(element).borderTopStyle, getComputedStyle(element).borderTopWidth]"
+        assert page.locator("main .status").first.evaluate(border) == ["solid", "1px"], address
+    page.emulate_media(forced_colors="none")
+    assert page.locator("main .status").first.evaluate(border) == ["none", "0px"]
+
+
+def test_current_page_is_marked_in_forced_colours_by_more_than_a_shade(new_tab):
+    page = new_tab(1440, forced_colors="active")
+    page.goto("/obce/")
+    current = page.locator("#menu [aria-current]")
+    assert current.evaluate("element => getComputedStyle(element).borderLeftWidth") == "4px"

@@ -1,0 +1,71 @@
+"""No page is wider than its window, however narrow the window and however large the text."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+# Beside the width of the document every line of text is looked at: what is cut off makes a page no wider.
+OUTSIDE = """() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    const found = new Set(scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide`] : []);
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const text = texts.currentNode, element = text.parentElement;
+        if (!text.data.trim() || !element.checkVisibility() || element.closest(".vh, .skip")) continue;
+        const range = new Range();
+        range.selectNodeContents(text);
+        for (const box of range.getClientRects()) {
+            if (box.left < -1 || box.right > clientWidth + 1) found.add(text.data.trim());
+        }
+    }
+    return [...found];
+}"""
+# Only the size of letters, as in the settings of Android: the media queries still see the same window.
+DOUBLE_THE_TEXT = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("html { font-size: 200% }");
+    document.adoptedStyleSheets = [sheet];
+    return getComputedStyle(document.documentElement).fontSize;
+}"""
+
+
+def outside(page):
+    return [f"{page.url} at {page.viewport_size['width']} px: {what}" for what in page.evaluate(OUTSIDE)]
+
+
+def test_no_page_scrolls_sideways_at_320_px(new_tab, addresses):
+    page = new_tab(320)
+    found = []
+    for address in [*addresses, "/neni/"]:
+        page.goto(address)
+        found += outside(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [360, 768, 1024, 1440])
+def test_no_page_scrolls_sideways_when_only_the_text_is_doubled(new_tab, kinds, width):
+    page = new_tab(width)
+    found = []
+    for address in kinds:
+        page.goto(address)
+        assert page.evaluate(DOUBLE_THE_TEXT) == "32px"
+        found += outside(page)
+    assert found == []
+
+
+@pytest.mark.parametrize(("width", "script"), [(320, "0"), (360, DOUBLE_THE_TEXT)])
+def test_open_menu_fits_a_narrow_window_and_large_text(new_tab, width, script):
+    page = new_tab(width)
+    page.goto("/obce/")
+    page.evaluate(script)
+    page.get_by_role("button", name="Menu").click()
+    page.locator("#menu:popover-open").wait_for()
+    assert outside(page) == []
+
+
+def test_a_line_that_does_not_wrap_would_be_found(new_tab):
+    page = new_tab(360)
+    page.goto("/")
+    page.evaluate("document.querySelector('h1').className = 'nb'")
+    page.evaluate(DOUBLE_THE_TEXT)
+    assert outside(page) != []

@@ -1,0 +1,90 @@
+"""How little a page needs as it is loaded: two requests, few bytes, no script, no cookie, nobody else."""
+
+import gzip
+import json
+import re
+
+import pytest
+
+PAGE_LIMIT, STYLE_LIMIT, HEADERS_LIMIT = 14_000, 8_000, 1_500
+
+
+def directives(headers):
+    return {part.strip() for part in headers["Cache-Control"].split(",")}
+
+
+def stylesheet_of(body):
+    [address] = re.findall(r'<link rel="stylesheet" href="([^"]+)">', body.decode())
+    return address
+
+
+@pytest.mark.browser
+def test_page_is_two_requests_and_leaves_nothing_behind(new_tab, addresses):
+    page = new_tab(360)
+    requests = []
+    page.context.on("request", lambda request: requests.append(request.resource_type))
+    for address in [*addresses, "/neni/"]:
+        requests.clear()
+        # A tab of its own memory for each page, or the stylesheet would be there already.
+        page.context.clear_cookies()
+        page.goto(address, wait_until="load")
+        assert requests == ["document", "stylesheet"], address
+        assert page.context.cookies() == [], address
+        assert page.evaluate("localStorage.length + sessionStorage.length") == 0, address
+
+
+@pytest.mark.browser
+def test_only_data_stands_in_script_elements(new_tab, addresses):
+    page = new_tab(360)
+    for address in [*addresses, "/neni/"]:
+        page.goto(address)
+        scripts = page.evaluate("[...document.scripts].map((script) => [script.type, script.src, script.text])")
+        assert all(kind == "application/ld+json" and not source for kind, source, _ in scripts), address
+        assert all(json.loads(text)["@context"] for _, _, text in scripts), address
+
+
+def test_page_and_stylesheet_fit_the_first_round_trip(site, addresses):
+    for address in [*addresses, "/neni/"]:
+        _, _, page = site.get(address)
+        _, _, style = site.get(stylesheet_of(page))
+        style_size = len(gzip.compress(style, 9))
+        assert style_size <= STYLE_LIMIT
+        assert len(gzip.compress(page, 9)) + style_size <= PAGE_LIMIT, address
+
+
+def test_headers_of_a_page_are_short(site, addresses):
+    for address in [*addresses, "/neni/"]:
+        request = (
+            f"GET {address} HTTP/1.1\r\nHost: {site.netloc}\r\nAccept-Encoding: gzip, br\r\nConnection: close\r\n\r\n"
+        )
+        headers, _, body = site.send(request.encode()).partition(b"\r\n\r\n")
+        assert body, address
+        assert len(headers) + 4 <= HEADERS_LIMIT, address
+
+
+def test_page_and_stylesheet_come_compressed(site, addresses):
+    for address in [*addresses, stylesheet_of(site.get("/")[2])]:
+        _, plain_headers, plain = site.get(address, **{"Accept-Encoding": "identity"})
+        _, headers, packed = site.get(address, **{"Accept-Encoding": "gzip"})
+        assert plain_headers["Content-Encoding"] is None, address
+        assert headers["Content-Encoding"] == "gzip", address
+        assert gzip.decompress(packed) == plain, address
+        assert "Accept-Encoding" in headers["Vary"], address
+
+
+def test_stylesheet_never_changes_and_a_page_is_asked_for_anew(site, addresses):
+    for address in addresses:
+        _, headers, body = site.get(address)
+        assert directives(headers) == {"public", "max-age=0", "must-revalidate"}, address
+    _, headers, _ = site.get(stylesheet_of(body))
+    assert "immutable" in directives(headers)
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_unchanged_page_is_answered_without_a_body(site, addresses, encoding):
+    for address in addresses:
+        _, headers, _ = site.get(address, **{"Accept-Encoding": encoding})
+        status, _, body = site.get(address, **{"Accept-Encoding": encoding, "If-None-Match": headers["ETag"]})
+        assert (status, body) == (304, b""), address
+        status, _, _ = site.get(address, **{"Accept-Encoding": encoding, "If-None-Match": '"another"'})
+        assert status == 200, address

@@ -1,0 +1,148 @@
+"""The directory: order, grammar, and what a municipality may never be."""
+
+import csv
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from municipalities.models import Kind, Municipality, Region
+from pages.models import Page, Source
+from socialnibydleni.content_files import CONTENT_DIR
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def new():
+    """A municipality that could be saved."""
+    return Municipality(
+        name="Úštěk",
+        slug="ustek",
+        kind=Kind.TOWN,
+        region=Region.USTECKY,
+        orp="Litoměřice",
+        lau2_code="565814",
+        lau1_code="CZ0423",
+        source=Source.objects.get(key="project-document"),
+    )
+
+
+def test_list_is_in_the_czech_alphabet_with_praha_7_before_praha_14():
+    names = [municipality.name for municipality in Municipality.objects.all()]
+    assert names[0] == "Brno"
+    assert names.index("Praha 7") + 1 == names.index("Praha 14")
+    assert names[-4:] == ["Štětí", "Velké Hamry", "Veselíčko", "Vír"]
+
+
+def test_a_new_municipality_takes_its_place_in_the_alphabet(new):
+    new.save()
+    names = [municipality.name for municipality in Municipality.objects.all()]
+    assert names[names.index("Úštěk") - 1] == "Štětí"
+
+
+def test_neighbours_follow_the_alphabet_and_end_at_its_ends(client):
+    first, last = (client.get(f"/obce/{slug}/").content.decode() for slug in ["brno", "vir"])
+    assert 'class="pager__next" href="/obce/chomutov/"' in first
+    assert "pager__prev" not in first
+    assert 'class="pager__prev" href="/obce/veselicko/"' in last
+    assert "pager__next" not in last
+
+
+def test_a_saved_municipality_has_a_page_for_its_text(new, client):
+    new.save()
+    assert (new.text.address, new.text.kind) == ("/obce/ustek/", Page.Kind.MUNICIPALITY)
+    assert [page.address for page in new.text.trail] == ["/", "/obce/"]
+    assert "<h1>Úštěk</h1>" in client.get("/obce/ustek/").content.decode()
+
+
+def test_a_municipality_known_by_name_only_shows_no_empty_part(new, client):
+    new.save()
+    body = client.get("/obce/ustek/").content.decode()
+    assert "Počet obyvatel" not in body
+    assert "<dt>Okres</dt>" not in body
+    assert "<dt>Web</dt>" not in body
+    assert "None" not in body
+
+
+@pytest.mark.parametrize(("slug", "kind"), [("praha-7", "městská část"), ("brno", "statutární město"), ("vir", "obec")])
+def test_page_says_what_kind_of_municipality_it_is(client, slug, kind):
+    assert f"<dd>{kind}</dd>" in client.get(f"/obce/{slug}/").content.decode()
+
+
+def test_a_district_of_prague_is_not_called_a_municipality_of_a_district(client):
+    body = client.get("/obce/praha-14/").content.decode()
+    assert "Co městská část v\u00a0projektu dělá" in body
+    assert "<dt>Okres</dt>" not in body
+
+
+def test_population_stands_with_its_day_and_its_source(client):
+    body = client.get("/obce/brno/").content.decode().replace("\u00a0", " ")
+    assert "<dt>Počet obyvatel k 31. 12. 2020</dt><dd>382 405</dd>" in body
+    assert "Český statistický úřad, stav k 31. 12. 2020" in body
+
+
+def test_rows_equal_the_data_file_cell_by_cell():
+    with (CONTENT_DIR / "municipalities.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            municipality = Municipality.objects.get(slug=row["slug"])
+            for name, cell in row.items():
+                value = getattr(municipality, name)
+                assert (float(cell) == value) if isinstance(value, float) else (str(value) == cell), (row["name"], name)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("region", "CZ999", "není platná možnost"),
+        ("kind", "vesnice", "není platná možnost"),
+        ("lau2_code", "5655", "Kód má právě šest číslic."),
+        ("lau1_code", "0423", "Kód okresu vypadá takto"),
+        ("company_number", "123", "IČO má právě osm číslic."),
+        ("latitude", 14.5, "Hodnota musí být větší nebo rovna 48.5."),
+        ("longitude", 50.1, "Hodnota musí být menší nebo rovna 18.9."),
+        ("lau2_code", "582786", "již existuje"),
+        ("name", "Brno", "již existuje"),
+    ],
+)
+def test_impossible_municipality_is_refused_in_czech(new, field, value, sentence):
+    setattr(new, field, value)
+    with pytest.raises(ValidationError) as refused:
+        new.full_clean()
+    assert sentence in str(refused.value.message_dict[field])
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"region": "CZ999"},
+        {"kind": "vesnice"},
+        {"latitude": 50.5},
+        {"latitude": 14.5, "longitude": 50.1},
+        {"population": 5},
+        {"website_verified_on": "2026-01-01"},
+    ],
+)
+def test_database_refuses_the_impossible_too(new, values):
+    for name, value in values.items():
+        setattr(new, name, value)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        new.save()
+
+
+def test_one_coordinate_alone_is_explained(new):
+    new.latitude = 50.5
+    with pytest.raises(ValidationError, match="Doplňte obě souřadnice"):
+        new.full_clean()
+
+
+def test_number_of_queries_does_not_grow_with_the_directory(client, new, django_assert_num_queries):
+    client.get("/")
+    for number in range(40):
+        new.pk = new.text = None
+        new.name, new.slug, new.lau2_code = f"Obec {number}", f"obec-{number}", f"{100000 + number}"
+        new.save(force_insert=True)
+    client.get("/")
+    for address, queries in [("/", 3), ("/obce/", 3), ("/obce/obec-7/", 5)]:
+        with django_assert_num_queries(queries):
+            assert client.get(address).status_code == 200

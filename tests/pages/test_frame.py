@@ -1,0 +1,98 @@
+"""One content version, one set of facts, one moment a request."""
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from contact.models import ConsultationHours, ContactCentre
+from municipalities.models import Municipality
+from pages import frame, registry
+from pages.models import AccessibilityStatement, ContentVersion, LoadedEntry, Page, PageVersion, Project, Source
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "model",
+    [Project, Source, AccessibilityStatement, Page, PageVersion, Municipality, ContactCentre, ConsultationHours],
+)
+def test_saving_any_content_raises_the_content_version(model):
+    before = ContentVersion.objects.current()
+    model.objects.first().save()
+    assert ContentVersion.objects.current() > before
+
+
+@pytest.mark.django_db
+def test_deleting_content_raises_the_content_version():
+    before = ContentVersion.objects.current()
+    ConsultationHours.objects.first().delete()
+    assert ContentVersion.objects.current() > before
+
+
+@pytest.mark.django_db
+def test_what_is_not_content_leaves_the_version_alone():
+    before = ContentVersion.objects.current()
+    LoadedEntry.objects.create(key="x")
+    assert ContentVersion.objects.current() == before
+
+
+@pytest.mark.django_db
+def test_a_change_taken_back_takes_its_version_back():
+    before = ContentVersion.objects.current()
+    with transaction.atomic():
+        Project.objects.get().save()
+        assert ContentVersion.objects.current() > before
+        transaction.set_rollback(True)
+    assert ContentVersion.objects.current() == before
+
+
+@pytest.mark.django_db
+def test_facts_are_read_once_a_version(django_assert_num_queries):
+    held = frame.facts()
+    with django_assert_num_queries(1):
+        assert frame.facts() is held
+    Project.objects.get().save()
+    assert frame.facts() is not held
+
+
+@pytest.mark.django_db
+def test_listeners_hear_of_new_facts_once_a_version():
+    heard = []
+    frame.when_facts_change(heard.append)
+    frame.when_facts_change(heard.append)
+    try:
+        frame.facts()
+        frame.facts()
+        assert len(heard) == 1
+        assert heard[0]["project"].short_name == "Podpora sociálního bydlení"
+    finally:
+        frame._listeners.remove(heard.append)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_committed_change_renews_what_this_process_holds(django_capture_on_commit_callbacks):
+    heard = []
+    listener = lambda: heard.append("changed")  # noqa: E731
+    registry.when_content_changes(listener)
+    try:
+        with transaction.atomic():
+            Source.objects.create(name="Zdroj", publisher="Někdo", dated_on="2026-01-01")
+            assert heard == []
+        assert heard == ["changed"]
+    finally:
+        registry._listeners.remove(listener)
+
+
+@pytest.mark.django_db
+def test_an_empty_database_shows_a_site_without_facts(client):
+    Page.objects.update(parent=None)
+    for model in [PageVersion, Municipality, Page, ContactCentre, AccessibilityStatement, Project, Source]:
+        model.objects.all().delete()
+    frame.forget()
+    assert client.get("/").status_code == 404
+    assert client.get("/obce/vir/").status_code == 404
+    assert "Evropská unie" in client.get("/").content.decode()
+    assert client.get("/sitemap.xml").status_code == 200
+
+
+def test_last_update_of_a_page_without_any_facts_is_unknown():
+    assert frame.Frame(timezone.now(), {}).last_updated() is None

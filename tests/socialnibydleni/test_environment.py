@@ -1,0 +1,156 @@
+"""The environment: a missing or malformed value stops the start with one line that names it."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from socialnibydleni import environment
+
+ROOT = Path(environment.BASE_DIR)
+SECRET = "q8Zt4mXw2Lr7Vn5Bk1Hs9Dp3Jf6Gc0Ya8Zt4mXw2Lr7Vn5Bk1Hs9"
+
+
+@pytest.fixture
+def variable(monkeypatch):
+    return monkeypatch.setenv
+
+
+@pytest.mark.parametrize(
+    ("value", "scheme", "host"),
+    [
+        ("https://www.example.cz", "https", "www.example.cz"),
+        ("https://www.example.cz/", "https", "www.example.cz"),
+        ("http://127.0.0.1:8000", "http", "127.0.0.1"),
+        ("http://localhost:8123", "http", "localhost"),
+        ("http://[::1]:8000", "http", "::1"),
+    ],
+)
+def test_address_of_the_site_is_understood(variable, value, scheme, host):
+    variable("SITE_URL", value)
+    url = environment.site_url("SITE_URL")
+    assert (url.scheme, url.hostname) == (scheme, host)
+    assert url.geturl() == value.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "www.example.cz",
+        "ftp://www.example.cz",
+        "http://www.example.cz",
+        "http://127.0.0.1.example.cz",
+        "https://",
+        "https://www.example.cz/obce/",
+        "https://www.example.cz?x=1",
+        "https://user@www.example.cz",
+        "https://www.example.cz:http",
+        "https://[::1",
+    ],
+)
+def test_malformed_address_of_the_site_stops_the_start(variable, value):
+    variable("SITE_URL", value)
+    with pytest.raises(SystemExit, match=r"^SITE_URL: "):
+        environment.site_url("SITE_URL")
+
+
+@pytest.mark.parametrize(("value", "meaning"), [("true", True), ("ON", True), ("0", False), ("no", False), ("", True)])
+def test_flag_is_yes_or_no_and_its_default_when_empty(variable, value, meaning):
+    variable("DEBUG", value)
+    assert environment.flag("DEBUG", default=True) is meaning
+
+
+def test_flag_that_is_neither_stops_the_start(variable):
+    variable("DEBUG", "maybe")
+    with pytest.raises(SystemExit, match=r"^DEBUG: must be true or false, not 'maybe'$"):
+        environment.flag("DEBUG", default=False)
+
+
+@pytest.mark.parametrize("value", ["-1", "one", "1.5", "²"])
+def test_number_that_is_none_stops_the_start(variable, value):
+    variable("PROXY_COUNT", value)
+    with pytest.raises(SystemExit, match=r"^PROXY_COUNT: must be a whole number"):
+        environment.count("PROXY_COUNT", 0)
+
+
+@pytest.mark.parametrize("value", ["", "short", "a" * 60])
+def test_weak_secret_stops_the_start_and_is_not_repeated(variable, value):
+    variable("SECRET_KEY", value)
+    with pytest.raises(SystemExit, match=r"^SECRET_KEY: ") as stopped:
+        environment.secret("SECRET_KEY")
+    assert "aaaa" not in str(stopped.value)
+
+
+@pytest.mark.parametrize("value", ["mysql://localhost/x", "db.sqlite3", "postgres://user:heslo@host:port/x"])
+def test_malformed_database_stops_the_start_and_its_password_is_not_repeated(variable, value):
+    variable("DATABASE_URL", value)
+    with pytest.raises(SystemExit, match=r"^DATABASE_URL: ") as stopped:
+        environment.database("DATABASE_URL", "sqlite://:memory:")
+    assert "heslo" not in str(stopped.value)
+
+
+def start(*command, **variables):
+    """A fresh process with this environment alone; empty values hide what a .env may say."""
+    empty = dict.fromkeys(["SITE_URL", "SECRET_KEY", "PROXY_COUNT", "DEBUG", "DATABASE_URL", "SECURITY_CONTACT"], "")
+    variables = {**empty, "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **variables}
+    return subprocess.run(
+        [sys.executable, *command], env=variables, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+GOOD = {"SITE_URL": "https://www.example.cz", "SECRET_KEY": SECRET, "PROXY_COUNT": "1"}
+
+
+@pytest.mark.parametrize("name", ["SITE_URL", "SECRET_KEY", "PROXY_COUNT"])
+def test_a_missing_value_ends_every_command_with_one_line(name):
+    ended = start("manage.py", "check", **{**GOOD, name: ""})
+    assert ended.returncode == 1
+    assert ended.stderr.strip().splitlines() == [f"{name}: is not set; .env.example says what belongs there"]
+
+
+def test_gunicorn_ends_with_one_line_instead_of_trying_again():
+    ended = start("-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "socialnibydleni.wsgi", BIND="127.0.0.1:0")
+    assert ended.returncode != 0
+    assert "SITE_URL: is not set" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def settings_of(**variables):
+    names = ["ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SESSION_COOKIE_SECURE"]
+    names += ["SECURE_PROXY_SSL_HEADER", "DEBUG", "SITE_URL"]
+    code = (
+        f"import json; from socialnibydleni import settings as s; print(json.dumps([getattr(s, n) for n in {names!r}]))"
+    )
+    ended = start("-c", code, **variables)
+    assert ended.stderr == ""
+    return dict(zip(names, json.loads(ended.stdout), strict=True))
+
+
+def test_https_address_alone_decides_hosts_redirect_hsts_and_cookies():
+    assert settings_of(**GOOD) == {
+        "ALLOWED_HOSTS": ["www.example.cz"],
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_HSTS_SECONDS": 31_536_000,
+        "SESSION_COOKIE_SECURE": True,
+        "SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"],
+        "DEBUG": False,
+        "SITE_URL": "https://www.example.cz",
+    }
+
+
+def test_loopback_address_needs_no_proxy_and_believes_none():
+    found = settings_of(SITE_URL="http://127.0.0.1:8123", SECRET_KEY=SECRET)
+    assert found["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
+    assert (found["SECURE_SSL_REDIRECT"], found["SESSION_COOKIE_SECURE"]) == (False, False)
+    assert found["SECURE_PROXY_SSL_HEADER"] is None
+
+
+def test_example_file_names_every_variable_that_the_settings_read():
+    read = (ROOT / "socialnibydleni/settings.py").read_text()
+    names = set(re.findall(r'environment\.\w+\("([A-Z_]+)"', read))
+    assert names == set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
