@@ -71,15 +71,15 @@ class Site:
             answer = connection.getresponse()
             return answer.status, answer.headers, answer.read()
 
-    def send(self, *parts):
+    def send(self, request):
         """Raw bytes to the server, and every byte that comes back; nothing where it just hangs up."""
         host, port = self.netloc.split(":")
         answer = b""
         with socket.create_connection((host, int(port)), timeout=PATIENCE) as connection:
             # A server may refuse before all is sent; what it said until then is its answer.
             with contextlib.suppress(ConnectionError):
-                for part in parts:
-                    connection.sendall(part)
+                connection.sendall(request)
+            with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_WR)
             with contextlib.suppress(ConnectionError):
                 while received := connection.recv(65536):

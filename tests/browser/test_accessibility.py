@@ -64,7 +64,11 @@ def test_axe_would_find_something(new_tab):
     page.goto("/")
     page.evaluate("""() => {
         const sheet = new CSSStyleSheet();
-        sheet.replaceSync("h1 { color: #ccc } .foot li { font-size: 8px; line-height: 1 } .foot li a { min-height: 0 }");
+        sheet.replaceSync(`
+            h1 { color: #ccc }
+            .foot li { font-size: 8px; line-height: 1 }
+            .foot li a { min-height: 0 }
+        `);
         document.adoptedStyleSheets = [sheet];
     }""")
     found = " ".join(violations(page, "broken"))

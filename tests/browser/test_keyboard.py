@@ -15,8 +15,9 @@ FOCUSED = """() => {
     if (focused === document.body) return null;
     const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
     const isClear = (colour) => channels(colour)[3] === 0;
+    const linear = (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
     const luminance = (colour) => {
-        const [r, g, b] = channels(colour).map((c) => (c / 255 <= 0.04045 ? c / 3294.6 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+        const [r, g, b] = channels(colour).map((channel) => linear(channel / 255));
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
     const contrast = (one, other) => {
@@ -32,7 +33,7 @@ FOCUSED = """() => {
     };
     const ringed = (element) => {
         const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
-        return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && contrast(outlineColor, behind(element)) >= 3;
+        return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && !isClear(outlineColor) && contrast(outlineColor, behind(element)) >= 3;
     };
     let ring = focused;
     while (ring && !ringed(ring)) ring = ring.parentElement;
@@ -44,6 +45,7 @@ FOCUSED = """() => {
         place: place.matches(".brand, .skip, .menu-btn") ? place.classList[0] : place.id || place.localName,
         ring: ring !== null,
         inView: box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight,
+        box: [box.left, box.top, box.right, box.bottom],
         covered: !(top && (focused === top || focused.contains(top))),
     };
 }"""
@@ -55,7 +57,8 @@ def walk(page):
     while len(stops) < MORE_THAN_ANY_PAGE_HAS:
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUSED)
-        if stop is None:
+        # After the last stop comes the browser's own window; a browser without one begins again.
+        if stop is None or (stops and stop["place"] == "skip"):
             break
         stops.append(stop)
     return stops
@@ -63,14 +66,16 @@ def walk(page):
 
 def hidden_stops(page, stops):
     """Where somebody could not see where they are."""
-    return [
-        f"{page.url}: {stop}" for stop in stops if not (stop["ring"] and stop["inView"]) or stop["covered"]
-    ]
+    return [f"{page.url}: {stop}" for stop in stops if not (stop["ring"] and stop["inView"]) or stop["covered"]]
 
 
 def places(stops):
     """The parts of the page in the order in which Tab enters them."""
-    return [stop["place"] for before, stop in zip([None, *stops], stops, strict=False) if before is None or before["place"] != stop["place"]]
+    return [
+        stop["place"]
+        for before, stop in zip([None, *stops], stops, strict=False)
+        if before is None or before["place"] != stop["place"]
+    ]
 
 
 def count_of_controls(page):
@@ -88,7 +93,7 @@ def test_tab_goes_from_the_skip_link_through_the_header_to_the_end_and_always_sh
     for address in kinds if scheme == "light" else ["/", "/kontaktni-centrum/"]:
         page.goto(address)
         stops = walk(page)
-        assert places(stops) == ["skip", "brand", way_in, "main", "footer"] or not page.locator("main a").count(), address
+        assert places(stops) == ["skip", "brand", way_in, "obsah", "footer"], address
         assert len(stops) == count_of_controls(page), address
         lost += hidden_stops(page, stops)
     assert lost == []
