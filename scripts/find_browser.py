@@ -50,12 +50,17 @@ def find():
     return next(filter(runs, [*on_path, *OFF_PATH, playwrights_own]), None)
 
 
+def has_fonts():
+    # The places of things on a page are tested in the face of the design, which phones have.
+    return "Roboto" in output_of("fc-list", ":", "family")
+
+
 def main():
     path = find()
-    if not path and installing.can_use_apt():
-        # Before Playwright's installer, because apt brings the libraries too. Without a font no page has text, and
-        # without libatomic1 Playwright does not start.
-        installing.apt_install("chromium", "fonts-liberation", "libatomic1")
+    if not (path and has_fonts()) and installing.can_use_apt():
+        # Before Playwright's installer, because apt brings the libraries too; without libatomic1 it does not start.
+        missing = [] if path else ["chromium", "libatomic1"]
+        installing.apt_install(*missing, "fontconfig", "fonts-liberation", "fonts-roboto-unhinted")
         path = find()
     if not path:
         # Without the separate headless shell, because the tests start the one browser whose path is printed here.
