@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from municipalities.alphabet import sort_key
+from municipalities.alphabet import KEY_LENGTH, sort_key
 from pages.models import Page, Source, Sourced
 
 
@@ -67,7 +67,7 @@ class Municipality(Sourced):
     slug = models.SlugField(
         "adresa", max_length=60, unique=True, help_text="Část adresy za /obce/, např. jindrichuv-hradec. Už se nezmění."
     )
-    sort_key = models.CharField(max_length=600, blank=True, editable=False)
+    sort_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
     kind = models.CharField("druh", max_length=20, choices=Kind, default=Kind.VILLAGE)
     region = models.CharField("kraj", max_length=5, choices=Region)
     district = models.CharField("okres", max_length=60, blank=True, help_text="Např. Přerov. U Prahy nechte prázdný.")

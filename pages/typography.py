@@ -64,7 +64,7 @@ _YEAR = r"(?:19|20)\d\d"
 # An address may contain a dash between digits, so a dash is judged together with the word around it.
 _WORD_WITH_DASH = re.compile(rf"(?<![^\s{_TAGS}])[^\s–{_TAGS}]*+–[^\s{_TAGS}]*+")
 _ADDRESS = re.compile(r"://|www\.|@")
-_RANGE = re.compile(rf"(?:(?<=\d)|(?<=\d\.)){WORD_JOINER}*–{WORD_JOINER}*(?=\d)")
+_RANGE = re.compile(r"(?:(?<=\d)|(?<=\d\.))–(?=\d)")
 
 _QUOTED = re.compile(rf"(?<![^\s(\[–/{_TAGS}])[{_DOUBLE}]((?!\s)[^{_DOUBLE}„“{_BLOCK}]++)(?<!\s)[{_DOUBLE}](?!\w)")
 _QUOTATION = re.compile(rf"„[^„“{_BLOCK}]*“")
@@ -98,7 +98,7 @@ class _SpaceRules(NamedTuple):
         # A spaced dash between other numbers may be the sentence's own: "Praha 7 – 16 obcí", "2016 – 31. 12. 2020".
         hours = rf"{_CLOCK}{gap}–{gap}(?={_CLOCK}{gap}h(?:od\.|odin\w*)?(?!\w))"
         years = rf"{_YEAR}{gap}–{gap}(?={_YEAR}(?!\d))"
-        pairs = (rf"(?:{before}){_INLINE}*{gap}(?={_INLINE}*+(?:{after}))" for before, after in _UNBREAKABLE)
+        pairs = (rf"(?:{before}){_INLINE}*{gap}(?={_INLINE}*(?:{after}))" for before, after in _UNBREAKABLE)
         return cls(
             spaced_range=re.compile(rf"(?<![\w.,:–])(?<!\.[{space}])(?:{hours}|{years})"),
             before_dash=re.compile(rf"(?<=[^\s{_BLOCK}])(?<!\s{_INLINE}){gap}(?={_INLINE}*–(?:[\s{_TAGS}]|$))"),

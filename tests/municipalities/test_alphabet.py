@@ -8,7 +8,7 @@ from functools import cmp_to_key
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from municipalities.alphabet import KEY_LENGTH, sort_key
@@ -54,10 +54,6 @@ def in_database_order(listed: list[str]) -> list[str]:
 def assert_in_this_order(listed: list[str]) -> None:
     keys = [sort_key(name) for name in listed]
     assert keys == sorted(set(keys))
-
-
-def test_the_list_written_by_hand_has_no_town_twice_and_is_long_enough_to_prove_something():
-    assert len(IN_ORDER) == len(set(IN_ORDER)) >= 100
 
 
 @given(st.permutations(IN_ORDER))
@@ -132,6 +128,7 @@ def test_names_that_read_the_same_have_the_same_key(one, other):
 
 
 @given(names)
+@example("Ž" * 100)
 def test_the_key_is_nothing_but_digits_and_never_outgrows_its_column(name):
     key = sort_key(name)
     assert re.fullmatch("[0-9]{2,}", key)
