@@ -23,11 +23,20 @@ class MunicipalityAdmin(EditorAdmin):
             },
         ),
         ("Kde leží", {"fields": ["region", "district", "orp", "latitude", "longitude"]}),
-        ("Skloňování", {"fields": ["locative", "genitive"], "description": "Aby věty na webu zněly česky."}),
+        (
+            "Skloňování",
+            {
+                "fields": ["locative", "genitive"],
+                "description": "Tvary pro věty na webu. Když chybí, použije se 1. pád.",
+            },
+        ),
         ("Web obce", {"fields": ["website", "website_verified_on"]}),
         (
             "Úřední údaje",
-            {"fields": ["lau2_code", "lau1_code", "company_number", "population", "population_on", "register"]},
+            {
+                "fields": ["lau2_code", "lau1_code", "company_number", "population", "population_on", "register"],
+                "description": "Čtenáři z nich vidí jen počet obyvatel.",
+            },
         ),
         PROVENANCE,
     ]

@@ -65,16 +65,27 @@ class Municipality(Sourced):
 
     name = models.CharField("název", max_length=60, unique=True, help_text="Úřední název, např. Jindřichův Hradec.")
     slug = models.SlugField(
-        "adresa", max_length=60, unique=True, help_text="Část adresy za /obce/, např. jindrichuv-hradec. Už se nezmění."
+        "konec adresy stránky",
+        max_length=60,
+        unique=True,
+        help_text="Část adresy za /obce/, např. jindrichuv-hradec. Už se nezmění.",
     )
     sort_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
-    kind = models.CharField("druh", max_length=20, choices=Kind, default=Kind.VILLAGE)
-    region = models.CharField("kraj", max_length=5, choices=Region)
+    kind = models.CharField(
+        "druh",
+        max_length=20,
+        choices=Kind,
+        default=Kind.VILLAGE,
+        help_text="Např. město. U Prahy 7 vyberte městskou část.",
+    )
+    region = models.CharField("kraj", max_length=5, choices=Region, help_text="Např. Jihočeský kraj.")
     district = models.CharField("okres", max_length=60, blank=True, help_text="Např. Přerov. U Prahy nechte prázdný.")
     orp = models.CharField(
         "obec s rozšířenou působností", max_length=60, help_text="Do jejího obvodu obec patří, např. Tanvald."
     )
-    is_published = models.BooleanField("ukázat na webu", default=True)
+    is_published = models.BooleanField(
+        "ukázat na webu", default=True, help_text="Odškrtnutá obec zmizí ze seznamu i z úvodní stránky."
+    )
     text = models.OneToOneField(
         Page,
         models.PROTECT,
@@ -87,7 +98,10 @@ class Municipality(Sourced):
 
     website = models.URLField("web obce", blank=True, help_text="Např. https://www.jh.cz/")
     website_verified_on = models.DateField(
-        "web ověřen dne", null=True, blank=True, help_text="Dokud den nedoplníte, odkaz na web obce se neukáže."
+        "web ověřen dne",
+        null=True,
+        blank=True,
+        help_text="Např. 16. 9. 2020. Dokud den nedoplníte, odkaz na web obce se neukáže.",
     )
 
     locative = models.CharField(
@@ -132,7 +146,13 @@ class Municipality(Sourced):
     population = models.PositiveIntegerField("počet obyvatel", null=True, blank=True, help_text="Např. 21169.")
     population_on = models.DateField("počet obyvatel ke dni", null=True, blank=True, help_text="Např. 31. 12. 2020.")
     register = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, verbose_name="zdroj kódů a počtu obyvatel", related_name="+"
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="zdroj kódů a počtu obyvatel",
+        related_name="+",
+        help_text="Např. Věková struktura obyvatel 2020.",
     )
 
     objects = MunicipalityQuerySet.as_manager()

@@ -46,7 +46,13 @@ class ProjectAdmin(OnlyRowAdmin):
                 "description": "Přesně podle úředního rozhodnutí. Změna se hned ukáže na celém webu.",
             },
         ),
-        ("Peníze a čas", {"fields": ["operational_programme", "fund", "starts_on", "ends_on"]}),
+        (
+            "Peníze a čas",
+            {
+                "fields": ["operational_programme", "fund", "starts_on", "ends_on"],
+                "description": "Text u znaku EU v hlavičce se tím nezmění; předepisuje ho nařízení.",
+            },
+        ),
         ("Kdo projekt dělá", {"fields": ["implementer", "implementer_short", "implementer_url"]}),
         ("O co v něm jde", {"fields": ["aim", "means", "strategy_name", "strategy_url"]}),
         ("Kde o něm číst", {"fields": ["website", "facebook_name", "facebook_url"]}),

@@ -73,7 +73,9 @@ class Source(models.Model):
     publisher = models.CharField(
         "kdo ho vydal", max_length=200, help_text="Např. Ministerstvo práce a sociálních věcí."
     )
-    url = models.URLField("adresa", blank=True, help_text="Kde si zdroj může přečíst každý. Může zůstat prázdná.")
+    url = models.URLField(
+        "odkaz na zdroj", blank=True, help_text="Kde si zdroj může přečíst každý. Může zůstat prázdná."
+    )
     dated_on = models.DateField("stav ke dni", help_text="Den, ke kterému údaje ve zdroji platí. Např. 16. 9. 2020.")
 
     class Meta:
@@ -96,7 +98,7 @@ class Sourced(models.Model):
         "ověřeno dne",
         null=True,
         blank=True,
-        help_text="Kdy jste údaje naposledy porovnali se skutečností. Opravou překlepu se den nemění.",
+        help_text="Kdy jste údaje naposledy porovnali se skutečností. Např. 16. 9. 2020. Opravou překlepu se nemění.",
     )
 
     class Meta:
@@ -112,7 +114,11 @@ class Project(Sourced):
     """The facts of the project itself; exactly one row."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
-    full_name = models.CharField("celý název", max_length=300, help_text="Přesně podle rozhodnutí o dotaci.")
+    full_name = models.CharField(
+        "celý název",
+        max_length=300,
+        help_text="Přesně podle rozhodnutí o dotaci. Např. Sociální bydlení – metodická a informační podpora.",
+    )
     short_name = models.CharField(
         "zkrácený název", max_length=100, help_text="Stojí v hlavičce webu. Např. Podpora sociálního bydlení."
     )
@@ -133,14 +139,19 @@ class Project(Sourced):
     )
     implementer_short = models.CharField("zkratka realizátora", max_length=20, help_text="Např. MPSV.")
     implementer_url = models.URLField("web realizátora", help_text="Např. https://www.mpsv.cz/")
-    aim = models.TextField("hlavní cíl", help_text="Jedna věta bez tečky, např. rozvoj systému sociálního bydlení.")
+    aim = models.TextField(
+        "hlavní cíl",
+        help_text="Dokončete větu „Projekt má jeden hlavní cíl:“, bez tečky. Např. rozvoj systému sociálního bydlení.",
+    )
     means = models.TextField(
         "čím cíle dosahuje", help_text="Každý prostředek na vlastní řádek, např. mezinárodní spolupráce."
     )
     strategy_name = models.CharField(
-        "koncepce", max_length=200, help_text="Např. Koncepce sociálního bydlení České republiky 2015–2025."
+        "dokument, kterým se pilotáž řídí",
+        max_length=200,
+        help_text="Např. Koncepce sociálního bydlení České republiky 2015–2025.",
     )
-    strategy_url = models.URLField("adresa koncepce", blank=True, help_text="Prázdná: název zůstane bez odkazu.")
+    strategy_url = models.URLField("adresa dokumentu", blank=True, help_text="Prázdná: název zůstane bez odkazu.")
     website = models.URLField("webové stránky projektu", help_text="Např. https://www.socialnibydleni.mpsv.cz/")
     facebook_name = models.CharField(
         "název stránky na Facebooku", max_length=100, blank=True, help_text="Např. Sociální bydlení v ČR."
@@ -197,20 +208,39 @@ class AccessibilityStatement(models.Model):
         default=Status.NOT_ASSESSED,
         help_text="„Zcela v souladu“ vyberte, jen když web někdo opravdu posoudil.",
     )
-    assessed_on = models.DateField("posouzeno dne", null=True, blank=True)
+    assessed_on = models.DateField(
+        "posouzeno dne", null=True, blank=True, help_text="Den, kdy posouzení skončilo. Např. 1. 12. 2026."
+    )
     method = models.CharField(
         "způsob posouzení", max_length=300, blank=True, help_text="Např. vlastní posouzení podle EN 301 549."
     )
-    revised_on = models.DateField("poslední revize prohlášení", null=True, blank=True)
-    nonconformities = models.TextField(
-        "a) nesoulad s právními předpisy", blank=True, help_text="Co nejde přečíst nebo ovládnout a kdy to spravíte."
+    revised_on = models.DateField(
+        "poslední revize prohlášení",
+        null=True,
+        blank=True,
+        help_text="Kdy jste prohlášení naposledy prošli. Např. 1. 12. 2026.",
     )
-    disproportionate_burden = models.TextField("b) nepřiměřená zátěž", blank=True)
-    out_of_scope = models.TextField("c) obsah mimo působnost zákona", blank=True)
-    enforcer = models.CharField("úřad, který dohlíží", max_length=200)
-    enforcer_address = models.CharField("adresa úřadu", max_length=200)
-    enforcer_data_box = models.CharField("datová schránka úřadu", max_length=7)
-    enforcer_email = models.EmailField("e-mail úřadu")
+    nonconformities = models.TextField(
+        "a) nesoulad s právními předpisy", blank=True, help_text="Např. Starší soubory PDF nepřečte odečítač obrazovky."
+    )
+    disproportionate_burden = models.TextField(
+        "b) nepřiměřená zátěž",
+        blank=True,
+        help_text="Co nejde zpřístupnit bez nepřiměřených nákladů, a proč. Např. titulky ke starším videím.",
+    )
+    out_of_scope = models.TextField(
+        "c) obsah mimo působnost zákona",
+        blank=True,
+        help_text="Na co se zákon nevztahuje. Např. mapa, ke které dáváme i textový seznam.",
+    )
+    enforcer = models.CharField(
+        "úřad, který dohlíží", max_length=200, help_text="Např. Digitální a informační agentura."
+    )
+    enforcer_address = models.CharField(
+        "adresa úřadu", max_length=200, help_text="Např. Na Vápence 915/14, 130 00 Praha 3."
+    )
+    enforcer_data_box = models.CharField("datová schránka úřadu", max_length=7, help_text="Např. yukd8p7.")
+    enforcer_email = models.EmailField("e-mail úřadu", help_text="Např. pristupnost@dia.gov.cz.")
 
     objects = OnlyRowManager()
 

@@ -125,12 +125,21 @@ class PageVersion(models.Model):
     body = models.TextField(
         "text",
         blank=True,
-        help_text="Odstavce <p>, mezititulky <h2> a <h3>, seznamy, odkazy a tabulky. Nic jiného se neuloží.",
+        help_text="Odstavec začněte <p> a ukončete </p>, mezititulek <h2> a </h2>. Např. <p>Napište nám.</p> "
+        "Nedovolené značky se při uložení odstraní.",
     )
     publish_at = models.DateTimeField(
-        "zveřejnit od", null=True, blank=True, help_text="Prázdné: koncept, který čtenáři nevidí."
+        "zveřejnit od",
+        null=True,
+        blank=True,
+        help_text="Např. 16. 9. 2020 v 8:00. Prázdné: koncept, který čtenáři nevidí. Jednou zadaný čas už nezměníte.",
     )
-    withdrawn_at = models.DateTimeField("staženo", null=True, blank=True)
+    withdrawn_at = models.DateTimeField(
+        "staženo",
+        null=True,
+        blank=True,
+        help_text="Od kdy text nemá být vidět. Jde jen u textu obce. Např. 31. 12. 2026 v 8:00.",
+    )
     created_at = models.DateTimeField("vytvořeno", default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, verbose_name="vytvořil(a)"

@@ -51,6 +51,10 @@ _UNBREAKABLE = (
     (r"\d{3}", r"\d{2}(?!\d)"),
     (r"(?i:čl?|odst|str|s|obr|tab|kap)\.|§|Pra(?:h[ayu]|ze|ho|hou)", r"\d"),
     (r"písm\.", r"[a-z]\)"),
+    (r"(?:(?<=čl\..)|(?<=odst\..))\d++", r"(?:odst|písm)\."),
+    # Na Maninách 876/7; 128 01 Praha
+    (rf"{_LETTER}+", r"\d{1,4}/\d{1,4}(?![\d/])"),
+    (r"(?<=\d\d\d.)\d\d", _UPPER),
     (r"(?i:tj|tzv|tzn)\.", _WORD),
     (r"(?:Ing|Mgr|Bc|(?:Ph|JU|MU|RN)?Dr|doc|prof)\.", _UPPER),
     # s. r. o., a. s., J. Novák

@@ -20,11 +20,11 @@ class Message(NamedTuple):
 
 
 MESSAGES = {
-    HTTPStatus.BAD_REQUEST: Message("Tomuto požadavku nerozumíme", "V adrese nebo v odeslaných údajích je chyba."),
-    HTTPStatus.FORBIDDEN: Message("Sem nemůžete", "Stránka vypršela, nebo k ní nemáte přístup. Načtěte ji znovu."),
+    HTTPStatus.BAD_REQUEST: Message("Stránku nemůžeme zobrazit", "V adrese nebo v odeslaných údajích je chyba."),
+    HTTPStatus.FORBIDDEN: Message("K této stránce nemáte přístup", "Možná jen vypršela. Načtěte ji prosím znovu."),
     HTTPStatus.NOT_FOUND: Message("Stránku jsme nenašli", "Možná jsme ji přesunuli, nebo je v adrese překlep."),
-    HTTPStatus.METHOD_NOT_ALLOWED: Message("Takhle to nejde", "Stránku si můžete jen přečíst."),
-    HTTPStatus.REQUEST_URI_TOO_LONG: Message("Adresa je příliš dlouhá", "Zkuste začít na úvodní stránce."),
+    HTTPStatus.METHOD_NOT_ALLOWED: Message("Tento krok tu není možný", "Stránku můžete jen číst."),
+    HTTPStatus.REQUEST_URI_TOO_LONG: Message("Adresa je příliš dlouhá", "Začněte prosím na úvodní stránce."),
     HTTPStatus.INTERNAL_SERVER_ERROR: Message(
         "Něco se nám pokazilo", "Chyba je na naší straně. Zkuste to prosím za chvíli."
     ),

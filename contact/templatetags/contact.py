@@ -5,22 +5,40 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from contact import outputs
 from contact.models import ContactCentre
+from pages.review import HOURS_MONTHS, is_due
 
 register = template.Library()
 
 
 def _centre(context: Context) -> dict[str, Any]:
-    return {"centre": context["frame"].get("contact_centre")}
+    frame = context["frame"]
+    centre = frame.get("contact_centre")
+    today = timezone.localdate(frame.moment)
+    hours_are_due = centre is not None and is_due(centre.hours_verified_on, today, HOURS_MONTHS)
+    return {"centre": centre, "hours_are_due": hours_are_due}
 
 
 @register.inclusion_tag("contact/_card.html", takes_context=True)
 def contact_card(context: Context) -> dict[str, Any]:
     """The card of the home page: phone, e-mail, hours in one sentence."""
+    return _centre(context)
+
+
+@register.inclusion_tag("contact/_verified.html", takes_context=True)
+def contact_verified(context: Context) -> dict[str, Any]:
+    """When somebody last verified the hours, and what to do when that is too long ago."""
+    return _centre(context)
+
+
+@register.inclusion_tag("contact/_email.html", takes_context=True)
+def contact_email(context: Context) -> dict[str, Any]:
+    """„Napište na …“ as running text."""
     return _centre(context)
 
 
@@ -38,7 +56,7 @@ def contact_address(context: Context) -> dict[str, Any]:
 
 @register.inclusion_tag("contact/_reach.html", takes_context=True)
 def contact_reach(context: Context) -> dict[str, Any]:
-    """„Napište na … nebo zavolejte …“ as running text."""
+    """Where to write and when to call, as running text."""
     return _centre(context)
 
 

@@ -52,6 +52,12 @@ def latest_known(rows: Iterable[Sourced]) -> date | None:
 
 
 @register.filter
+def distinct_sources(rows: Iterable[Sourced]) -> list[Sourced]:
+    """Of rows that share their source one each, so that no source is named twice."""
+    return list({row.source_id: row for row in rows}.values())
+
+
+@register.filter
 def web_name(address: str) -> str:
     """A web address as people write it: without the scheme and the last slash."""
     return address.partition("://")[2].rstrip("/")
@@ -59,8 +65,8 @@ def web_name(address: str) -> str:
 
 @register.filter
 def breakable_code(code: str) -> SafeString:
-    """An official number that may break after a slash or an underscore, where a reader expects it."""
-    return mark_safe(re.sub(r"([/_])", r"\1<wbr>", escape(code)))  # noqa: S308 - escaped first
+    """An official number that may break after a slash, where a reader expects it."""
+    return mark_safe(re.sub(r"/", "/<wbr>", escape(code)))  # noqa: S308 - escaped first
 
 
 @register.filter
@@ -97,8 +103,6 @@ def project_node(project: Project | None) -> dict[str, Any] | None:
         "identifier": project.registration_number,
         "url": f"{settings.SITE_URL}/",
         "sameAs": [address for address in [project.website, project.facebook_url] if address],
-        "foundingDate": project.starts_on.isoformat(),
-        "dissolutionDate": project.ends_on.isoformat(),
         "parentOrganization": {
             "@type": "GovernmentOrganization",
             "name": project.implementer,

@@ -25,13 +25,10 @@ BROWSER = os.environ.get("BROWSER", "")
 PATIENCE = 60
 
 
+@pytest.hookimpl(trylast=True)  # pytest-django brings the tests into an order of its own first
 def pytest_collection_modifyitems(items):
     """Browser tests last: once Playwright's loop runs, the ORM would refuse to work in any later test."""
     items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", []))
-
-
-# The hook of all of pytest-django's and pytest's own must be over before.
-pytest_collection_modifyitems = pytest.hookimpl(trylast=True)(pytest_collection_modifyitems)
 
 
 def pytest_runtest_setup(item):

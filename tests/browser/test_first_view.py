@@ -7,12 +7,12 @@ pytestmark = pytest.mark.browser
 PHONE_LINK, MAIL_LINK = 'main a[href^="tel:"]', 'main a[href^="mailto:"]'
 HEADING, LEAD = "main h1", "main .lead"
 FIRST_VIEW = {
-    "/": [HEADING, LEAD, "main .contact__title", "main .status", PHONE_LINK, MAIL_LINK, "main .contact__foot"],
+    "/": [HEADING, LEAD, "main .contact__title", "main .note", PHONE_LINK, MAIL_LINK, "main .contact__foot"],
     "/o-projektu/": [HEADING, LEAD, "main .anchors li:first-child a"],
     "/obce/": [HEADING, LEAD, "main .places li:nth-child(5) a"],
     "/kontaktni-centrum/": [
         HEADING,
-        "main .status",
+        "main .note",
         PHONE_LINK,
         MAIL_LINK,
         "main .contact__foot",

@@ -33,7 +33,8 @@ FOCUSED = """() => {
     };
     const ringed = (element) => {
         const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
-        return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && !isClear(outlineColor) && contrast(outlineColor, behind(element)) >= 3;
+        const isThick = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+        return isThick && !isClear(outlineColor) && contrast(outlineColor, behind(element)) >= 3;
     };
     let ring = focused;
     while (ring && !ringed(ring)) ring = ring.parentElement;
@@ -44,8 +45,8 @@ FOCUSED = """() => {
         name: (focused.textContent.trim() || focused.tagName).replace(/\\s+/g, " "),
         place: place.matches(".brand, .skip, .menu-btn") ? place.classList[0] : place.id || place.localName,
         ring: ring !== null,
-        inView: box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight,
-        box: [box.left, box.top, box.right, box.bottom],
+        // Pages scroll by whole pixels, boxes end between them.
+        inView: box.left >= -1 && box.right <= innerWidth + 1 && box.top >= -1 && box.bottom <= innerHeight + 1,
         covered: !(top && (focused === top || focused.contains(top))),
     };
 }"""

@@ -51,7 +51,8 @@ def test_conformance_is_not_claimed_without_an_assessment():
 def test_statement_says_that_nobody_assessed_the_site_yet(client):
     body = client.get("/pristupnost/").content.decode()
     assert "Posouzení zatím neproběhlo." in body
-    assert "v\u00a0souladu" not in body
+    assert "<strong>zcela v\u00a0souladu" not in body
+    assert "<strong>částečně" not in body
     assert "Nepřístupný obsah" not in body
 
 

@@ -156,7 +156,7 @@ def test_a_fixed_page_without_a_live_text_shows_its_facts_under_its_menu_title(c
     PageVersion.objects.all().delete()
     for address, title, fact in [
         ("/", "Úvod", "+420\u00a0778"),
-        ("/o-projektu/", "O\u00a0projektu", "15_<wbr>017"),
+        ("/o-projektu/", "O\u00a0projektu", "0.0/<wbr>15_017"),
         ("/obce/", "Spolupracující obce", "Velké Hamry"),
         ("/obce/vir/", "Vír", "Kraj Vysočina"),
         ("/kontaktni-centrum/", "Kontaktní centrum", "12\u2060–\u206016\u00a0hodin"),
@@ -168,7 +168,7 @@ def test_a_fixed_page_without_a_live_text_shows_its_facts_under_its_menu_title(c
 
 
 def test_a_municipality_speaks_with_its_own_text_and_else_with_that_of_all(client):
-    shared = "Každá spolupracující obec vytváří vlastní lokální koncepci"
+    shared = "S\u00a0podporou ministerstva vzniká lokální koncepce"
     assert shared in client.get("/obce/vir/").content.decode()
     write(
         Page.objects.get(address="/obce/vir/"),

@@ -102,7 +102,8 @@ class Reader(HTMLParser):
         ("382 405 obyvatel, 1 000 000 Kč", "382~405~obyvatel, 1~000~000~Kč"),
         ("v roce 2020 382 lidí", "v~roce 2020 382~lidí"),
         ("+420 778 455 761", "+420~778~455~761"),
-        ("128 01 Praha 2", "128~01 Praha~2"),
+        ("Na Maninách 876/7", "Na Maninách~876/7"),
+        ("128 01 Praha 2", "128~01~Praha~2"),
         # ranges and dashes
         ("9–13 hodin", "9⊕–⊕13~hodin"),
         ("9 – 13 hodin, 9.00 – 13.30 hod.", "9⊕–⊕13~hodin, 9.00⊕–⊕13.30~hod."),
@@ -120,7 +121,7 @@ class Reader(HTMLParser):
         ("rock 'n' roll, 5\" a jeden \"navíc", "rock 'n' roll, 5\" a~jeden \"navíc"),
         # names, references, abbreviations
         ("Praha 7, v Praze 14, do Prahy 2, Prahou 7", "Praha~7, v~Praze~14, do Prahy~2, Prahou~7"),
-        ("str. 5, č. 15, Čl. 4, § 3 odst. 2 písm. b)", "str.~5, č.~15, Čl.~4, §~3 odst.~2 písm.~b)"),
+        ("str. 5, č. 15, Čl. 4, § 3 odst. 2 písm. b)", "str.~5, č.~15, Čl.~4, §~3 odst.~2~písm.~b)"),
         ("zákon č. 99/2019 Sb.", "zákon č.~99/2019~Sb."),
         ("tj. takto, s. r. o., a. s. v obci", "tj.~takto, s.~r.~o., a.~s. v~obci"),
         ("Ing. Malá, J. Novák", "Ing.~Malá, J.~Novák"),

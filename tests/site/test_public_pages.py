@@ -120,7 +120,7 @@ def test_other_methods_are_refused_with_our_page(client, addresses, method):
         response = getattr(client, method)(address)
         assert response.status_code == 405, address
         assert response["Allow"] == "GET, HEAD"
-        assert "Takhle to nejde" in response.content.decode()
+        assert "Tento krok tu není možný" in response.content.decode()
 
 
 def test_eu_publicity_stands_on_every_page_before_the_content(client, addresses):

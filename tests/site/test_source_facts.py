@@ -32,18 +32,18 @@ FACTS = """
 /o-projektu/         | Evropský sociální fond
 /o-projektu/         | 1. 1. 2016 – 31. 12. 2020
 /o-projektu/         | Ministerstvo práce a sociálních věcí (MPSV)
-/o-projektu/         | Hlavním cílem projektu Podpora sociálního bydlení je rozvoj systému sociálního bydlení
+/o-projektu/         | Projekt má jeden hlavní cíl: rozvoj systému sociálního bydlení v České republice
 /o-projektu/         | mezinárodní spolupráce
 /o-projektu/         | vzdělávání
 /o-projektu/         | výzkumné aktivity
 /o-projektu/         | metodické podklady
-/o-projektu/         | Projekt zakládá Kontaktní centrum
+/o-projektu/         | V rámci projektu vzniká Kontaktní centrum
 /o-projektu/         | pracovníci už teď pomáhají připravit pilotáž
 /o-projektu/         | Koncepce sociálního bydlení České republiky 2015–2025
-/o-projektu/         | Po celou dobu pilotáže budou obcím radit s postupy a dávat jim informace
-/o-projektu/         | V pozdější fázi projektu Kontaktní centrum otevře své služby i dalším obcím a aktérům
+/o-projektu/         | Po celou dobu pilotáže budou obcím radit, jak postupovat, a dávat jim informace
+/o-projektu/         | V pozdější fázi projektu se služby Kontaktního centra rozšíří. Budou i pro další obce a aktéry
 /o-projektu/         | Projekt posílí kompetence
-/o-projektu/         | poskytovat bydlení i doprovodné služby, především v sociální práci
+/o-projektu/         | sociálního bydlení i doprovodných služeb, především sociální práce
 /o-projektu/         | úzce spolupracuje s vybranými obcemi
 /o-projektu/         | Pomáhá jim vytvořit lokální koncepci sociálního bydlení a uvést ji do praxe
 /o-projektu/         | www.socialnibydleni.mpsv.cz
@@ -77,8 +77,8 @@ FACTS = """
 /kontaktni-centrum/  | Na Maninách 876/7
 /kontaktni-centrum/  | Praha-Holešovice
 /kontaktni-centrum/  | Už teď pomáháme připravit pilotáž systému sociálního bydlení ve spolupracujících obcích
-/kontaktni-centrum/  | Po celou dobu pilotáže jim radíme s postupy a dáváme jim informace
-/kontaktni-centrum/  | otevřeme své služby i dalším obcím a aktérům sociálního bydlení
+/kontaktni-centrum/  | Po celou dobu pilotáže jim radíme, jak postupovat, a dáváme jim informace
+/kontaktni-centrum/  | své služby rozšíříme. Budou i pro další obce a aktéry sociálního bydlení
 /kontaktni-centrum/  | stav k 16. 9. 2020
 """
 LINES = [tuple(part.strip() for part in line.split("|")) for line in FACTS.strip().splitlines()]
