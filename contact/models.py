@@ -51,7 +51,7 @@ class ContactCentre(Sourced):
         "konzultační hodiny ověřeny dne",
         null=True,
         blank=True,
-        help_text="Kdy jste hodiny naposledy potvrdili. Např. 16. 9. 2020. Po půl roce web prosí, ať lidé raději píšou.",
+        help_text="Kdy jste hodiny naposledy potvrdili. Např. 16. 9. 2020. Po půl roce web prosí, ať lidé píšou.",
     )
 
     objects = ContactCentreManager()

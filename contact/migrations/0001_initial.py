@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('town', models.CharField(help_text='Např. Praha.', max_length=60, verbose_name='obec')),
                 ('town_part', models.CharField(blank=True, help_text='Např. Holešovice.', max_length=60, verbose_name='část obce')),
                 ('meeting_note', models.CharField(help_text='Jedna věta, např. Na individuální konzultaci se objednejte předem.', max_length=200, verbose_name='jak je to s osobní schůzkou')),
-                ('hours_verified_on', models.DateField(blank=True, help_text='Kdy jste hodiny naposledy potvrdili. Např. 16. 9. 2020. Po půl roce web prosí, ať lidé raději píšou.', null=True, verbose_name='konzultační hodiny ověřeny dne')),
+                ('hours_verified_on', models.DateField(blank=True, help_text='Kdy jste hodiny naposledy potvrdili. Např. 16. 9. 2020. Po půl roce web prosí, ať lidé píšou.', null=True, verbose_name='konzultační hodiny ověřeny dne')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pages.source', verbose_name='zdroj údajů')),
             ],
             options={
