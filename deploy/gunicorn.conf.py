@@ -48,6 +48,11 @@ control_socket_disable = True
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+def on_starting(server):
+    # A malformed request would be logged with the address it came from, and we keep no addresses.
+    server.log.error_log.addFilter(lambda record: "request from ip" not in record.getMessage())
+
+
 def post_worker_init(_worker):
     # Ctrl-C reaches the workers as well, and then the master tells them to stop: their handler, interrupted by itself,
     # now and then waits for its own lock until graceful_timeout is over. The master's word is enough.

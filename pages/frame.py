@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from pages import registry
@@ -91,5 +92,9 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
 
 
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Declare a view public: GET and HEAD only, nothing personal, may be kept by anybody who asks again before use."""
-    return wraps(view)(require_safe(cache_control(public=True, max_age=0, must_revalidate=True)(view)))
+    """Declare a view public: GET and HEAD only, nothing personal, may be kept by anybody who asks again before use.
+
+    Exempt from the CSRF check because it changes nothing: any other method is refused as such, not as a forged form.
+    """
+    kept = cache_control(public=True, max_age=0, must_revalidate=True)(view)
+    return wraps(view)(csrf_exempt(require_safe(kept)))

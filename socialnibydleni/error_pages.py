@@ -81,6 +81,7 @@ class ErrorPageMiddleware:
         answer = self.get_response(request)
         if answer.status_code in MESSAGES and not answer.streaming and not answer.content:
             page = response(answer.status_code)
-            page.headers = {**page.headers, **answer.headers, "Content-Type": page["Content-Type"]}
+            for name in answer.headers.keys() - {"Content-Length", "Content-Type"}:
+                page[name] = answer[name]
             return page
         return answer

@@ -1,5 +1,7 @@
 """What a person with a small phone sees before scrolling: whom to call, and what the page is about."""
 
+import os
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -63,9 +65,18 @@ def test_first_view_of_every_municipality_shows_whom_to_call_and_what_it_does(pa
     assert found == []
 
 
+FACE_OF_THE_DESIGN = """() => {
+    const width = face => Object.assign(document.createElement("canvas").getContext("2d"), {font: `16px ${face}`})
+        .measureText("Kontaktní centrum").width;
+    return width("Roboto, monospace") !== width("monospace");
+}"""
+
+
 @pytest.mark.parametrize("address", ENDS_AT)
 def test_first_view_keeps_the_places_of_the_design(page, address):
     page.goto(address)
+    if not page.evaluate(FACE_OF_THE_DESIGN) and not os.environ.get("CI"):
+        pytest.skip("the places are those of Roboto, which phones have and this machine has not")
     for selector, expected in ENDS_AT[address].items():
         place = page.locator(selector).first.bounding_box()
         assert place["y"] + place["height"] == pytest.approx(expected, abs=24), selector

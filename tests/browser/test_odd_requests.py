@@ -121,8 +121,12 @@ BODIES = {
     "a body of 10 MB": post(b"Content-Length: %d\r\n" % (10 * len(MEGABYTE)), MEGABYTE * 10),
     "a body of 10 MB with GET": ask(b"/", more=b"Content-Length: %d\r\n" % (10 * len(MEGABYTE))) + MEGABYTE * 10,
 }
-# Two refusals for which HTTP has a status of its own (RFC 9110, 15.5.17 and 15.5.18).
-PRECISE = {HEADERS["a range beyond the end of a file"]: 416, HEADERS["an expectation that is none"]: 417}
+# Refusals for which HTTP has a status of its own (RFC 9110, 15.5.17 and 15.5.18; RFC 9112, 6.1).
+PRECISE = {
+    HEADERS["a range beyond the end of a file"]: 416,
+    HEADERS["an expectation that is none"]: 417,
+    BODIES["an unknown transfer encoding"]: 501,
+}
 # Not every one of these is answered; each says why.
 MALFORMED = {
     "HTTP of version 9.9": (ask(b"/", version=b"HTTP/9.9"), HANGS_UP),

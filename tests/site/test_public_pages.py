@@ -6,6 +6,7 @@ from itertools import pairwise
 import html5lib
 import pytest
 from django.template.loader import render_to_string
+from django.test import Client
 
 from socialnibydleni import error_pages
 
@@ -115,9 +116,11 @@ def test_head_has_the_headers_of_get_without_a_body(client, addresses):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options", "trace"])
-def test_other_methods_are_refused_with_our_page(client, addresses, method):
+def test_other_methods_are_refused_with_our_page(addresses, method):
+    strict = Client(enforce_csrf_checks=True)
     for address in addresses:
-        response = getattr(client, method)(address)
+        response = getattr(strict, method)(address)
+        assert response.get("Content-Length", str(len(response.content))) == str(len(response.content))
         assert response.status_code == 405, address
         assert response["Allow"] == "GET, HEAD"
         assert "Tento krok tu není možný" in response.content.decode()
