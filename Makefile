@@ -9,7 +9,7 @@ PY := .venv/bin/python
 .DELETE_ON_ERROR:
 # The order in which prerequisites are written is the order in which they make sense.
 .NOTPARALLEL:
-.PHONY: help run test test-postgres proof lint lock clean
+.PHONY: help run test test-postgres proof lint lock messages clean
 
 help: ## this list
 	@echo "make TARGET, where TARGET is:"
@@ -24,7 +24,7 @@ run: .venv/installed .env staticfiles/staticfiles.json ## the site on http://127
 	@$(PY) manage.py load_content
 	@echo
 	@echo "The site:             $(SITE_URL)/   (Ctrl-C stops it)"
-	@echo "An editor's account:  $(PY) manage.py createsuperuser"
+	@echo "An editor's account:  $(PY) manage.py create_editor"
 	@echo
 # A request still running at Ctrl-C gets five seconds; nobody waits half a minute at a keyboard.
 	@exec $(PY) -m gunicorn --config deploy/gunicorn.conf.py --graceful-timeout 5 socialnibydleni.wsgi
@@ -36,6 +36,7 @@ test test-postgres proof lint: export DATABASE_URL ?= sqlite://:memory:
 test test-postgres proof lint: export DEBUG =
 test test-postgres proof lint: export PROXY_COUNT =
 test test-postgres proof lint: export SECURITY_CONTACT =
+test test-postgres proof lint: export EDITORS_HELP =
 
 # The warning stands last, below pytest's summary, so that a skip cannot look like a success.
 define run_pytest
@@ -78,6 +79,9 @@ COMPILE = .venv/bin/uv --quiet pip compile $(UV) --universal --python-version 3.
 lock: .venv/installed-dev ## both lock files from pyproject.toml (make lock UV=--upgrade: with the newest versions)
 	$(COMPILE) pyproject.toml -o requirements.txt
 	$(COMPILE) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+messages: .venv/installed-dev ## the compiled catalogue from locale/cs/LC_MESSAGES/django.po
+	@$(PY) -c 'import polib; polib.pofile("locale/cs/LC_MESSAGES/django.po").save_as_mofile("locale/cs/LC_MESSAGES/django.mo")'
 
 clean: ## away with everything that make has made, except .env and the database
 	rm -rf .venv staticfiles test-results .pytest_cache .ruff_cache .hypothesis .import_linter_cache

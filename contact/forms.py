@@ -29,6 +29,12 @@ class ContactCentreForm(forms.ModelForm):
 class ConsultationHoursFormSet(forms.BaseInlineFormSet):
     """Refuses two stretches of one day that overlap, and names both."""
 
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        names = {"weekday": "den", "opens_at": "od", "closes_at": "do", "DELETE": "smazat"}
+        for name in names.keys() & form.fields.keys():  # the stock admin's tables name a column, not its fields
+            form.fields[name].widget.attrs["aria-label"] = f"{names[name]}, {(index or 0) + 1}. řádek"
+
     def clean(self) -> None:
         super().clean()
         rows = [form.cleaned_data for form in self.forms if self._is_filled(form)]

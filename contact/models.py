@@ -1,13 +1,15 @@
 """The contact centre: how to reach it, where it is, and when somebody answers the phone."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
-from pages.models import Sourced
+from pages import review
+from pages.models import Sourced, verification_fields, verifier
 
 
 class Weekday(models.IntegerChoices):
@@ -31,6 +33,11 @@ class ContactCentreManager(models.Manager):
 class ContactCentre(Sourced):
     """The contact centre of the project; exactly one row. Its hours belong to the phone, never to the e-mail."""
 
+    VERIFIABLE = {
+        "verified": ("kontakty", review.MONTHS),
+        "hours_verified": ("konzultační hodiny", review.HOURS_MONTHS),
+    }
+
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     email = models.EmailField("e-mail", help_text="Např. socialni.bydleni@mpsv.cz.")
     phone = models.CharField(
@@ -51,10 +58,12 @@ class ContactCentre(Sourced):
         "konzultační hodiny ověřeny dne",
         null=True,
         blank=True,
-        help_text="Kdy jste hodiny naposledy potvrdili. Např. 16. 9. 2020. Po půl roce web prosí, ať lidé píšou.",
+        help_text="Kdy někdo hodiny naposledy potvrdil. Po půl roce web prosí, ať lidé píšou.",
     )
+    hours_verified_by = verifier("konzultační hodiny ověřil(a)")
 
     objects = ContactCentreManager()
+    history = HistoricalRecords(excluded_fields=verification_fields("verified", "hours_verified"))
 
     class Meta:
         verbose_name = "kontaktní centrum"
@@ -78,6 +87,16 @@ class ContactCentre(Sourced):
     def known_on(self) -> date:
         return max(filter(None, [super().known_on, self.hours_verified_on]))
 
+    def restore_hours(self, moment: datetime) -> None:
+        """Put the consultation hours back as they stood at `moment`; the way there is kept in the history too."""
+        then = {row.pk: row for row in ConsultationHours.history.as_of(moment).filter(centre=self)}
+        now = {row.pk: row for row in self.hours.all()}
+        with transaction.atomic():
+            for pk in [pk for pk, row in now.items() if pk not in then or not row.same_as(then[pk])]:
+                now.pop(pk).delete()
+            for pk in then.keys() - now.keys():
+                then[pk].save(force_insert=True)
+
     @property
     def place(self) -> str:
         """Town and its part as people write them: Praha-Holešovice."""
@@ -93,6 +112,8 @@ class ConsultationHours(models.Model):
     weekday = models.PositiveSmallIntegerField("den", choices=Weekday)
     opens_at = models.TimeField("od", help_text="Např. 9:00.")
     closes_at = models.TimeField("do", help_text="Např. 13:00.")
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "konzultační hodiny"
@@ -118,3 +139,7 @@ class ConsultationHours(models.Model):
 
     def __str__(self):
         return f"{self.get_weekday_display()} {self.opens_at:%H:%M}–{self.closes_at:%H:%M}"
+
+    def same_as(self, other: "ConsultationHours") -> bool:
+        """Whether both say the same stretch of the same day."""
+        return (self.weekday, self.opens_at, self.closes_at) == (other.weekday, other.opens_at, other.closes_at)

@@ -4,16 +4,16 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from municipalities.models import Municipality
-from pages.admin import PROVENANCE, EditorAdmin
+from pages.admin import PROVENANCE
+from pages.fact_admin import FactAdmin
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(EditorAdmin):
+class MunicipalityAdmin(FactAdmin):
     list_display = ["name", "kind", "region", "is_published", "website_verified_on", "verified_on"]
     list_filter = ["is_published", "region", "kind"]
     search_fields = ["name", "district", "lau2_code"]
     list_per_page = 50
-    prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
         (
             None,
@@ -42,7 +42,4 @@ class MunicipalityAdmin(EditorAdmin):
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Municipality | None = None) -> list[str]:
-        return ["slug"] if obj else []
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Municipality | None = None) -> dict:
-        return {} if obj else self.prepopulated_fields
+        return [*super().get_readonly_fields(request, obj), *(["slug"] if obj else [])]

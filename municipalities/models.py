@@ -6,9 +6,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import slugify
+from simple_history.models import HistoricalRecords
 
 from municipalities.alphabet import KEY_LENGTH, sort_key
-from pages.models import Page, Source, Sourced
+from pages import review
+from pages.models import Page, Source, Sourced, verification_fields, verifier
 
 
 class Kind(models.TextChoices):
@@ -63,12 +66,15 @@ class MunicipalityQuerySet(models.QuerySet):
 class Municipality(Sourced):
     """A municipality of the pilot; `source` is where its participation is said, `register` where its codes are."""
 
+    VERIFIABLE = {"verified": ("účast v projektu", review.MONTHS), "website_verified": ("web obce", review.MONTHS)}
+
     name = models.CharField("název", max_length=60, unique=True, help_text="Úřední název, např. Jindřichův Hradec.")
     slug = models.SlugField(
         "konec adresy stránky",
         max_length=60,
         unique=True,
-        help_text="Část adresy za /obce/, např. jindrichuv-hradec. Už se nezmění.",
+        blank=True,
+        help_text="Část adresy za /obce/, např. jindrichuv-hradec. Prázdný: vznikne z názvu. Už se nezmění.",
     )
     sort_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
     kind = models.CharField(
@@ -101,8 +107,9 @@ class Municipality(Sourced):
         "web ověřen dne",
         null=True,
         blank=True,
-        help_text="Např. 16. 9. 2020. Dokud den nedoplníte, odkaz na web obce se neukáže.",
+        help_text="Dokud web nikdo neověří, odkaz na něj se neukáže.",
     )
+    website_verified_by = verifier("web ověřil(a)")
 
     locative = models.CharField(
         "kde (6. pád s předložkou)", max_length=80, blank=True, help_text="Např. v Jindřichově Hradci."
@@ -156,6 +163,7 @@ class Municipality(Sourced):
     )
 
     objects = MunicipalityQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["sort_key", *verification_fields("verified", "website_verified")])
 
     class Meta:
         verbose_name = "obec"
@@ -196,6 +204,9 @@ class Municipality(Sourced):
 
     def get_absolute_url(self):
         return reverse("municipalities:detail", args=[self.slug])
+
+    def clean(self):
+        self.slug = self.slug or slugify(self.name)
 
     @transaction.atomic
     def save(self, *args, **kwargs):

@@ -4,17 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import models
 from django.http import HttpRequest
 
+from pages.fact_admin import EditorAdmin, FactAdmin
 from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source
-
-
-class EditorAdmin(admin.ModelAdmin):
-    """What all forms of the editors share."""
-
-    # An address typed without a scheme means https, as it will in Django 6.
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 class OnlyRowAdmin(EditorAdmin):
@@ -31,13 +24,13 @@ PROVENANCE = (
     "Odkud údaje jsou",
     {
         "fields": ["source", "verified_on"],
-        "description": "Čtenáři vidí, k jakému dni údaje platí. Den ověření doplňte, až když údaje opravdu porovnáte.",
+        "description": "Čtenáři vidí, k jakému dni údaje platí. Den ověření doplní tlačítko Ověřit nahoře.",
     },
 )
 
 
 @admin.register(Project)
-class ProjectAdmin(OnlyRowAdmin):
+class ProjectAdmin(OnlyRowAdmin, FactAdmin):
     fieldsets = [
         (
             "Název a číslo",
@@ -99,6 +92,11 @@ class AccessibilityStatementAdmin(OnlyRowAdmin):
     ]
 
 
+def may_publish(request: HttpRequest) -> bool:
+    """Whether this editor may let readers see a text."""
+    return request.user.has_perm("pages.publish_pageversion")
+
+
 class PageVersionForm(forms.ModelForm):
     class Meta:
         model = PageVersion
@@ -114,6 +112,9 @@ class PageVersionInline(admin.StackedInline):
     extra = 0
     verbose_name_plural = "verze textu (platí nejnovější zveřejněná)"
 
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [] if may_publish(request) else ["publish_at"]  # an author writes drafts
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
@@ -126,7 +127,6 @@ class PageAdmin(EditorAdmin):
     list_display = ["menu_title", "address", "kind"]
     list_filter = ["kind"]
     search_fields = ["menu_title", "address"]
-    readonly_fields = ["address", "kind", "parent"]
     inlines = [PageVersionInline]
     fieldsets = [
         (
@@ -143,6 +143,10 @@ class PageAdmin(EditorAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fixed = ["address", "kind", "parent"]
+        return fixed if may_publish(request) else [*fixed, "menu_title"]
 
     def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
         for version in formset.save(commit=False):

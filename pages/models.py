@@ -2,12 +2,15 @@
 
 from datetime import date
 
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
-from pages import registry
+from pages import registry, review
 from pages.prose import Page, PageVersion
 
 __all__ = ["AccessibilityStatement", "ContentVersion", "LoadedEntry", "Page", "PageVersion", "Project", "Source"]
@@ -90,19 +93,48 @@ class Source(models.Model):
         return reverse("pages:about")
 
 
+def verifier(label: str) -> models.ForeignKey:
+    """A field for who verified; the fact stays verified when the account goes."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=label,
+    )
+
+
+def verification_fields(*keys: str) -> list[str]:
+    """The fields of these verifications; a history leaves them out, because verifying changes no fact."""
+    return [f"{key}_{end}" for key in keys for end in ["on", "by"]]
+
+
 class Sourced(models.Model):
-    """Facts that say where they come from and when somebody last held them against that source."""
+    """Facts that say where they come from and when who last held them against reality."""
+
+    # What an editor can confirm on its own: the beginning of its two fields (…_on, …_by), its name, its review period.
+    VERIFIABLE: dict[str, tuple[str, int]] = {"verified": ("údaje", review.MONTHS)}
 
     source = models.ForeignKey(Source, models.PROTECT, verbose_name="zdroj údajů", related_name="+")
     verified_on = models.DateField(
         "ověřeno dne",
         null=True,
         blank=True,
-        help_text="Kdy jste údaje naposledy porovnali se skutečností. Např. 16. 9. 2020. Opravou překlepu se nemění.",
+        help_text="Kdy někdo údaje naposledy porovnal se skutečností. Mění se jen tlačítkem Ověřit.",
     )
+    verified_by = verifier("údaje ověřil(a)")
 
     class Meta:
         abstract = True
+
+    def verify(self, what: str, user: AbstractBaseUser, day: date) -> None:
+        """Note that `user` confirmed `what` (a key of VERIFIABLE) on `day`; no change of a fact, so no history."""
+        with transaction.atomic():
+            type(self)._base_manager.filter(pk=self.pk).update(**{f"{what}_on": day, f"{what}_by": user})
+            ContentVersion.objects.raise_number()
+        self.refresh_from_db()
 
     @property
     def known_on(self) -> date:
@@ -161,6 +193,7 @@ class Project(Sourced):
     )
 
     objects = ProjectManager()
+    history = HistoricalRecords(excluded_fields=verification_fields("verified"))
 
     class Meta:
         verbose_name = "projekt"

@@ -150,6 +150,7 @@ class PageVersion(models.Model):
     class Meta:
         verbose_name = "verze textu"
         verbose_name_plural = "verze textů"
+        permissions = [("publish_pageversion", "Může zveřejňovat texty")]
         ordering = ["-publish_at", "-id"]
         indexes = [models.Index(fields=["page", "-publish_at", "-id"], name="page_version_live")]
         constraints = [

@@ -1,12 +1,31 @@
 """What the upper floors hand down to this one from their AppConfig.ready(): pages imports none of them."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
 
+
+class Line(NamedTuple):
+    """One line of the editors' start page: what, where to go about it, and how old or whose it is."""
+
+    text: str
+    url: str = ""
+    note: str = ""
+
+
+class Section(NamedTuple):
+    """A part of the start page: its lines for a request, and what to say when there are none."""
+
+    title: str
+    lines: Callable[[HttpRequest], Iterable[Line]]
+    empty: str
+
+
+_sections: dict[str, Section] = {}
 _facts: dict[str, Callable[[], Any]] = {}
 _parts: dict[str, Callable[[], bool]] = {}
 _listeners: list[Callable[[], Any]] = []
@@ -30,6 +49,16 @@ def offer_part(address: str, has_content: Callable[[], bool]) -> None:
 def is_offered(address: str) -> bool:
     """Whether the part of the site at `address` has anything to show."""
     return address not in _parts or _parts[address]()
+
+
+def add_section(section: Section) -> None:
+    """Put a section on the editors' start page; sections stand in the order in which they were first added."""
+    _sections.setdefault(section.title, section)
+
+
+def sections() -> tuple[Section, ...]:
+    """The sections of the start page."""
+    return tuple(_sections.values())
 
 
 def watch(model: type[Model]) -> None:

@@ -10,8 +10,11 @@ class SiteConfig(AppConfig):
     verbose_name = "Podpora sociálního bydlení"
 
     def ready(self):
+        from socialnibydleni import start_page  # noqa: PLC0415 - it needs the models, ready only now
+
+        start_page.register()
         post_migrate.connect(groups.create, sender=apps.get_app_config("auth"))
 
 
 class EditorsDoorConfig(AdminConfig):
-    default_site = "socialnibydleni.admin.EditorsSite"
+    default_site = "socialnibydleni.editors_site.EditorsSite"

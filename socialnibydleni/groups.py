@@ -1,14 +1,61 @@
-"""The four groups of editors. Nobody works as superuser day to day."""
+"""The four groups of editors and exactly what each may do. Nobody works as superuser day to day."""
 
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.management import create_permissions
 
-NAMES = ["Autor", "Vydavatel", "Kontaktní centrum", "Správce"]
+READ, CHANGE, FILL = ("view",), ("view", "change"), ("view", "add", "change")
+EVERYTHING = ("view", "add", "change", "delete")
+
+PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
+    "Autor": {
+        "pages.page": CHANGE,  # to add a draft; its own fields stay shut without the right to publish
+        "pages.pageversion": ("view", "add"),
+        "municipalities.municipality": READ,
+        "contact.contactcentre": READ,
+        "contact.consultationhours": READ,
+        "pages.project": READ,
+        "pages.source": READ,
+    },
+    "Vydavatel": {
+        "pages.page": CHANGE,
+        "pages.pageversion": (*FILL, "publish"),
+        "pages.project": CHANGE,
+        "pages.source": FILL,
+        "pages.accessibilitystatement": CHANGE,
+        "municipalities.municipality": FILL,
+        "contact.contactcentre": CHANGE,
+        "contact.consultationhours": EVERYTHING,
+    },
+    "Kontaktní centrum": {
+        "contact.contactcentre": READ,
+        "contact.consultationhours": READ,
+        "municipalities.municipality": READ,
+    },
+    "Správce": {
+        "auth.user": FILL,
+    },
+}
+
+
+NAMES = list(PERMISSIONS)
 
 
 def create(**_signal: Any) -> None:
-    """Make the groups that do not exist yet."""
-    group = apps.get_model("auth", "Group")
-    for name in NAMES:
-        group.objects.get_or_create(name=name)
+    """Make the groups and give each its permissions, no more and no fewer, however often it runs."""
+    for config in apps.get_app_configs():
+        create_permissions(config, verbosity=0)  # the signal of an app may come before those of later apps
+    permission, group = apps.get_model("auth", "Permission"), apps.get_model("auth", "Group")
+    for name, models in PERMISSIONS.items():
+        codenames = {
+            (label.partition(".")[0], f"{action}_{label.partition('.')[2]}")
+            for label, actions in models.items()
+            for action in actions
+        }
+        wanted = [
+            row
+            for row in permission.objects.select_related("content_type")
+            if (row.content_type.app_label, row.codename) in codenames
+        ]
+        group.objects.get_or_create(name=name)[0].permissions.set(wanted)

@@ -1,5 +1,7 @@
 """The one settings file. A difference between machines is a value in the environment (.env.example), never a branch."""
 
+from datetime import timedelta
+
 from csp.constants import NONE, SELF
 
 from socialnibydleni import environment
@@ -37,6 +39,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.humanize",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
+    "simple_history",
     "csp",
 ]
 
@@ -53,8 +60,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",  # last, so that a lock-out replaces whatever the sign-in answered
 ]
 
 ROOT_URLCONF = "socialnibydleni.urls"
@@ -109,6 +119,7 @@ STORAGES = {
 # Language and time
 
 LANGUAGE_CODE = "cs"
+LOCALE_PATHS = [BASE_DIR / "locale"]  # what the packages leave in English
 TIME_ZONE = "Europe/Prague"
 USE_TZ = True
 
@@ -151,18 +162,40 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+OTP_TOTP_ISSUER = "Podpora sociálního bydlení"
+EDITORS_HELP = environment.text("EDITORS_HELP", "")  # whom a locked-out editor may call
+
+# Five wrong passwords or codes of one account from one address lock that pair, so that nobody can lock others out.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=30)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "socialnibydleni.proxies.client_address"
+AXES_LOCKOUT_CALLABLE = "socialnibydleni.sign_in.lockout"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # sign-ins are in the audit log, without addresses
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 # What the operator reads: problems only, on standard error, without addresses or contents of requests
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"format": "{message}", "style": "{"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "audit": {"class": "logging.StreamHandler", "formatter": "json"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},  # every 404 of every scanner is not a problem
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "audit": {"handlers": ["audit"], "level": "INFO", "propagate": False},
+        "axes": {"level": "CRITICAL"},  # the audit log says the same without addresses
     },
 }

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.management import call_command
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from pages import frame
 
@@ -35,6 +37,20 @@ def editor(django_user_model):
 
 
 @pytest.fixture
-def editor_client(client, editor):
-    client.force_login(editor)
+def let_in():
+    """Signs a user in with both factors, as the sign-in page would."""
+    return _let_in
+
+
+def _let_in(client, user):
+    device = TOTPDevice.objects.create(user=user, confirmed=True)
+    client.force_login(user)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session.save()
     return client
+
+
+@pytest.fixture
+def editor_client(client, editor):
+    return _let_in(client, editor)

@@ -1,20 +1,18 @@
-"""Nothing that a page does runs into the Content-Security-Policy: public pages and the stock admin alike."""
+"""Nothing that a page does runs into the Content-Security-Policy: public pages and the editors' pages alike."""
 
 import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-NAME, PASSWORD = "spravkyne", "dlouhe-tajne-heslo-pro-zkousku"
 # Chrome reports most refusals in the console as well, but not all.
 TELL_ABOUT_REFUSALS = """document.addEventListener("securitypolicyviolation", (refusal) =>
     console.error(`refused: ${refusal.effectiveDirective} ${refusal.blockedURI} ${refusal.sample}`))"""
 
 
 @pytest.fixture(scope="session")
-def superuser(site):
-    account = {"USERNAME": NAME, "EMAIL": "spravkyne@example.cz", "PASSWORD": PASSWORD}
-    site.manage("createsuperuser", "--noinput", **{f"DJANGO_SUPERUSER_{key}": value for key, value in account.items()})
+def account(make_account):
+    return make_account("spravkyne")
 
 
 @pytest.fixture
@@ -43,12 +41,9 @@ def page(new_tab, complaints):
 
 
 @pytest.fixture
-def editor(page, superuser):
-    """A tab in which the superuser has come in by the door."""
-    page.goto("/sprava/")
-    page.get_by_label("Uživatelské jméno").fill(NAME)
-    page.get_by_label("Heslo").fill(PASSWORD)
-    page.get_by_role("button", name="Přihlášení").click()
+def editor(page, account):
+    """A tab in which an editor of all four groups has come in by the door."""
+    account.sign_in(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Co chcete upravit?")
     return page
 
@@ -67,18 +62,22 @@ def test_public_pages_do_nothing_that_their_policy_forbids(page, complaints, add
 def test_admin_does_nothing_that_its_policy_forbids(editor, complaints):
     lists = links(editor, "#content-main th a")
     assert len(lists) >= 7
-    seen = {"/sprava/", "/sprava/password_change/", *lists, *links(editor, "#content-main .addlink")}
+    pages = ["/sprava/", "/sprava/password_change/", "/sprava/zalozni-kody/"]
+    seen = {*pages, *lists, *links(editor, "#content-main .addlink")}
     for address in lists:
         editor.goto(address)
         for change in links(editor, "#result_list tbody tr:first-child th a"):
             editor.goto(change)
             # A link to delete stands only where that is allowed at all.
-            seen |= {change, *links(editor, ".historylink"), *links(editor, ".deletelink")}
+            seen |= {change, *links(editor, ".object-tools a:not(.viewsitelink)"), *links(editor, ".deletelink")}
+    for address in [address for address in seen if address.endswith("/history/")]:
+        editor.goto(address)
+        seen |= set(links(editor, "#change-history tbody tr:first-child td:first-child a"))
     for address in sorted(seen):
         answer = editor.goto(address)
         assert answer.status == 200, address
         assert "script-src 'self'" in answer.headers["content-security-policy"]
-    assert {"change", "add", "history", "delete"} <= {address.strip("/").split("/")[-1] for address in seen}
+    assert {"change", "add", "history", "verified"} <= {address.strip("/").split("/")[-1] for address in seen}
     assert complaints == []
 
 

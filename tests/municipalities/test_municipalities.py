@@ -146,3 +146,9 @@ def test_number_of_queries_does_not_grow_with_the_directory(client, new, django_
     for address, queries in [("/", 3), ("/obce/", 3), ("/obce/obec-7/", 5)]:
         with django_assert_num_queries(queries):
             assert client.get(address).status_code == 200
+
+
+def test_address_left_empty_is_made_of_the_name(new):
+    new.slug = ""
+    new.full_clean()
+    assert new.slug == "ustek"

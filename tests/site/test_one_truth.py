@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from contact.models import ContactCentre
@@ -32,6 +33,12 @@ def change(editor_client, row, **values):
     address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
     response = editor_client.post(address, {**form_data(editor_client.get(address)), **values})
     assert response.status_code == 302, response.context["errors"]
+
+
+def verify(editor_client, row, what, day):
+    address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_verify", args=[row.pk, what])
+    with time_machine.travel(f"{day}T12:00+02:00", tick=False):
+        assert editor_client.post(address).status_code == 302
 
 
 @pytest.fixture
@@ -85,14 +92,14 @@ def test_hidden_municipalities_take_their_entry_out_of_the_menu(client):
 
 def test_a_verified_web_address_is_shown_and_an_unverified_one_is_not(client, editor_client):
     assert "www.brno.cz" not in client.get("/obce/brno/").content.decode()
-    change(editor_client, Municipality.objects.get(slug="brno"), website_verified_on="5. 10. 2026")
+    verify(editor_client, Municipality.objects.get(slug="brno"), "website_verified", "2026-10-05")
     body = client.get("/obce/brno/").content.decode()
     assert '<a href="https://www.brno.cz/">www.brno.cz</a>' in body
     assert '<time datetime="2026-10-05">' in body.partition("Poslední aktualizace")[2]
 
 
 def test_a_later_verification_of_the_hours_is_the_last_update_of_every_page(client, editor_client):
-    change(editor_client, ContactCentre.objects.get(), hours_verified_on="1. 10. 2026")
+    verify(editor_client, ContactCentre.objects.get(), "hours_verified", "2026-10-01")
     for address in ["/", "/o-projektu/", "/obce/vir/", "/kontaktni-centrum/"]:
         assert 'Poslední aktualizace: <time datetime="2026-10-01">' in client.get(address).content.decode()
     assert client.get("/sitemap.xml").content.decode().count("<lastmod>2026-10-01</lastmod>") == 20

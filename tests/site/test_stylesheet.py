@@ -6,7 +6,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = re.sub(r"/\*.*?\*/", "", (ROOT / "static/css/site.css").read_text(), flags=re.DOTALL)
-TEMPLATES = [path for path in (ROOT / "templates").rglob("*.html") if path.parent.name != "admin"]
+EDITORS_ONLY = {"admin", "simple_history"}  # these wear the stock admin's styles
+TEMPLATES = [
+    path
+    for path in (ROOT / "templates").rglob("*.html")
+    if path.relative_to(ROOT / "templates").parts[0] not in EDITORS_ONLY
+]
 
 
 def classes_in_stylesheet() -> set[str]:

@@ -1,0 +1,88 @@
+"""Forms of facts: their history with a way back, and a button that renews a verification and changes nothing else."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from simple_history.admin import SimpleHistoryAdmin
+
+from pages.models import Sourced
+
+
+class EditorAdmin(admin.ModelAdmin):
+    """What all forms of the editors share."""
+
+    # An address typed without a scheme means https, as it will in Django 6.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+
+class FactAdmin(SimpleHistoryAdmin, EditorAdmin):
+    """Facts with a source. The day of a verification is never typed; it is the day on which the button was pressed."""
+
+    change_form_template = "admin/fact/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_verify"
+        view = self.admin_site.admin_view(self.verify_view)
+        return [path("<path:object_id>/overit/<slug:what>/", view, name=name), *super().get_urls()]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        verified = [f"{what}_on" for what in self.model.VERIFIABLE]
+        return [*super().get_readonly_fields(request, obj), *verified]
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        buttons = [
+            (reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_verify", args=[object_id, what]), label)
+            for what, (label, _months) in self.model.VERIFIABLE.items()
+        ]
+        context = {**(extra_context or {}), "verify_buttons": buttons}
+        return super().change_view(request, object_id, form_url, context)
+
+    def verify_view(self, request: HttpRequest, object_id: str, what: str) -> HttpResponse:
+        """Ask whether the facts were compared with reality; note the day and the editor when the answer is yes."""
+        row: Sourced = get_object_or_404(self.model, pk=object_id)
+        if what not in row.VERIFIABLE:
+            raise Http404
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        label, months = row.VERIFIABLE[what]
+        if request.method == "POST":
+            row.verify(what, request.user, timezone.localdate(request.frame.moment))
+            self.message_user(request, f"Ověřeno: {label}. Čtenáři už vidí dnešní den.", messages.SUCCESS)
+            return redirect(row_url(row))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Ověřit {label}",
+            "opts": self.opts,
+            "original": row,
+            "label": label,
+            "months": months,
+            "verified_on": getattr(row, f"{what}_on"),
+            "verified_by": getattr(row, f"{what}_by"),
+            "facts": self.facts_to_verify(row, what),
+            "back": row_url(row),
+        }
+        return render(request, "admin/fact/verify.html", context)
+
+    def facts_to_verify(self, row: Sourced, what: str) -> list[tuple[str, str]]:
+        """The facts that the editor is asked about, as (name, value)."""
+        skipped = {"id", "source", *(f"{key}_{end}" for key in row.VERIFIABLE for end in ["on", "by"])}
+        fields = [field for field in row._meta.fields if field.name not in skipped and field.editable]
+        shown = ((str(field.verbose_name), _shown(row, field)) for field in fields)
+        return [(name, value) for name, value in shown if value]
+
+
+def row_url(row: models.Model) -> str:
+    """The address of a row's form."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def _shown(row: models.Model, field: models.Field) -> str:
+    display = getattr(row, f"get_{field.name}_display", None)
+    value = display() if display else getattr(row, field.name)
+    return "" if value in (None, "") else str(value)

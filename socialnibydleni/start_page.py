@@ -1,0 +1,144 @@
+"""What an editor sees first: what readers see today, what waits, what changed. Later parts register their own lines."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import islice
+from typing import Any, NamedTuple
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from contact.models import ConsultationHours, ContactCentre
+from contact.outputs import sentence
+from municipalities.models import Municipality
+from pages import registry, review
+from pages.models import PageVersion, Project, Sourced
+from pages.registry import Line, Section
+from pages.templatetags.czech import czech_date, phone
+
+LAST_CHANGES = 15
+ONE_BY_ONE = 5  # more rows than that wait in one line
+# What has a history, and how one of its records is called; asking the record for its row would cost a query each.
+WITH_HISTORY: dict[type[Model], Callable[[Any], str]] = {
+    Project: lambda record: record.short_name,
+    Municipality: lambda record: record.name,
+    ContactCentre: lambda record: record.street,
+    ConsultationHours: lambda record: (
+        f"{record.get_weekday_display()} {record.opens_at:%H.%M}–{record.closes_at:%H.%M}"
+    ),
+}
+WHAT_HAPPENED = {"+": "přidáno", "~": "změněno", "-": "smazáno"}
+
+
+class Shown(NamedTuple):
+    """A section ready for the template."""
+
+    title: str
+    lines: list[Line]
+    empty: str
+
+
+def sections(request: HttpRequest) -> list[Shown]:
+    """The sections with their lines, for this editor."""
+    return [Shown(section.title, list(section.lines(request)), section.empty) for section in registry.sections()]
+
+
+def seen_by_readers(request: HttpRequest) -> Iterator[Line]:
+    """The facts of the contact centre as every page shows them now."""
+    centre = request.frame.get("contact_centre")
+    if centre is None:
+        return
+    url = _change_url(request, centre)
+    yield Line(f"Telefon {phone(centre.phone)}, e-mail {centre.email}", url)
+    yield Line(f"Na telefonu jsme {sentence(centre.hours.all()) or 'podle webu nikdy'}", url)
+    municipalities = Municipality.objects.published().count()
+    yield Line(f"Obce na webu: {municipalities}", reverse("admin:municipalities_municipality_changelist"))
+
+
+def waiting_for_verification(request: HttpRequest) -> Iterator[Line]:
+    """Facts that nobody verified within their review period; many of one kind stand in one line."""
+    today = timezone.localdate(request.frame.moment)
+    waiting: dict[tuple[type[Model], str], list[tuple[date, Sourced]]] = {}
+    for row in [*ContactCentre.objects.all(), *Project.objects.all(), *Municipality.objects.all()]:
+        for what, (_label, months) in row.VERIFIABLE.items():
+            verified_on = getattr(row, f"{what}_on")
+            if review.is_due(verified_on, today, months) and _has_something(row, what):
+                waiting.setdefault((type(row), what), []).append((verified_on or date.min, row))
+    for (model, what), found in waiting.items():
+        label, oldest = model.VERIFIABLE[what][0], min(day for day, _ in found)
+        if len(found) > ONE_BY_ONE:
+            text = f"{label.capitalize()}: {model._meta.verbose_name_plural} ({len(found)})"
+            yield Line(text, _list_url(request, model), _age(oldest, today))
+        else:
+            for verified_on, row in found:
+                yield Line(f"{row}: {label}", _verify_url(request, row, what), _age(verified_on, today))
+
+
+def last_changes(request: HttpRequest) -> Iterator[Line]:
+    """The newest changes of facts and texts over all models, each with a link to what exactly changed."""
+    changes = []
+    for model, name in WITH_HISTORY.items():
+        if _may(request, model, "view"):
+            for record in model.history.select_related("history_user").order_by("-history_date")[:LAST_CHANGES]:
+                happened = WHAT_HAPPENED[record.history_type]
+                text = f"{model._meta.verbose_name.capitalize()} „{name(record)}“: {happened}"
+                changes.append((record.history_date, text, _history_url(model, record), record.history_user))
+    if _may(request, PageVersion, "view"):
+        versions = PageVersion.objects.select_related("page", "created_by").order_by("-created_at")[:LAST_CHANGES]
+        for version in versions:
+            url = reverse("admin:pages_pageversion_change", args=[version.pk])
+            changes.append((version.created_at, f"Nová verze textu „{version}“", url, version.created_by))
+    changes.sort(key=lambda change: change[0], reverse=True)
+    for moment, text, url, user in islice(changes, LAST_CHANGES):
+        when = timezone.localtime(moment)
+        yield Line(text, url, f"{czech_date(when)} {when:%H.%M}, {user or 'při instalaci'}")
+
+
+def register() -> None:
+    """Put the first sections on the start page; called when the apps are ready."""
+    registry.add_section(Section("Co dnes vidí veřejnost", seen_by_readers, "Zatím nic: chybí kontaktní centrum."))
+    registry.add_section(
+        Section("Čeká na ověření", waiting_for_verification, "Nic. Všechny údaje někdo ověřil a ještě platí.")
+    )
+    registry.add_section(Section("Poslední změny", last_changes, "Zatím žádné. Až něco změníte, uvidíte to tady."))
+
+
+def _has_something(row: Sourced, what: str) -> bool:
+    return what != "website_verified" or bool(row.website)
+
+
+def _age(verified_on: date, today: date) -> str:
+    if verified_on == date.min:
+        return "nikdo je ještě neověřil"
+    months = (today.year - verified_on.year) * 12 + today.month - verified_on.month
+    return f"ověřeno {czech_date(verified_on)}, před {months} měsíci"
+
+
+def _may(request: HttpRequest, model: type[Model], action: str) -> bool:
+    return request.user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}")
+
+
+def _list_url(request: HttpRequest, model: type[Model]) -> str:
+    if not _may(request, model, "view"):
+        return ""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+def _change_url(request: HttpRequest, row: Model) -> str:
+    if not _may(request, type(row), "view"):
+        return ""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def _verify_url(request: HttpRequest, row: Model, what: str) -> str:
+    if not _may(request, type(row), "change"):
+        return ""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_verify", args=[row.pk, what])
+
+
+def _history_url(model: type[Model], record: Any) -> str:
+    """The history of the fact; the hours have theirs with the centre."""
+    owner, pk = (ContactCentre, record.centre_id) if model is ConsultationHours else (model, record.id)
+    return reverse(f"admin:{owner._meta.app_label}_{owner._meta.model_name}_history", args=[pk])

@@ -1,0 +1,118 @@
+"""The history of every fact, the way back, and verification without pretending a change."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from contact.models import ConsultationHours, ContactCentre
+from municipalities.models import Municipality
+from pages.models import Project
+
+pytestmark = pytest.mark.django_db
+CENTRE = "/sprava/contact/contactcentre/1"
+
+
+def form_data(response):
+    """What the form would send back unchanged."""
+    form = response.context["adminform"].form
+    return {name: form[name].value() or "" for name in form.fields}
+
+
+def no_hours(data):
+    return {**data, "hours-INITIAL_FORMS": "0", "hours-TOTAL_FORMS": "0"}
+
+
+def test_history_says_who_changed_what_from_what_to_what(editor_client):
+    data = no_hours(form_data(editor_client.get(f"{CENTRE}/change/")))
+    editor_client.post(f"{CENTRE}/change/", {**data, "phone": "601 234 567"})
+    body = editor_client.get(f"{CENTRE}/history/").content.decode()
+    assert "<strong>Telefon:</strong> +420778455761 → +420601234567" in body
+    assert "editorka" in body
+    assert "při instalaci" in body
+
+
+def test_a_restored_phone_number_is_back_on_every_page(editor_client, client):
+    data = no_hours(form_data(editor_client.get(f"{CENTRE}/change/")))
+    editor_client.post(f"{CENTRE}/change/", {**data, "phone": "601 234 567"})
+    assert "tel:+420601234567" in client.get("/").content.decode()
+
+    first = ContactCentre.history.earliest()
+    restore = f"{CENTRE}/history/{first.pk}/"
+    old = form_data(editor_client.get(restore))
+    assert old["phone"] == "+420778455761"
+    assert editor_client.post(restore, old).status_code == 302
+    for address in ["/", "/obce/vir/", "/kontaktni-centrum/", "/neni/"]:
+        body = client.get(address).content.decode()
+        assert "tel:+420778455761" in body
+        assert "601" not in body
+
+
+def test_restored_hours_are_back_in_the_table(editor_client, client):
+    centre = ContactCentre.objects.get()
+    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
+        centre.hours.filter(weekday=0).delete()
+        ConsultationHours.objects.create(centre=centre, weekday=1, opens_at="8:00", closes_at="9:00")
+    body = editor_client.get(f"{CENTRE}/history/").content.decode()
+    assert "v úterý od 8 do 9 hodin" in body.replace("\u00a0", " ")
+    back = re.findall(r'action="(.*?/vratit/)"', body)
+    assert len(back) == 1
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+        assert editor_client.post(back[0]).status_code == 302
+    page = client.get("/kontaktni-centrum/").content.decode()
+    assert "12\u2060–\u206016" in page
+    assert "8\u2060–\u20609\u00a0hodin" not in page
+
+
+def test_hours_are_restored_by_post_only_and_to_known_states(editor_client):
+    record = ConsultationHours.history.first()
+    address = reverse("admin:contact_contactcentre_restore_hours", args=[1, record.pk])
+    assert editor_client.get(address).status_code == 405
+    assert editor_client.post(reverse("admin:contact_contactcentre_restore_hours", args=[1, 0])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "row", "field"),
+    [
+        ("/sprava/pages/project/1/overit/verified/", Project.objects.get, "verified"),
+        (f"{CENTRE}/overit/verified/", ContactCentre.objects.get, "verified"),
+        (f"{CENTRE}/overit/hours_verified/", ContactCentre.objects.get, "hours_verified"),
+    ],
+)
+def test_verifying_notes_the_day_and_the_editor_and_changes_nothing_else(client, let_in, editor, address, row, field):
+    records = type(row()).history.count()
+    with time_machine.travel("2026-11-23T23:30+01:00", tick=False):
+        editor_client = let_in(client, editor)
+        assert "Údaje jsem dnes ověřil(a)" in editor_client.get(address).content.decode()
+        assert editor_client.post(address).status_code == 302
+    assert str(getattr(row(), f"{field}_on")) == "2026-11-23"
+    assert getattr(row(), f"{field}_by") == editor
+    assert type(row()).history.count() == records
+
+
+def test_verified_hours_ask_nobody_to_write_first(editor_client, client):
+    assert "Nejdřív nám prosím napište." in client.get("/").content.decode()
+    editor_client.post(f"{CENTRE}/overit/hours_verified/")
+    assert "Nejdřív nám prosím napište." not in client.get("/").content.decode()
+
+
+def test_verification_survives_the_account_of_the_verifier(editor_client, editor):
+    editor_client.post(f"{CENTRE}/overit/verified/")
+    editor.delete()
+    assert ContactCentre.objects.get().verified_by is None
+    assert ContactCentre.objects.get().verified_on is not None
+
+
+def test_day_of_a_verification_is_never_typed(editor_client):
+    for row in [Project.objects.get(), ContactCentre.objects.get(), Municipality.objects.get(slug="vir")]:
+        address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+        fields = editor_client.get(address).context["adminform"].form.fields
+        assert not [name for name in fields if name.endswith("verified_on")]
+
+
+def test_what_cannot_be_verified_is_not_found(editor_client):
+    assert editor_client.get(f"{CENTRE}/overit/pocasi/").status_code == 404
+    assert editor_client.get("/sprava/contact/contactcentre/7/overit/verified/").status_code == 404

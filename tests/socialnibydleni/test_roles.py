@@ -1,0 +1,121 @@
+"""Who may do what: the whole matrix of group, model and action, written out."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.urls import reverse
+
+from contact.models import ContactCentre
+from pages.models import Page, Project
+from socialnibydleni import groups
+
+pytestmark = pytest.mark.django_db
+# v view, a add, c change, d delete, p publish
+MATRIX = """
+                            Autor  Vydavatel  Kontaktní centrum  Správce
+pages.page                  vc     vc         -                  -
+pages.pageversion           va     vacp       -                  -
+pages.project               v      vc         -                  -
+pages.source                v      vac        -                  -
+pages.accessibilitystatement -     vc         -                  -
+municipalities.municipality v      vac        v                  -
+contact.contactcentre       v      vc         v                  -
+contact.consultationhours   v      vacd       v                  -
+auth.user                   -      -          -                  vac
+"""
+ACTIONS = {"v": "view", "a": "add", "c": "change", "d": "delete", "p": "publish"}
+GROUPS = ["Autor", "Vydavatel", "Kontaktní centrum", "Správce"]
+
+
+def written_matrix():
+    for line in MATRIX.strip().splitlines()[1:]:
+        label, *cells = line.split()
+        app, model = label.split(".")
+        for group, cell in zip(GROUPS, cells, strict=True):
+            for letter in cell.replace("-", ""):
+                yield group, f"{app}.{ACTIONS[letter]}_{model}"
+
+
+def test_each_group_has_exactly_the_permissions_of_the_matrix():
+    found = {
+        (group.name, f"{permission.content_type.app_label}.{permission.codename}")
+        for group in Group.objects.all()
+        for permission in group.permissions.select_related("content_type")
+    }
+    assert found == set(written_matrix())
+
+
+def test_running_it_again_takes_back_what_somebody_added_by_hand():
+    Group.objects.get(name="Autor").permissions.add(Permission.objects.get(codename="delete_user"))
+    groups.create()
+    test_each_group_has_exactly_the_permissions_of_the_matrix()
+
+
+@pytest.fixture
+def client_of(client, let_in):
+    """A client signed in as a member of one group."""
+
+    def sign_in_as(group):
+        user = User.objects.create_user(group, is_staff=True)
+        user.groups.set([Group.objects.get(name=group)])
+        return let_in(client, user)
+
+    return sign_in_as
+
+
+def change_page(row):
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+@pytest.mark.parametrize(
+    ("group", "opens"), [("Autor", 200), ("Vydavatel", 200), ("Kontaktní centrum", 200), ("Správce", 403)]
+)
+def test_contact_centre_opens_for_those_who_may_see_it(client_of, group, opens):
+    assert client_of(group).get(change_page(ContactCentre.objects.get())).status_code == opens
+
+
+@pytest.mark.parametrize("group", ["Autor", "Kontaktní centrum", "Správce"])
+def test_only_a_publisher_changes_and_verifies_facts(client_of, group):
+    editor = client_of(group)
+    assert editor.post(change_page(Project.objects.get()), {"short_name": "x"}).status_code == 403
+    verify = reverse("admin:contact_contactcentre_verify", args=[1, "verified"])
+    assert editor.post(verify).status_code == 403
+    assert Project.objects.get().short_name == "Podpora sociálního bydlení"
+
+
+def new_version(publish_at=""):
+    return {
+        "versions-INITIAL_FORMS": "0",
+        "versions-TOTAL_FORMS": "1",
+        "versions-0-title": "Návrh",
+        "versions-0-body": "<p>Návrh.</p>",
+        "versions-0-publish_at_0": publish_at,
+        "versions-0-publish_at_1": "8:00" if publish_at else "",
+    }
+
+
+def test_an_author_writes_drafts_and_publishes_nothing(client_of):
+    page = Page.objects.get(address="/o-projektu/")
+    response = client_of("Autor").post(change_page(page), {**new_version("1. 10. 2026"), "menu_title": "Ukradeno"})
+    assert response.status_code == 302
+    page.refresh_from_db()
+    assert page.menu_title == "O projektu"
+    assert page.versions.get(title="Návrh").publish_at is None
+
+
+def test_a_publisher_publishes(client_of, client):
+    page = Page.objects.get(address="/o-projektu/")
+    data = {**new_version("1. 10. 2026"), "menu_title": "O projektu"}
+    assert client_of("Vydavatel").post(change_page(page), data).status_code == 302
+    assert "<h1>Návrh</h1>" in client.get("/o-projektu/").content.decode()
+
+
+def test_who_manages_accounts_can_make_no_superuser_and_touch_none(client_of, editor):
+    manager = client_of("Správce")
+    assert manager.get(change_page(editor)).status_code == 302  # the stock admin's "does not exist"
+    other = User.objects.create_user("nekdo")
+    fields = manager.get(change_page(other)).context["adminform"].form.fields
+    assert not {"is_superuser", "user_permissions"} & set(fields)
+    data = {"username": "nekdo", "is_active": "on", "is_superuser": "on"}
+    assert manager.post(change_page(other), data).status_code == 302
+    other.refresh_from_db()
+    assert not other.is_superuser
