@@ -81,13 +81,14 @@ def last_changes(request: HttpRequest) -> Iterator[Line]:
     changes = []
     for model, name in WITH_HISTORY.items():
         if _may(request, model, "view"):
-            for record in model.history.select_related("history_user").order_by("-history_date")[:LAST_CHANGES]:
+            by_people = model.history.exclude(history_type="+", history_user=None)  # without what load_content made
+            for record in by_people.select_related("history_user").order_by("-history_date")[:LAST_CHANGES]:
                 happened = WHAT_HAPPENED[record.history_type]
                 text = f"{model._meta.verbose_name.capitalize()} „{name(record)}“: {happened}"
                 changes.append((record.history_date, text, _history_url(model, record), record.history_user))
     if _may(request, PageVersion, "view"):
-        versions = PageVersion.objects.select_related("page", "created_by").order_by("-created_at")[:LAST_CHANGES]
-        for version in versions:
+        written = PageVersion.objects.exclude(created_by=None).select_related("page", "created_by")
+        for version in written.order_by("-created_at")[:LAST_CHANGES]:
             url = reverse("admin:pages_pageversion_change", args=[version.pk])
             changes.append((version.created_at, f"Nová verze textu „{version}“", url, version.created_by))
     changes.sort(key=lambda change: change[0], reverse=True)

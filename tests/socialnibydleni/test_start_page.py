@@ -68,6 +68,12 @@ def test_last_changes_come_first_and_lead_to_the_difference(editor_client):
     assert editor_client.get(line.url).status_code == 200
 
 
+def test_on_a_fresh_site_nothing_has_changed_yet(editor_client):
+    response = editor_client.get("/sprava/")
+    assert texts(response, "Poslední změny") == []
+    assert "Zatím žádné. Až něco změníte, uvidíte to tady." in response.content.decode()
+
+
 def test_every_line_leads_to_a_page_that_opens(editor_client):
     for part in editor_client.get("/sprava/").context["sections"]:
         for line in part.lines:

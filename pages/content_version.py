@@ -1,0 +1,34 @@
+"""The number that everything kept in memory goes by."""
+
+from django.db import models, transaction
+from django.db.models import F, Q
+
+from pages import registry
+
+
+class ContentVersionManager(models.Manager):
+    def current(self) -> int:
+        """The number of the content as the database has it now; 0 before anything was ever written."""
+        return self.values_list("number", flat=True).first() or 0
+
+    def raise_number(self) -> None:
+        """Say that the content changed. In the transaction of the change, so that both are seen or neither."""
+        if not self.filter(pk=1).update(number=F("number") + 1):
+            self.create(pk=1, number=1)
+        for listener in registry.listeners():
+            transaction.on_commit(listener, robust=True)
+
+
+class ContentVersion(models.Model):
+    """One number that rises with every change of any content; what is made of content is kept under it."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    number = models.PositiveBigIntegerField(default=0)
+
+    objects = ContentVersionManager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="content_version_is_one_row", condition=Q(id=1))]
+
+    def __str__(self):
+        return str(self.number)
