@@ -24,7 +24,7 @@ run: .venv/installed .env staticfiles/staticfiles.json ## the site on http://127
 	@$(PY) manage.py load_content
 	@echo
 	@echo "The site:             $(SITE_URL)/   (Ctrl-C stops it)"
-	@echo "An editor's account:  $(PY) manage.py create_editor"
+	@echo "An editor's account:  $(PY) manage.py create_editor --group Správce --group Vydavatel"
 	@echo
 # A request still running at Ctrl-C gets five seconds; nobody waits half a minute at a keyboard.
 	@exec $(PY) -m gunicorn --config deploy/gunicorn.conf.py --graceful-timeout 5 socialnibydleni.wsgi

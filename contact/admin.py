@@ -56,13 +56,13 @@ class ContactCentreAdmin(OnlyRowAdmin, FactAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.restore_hours_view))
-        own = path("<path:object_id>/hodiny/<int:record>/vratit/", view, name="contact_contactcentre_restore_hours")
+        own = path("<int:object_id>/hodiny/<int:record>/vratit/", view, name="contact_contactcentre_restore_hours")
         return [own, *super().get_urls()]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         return super().history_view(request, object_id, {**(extra_context or {}), "hours_then": hours_history()})
 
-    def restore_hours_view(self, request: HttpRequest, object_id: str, record: int) -> HttpResponse:
+    def restore_hours_view(self, request: HttpRequest, object_id: int, record: int) -> HttpResponse:
         """Put the hours back as they stood after the change that `record` belongs to."""
         centre = get_object_or_404(ContactCentre, pk=object_id)
         if not self.has_change_permission(request, centre):

@@ -29,7 +29,7 @@ class FactAdmin(SimpleHistoryAdmin, EditorAdmin):
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_verify"
         view = self.admin_site.admin_view(self.verify_view)
-        return [path("<path:object_id>/overit/<slug:what>/", view, name=name), *super().get_urls()]
+        return [path("<int:object_id>/overit/<slug:what>/", view, name=name), *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         verified = [f"{what}_on" for what in self.model.VERIFIABLE]
@@ -43,7 +43,19 @@ class FactAdmin(SimpleHistoryAdmin, EditorAdmin):
         context = {**(extra_context or {}), "verify_buttons": buttons}
         return super().change_view(request, object_id, form_url, context)
 
-    def verify_view(self, request: HttpRequest, object_id: str, what: str) -> HttpResponse:
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        _refuse_odd_numbers(object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        _refuse_odd_numbers(object_id, version_id)
+        if not self.has_change_permission(request):  # the package lets everybody who may look restore as well
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def verify_view(self, request: HttpRequest, object_id: int, what: str) -> HttpResponse:
         """Ask whether the facts were compared with reality; note the day and the editor when the answer is yes."""
         row: Sourced = get_object_or_404(self.model, pk=object_id)
         if what not in row.VERIFIABLE:
@@ -75,6 +87,11 @@ class FactAdmin(SimpleHistoryAdmin, EditorAdmin):
         fields = [field for field in row._meta.fields if field.name not in skipped and field.editable]
         shown = ((str(field.verbose_name), _shown(row, field)) for field in fields)
         return [(name, value) for name, value in shown if value]
+
+
+def _refuse_odd_numbers(*numbers: str) -> None:
+    if not all(number.isascii() and number.isdigit() for number in numbers):
+        raise Http404
 
 
 def row_url(row: models.Model) -> str:

@@ -38,15 +38,21 @@ class AccountAdmin(UserAdmin):
         return self.own_fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        return ["last_login", "date_joined"]
+        its_own = obj is not None and obj.pk == request.user.pk and not request.user.is_superuser
+        return ["last_login", "date_joined", *(["is_active", "is_staff", "groups"] if its_own else [])]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         users = super().get_queryset(request)
         return users if request.user.is_superuser else users.filter(is_superuser=False)
 
-    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        audit.log("account_changed" if change else "account_made", user=request.user, account=obj.username)
+    def log_addition(self, request: HttpRequest, obj: User, message: Any) -> Any:
+        audit.log("account_made", user=request.user, account=obj.username)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
+        """The form of an account and that of its password both end here; the message names fields, not values."""
+        audit.log("account_changed", user=request.user, account=obj.username, changed=message)
+        return super().log_change(request, obj, message)
 
     @admin.action(description="Zrušit druhý krok přihlášení (ztracený telefon)", permissions=["change"])
     def reset_second_factor(self, request: HttpRequest, users: QuerySet[User]) -> None:

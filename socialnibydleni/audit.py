@@ -9,10 +9,12 @@ from axes.signals import user_locked_out
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.signals import user_logged_out, user_login_failed
-from django.db.models.signals import post_save
+from django.db.models import Model
+from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from simple_history.models import HistoricalRecords
 
+from municipalities.models import Municipality
 from pages.models import PageVersion
 
 logger = logging.getLogger("audit")
@@ -26,14 +28,27 @@ def log(event: str, user: AbstractUser | None = None, **details: Any) -> None:
     logger.info(json.dumps({**line, **details}, ensure_ascii=False))
 
 
-@receiver(post_save, sender=PageVersion)
-def _published(instance: PageVersion, raw: bool = False, **_signal: Any) -> None:
-    """Who let readers see which text from when; HistoryRequestMiddleware knows whose request it was."""
+# What lets readers see something or takes it away, and how the line calls it.
+PUBLISHES = {
+    PageVersion: {"publish_at": "published", "withdrawn_at": "withdrawn"},
+    Municipality: {"is_published": "published"},
+}
+
+
+def _note_publication(sender: type[Model], instance: Model, raw: bool = False, **_signal: Any) -> None:
+    """Who let readers see what; HistoryRequestMiddleware knows whose request it is, and without one no line is due."""
     request = getattr(HistoricalRecords.context, "request", None)
-    if request is not None and instance.publish_at and not raw:
-        event = "withdrawn" if instance.withdrawn_at else "published"
-        page, moment = instance.page.address, instance.publish_at.isoformat()
-        log(event, user=request.user, page=page, version=instance.pk, publish_at=moment)
+    if request is None or raw:
+        return
+    stored = sender.objects.filter(pk=instance.pk).first()
+    for name, event in PUBLISHES[sender].items():
+        value = getattr(instance, name)
+        if value != getattr(stored, name, None) and not (stored is None and not value):
+            log(event if value else "unpublished", user=request.user, address=instance.get_absolute_url())
+
+
+for _model in PUBLISHES:
+    pre_save.connect(_note_publication, sender=_model)
 
 
 @receiver(user_logged_out)
@@ -43,10 +58,10 @@ def _signed_out(user: AbstractUser | None, **_signal: Any) -> None:
 
 
 @receiver(user_login_failed)
-def _failed(credentials: dict[str, Any], **_signal: Any) -> None:
+def _failed(credentials: dict[str, Any], step: str = "password", **_signal: Any) -> None:
     # People type passwords into the field for the name: a name that is nobody's is not written down.
     user = get_user_model().objects.filter(username=credentials.get("username")).first()
-    log("sign_in_failed", user=user)
+    log("sign_in_failed", user=user, step=step)
 
 
 @receiver(user_locked_out)

@@ -138,6 +138,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # its cookie would have the path /
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -173,6 +174,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "socialnibydleni.proxies.client_address"
 AXES_LOCKOUT_CALLABLE = "socialnibydleni.sign_in.lockout"
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page has said when it ends
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "next"]  # masked in its records, like the password
 AXES_DISABLE_ACCESS_LOG = True  # sign-ins are in the audit log, without addresses
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False

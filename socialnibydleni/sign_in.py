@@ -15,7 +15,7 @@ from django.contrib.auth import login as django_login
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.signals import user_login_failed
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
@@ -31,21 +31,22 @@ from socialnibydleni import audit
 PENDING = "sign_in"  # the session's note that the password was right
 PENDING_FOR = timedelta(minutes=10)
 BACKUP_CODES = 10
+TOO_FAST = "Moc rychle za sebou. Chvíli počkejte a pak opište nový kód."  # django-otp slows guessing down
 
 
 class CodeForm(forms.Form):
     """The second factor: six digits from the phone, or one of the printed codes."""
 
     code = forms.CharField(
-        label="Kód z aplikace",
+        label="Kód z aplikace nebo záložní kód",
         max_length=20,
-        help_text="Šest číslic, které právě ukazuje aplikace v telefonu. Nebo jeden ze záložních kódů.",
-        widget=forms.TextInput({"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}),
+        help_text="Šest číslic, které právě ukazuje aplikace v telefonu, nebo jeden ze záložních kódů.",
+        widget=forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "none", "autofocus": True}),
     )
 
     def clean_code(self) -> str:
-        """The code without the spaces that applications show for the eye."""
-        return "".join(self.cleaned_data["code"].split())
+        """The code without the spaces that applications show for the eye and the capital that phones begin with."""
+        return "".join(self.cleaned_data["code"].split()).lower()
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -73,8 +74,10 @@ def lockout(request: HttpRequest, _response: HttpResponse, credentials: dict[str
 def new_backup_codes(user: AbstractUser) -> list[str]:
     """Ten fresh codes in place of the old ones; each opens the door once."""
     with transaction.atomic():
-        StaticDevice.objects.filter(user=user).delete()
-        device = StaticDevice.objects.create(user=user, name="záložní kódy", confirmed=True)
+        # The device stays: a session that came in by one of its codes stands on it.
+        device = StaticDevice.objects.filter(user=user).first()
+        device = device or StaticDevice.objects.create(user=user, name="záložní kódy")
+        device.token_set.all().delete()
         tokens = [device.token_set.create(token=StaticToken.random_token()) for _ in range(BACKUP_CODES)]
     return [token.token for token in tokens]
 
@@ -104,35 +107,60 @@ def _code_step(request: HttpRequest, user: AbstractUser, phone: TOTPDevice) -> H
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
-        printed = StaticDevice.objects.filter(user=user).first()
-        tried = phone if code.isdigit() else printed
-        device = verify_token(user, tried.persistent_id, code) if tried else None
-        if device:
-            _let_in(request, user, device)
-            audit.log("signed_in", user=user, factor="backup code" if device == printed else "phone")
-            return redirect(_target(request))
-        _count_failure(request, user)
-        form.add_error("code", "Kód nesedí, nebo už vypršel. Opište ten, který aplikace ukazuje teď.")
+        device = phone if code.isdigit() else StaticDevice.objects.filter(user=user).first()
+        if device and not device.verify_is_allowed()[0]:
+            form.add_error("code", TOO_FAST)
+        elif device and verify_token(user, device.persistent_id, code):
+            _let_in(request, user, device, factor="phone" if device == phone else "backup code")
+            return HttpResponseRedirect(_target(request))
+        else:
+            _count_failure(request, user)
+            form.add_error("code", "Kód nesedí, nebo už vypršel. Opište ten, který aplikace ukazuje teď.")
     return _page(request, "code", {"form": form, "title": "Ověření v telefonu"})
 
 
 def _enrolment_step(request: HttpRequest, user: AbstractUser) -> HttpResponse:
-    device, _ = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "telefon"})
+    device = _device_of_this_sign_in(request, user)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if verify_token(user, device.persistent_id, form.cleaned_data["code"]):
-            TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
-            codes = new_backup_codes(user)
-            _let_in(request, user, device)
+        if not device.verify_is_allowed()[0]:
+            form.add_error("code", TOO_FAST)
+        elif verify_token(user, device.persistent_id, form.cleaned_data["code"]):
+            if not _confirm(user, device):
+                return redirect(request.get_full_path())  # another sign-in was faster: now it asks for that phone
             audit.log("second_factor_enrolled", user=user)
-            context = {"codes": codes, "target": _target(request), "title": "Záložní kódy"}
-            return _page(request, "codes", context)
-        _count_failure(request, user)
-        form.add_error("code", "Kód nesedí. Opište šest číslic, které aplikace ukazuje teď.")
+            codes = new_backup_codes(user)
+            _let_in(request, user, device, factor="phone")
+            return _page(request, "codes", {"codes": codes, "target": _target(request), "title": "Záložní kódy"})
+        else:
+            _count_failure(request, user)
+            form.add_error("code", "Kód nesedí. Opište šest číslic, které aplikace ukazuje teď.")
     drawing = segno.make(device.config_url, error="m").svg_inline(scale=4, light="#fff", svgclass="qr", lineclass=None)
     key = device.config_url.partition("secret=")[2].partition("&")[0]
     context = {"form": form, "title": "Druhý krok přihlášení", "qr": mark_safe(drawing), "key": key}  # noqa: S308
     return _page(request, "enrolment", context)
+
+
+def _device_of_this_sign_in(request: HttpRequest, user: AbstractUser) -> TOTPDevice:
+    """The key shown here belongs to this sign-in alone: one that somebody else saw earlier must never be confirmed."""
+    note = request.session[PENDING]
+    device = TOTPDevice.objects.filter(pk=note.get("device"), user=user, confirmed=False).first()
+    if device is None:
+        device = TOTPDevice.objects.create(user=user, confirmed=False, name="telefon")
+        request.session[PENDING] = {**note, "device": device.pk}
+    return device
+
+
+def _confirm(user: AbstractUser, device: TOTPDevice) -> bool:
+    """Make `device` the user's phone, unless there is one already."""
+    with transaction.atomic():
+        get_user_model().objects.select_for_update().get(pk=user.pk)
+        others = TOTPDevice.objects.filter(user=user).exclude(pk=device.pk)
+        if others.filter(confirmed=True).exists():
+            return False
+        others.delete()
+        TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
+    return True
 
 
 def _pending_user(request: HttpRequest) -> AbstractUser | None:
@@ -147,10 +175,13 @@ def _pending_user(request: HttpRequest) -> AbstractUser | None:
     return user
 
 
-def _let_in(request: HttpRequest, user: AbstractUser, device: Any) -> None:
+def _let_in(request: HttpRequest, user: AbstractUser, device: Any, factor: str) -> None:
     del request.session[PENDING]
     django_login(request, user)
     otp_login(request, device)
+    # A moment and not an age: a session that is written to in between must not begin its eight hours again.
+    request.session.set_expiry(request.frame.moment + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    audit.log("signed_in", user=user, factor=factor)
 
 
 def _credentials(user: AbstractUser) -> dict[str, str]:
@@ -163,7 +194,7 @@ def _is_locked(request: HttpRequest, user: AbstractUser) -> bool:
 
 def _count_failure(request: HttpRequest, user: AbstractUser) -> None:
     """A wrong code counts like a wrong password."""
-    user_login_failed.send(sender=__name__, credentials=_credentials(user), request=request)
+    user_login_failed.send(sender=__name__, credentials=_credentials(user), request=request, step="code")
 
 
 def _target(request: HttpRequest) -> str:

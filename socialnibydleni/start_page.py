@@ -54,7 +54,7 @@ def seen_by_readers(request: HttpRequest) -> Iterator[Line]:
     yield Line(f"Telefon {phone(centre.phone)}, e-mail {centre.email}", url)
     yield Line(f"Na telefonu jsme {sentence(centre.hours.all()) or 'podle webu nikdy'}", url)
     municipalities = Municipality.objects.published().count()
-    yield Line(f"Obce na webu: {municipalities}", reverse("admin:municipalities_municipality_changelist"))
+    yield Line(f"Obce na webu: {municipalities}", _list_url(request, Municipality))
 
 
 def waiting_for_verification(request: HttpRequest) -> Iterator[Line]:

@@ -113,6 +113,14 @@ def test_day_of_a_verification_is_never_typed(editor_client):
         assert not [name for name in fields if name.endswith("verified_on")]
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["abc/history/", "abc/history/1/", "1/history/abc/", "abc/overit/verified/", "abc/hodiny/1/vratit/", "²/history/"],
+)
+def test_odd_numbers_in_addresses_are_not_found(editor_client, address):
+    assert editor_client.get(f"/sprava/contact/contactcentre/{address}").status_code in {302, 404}
+
+
 def test_what_cannot_be_verified_is_not_found(editor_client):
     assert editor_client.get(f"{CENTRE}/overit/pocasi/").status_code == 404
     assert editor_client.get("/sprava/contact/contactcentre/7/overit/verified/").status_code == 404

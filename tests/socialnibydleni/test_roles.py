@@ -1,10 +1,11 @@
 """Who may do what: the whole matrix of group, model and action, written out."""
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
 
-from contact.models import ContactCentre
+from contact.models import ConsultationHours, ContactCentre
 from pages.models import Page, Project
 from socialnibydleni import groups
 
@@ -77,9 +78,34 @@ def test_contact_centre_opens_for_those_who_may_see_it(client_of, group, opens):
 def test_only_a_publisher_changes_and_verifies_facts(client_of, group):
     editor = client_of(group)
     assert editor.post(change_page(Project.objects.get()), {"short_name": "x"}).status_code == 403
-    verify = reverse("admin:contact_contactcentre_verify", args=[1, "verified"])
-    assert editor.post(verify).status_code == 403
+    record, hours = ContactCentre.history.get().pk, ConsultationHours.history.first().pk
+    centre = "/sprava/contact/contactcentre/1"
+    ways_round = [
+        (f"{centre}/overit/verified/", {}),
+        (f"{centre}/overit/hours_verified/", {}),
+        (f"{centre}/hodiny/{hours}/vratit/", {}),
+        (
+            f"{centre}/history/{record}/",
+            {"phone": "+420900900900", "email": "x@example.cz"},
+        ),
+        (f"{centre}/change/", {"phone": "+420900900900"}),
+        (f"{centre}/delete/", {"post": "yes"}),
+    ]
+    for address, data in ways_round:
+        assert editor.post(address, data).status_code == 403, address
+    assert ContactCentre.objects.get().phone == "+420778455761"
+    assert ContactCentre.objects.get().verified_by is None
     assert Project.objects.get().short_name == "Podpora sociálního bydlení"
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_each_group_opens_exactly_the_lists_of_the_matrix(client_of, group):
+    may_view = {permission for name, permission in written_matrix() if name == group and ".view_" in permission}
+    editor = client_of(group)
+    for model in admin.site._registry:
+        label = f"{model._meta.app_label}.view_{model._meta.model_name}"
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        assert (editor.get(address).status_code == 200) is (label in may_view), label
 
 
 def new_version(publish_at=""):
@@ -107,6 +133,13 @@ def test_a_publisher_publishes(client_of, client):
     data = {**new_version("1. 10. 2026"), "menu_title": "O projektu"}
     assert client_of("Vydavatel").post(change_page(page), data).status_code == 302
     assert "<h1>Návrh</h1>" in client.get("/o-projektu/").content.decode()
+
+
+def test_who_manages_accounts_gives_itself_no_other_group(client_of):
+    manager = client_of("Správce")
+    own = User.objects.get(username="Správce")
+    manager.post(change_page(own), {"username": "Správce", "groups": [Group.objects.get(name="Vydavatel").pk]})
+    assert list(own.groups.values_list("name", flat=True)) == ["Správce"]
 
 
 def test_who_manages_accounts_can_make_no_superuser_and_touch_none(client_of, editor):
