@@ -4,7 +4,6 @@ No test here may touch Django's ORM: Playwright keeps an event loop running, and
 Content is changed as an editor would, or by manage.py in a process of its own.
 """
 
-import base64
 import contextlib
 import http.client
 import os
@@ -13,13 +12,14 @@ import secrets
 import socket
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from django_otp.oath import totp
+
+from tests.browser.account import ALL_GROUPS, Account
 
 ROOT = Path(__file__).parents[2]
 BROWSER = os.environ.get("BROWSER", "")
@@ -204,48 +204,6 @@ def new_tab(new_context):
         return new_context(**{"viewport": viewport, "reduced_motion": "reduce", **options}).new_page()
 
     return open_tab
-
-
-ALL_GROUPS = ["Autor", "Vydavatel", "Kontaktní centrum", "Správce"]
-
-
-@dataclass
-class Account:
-    """An editor with a phone: what he types to get in."""
-
-    name: str
-    password: str = "dlouhe-tajne-heslo-pro-zkousku"
-    key: str = ""
-    codes: list[str] = field(default_factory=list)
-
-    def phone_shows(self, step=0):
-        """The six digits of now, or of `step` half minutes later."""
-        return f"{totp(base64.b32decode(self.key), drift=step):06}"
-
-    def give_password(self, page):
-        page.goto("/sprava/")
-        page.get_by_label("Uživatelské jméno").fill(self.name)
-        page.get_by_label("Heslo").fill(self.password)
-        page.get_by_role("button", name="Pokračovat").click()
-
-    def give_code(self, page, code):
-        page.get_by_label("Kód z aplikace nebo záložní kód").fill(code)
-        page.get_by_role("button", name="Přihlásit se").click()
-
-    def enrol(self, page):
-        """Set up the phone, as at the first sign-in, and keep the backup codes."""
-        self.key = page.locator(".key").inner_text()
-        self.give_code(page, self.phone_shows())
-        self.codes = page.locator(".codes code").all_inner_texts()
-        page.get_by_role("link", name="Kódy mám uložené").click()
-
-    def sign_in(self, page):
-        """Come in, whatever the door asks for."""
-        self.give_password(page)
-        if self.codes:
-            self.give_code(page, self.codes.pop())
-        else:
-            self.enrol(page)
 
 
 @pytest.fixture(scope="session")

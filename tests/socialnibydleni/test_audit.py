@@ -1,0 +1,63 @@
+"""What the security officer reads: one JSON line each, without secrets."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from pages.models import Page
+from tests.door import PASSWORD, code_of, fail, give_code, give_password
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lines(monkeypatch):
+    """The audit log as it is written from now on."""
+    written = []
+    monkeypatch.setattr("socialnibydleni.audit.logger.info", written.append)
+    return lambda: [json.loads(line) for line in written]
+
+
+def test_sign_ins_and_failures_are_logged_without_secrets(client, enrolled, lines):
+    give_password(client, "spatne-heslo")
+    give_password(client, PASSWORD, username=PASSWORD)
+    give_password(client)
+    code = code_of(enrolled)
+    give_code(client, code)
+    events = [(line["event"], line.get("user"), line.get("step")) for line in lines()]
+    assert events == [
+        ("sign_in_failed", "novak", "password"),
+        ("sign_in_failed", None, "password"),
+        ("signed_in", "novak", None),
+    ]
+    assert not [secret for secret in [PASSWORD, "spatne-heslo", code] if secret in json.dumps(lines())]
+
+
+def test_publications_are_logged_without_their_text(editor_client, lines):
+    page = Page.objects.get(address="/o-projektu/")
+    data = {"menu_title": "O projektu", "versions-INITIAL_FORMS": "0", "versions-TOTAL_FORMS": "1"}
+    data |= {"versions-0-title": "Tajné", "versions-0-publish_at_0": "1. 10. 2026", "versions-0-publish_at_1": "8:00"}
+    assert editor_client.post(f"/sprava/pages/page/{page.pk}/change/", data).status_code == 302
+    (line,) = lines()
+    assert (line["event"], line["user"], line["address"]) == ("published", "editorka", "/o-projektu/")
+    assert "Tajné" not in json.dumps(line, ensure_ascii=False)
+
+
+def test_every_change_of_an_account_and_of_a_password_is_logged(editor_client, enrolled, lines):
+    page = f"/sprava/auth/user/{enrolled.pk}"
+    new = "uplne-nove-heslo-1"
+    editor_client.post(f"{page}/password/", {"password1": new, "password2": new, "usable_password": "true"})
+    own = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    assert editor_client.post("/sprava/password_change/", own).status_code == 302
+    events = [(line["event"], line.get("account"), line.get("user")) for line in lines()]
+    assert ("account_changed", "novak", "editorka") in events
+    assert ("password_changed", None, "editorka") in events
+    assert new not in json.dumps(lines())
+
+
+def test_lock_outs_and_resets_are_logged(client, editor_client, enrolled, lines):
+    fail(Client())
+    editor_client.post("/sprava/auth/user/", {"action": "reset_second_factor", "_selected_action": [enrolled.pk]})
+    assert {"locked_out", "second_factor_reset"} <= {line["event"] for line in lines()}
+    assert lines()[-1]["account"] == "novak"
