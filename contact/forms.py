@@ -32,8 +32,9 @@ class ConsultationHoursFormSet(forms.BaseInlineFormSet):
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         names = {"weekday": "den", "opens_at": "od", "closes_at": "do", "DELETE": "smazat"}
+        row = "nový řádek" if index is None else f"{index + 1}. řádek"
         for name in names.keys() & form.fields.keys():  # the stock admin's tables name a column, not its fields
-            form.fields[name].widget.attrs["aria-label"] = f"{names[name]}, {(index or 0) + 1}. řádek"
+            form.fields[name].widget.attrs["aria-label"] = f"{names[name]}, {row}"
 
     def clean(self) -> None:
         super().clean()

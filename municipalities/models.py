@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
 from django.db.models import Q
@@ -207,6 +208,8 @@ class Municipality(Sourced):
 
     def clean(self):
         self.slug = self.slug or slugify(self.name)
+        if not self.slug:
+            raise ValidationError({"slug": "Z tohoto názvu adresa nevznikne, napište ji. Např. jindrichuv-hradec."})
 
     @transaction.atomic
     def save(self, *args, **kwargs):

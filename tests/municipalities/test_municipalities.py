@@ -148,6 +148,19 @@ def test_number_of_queries_does_not_grow_with_the_directory(client, new, django_
             assert client.get(address).status_code == 200
 
 
+def test_a_name_that_makes_no_address_is_explained(new):
+    new.name, new.slug = "東京", ""
+    with pytest.raises(ValidationError, match="Z tohoto názvu adresa nevznikne"):
+        new.full_clean()
+
+
+def test_an_address_made_twice_is_refused(new):
+    new.name, new.slug = "Vir", ""
+    with pytest.raises(ValidationError) as refused:
+        new.full_clean()
+    assert "již existuje" in str(refused.value.message_dict["slug"])
+
+
 def test_address_left_empty_is_made_of_the_name(new):
     new.slug = ""
     new.full_clean()
