@@ -99,6 +99,7 @@ def test_a_verified_web_address_is_shown_and_an_unverified_one_is_not(client, ed
 
 
 def test_a_later_verification_of_the_hours_is_the_last_update_of_every_page(client, editor_client):
+    client.get("/")  # the facts are held from here on, and must be read anew
     verify(editor_client, ContactCentre.objects.get(), "hours_verified", "2026-10-01")
     for address in ["/", "/o-projektu/", "/obce/vir/", "/kontaktni-centrum/"]:
         assert 'Poslední aktualizace: <time datetime="2026-10-01">' in client.get(address).content.decode()
