@@ -37,6 +37,8 @@ test test-postgres proof lint: export DEBUG =
 test test-postgres proof lint: export PROXY_COUNT =
 test test-postgres proof lint: export SECURITY_CONTACT =
 test test-postgres proof lint: export EDITORS_HELP =
+test test-postgres proof lint: export EMAIL_URL =
+test test-postgres proof lint: export MAIL_FROM =
 
 # The warning stands last, below pytest's summary, so that a skip cannot look like a success.
 define run_pytest

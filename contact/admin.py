@@ -70,7 +70,7 @@ class ContactCentreAdmin(OnlyRowAdmin, FactAdmin):
         then = next((state for state in hours_history() if state.record == record), None)
         if then is None:
             raise Http404
-        centre.restore_hours(then.moment)
+        centre.restore_hours(ConsultationHours, then.moment)
         self.message_user(request, f"Konzultační hodiny jsou zpět: {then.text or 'žádné'}.", messages.SUCCESS)
         return redirect(row_url(centre))
 

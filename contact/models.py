@@ -1,33 +1,38 @@
 """The contact centre: how to reach it, where it is, and when somebody answers the phone."""
 
 from datetime import date, datetime
+from functools import cached_property
 
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from contact.consultation import ConsultationHours, HoursException, HoursRow, Weekday, special_days
+from contact.hours import Schedule
+from contact.meetings import MeetingRequest, OutgoingMail, SenderCount
 from pages import review
 from pages.models import Sourced, verification_fields, verifier
 
+__all__ = [
+    "ConsultationHours",
+    "ContactCentre",
+    "HoursException",
+    "HoursRow",
+    "MeetingRequest",
+    "OutgoingMail",
+    "SenderCount",
+    "Weekday",
+]
 
-class Weekday(models.IntegerChoices):
-    """Days as Python's date.weekday() numbers them."""
-
-    MONDAY = 0, "pondělí"
-    TUESDAY = 1, "úterý"
-    WEDNESDAY = 2, "středa"
-    THURSDAY = 3, "čtvrtek"
-    FRIDAY = 4, "pátek"
-    SATURDAY = 5, "sobota"
-    SUNDAY = 6, "neděle"
+PHONE_EXAMPLE = "Telefon napište i s předvolbou, např. +420 778 455 761."
 
 
 class ContactCentreManager(models.Manager):
     def with_hours(self) -> "ContactCentre | None":
-        """The centre with its source and hours, or None before the content was loaded."""
-        return self.select_related("source").prefetch_related("hours").first()
+        """The centre with its source, hours and exceptions, or None before the content was loaded."""
+        return self.select_related("source").prefetch_related("hours", "exceptions").first()
 
 
 class ContactCentre(Sourced):
@@ -43,7 +48,7 @@ class ContactCentre(Sourced):
     phone = models.CharField(
         "telefon",
         max_length=16,
-        validators=[RegexValidator(r"^\+[1-9]\d{7,14}$", "Telefon napište i s předvolbou, např. +420 778 455 761.")],
+        validators=[RegexValidator(r"^\+[1-9]\d{7,14}$", PHONE_EXAMPLE)],
         help_text="I s předvolbou státu, např. +420 778 455 761.",
     )
     street = models.CharField("ulice a číslo", max_length=100, help_text="Např. Na Maninách 876/7.")
@@ -53,6 +58,22 @@ class ContactCentre(Sourced):
         "jak je to s osobní schůzkou",
         max_length=200,
         help_text="Jedna věta, např. Na individuální konzultaci se objednejte předem.",
+    )
+    holidays_close = models.BooleanField(
+        "o svátcích na telefonu nikdo není",
+        default=True,
+        help_text="Státní a ostatní svátky podle zákona č. 245/2000 Sb. Jednotlivý svátek otevřete výjimkou.",
+    )
+    takes_requests = models.BooleanField(
+        "formulář žádosti o schůzku je zapnutý",
+        default=True,
+        help_text="Když je vypnutý, stránka řekne, jak se objednat telefonem nebo e-mailem.",
+    )
+    answers_within = models.CharField(
+        "do kdy odpovíme na žádost o schůzku",
+        max_length=60,
+        blank=True,
+        help_text="Dokončete větu „Ozveme se vám …“. Např. do tří pracovních dnů. Prázdné: web nic neslibuje.",
     )
     hours_verified_on = models.DateField(
         "konzultační hodiny ověřeny dne",
@@ -73,7 +94,7 @@ class ContactCentre(Sourced):
             models.CheckConstraint(
                 name="contact_centre_phone_is_e164",
                 condition=Q(phone__startswith="+") & ~Q(phone__contains=" "),
-                violation_error_message="Telefon napište i s předvolbou, např. +420 778 455 761.",
+                violation_error_message=PHONE_EXAMPLE,
             ),
         ]
 
@@ -87,10 +108,20 @@ class ContactCentre(Sourced):
     def known_on(self) -> date:
         return max(filter(None, [super().known_on, self.hours_verified_on]))
 
-    def restore_hours(self, moment: datetime) -> None:
-        """Put the consultation hours back as they stood at `moment`; the way there is kept in the history too."""
-        then = {row.pk: row for row in ConsultationHours.history.as_of(moment).filter(centre=self)}
-        now = {row.pk: row for row in self.hours.all()}
+    @cached_property
+    def schedule(self) -> Schedule:
+        """Hours, exceptions and their verification as the engine takes them."""
+        return Schedule(
+            shifts=tuple(row.shift for row in self.hours.all()),
+            specials=special_days(self.exceptions.all()),
+            holidays_close=self.holidays_close,
+            verified_on=self.hours_verified_on,
+        )
+
+    def restore_hours(self, rows: type[HoursRow], moment: datetime) -> None:
+        """Put hours or exceptions back as they stood at `moment`; the way there is kept in the history too."""
+        then = {row.pk: row for row in rows.history.as_of(moment).filter(centre=self)}
+        now = {row.pk: row for row in rows.objects.filter(centre=self)}
         with transaction.atomic():
             for pk in [pk for pk, row in now.items() if pk not in then or not row.same_as(then[pk])]:
                 now.pop(pk).delete()
@@ -101,45 +132,3 @@ class ContactCentre(Sourced):
     def place(self) -> str:
         """Town and its part as people write them: Praha-Holešovice."""
         return f"{self.town}-{self.town_part}" if self.town_part else self.town
-
-
-class ConsultationHours(models.Model):
-    """One stretch of one weekday in which somebody answers the phone; half-open, the closing minute is closed."""
-
-    DAY_NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]  # schema.org's words
-
-    centre = models.ForeignKey(ContactCentre, models.CASCADE, related_name="hours")
-    weekday = models.PositiveSmallIntegerField("den", choices=Weekday)
-    opens_at = models.TimeField("od", help_text="Např. 9:00.")
-    closes_at = models.TimeField("do", help_text="Např. 13:00.")
-
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = "konzultační hodiny"
-        verbose_name_plural = "konzultační hodiny"
-        ordering = ["weekday", "opens_at"]
-        constraints = [
-            models.CheckConstraint(
-                name="consultation_hours_open_before_they_close",
-                condition=Q(opens_at__lt=F("closes_at")),
-                violation_error_message="Konec musí být později než začátek.",
-            ),
-            models.CheckConstraint(
-                name="consultation_hours_weekday_is_known",
-                condition=Q(weekday__lte=6),
-                violation_error_message="Vyberte den v týdnu.",
-            ),
-            models.UniqueConstraint(
-                name="consultation_hours_begin_once",
-                fields=["centre", "weekday", "opens_at"],
-                violation_error_message="Tyto hodiny už v seznamu jsou.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_weekday_display()} {self.opens_at:%H:%M}–{self.closes_at:%H:%M}"
-
-    def same_as(self, other: "ConsultationHours") -> bool:
-        """Whether both say the same stretch of the same day."""
-        return (self.weekday, self.opens_at, self.closes_at) == (other.weekday, other.opens_at, other.closes_at)

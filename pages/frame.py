@@ -50,10 +50,14 @@ def forget() -> None:
 
 
 class Frame:
-    """What one request shows beside its own content: `frame.project` in templates, `frame["project"]` in Python."""
+    """What one request shows beside its own content: `frame.project` in templates, `frame["project"]` in Python.
 
-    def __init__(self, moment: datetime, values: dict[str, Any] | None = None):
+    A frame that is withheld is for pages that outlive their moment: nothing on them may say what holds just now.
+    """
+
+    def __init__(self, moment: datetime, values: dict[str, Any] | None = None, *, is_withheld: bool = False):
         self.moment = moment
+        self.is_withheld = is_withheld
         if values is not None:
             self.values = values
 
@@ -67,6 +71,11 @@ class Frame:
     def get(self, name: str) -> Any:
         """The fact, or None where it was not lent or there is no row yet."""
         return self.values.get(name)
+
+    @property
+    def today(self) -> date:
+        """The day of the moment, in Prague."""
+        return timezone.localdate(self.moment)
 
     def last_updated(self, *days: date | None) -> date | None:
         """The latest of a page's own `days` and those of the facts in the frame around it."""

@@ -12,6 +12,7 @@ from pages.provenance import Source, Sourced, verification_fields, verifier
 
 __all__ = [
     "AccessibilityStatement",
+    "CommandRun",
     "ContentVersion",
     "LoadedEntry",
     "Page",
@@ -46,6 +47,16 @@ class LoadedEntry(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class CommandRun(models.Model):
+    """When a command that a timer starts last ran to its end."""
+
+    name = models.SlugField(unique=True)
+    ran_at = models.DateTimeField()
+
+    def __str__(self):
+        return self.name
 
 
 class Project(Sourced):

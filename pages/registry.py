@@ -1,6 +1,7 @@
 """What the upper floors hand down to this one from their AppConfig.ready(): pages imports none of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -29,6 +30,7 @@ _sections: dict[str, Section] = {}
 _facts: dict[str, Callable[[], Any]] = {}
 _parts: dict[str, Callable[[], bool]] = {}
 _listeners: list[Callable[[], Any]] = []
+_next_changes: list[Callable[[Mapping[str, Any], datetime], datetime | None]] = []
 
 
 def lend_fact(name: str, load: Callable[[], Any]) -> None:
@@ -49,6 +51,17 @@ def offer_part(address: str, has_content: Callable[[], bool]) -> None:
 def is_offered(address: str) -> bool:
     """Whether the part of the site at `address` has anything to show."""
     return address not in _parts or _parts[address]()
+
+
+def expect_change(rule: Callable[[Mapping[str, Any], datetime], datetime | None]) -> None:
+    """Ask `rule(facts, moment)` when, after that moment, the same facts begin to read otherwise; None is never."""
+    if rule not in _next_changes:
+        _next_changes.append(rule)
+
+
+def next_change(facts: Mapping[str, Any], moment: datetime) -> datetime | None:
+    """The first moment after an aware one from which some page made of these facts is no longer right."""
+    return min(filter(None, (rule(facts, moment) for rule in _next_changes)), default=None)
 
 
 def add_section(section: Section) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+MAIL_PORTS = {"consolemail": 0, "smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"]
 
 env = Env()
@@ -90,3 +91,19 @@ def database(name: str, default: str) -> dict:
         return env.db_url_config(value)
     except (ImproperlyConfigured, ValueError):
         stop(name, "is not a database address")
+
+
+def mail(name: str, default: str) -> dict:
+    """Django's mail settings from an address such as smtp+tls://user:secret@mail.example.cz:587, or consolemail://."""
+    value = text(name, default)
+    scheme, separator, _rest = value.partition("://")
+    if not separator or scheme not in MAIL_PORTS:
+        stop(name, "must begin with smtp://, smtp+tls://, smtp+ssl:// or be consolemail://")  # it may hold a password
+    try:
+        config = env.email_url_config(value)
+    except (ImproperlyConfigured, ValueError):
+        stop(name, "is not the address of a mail server")
+    if scheme != "consolemail" and not config["EMAIL_HOST"]:
+        stop(name, "names no mail server")
+    config["EMAIL_PORT"] = config["EMAIL_PORT"] or MAIL_PORTS[scheme]
+    return config

@@ -36,7 +36,7 @@ _kept: dict[int, bytes] = {}
 def keep(values: dict[str, Any]) -> None:
     """Render every page with these facts of the frame and keep it."""
     for status, message in MESSAGES.items():
-        context = {"frame": frame.Frame(timezone.now(), values), "message": message}
+        context = {"frame": frame.Frame(timezone.now(), values, is_withheld=True), "message": message}
         _kept[status] = render_to_string("error.html", context).encode()
 
 

@@ -15,6 +15,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "municipalities.municipality": READ,
         "contact.contactcentre": READ,
         "contact.consultationhours": READ,
+        "contact.hoursexception": READ,
         "pages.project": READ,
         "pages.source": READ,
     },
@@ -27,10 +28,13 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "municipalities.municipality": FILL,
         "contact.contactcentre": CHANGE,
         "contact.consultationhours": EVERYTHING,
+        "contact.hoursexception": EVERYTHING,
     },
     "Kontaktní centrum": {
+        "contact.meetingrequest": ("view", "change", "delete"),  # they come from readers; a reader may want his erased
         "contact.contactcentre": READ,
         "contact.consultationhours": READ,
+        "contact.hoursexception": READ,
         "municipalities.municipality": READ,
     },
     "Správce": {

@@ -123,6 +123,21 @@ LOCALE_PATHS = [BASE_DIR / "locale"]  # what the packages leave in English
 TIME_ZONE = "Europe/Prague"
 USE_TZ = True
 
+# Mail and requests for a meeting
+
+_mail = environment.mail("EMAIL_URL", "consolemail://")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"] or "", _mail["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10  # seconds; a server that hangs is tried again later
+MAIL_FROM = environment.text("MAIL_FROM", "")  # empty: the contact centre's own address
+
+MEETING_RETENTION_DAYS = environment.count("MEETING_RETENTION_DAYS", 90)  # after closing; GDPR, Art. 5(1)(e)
+MEETING_LIMIT_PER_ADDRESS = environment.count("MEETING_LIMIT_PER_ADDRESS", 10)  # requests a day
+MEETING_LIMIT_TOTAL = environment.count("MEETING_LIMIT_TOTAL", 300)  # requests a day
+MEETING_MIN_SECONDS = environment.count("MEETING_MIN_SECONDS", 3)  # nobody fills the form in faster
+
 # Safety
 
 SECURE_SSL_REDIRECT = _is_https

@@ -132,7 +132,9 @@ def site(tmp_path_factory):
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         ours = {"SITE_URL": url, "SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": database}
         # Empty means the default, whatever an .env in this folder says.
-        defaults = dict.fromkeys(["DEBUG", "PROXY_COUNT", "SECURITY_CONTACT", "EDITORS_HELP"], "")
+        defaults = dict.fromkeys(
+            ["DEBUG", "PROXY_COUNT", "SECURITY_CONTACT", "EDITORS_HELP", "EMAIL_URL", "MAIL_FROM"], ""
+        )
         site = Site(url, {**os.environ, **ours, **defaults}, folder / "gunicorn.log")
         site.manage("migrate", "--verbosity", "0")
         site.manage("load_content")

@@ -21,6 +21,8 @@ pages.accessibilitystatement -     vc         -                  -
 municipalities.municipality v      vac        v                  -
 contact.contactcentre       v      vc         v                  -
 contact.consultationhours   v      vacd       v                  -
+contact.hoursexception      v      vacd       v                  -
+contact.meetingrequest      -      -          vcd                -
 auth.user                   -      -          -                  vac
 """
 ACTIONS = {"v": "view", "a": "add", "c": "change", "d": "delete", "p": "publish"}

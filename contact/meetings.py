@@ -1,0 +1,154 @@
+"""Requests for a meeting, the mails they set off, and how many come from one address."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks or sounds like another one
+REFERENCE_LENGTH = 8
+
+
+def new_reference() -> str:
+    """A number for people to read out: random, so that it tells neither who asked nor how many did."""
+    return "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(REFERENCE_LENGTH))
+
+
+class MeetingRequestQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those that nobody has taken up yet."""
+        return self.filter(state=MeetingRequest.State.NEW)
+
+    def to_erase(self, moment: datetime):
+        """Those closed longer ago than their personal data may be kept; by the rows alone, so a restored backup too."""
+        return self.filter(closed_at__lte=moment - timedelta(days=settings.MEETING_RETENTION_DAYS))
+
+
+class MeetingRequest(models.Model):
+    """Somebody asks for a personal meeting; an agreed time is a meeting only in the state AGREED."""
+
+    class Sender(models.TextChoices):
+        PERSON = "person", "hledám pomoc s bydlením"
+        MUNICIPALITY = "municipality", "jsem z obce"
+        ORGANISATION = "organisation", "jsem z organizace"
+
+    class State(models.TextChoices):
+        NEW = "new", "nová"
+        IN_PROGRESS = "in-progress", "řeší se"
+        AGREED = "agreed", "domluvená"
+        CLOSED = "closed", "uzavřená"
+
+    TOPIC_LENGTH, PREFERRED_LENGTH = 2000, 500
+
+    reference = models.CharField("číslo žádosti", max_length=8, unique=True, default=new_reference, editable=False)
+    key = models.CharField(max_length=64, unique=True, editable=False)  # the same form sent twice has the same key
+    created_at = models.DateTimeField("přišla", editable=False)
+    sender = models.CharField("kdo žádá", max_length=12, choices=Sender)
+    name = models.CharField("jméno", max_length=100, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    phone = models.CharField("telefon", max_length=16, blank=True)
+    topic = models.TextField("čeho se týká", validators=[MaxLengthValidator(TOPIC_LENGTH)])
+    preferred_time = models.TextField("kdy se to hodí", blank=True, validators=[MaxLengthValidator(PREFERRED_LENGTH)])
+
+    state = models.CharField("stav", max_length=11, choices=State, default=State.NEW)
+    note = models.TextField("poznámka", blank=True, help_text="Vidí ji jen pracovníci Kontaktního centra.")
+    agreed_at = models.DateTimeField("domluvený termín", null=True, blank=True)
+    agreed_minutes = models.PositiveSmallIntegerField(
+        "délka v minutách", default=60, validators=[MinValueValidator(5), MaxValueValidator(600)]
+    )
+    invitation_number = models.PositiveIntegerField(default=0, editable=False)  # SEQUENCE of RFC 5546, rises by mail
+    closed_at = models.DateTimeField("uzavřena", null=True, editable=False)
+
+    objects = MeetingRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "žádost o schůzku"
+        verbose_name_plural = "žádosti o schůzku"
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["state", "-created_at"], name="meeting_request_by_state")]
+        constraints = [
+            models.CheckConstraint(
+                name="meeting_request_can_be_answered",
+                condition=~Q(email="") | ~Q(phone=""),
+                violation_error_message="Vyplňte e-mail nebo telefon.",
+            ),
+            models.CheckConstraint(
+                name="meeting_request_agreed_has_a_time",
+                condition=~Q(state="agreed") | Q(agreed_at__isnull=False),
+                violation_error_message="Domluvená žádost musí mít termín.",
+            ),
+            models.CheckConstraint(
+                name="meeting_request_closed_has_a_moment",
+                condition=Q(state="closed", closed_at__isnull=False) | (~Q(state="closed") & Q(closed_at=None)),
+                violation_error_message="Uzavřená žádost musí mít okamžik uzavření.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Žádost {self.reference}"
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    def due(self, moment: datetime):
+        """Those to be tried now: neither sent nor given up, and nobody else is at it."""
+        return self.filter(sent_at=None, given_up_at=None, not_before__lte=moment)
+
+
+class OutgoingMail(models.Model):
+    """One mail, complete, waiting in the database until a server has taken it; its Message-ID never changes."""
+
+    class Kind(models.TextChoices):
+        NOTICE = "notice", "upozornění centra"
+        ACKNOWLEDGEMENT = "acknowledgement", "potvrzení žadateli"
+        INVITATION = "invitation", "pozvánka"
+        CANCELLATION = "cancellation", "zrušení schůzky"
+        REMINDER = "reminder", "připomínka ověření"
+
+    kind = models.CharField("co", max_length=15, choices=Kind)
+    request = models.ForeignKey(MeetingRequest, models.CASCADE, null=True, related_name="mails")
+    message_id = models.CharField(max_length=200, unique=True)
+    recipient = models.EmailField("komu")
+    subject = models.CharField("předmět", max_length=150)
+    body = models.TextField()
+    calendar = models.TextField(blank=True)  # iCalendar with its METHOD (RFC 5546)
+    created_at = models.DateTimeField("vznikla")
+    not_before = models.DateTimeField()  # the next attempt; whoever tries moves it on first, so nobody else tries too
+    attempts = models.PositiveIntegerField("pokusů", default=0)
+    problem = models.CharField("naposledy nevyšlo", max_length=200, blank=True)  # never an address or a text
+    sent_at = models.DateTimeField("odeslána", null=True)
+    given_up_at = models.DateTimeField("nedoručitelná", null=True)  # the server refused the recipient for good
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "zpráva"
+        verbose_name_plural = "zprávy"
+        ordering = ["created_at", "id"]
+        indexes = [
+            models.Index(
+                fields=["not_before"], condition=Q(sent_at=None, given_up_at=None), name="outgoing_mail_waiting"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.message_id}"
+
+
+class SenderCount(models.Model):
+    """How many requests of one day came from one address; the address stands as a keyed hash that changes daily.
+
+    The empty address counts all of them.
+    """
+
+    day = models.DateField()
+    address_hash = models.CharField(max_length=64, blank=True)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="sender_count_once_a_day", fields=["day", "address_hash"])]
+
+    def __str__(self):
+        return f"{self.day}: {self.number}"

@@ -1,0 +1,30 @@
+"""What readers are told about the phone at the moment of their page."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from contact import hours
+from contact.hours import PRAGUE, Kind, State
+from contact.models import ContactCentre
+from pages.frame import Frame
+
+
+def state(frame: Frame) -> State:
+    """The contact centre's state on a page; unknown where nothing may be said, as on pages that outlive their moment."""
+    centre: ContactCentre | None = frame.get("contact_centre")
+    if centre is None or frame.is_withheld:
+        return State(Kind.UNKNOWN)
+    return hours.state_at(centre.schedule, frame.moment)
+
+
+def next_change(facts: Mapping[str, Any], moment: datetime) -> datetime | None:
+    """When any page that shows the contact centre becomes wrong: by the engine, or at midnight while „dnes“ is shown."""
+    centre: ContactCentre | None = facts.get("contact_centre")
+    if centre is None:
+        return None
+    changes = [hours.next_change(centre.schedule, moment)]
+    if hours.is_known(centre.schedule, moment):
+        tomorrow = moment.astimezone(PRAGUE).date() + timedelta(days=1)
+        changes.append(datetime.combine(tomorrow, time.min, PRAGUE))
+    return min(filter(None, changes), default=None)
