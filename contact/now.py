@@ -11,7 +11,7 @@ from pages.frame import Frame
 
 
 def state(frame: Frame) -> State:
-    """The contact centre's state on a page; unknown where nothing may be said, as on pages that outlive their moment."""
+    """What a page says of the phone; unknown where nothing may be said, as on pages that outlive their moment."""
     centre: ContactCentre | None = frame.get("contact_centre")
     if centre is None or frame.is_withheld:
         return State(Kind.UNKNOWN)
@@ -19,7 +19,7 @@ def state(frame: Frame) -> State:
 
 
 def next_change(facts: Mapping[str, Any], moment: datetime) -> datetime | None:
-    """When any page that shows the contact centre becomes wrong: by the engine, or at midnight while „dnes“ is shown."""
+    """When a page that shows the contact centre becomes wrong: by the engine, or at midnight while „dnes“ is shown."""
     centre: ContactCentre | None = facts.get("contact_centre")
     if centre is None:
         return None

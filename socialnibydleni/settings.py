@@ -186,7 +186,7 @@ EDITORS_HELP = environment.text("EDITORS_HELP", "")  # whom a locked-out editor 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "socialnibydleni.proxies.client_address"
+AXES_CLIENT_IP_CALLABLE = "pages.proxies.client_address"
 AXES_LOCKOUT_CALLABLE = "socialnibydleni.sign_in.lockout"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page has said when it ends
