@@ -1,39 +1,49 @@
 """Fragments and words about the contact centre that any page may borrow; all of them read the page's frame."""
 
+from datetime import date
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.template import Context
-from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from contact import outputs
-from contact.models import ContactCentre
-from pages.review import HOURS_MONTHS, is_due
+from contact import now, outputs, structured_data
+from contact.hours import Hours, Kind
+from contact.models import ConsultationHours, Weekday
 
 register = template.Library()
 
 
 def _centre(context: Context) -> dict[str, Any]:
+    """The centre and what it says at the moment of the page."""
     frame = context["frame"]
-    centre = frame.get("contact_centre")
-    today = timezone.localdate(frame.moment)
-    hours_are_due = centre is not None and is_due(centre.hours_verified_on, today, HOURS_MONTHS)
-    return {"centre": centre, "hours_are_due": hours_are_due}
+    return {"centre": frame.get("contact_centre"), "status": outputs.status(now.state(frame))}
 
 
 @register.inclusion_tag("contact/_card.html", takes_context=True)
 def contact_card(context: Context) -> dict[str, Any]:
     """The card of the home page: phone, e-mail, hours in one sentence."""
+    return {**_centre(context), "hours": outputs.short_sentence(_valid_hours(context))}
+
+
+@register.inclusion_tag("contact/_status.html", takes_context=True)
+def contact_status(context: Context) -> dict[str, Any]:
+    """Whether somebody answers the phone now; where that is not known, when the hours were last verified."""
     return _centre(context)
 
 
-@register.inclusion_tag("contact/_verified.html", takes_context=True)
-def contact_verified(context: Context) -> dict[str, Any]:
-    """When somebody last verified the hours, and what to do when that is too long ago."""
-    return _centre(context)
+@register.inclusion_tag("contact/_week.html", takes_context=True)
+def contact_week(context: Context) -> dict[str, Any]:
+    """The week table with today marked, and what will soon be otherwise; nothing of today where it is not known."""
+    frame, centre = context["frame"], context["frame"].get("contact_centre")
+    is_known = now.state(frame).kind is not Kind.UNKNOWN
+    return {
+        "rows": outputs.week(centre.schedule, frame.today, marks_today=is_known),
+        "exceptions": outputs.exceptions(centre.schedule, frame.today) if is_known else [],
+        "coming": outputs.coming_hours(centre.hours.all(), frame.today),
+        "verified_on": centre.hours_verified_on if is_known else None,
+    }
 
 
 @register.inclusion_tag("contact/_email.html", takes_context=True)
@@ -66,54 +76,31 @@ def breakable_email(email: str) -> SafeString:
     return mark_safe(escape(email).replace("@", "@<wbr>"))  # noqa: S308 - escaped first
 
 
-@register.filter
-def hours_short(centre: ContactCentre) -> str:
-    """The hours of the centre in the shortest form."""
-    return outputs.short_sentence(centre.hours.all())
+@register.simple_tag(takes_context=True)
+def hours_sentence(context: Context) -> str:
+    """The week's hours as a Czech sentence, without the verb."""
+    return outputs.sentence(_valid_hours(context))
 
 
 @register.filter
-def hours_sentence(centre: ContactCentre) -> str:
-    """The hours of the centre as a Czech sentence, without the verb."""
-    return outputs.sentence(centre.hours.all())
+def spans(hours: Hours) -> str:
+    """The hours of a day: „9–13 hodin“ or „bez telefonu“."""
+    return outputs.spans(hours)
 
 
 @register.filter
-def week_table(centre: ContactCentre) -> list[outputs.Row]:
-    """The rows of the week table."""
-    return outputs.week(centre.hours.all())
+def weekday(day: date) -> str:
+    """The name of a day: „pondělí“."""
+    return Weekday(day.weekday()).label
 
 
 @register.simple_tag(takes_context=True)
 def contact_node(context: Context) -> dict[str, Any] | None:
-    """The contact centre in the terms of schema.org, said of the project.
-
-    The hours belong to the phone's contact point alone: a letter may come at any time, a visit by arrangement only.
-    """
+    """The contact centre in the terms of schema.org, said of the project."""
     centre = context["frame"].get("contact_centre")
-    if centre is None:
-        return None
-    shared = {"@type": "ContactPoint", "contactType": "customer service", "availableLanguage": "cs"}
-    hours = [
-        {
-            "@type": "OpeningHoursSpecification",
-            "dayOfWeek": f"https://schema.org/{row.DAY_NAMES[row.weekday]}",
-            "opens": f"{row.opens_at:%H:%M}",
-            "closes": f"{row.closes_at:%H:%M}",
-        }
-        for row in centre.hours.all()
-    ]
-    return {
-        "@type": "Project",
-        "@id": f"{settings.SITE_URL}/#projekt",
-        "contactPoint": [
-            {**shared, "telephone": centre.phone, **({"hoursAvailable": hours} if hours else {})},
-            {**shared, "email": centre.email},
-        ],
-        "address": {
-            "@type": "PostalAddress",
-            "streetAddress": centre.street,
-            "addressLocality": centre.place,
-            "addressCountry": "CZ",
-        },
-    }
+    return centre and structured_data.node(centre, context["frame"].today)
+
+
+def _valid_hours(context: Context) -> list[ConsultationHours]:
+    centre = context["frame"].get("contact_centre")
+    return [row for row in centre.hours.all() if row.is_valid_on(context["frame"].today)] if centre else []

@@ -9,6 +9,7 @@ import time_machine
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SDO
 
+from contact.models import ContactCentre
 from pages.models import Project
 
 pytestmark = pytest.mark.django_db
@@ -105,13 +106,16 @@ def test_structured_data_names_the_project_its_ministry_and_its_money(client):
 
 
 def test_structured_hours_belong_to_the_phone_and_never_to_the_email(client):
-    graph = as_graph(structured_data(client, "/kontaktni-centrum/")[0])
+    ContactCentre.objects.update(hours_verified_on="2026-11-02")
+    with time_machine.travel("2026-11-24T12:00+01:00", tick=False):
+        graph = as_graph(structured_data(client, "/kontaktni-centrum/")[0])
     points = list(graph.objects(URIRef("http://127.0.0.1:8000/#projekt"), SDO.contactPoint))
     phone = next(point for point in points if graph.value(point, SDO.telephone))
     email = next(point for point in points if graph.value(point, SDO.email))
     hours = {
         (str(graph.value(row, SDO.dayOfWeek)), str(graph.value(row, SDO.opens)), str(graph.value(row, SDO.closes)))
         for row in graph.objects(phone, SDO.hoursAvailable)
+        if graph.value(row, SDO.dayOfWeek)
     }
     assert str(graph.value(phone, SDO.telephone)) == "+420778455761"
     assert hours == {
@@ -120,6 +124,11 @@ def test_structured_hours_belong_to_the_phone_and_never_to_the_email(client):
         (f"{SCHEMA}Friday", "09:00", "13:00"),
     }
     assert not list(graph.objects(email, SDO.hoursAvailable))
+
+
+def test_structured_data_name_no_hours_once_their_verification_has_run_out(client):
+    assert "+420778455761" in json.dumps(structured_data(client, "/kontaktni-centrum/"))
+    assert "hoursAvailable" not in json.dumps(structured_data(client, "/kontaktni-centrum/"))
 
 
 def test_a_value_cannot_end_the_script_it_stands_in(client):
