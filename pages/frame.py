@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 from pages import registry
 from pages.models import ContentVersion, Sourced
 
+WITHHELD = "pages.withheld"  # in a request's environ: make the page in the form that outlives its moment
+
 
 class Facts(NamedTuple):
     """What the database said at one content version."""
@@ -91,7 +93,7 @@ class FrameMiddleware:
         registry.when_content_changes(facts)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.frame = Frame(timezone.now())
+        request.frame = Frame(timezone.now(), is_withheld=WITHHELD in request.META)
         return self.get_response(request)
 
 
