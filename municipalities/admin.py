@@ -1,11 +1,16 @@
 """The directory, for editors."""
 
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
 from django.http import HttpRequest
 
+from municipalities.map import labelled
 from municipalities.models import Municipality
 from pages.admin import PROVENANCE
 from pages.fact_admin import FactAdmin
+
+ON_THE_MAP = {"name", "latitude", "longitude", "label_side", "is_published"}
 
 
 @admin.register(Municipality)
@@ -22,7 +27,13 @@ class MunicipalityAdmin(FactAdmin):
                 "description": "Text obce upravíte ve Stránkách. Adresa se po uložení už nemění, odkazy na ni trvají.",
             },
         ),
-        ("Kde leží", {"fields": ["region", "district", "orp", "latitude", "longitude"]}),
+        (
+            "Kde leží",
+            {
+                "fields": ["region", "district", "orp", "latitude", "longitude", "label_side"],
+                "description": "Bez souřadnic obec zůstane v seznamu, jen na mapě nebude.",
+            },
+        ),
         (
             "Skloňování",
             {
@@ -31,6 +42,7 @@ class MunicipalityAdmin(FactAdmin):
             },
         ),
         ("Web obce", {"fields": ["website", "website_verified_on"]}),
+        ("Lokální koncepce sociálního bydlení", {"fields": ["concept_title", "concept_url", "concept_approved_on"]}),
         (
             "Úřední údaje",
             {
@@ -43,3 +55,15 @@ class MunicipalityAdmin(FactAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Municipality | None = None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), *(["slug"] if obj else [])]
+
+    def save_model(self, request: HttpRequest, obj: Municipality, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if ON_THE_MAP & set(form.changed_data):
+            self._name_lost_labels(request)
+
+    def _name_lost_labels(self, request: HttpRequest) -> None:
+        places = [*filter(None, (municipality.place for municipality in Municipality.objects.published()))]
+        readable = labelled(places)
+        if lost := [place.name for place in places if place not in readable]:
+            text = f"Na mapu se nevejdou popisky: {', '.join(lost)}. Zkuste u nich nebo u sousedů jinou stranu."
+            self.message_user(request, text, messages.WARNING)

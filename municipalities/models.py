@@ -11,42 +11,10 @@ from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
 from municipalities.alphabet import KEY_LENGTH, sort_key
+from municipalities.choices import Kind, LabelSide, Region
+from municipalities.map import LATITUDES, LONGITUDES, Place, Side, project
 from pages import review
 from pages.models import Page, Source, Sourced, verification_fields, verifier
-
-
-class Kind(models.TextChoices):
-    """What a municipality is by §§ 1 to 4 of zákon č. 128/2000 Sb.; a district of Prague by zákon č. 131/2000 Sb."""
-
-    STATUTORY_CITY = "statutarni-mesto", "statutární město"
-    TOWN = "mesto", "město"
-    MARKET_TOWN = "mestys", "městys"
-    VILLAGE = "obec", "obec"
-    CITY_DISTRICT = "mestska-cast", "městská část"
-
-
-class Region(models.TextChoices):
-    """The 14 regions by their NUTS 3 code."""
-
-    PRAHA = "CZ010", "Hlavní město Praha"
-    STREDOCESKY = "CZ020", "Středočeský kraj"
-    JIHOCESKY = "CZ031", "Jihočeský kraj"
-    PLZENSKY = "CZ032", "Plzeňský kraj"
-    KARLOVARSKY = "CZ041", "Karlovarský kraj"
-    USTECKY = "CZ042", "Ústecký kraj"
-    LIBERECKY = "CZ051", "Liberecký kraj"
-    KRALOVEHRADECKY = "CZ052", "Královéhradecký kraj"
-    PARDUBICKY = "CZ053", "Pardubický kraj"
-    VYSOCINA = "CZ063", "Kraj Vysočina"
-    JIHOMORAVSKY = "CZ064", "Jihomoravský kraj"
-    OLOMOUCKY = "CZ071", "Olomoucký kraj"
-    ZLINSKY = "CZ072", "Zlínský kraj"
-    MORAVSKOSLEZSKY = "CZ080", "Moravskoslezský kraj"
-
-
-# The rectangle around Czechia (WGS 84); a swapped latitude and longitude falls outside of it.
-LATITUDES = (48.5, 51.1)
-LONGITUDES = (12.0, 18.9)
 
 
 class MunicipalityQuerySet(models.QuerySet):
@@ -112,6 +80,17 @@ class Municipality(Sourced):
     )
     website_verified_by = verifier("web ověřil(a)")
 
+    concept_title = models.CharField(
+        "název lokální koncepce",
+        max_length=200,
+        blank=True,
+        help_text="Úplný název podle dokumentu. Koncepci, kterou neznáme, na stránce obce neukážeme.",
+    )
+    concept_url = models.URLField("odkaz na koncepci", blank=True, help_text="Kde si ji může přečíst každý.")
+    concept_approved_on = models.DateField(
+        "koncepce schválena dne", null=True, blank=True, help_text="Např. 16. 5. 2018."
+    )
+
     locative = models.CharField(
         "kde (6. pád s předložkou)", max_length=80, blank=True, help_text="Např. v Jindřichově Hradci."
     )
@@ -151,6 +130,13 @@ class Municipality(Sourced):
         validators=[MinValueValidator(LONGITUDES[0]), MaxValueValidator(LONGITUDES[1])],
         help_text="Ve stupních, např. 15,00624. V Česku je mezi 12,0 a 18,9.",
     )
+    label_side = models.CharField(
+        "popisek na mapě",
+        max_length=5,
+        choices=LabelSide,
+        default=LabelSide.RIGHT,
+        help_text="Na které straně tečky stojí název. Když se kryje s jiným, zkuste jinou.",
+    )
     population = models.PositiveIntegerField("počet obyvatel", null=True, blank=True, help_text="Např. 21169.")
     population_on = models.DateField("počet obyvatel ke dni", null=True, blank=True, help_text="Např. 31. 12. 2020.")
     register = models.ForeignKey(
@@ -187,6 +173,16 @@ class Municipality(Sourced):
                 | Q(latitude__isnull=False, longitude__isnull=False)  # a comparison with NULL alone would pass
                 & Q(latitude__range=LATITUDES, longitude__range=LONGITUDES),
                 violation_error_message="Doplňte obě souřadnice, a to v Česku. Nemáte je prohozené?",
+            ),
+            models.CheckConstraint(
+                name="municipality_label_side_is_known",
+                condition=Q(label_side__in=LabelSide.values),
+                violation_error_message="Tuto stranu popisku neznáme.",
+            ),
+            models.CheckConstraint(
+                name="municipality_concept_has_a_title",
+                condition=Q(concept_url="", concept_approved_on=None) | ~Q(concept_title=""),
+                violation_error_message="K odkazu nebo dni schválení doplňte název koncepce.",
             ),
             models.CheckConstraint(
                 name="municipality_population_has_a_date",
@@ -226,6 +222,13 @@ class Municipality(Sourced):
     @property
     def is_city_district(self) -> bool:
         return self.kind == Kind.CITY_DISTRICT
+
+    @property
+    def place(self) -> Place | None:
+        """The dot on the map and its label; None without coordinates."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Place(self.name, *project(self.longitude, self.latitude), Side(self.label_side))
 
     @property
     def verified_website(self) -> str:

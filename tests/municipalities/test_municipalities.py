@@ -1,12 +1,16 @@
 """The directory: order, grammar, and what a municipality may never be."""
 
 import csv
+from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
-from municipalities.models import Kind, Municipality, Region
+from municipalities.choices import Kind, LabelSide, Region
+from municipalities.models import Municipality
 from pages.models import Page, Source
 from socialnibydleni.content_files import CONTENT_DIR
 
@@ -96,6 +100,7 @@ def test_rows_equal_the_data_file_cell_by_cell():
     [
         ("region", "CZ999", "není platná možnost"),
         ("kind", "vesnice", "není platná možnost"),
+        ("label_side", "north", "není platná možnost"),
         ("lau2_code", "5655", "Kód má právě šest číslic."),
         ("lau1_code", "0423", "Kód okresu vypadá takto"),
         ("company_number", "123", "IČO má právě osm číslic."),
@@ -117,6 +122,9 @@ def test_impossible_municipality_is_refused_in_czech(new, field, value, sentence
     [
         {"region": "CZ999"},
         {"kind": "vesnice"},
+        {"label_side": "north"},
+        {"concept_url": "https://example.cz/"},
+        {"concept_approved_on": "2018-05-16"},
         {"latitude": 50.5},
         {"latitude": 14.5, "longitude": 50.1},
         {"population": 5},
@@ -134,6 +142,22 @@ def test_one_coordinate_alone_is_explained(new):
     new.latitude = 50.5
     with pytest.raises(ValidationError, match="Doplňte obě souřadnice"):
         new.full_clean()
+
+
+@pytest.mark.parametrize("field", ["concept_url", "concept_approved_on"])
+def test_a_housing_concept_without_a_title_is_explained(new, field):
+    setattr(new, field, "https://example.cz/" if field == "concept_url" else date(2018, 5, 16))
+    with pytest.raises(ValidationError, match="doplňte název koncepce"):
+        new.full_clean()
+
+
+def test_labels_of_rows_loaded_earlier_are_turned_as_the_data_file_says():
+    turned = dict(Municipality.objects.values_list("slug", "label_side"))
+    Municipality.objects.update(label_side=LabelSide.RIGHT)
+    migration = import_module("municipalities.migrations.0003_turn_first_labels")
+    migration.turn_labels(apps, connection.SchemaEditorClass(connection))
+    assert dict(Municipality.objects.values_list("slug", "label_side")) == turned
+    assert len(set(turned.values())) == 4
 
 
 def test_number_of_queries_does_not_grow_with_the_directory(client, new, django_assert_num_queries):

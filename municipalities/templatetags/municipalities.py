@@ -1,0 +1,58 @@
+"""The map of the directory, for any page that may borrow it. It only repeats what the list and the facts say.
+
+The borders are the file regions.geojson beside the models, unchanged: Natural Earth 1:10m, in the public domain,
+simplified so that shared borders stayed shared. Its paths are computed when this module is imported, in a few
+milliseconds; so nothing generated lies in the repository that could differ from what it is made of.
+"""
+
+import json
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from django import template
+
+from municipalities import map as sheet
+from municipalities.models import Municipality
+
+register = template.Library()
+
+_GEOJSON = json.loads((Path(__file__).parents[1] / "regions.geojson").read_text(encoding="utf-8"))
+_REGIONS = {feature["id"]: sheet.rings(feature["geometry"]["coordinates"]) for feature in _GEOJSON["features"]}
+REGIONS = {code: sheet.path(rings) for code, rings in _REGIONS.items()}
+OUTLINE = sheet.path(sheet.outline(chain.from_iterable(_REGIONS.values())))
+
+
+@register.inclusion_tag("municipalities/_map.html")
+def municipality_map(municipalities: Iterable[Municipality]) -> dict[str, Any]:
+    """The regions, those of our municipalities tinted, and a labelled dot for each municipality that has coordinates.
+
+    A label without room is left out and becomes the dot's tooltip.
+    """
+    ours = {municipality.region for municipality in municipalities}
+    places = {municipality: place for municipality in municipalities if (place := municipality.place)}
+    labelled = sheet.labelled([*places.values()])
+    return {
+        "width": sheet.WIDTH,
+        "height": sheet.HEIGHT,
+        "other_regions": "".join(path for code, path in REGIONS.items() if code not in ours),
+        "our_regions": "".join(path for code, path in REGIONS.items() if code in ours),
+        "dots": [(municipality, place, place in labelled) for municipality, place in places.items()],
+    }
+
+
+@register.inclusion_tag("municipalities/_outline.html")
+def municipality_dots(municipalities: Iterable[Municipality]) -> dict[str, Any]:
+    """The outline of the country with a dot for each municipality, as a glance."""
+    return _outline(filter(None, (municipality.place for municipality in municipalities)), radius=9)
+
+
+@register.inclusion_tag("municipalities/_outline.html")
+def municipality_locator(municipality: Municipality) -> dict[str, Any]:
+    """The outline of the country with one dot; nothing where the municipality has no coordinates."""
+    return {**_outline(filter(None, [municipality.place]), radius=20), "municipality": municipality}
+
+
+def _outline(places: Iterable[sheet.Place], radius: int) -> dict[str, Any]:
+    return {"width": sheet.WIDTH, "height": sheet.HEIGHT, "outline": OUTLINE, "places": [*places], "radius": radius}
