@@ -8,6 +8,9 @@ class MunicipalitiesConfig(AppConfig):
     verbose_name = "Obce"
 
     def ready(self):
+        from municipalities import search  # noqa: PLC0415 - it needs the models, ready only now
+
         municipality = self.get_model("Municipality")
         registry.watch(municipality)
         registry.offer_part("/obce/", lambda: municipality.objects.published().exists())
+        registry.add_entries(search.entries)

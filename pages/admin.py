@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from pages.fact_admin import EditorAdmin, FactAdmin
-from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source
+from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source, TermsOfUse
 
 
 class OnlyRowAdmin(EditorAdmin):
@@ -88,6 +88,20 @@ class AccessibilityStatementAdmin(OnlyRowAdmin):
         (
             "Kdo na přístupnost dohlíží",
             {"fields": ["enforcer", "enforcer_address", "enforcer_data_box", "enforcer_email"]},
+        ),
+    ]
+
+
+@admin.register(TermsOfUse)
+class TermsOfUseAdmin(OnlyRowAdmin):
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["works", "database", "special_right", "personal_data"],
+                "description": "Platí pro všechny soubory na stránce Otevřená data. Dokud nic nevyberete, web o "
+                "podmínkách nic netvrdí a katalog soubory nenabízí.",
+            },
         ),
     ]
 

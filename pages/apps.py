@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 
 from pages import registry
@@ -8,7 +10,16 @@ class PagesConfig(AppConfig):
     verbose_name = "Projekt a stránky"
 
     def ready(self):
+        from pages import in_prose, prose, search  # noqa: PLC0415 - they need the models, ready only now
+
         registry.lend_fact("project", self.get_model("Project").objects.the_one)
         registry.lend_fact("menu", self.get_model("Page").objects.menu)
-        for name in ["Source", "Project", "AccessibilityStatement", "Page", "PageVersion"]:
+        registry.lend_fact("terms_of_use", self.get_model("TermsOfUse").objects.chosen)
+        registry.lend_fact("turns", prose.PageVersion.objects.turns)
+        registry.expect_change(prose.next_change)
+        registry.add_entries(search.entries)
+        for name, (label, field) in in_prose.PLACEHOLDERS.items():
+            registry.add_placeholder(name, label, partial(in_prose.value, field=field))
+        registry.guard_facts(in_prose.facts)
+        for name in ["Source", "Project", "AccessibilityStatement", "Page", "PageVersion", "WordForms", "TermsOfUse"]:
             registry.watch(self.get_model(name))

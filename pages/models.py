@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from pages.content_version import ContentVersion
 from pages.prose import Page, PageVersion
 from pages.provenance import Source, Sourced, verification_fields, verifier
+from pages.terms import TermsOfUse
 
 __all__ = [
     "AccessibilityStatement",
@@ -20,6 +21,8 @@ __all__ = [
     "Project",
     "Source",
     "Sourced",
+    "TermsOfUse",
+    "WordForms",
     "verification_fields",
     "verifier",
 ]
@@ -37,6 +40,27 @@ class ProjectManager(OnlyRowManager):
     def the_one(self):
         """The project with its source, or None before the content was loaded."""
         return self.select_related("source").first()
+
+
+class WordFormsManager(models.Manager):
+    def table(self) -> dict[str, list[str]]:
+        """Each folded form with its lemmas; empty until manage.py word_forms ran for the first time."""
+        return self.values_list("table", flat=True).first() or {}
+
+
+class WordForms(models.Model):
+    """The Czech forms of the words that stand on the site, so that a serving process needs no dictionary."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    table = models.JSONField(default=dict)
+
+    objects = WordFormsManager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="word_forms_is_one_row", condition=Q(id=1))]
+
+    def __str__(self):
+        return f"{len(self.table)} word forms"
 
 
 class LoadedEntry(models.Model):

@@ -1,6 +1,8 @@
 """Prose: pages and their versions. A version once written never changes; what is live is decided by the moment."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,7 +12,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from pages import registry, richtext
+from pages import placeholders, registry, richtext
 
 
 class PageManager(models.Manager):
@@ -108,6 +110,20 @@ class PageVersionQuerySet(models.QuerySet):
         newest = published.order_by("-publish_at", "-id")
         return self.filter(pk=Subquery(newest.values("pk")[:1]))
 
+    def shown(self, moment: datetime) -> "PageVersionQuerySet":
+        """Of each page the text that readers see at `moment`; none of a page whose text was withdrawn."""
+        return self.live(moment).filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment))
+
+    def turns(self) -> list[datetime]:
+        """Every moment at which a text appears or goes, in order."""
+        moments = self.values_list("publish_at", "withdrawn_at")
+        return sorted({moment for row in moments for moment in row if moment})
+
+
+def next_change(facts: Mapping[str, Any], moment: datetime) -> datetime | None:
+    """When the next text appears or goes after `moment`, by the fact `turns`."""
+    return next((turn for turn in facts.get("turns", ()) if turn > moment), None)
+
 
 class PageVersion(models.Model):
     """What a page says from one moment on. Append-only: two moments are each set once, nothing else ever changes."""
@@ -170,6 +186,8 @@ class PageVersion(models.Model):
         self._refuse_withdrawal()
         if self.pk:
             self._refuse_changes()
+        else:
+            self._refuse_unusable_placeholders()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -187,10 +205,23 @@ class PageVersion(models.Model):
     def clean(self):
         if self.page_id:
             self._refuse_withdrawal()
+        self._refuse_unusable_placeholders()
 
     def _refuse_withdrawal(self):
         if self.withdrawn_at and self.page.kind == Page.Kind.FIXED:
             raise ValidationError({"withdrawn_at": "Pevnou stránku nejde stáhnout, jen nahradit novým textem."})
+
+    def _refuse_unusable_placeholders(self):
+        checks = {
+            "title": placeholders.refuse_any,
+            "summary": placeholders.refuse_any,
+            "body": placeholders.refuse_unusable,
+        }
+        for field, refuse in checks.items():
+            try:
+                refuse(getattr(self, field) or "")
+            except ValidationError as error:
+                raise ValidationError({field: error.messages}) from error
 
     def _refuse_changes(self):
         stored = PageVersion.objects.filter(pk=self.pk).values().first()

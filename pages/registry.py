@@ -9,6 +9,8 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 
+from pages.gate.terms import Fact
+
 
 class Line(NamedTuple):
     """One line of the editors' start page: what, where to go about it, and how old or whose it is."""
@@ -24,9 +26,36 @@ class Section(NamedTuple):
     title: str
     lines: Callable[[HttpRequest], Iterable[Line]]
     empty: str
+    permission: str = ""  # without it the section is not shown; empty: for everybody
+
+
+class Entry(NamedTuple):
+    """What the search knows of one address, as plain text; `also` finds it and is never shown."""
+
+    address: str
+    title: str = ""
+    kind: str = ""
+    summary: str = ""
+    body: str = ""
+    also: str = ""
+
+    def joined(self, other: "Entry") -> "Entry":
+        """This entry with what `other` has to add to its texts."""
+        return self._replace(body=f"{self.body}\n{other.body}", also=f"{self.also} {other.also}")
+
+
+class Placeholder(NamedTuple):
+    """What `{{name}}` in prose stands for: its name for editors, and the fact of a frame as text or safe markup."""
+
+    label: str
+    render: Callable[[Any], str]
 
 
 _sections: dict[str, Section] = {}
+_placeholders: dict[str, Placeholder] = {}
+_guarded: list[Callable[[], Iterable[Fact]]] = []
+_targets: list[Callable[[Any], Mapping[str, frozenset[str]]]] = []
+_entries: list[Callable[[datetime], Iterable[Entry]]] = []
 _facts: dict[str, Callable[[], Any]] = {}
 _parts: dict[str, Callable[[], bool]] = {}
 _listeners: list[Callable[[], Any]] = []
@@ -62,6 +91,52 @@ def expect_change(rule: Callable[[Mapping[str, Any], datetime], datetime | None]
 def next_change(facts: Mapping[str, Any], moment: datetime) -> datetime | None:
     """The first moment after an aware one from which some page made of these facts is no longer right."""
     return min(filter(None, (rule(facts, moment) for rule in _next_changes)), default=None)
+
+
+def add_entries(load: Callable[[datetime], Iterable[Entry]]) -> None:
+    """Let the search find what `load(moment)` gives: only what readers may see at that moment."""
+    if load not in _entries:
+        _entries.append(load)
+
+
+def entries(moment: datetime) -> list[Entry]:
+    """Everything the search may find at `moment`. Who first names an address gives it a title, others add to it."""
+    found: dict[str, Entry] = {}
+    for entry in (entry for load in _entries for entry in load(moment)):
+        found[entry.address] = found[entry.address].joined(entry) if entry.address in found else entry
+    return [entry for entry in found.values() if entry.title]
+
+
+def add_placeholder(name: str, label: str, render: Callable[[Any], str]) -> None:
+    """Let prose say `{{name}}`, in small letters; `render(frame)` is the fact as text or safe markup, "" if unknown."""
+    _placeholders[name] = Placeholder(label, render)
+
+
+def placeholders() -> dict[str, Placeholder]:
+    """All placeholders by their names, as editors choose from them."""
+    return dict(_placeholders)
+
+
+def guard_facts(load: Callable[[], Iterable[Fact]]) -> None:
+    """Let the gate refuse prose that copies what `load()` gives: facts as rows hold them or ever held them."""
+    if load not in _guarded:
+        _guarded.append(load)
+
+
+def guarded_facts() -> list[Fact]:
+    """All facts that prose must not copy."""
+    return [fact for load in _guarded for fact in load()]
+
+
+def add_link_targets(load: Callable[[Any], Mapping[str, frozenset[str]]]) -> None:
+    """Let prose link to the addresses that `load(frame)` gives, each with the anchors on it."""
+    if load not in _targets:
+        _targets.append(load)
+
+
+def link_targets(frame: Any) -> dict[str, frozenset[str]]:
+    """Every address of this site that readers can open at the frame's moment, with its anchors."""
+    return {address: anchors for load in _targets for address, anchors in load(frame).items()}
 
 
 def add_section(section: Section) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 import nh3
 from django.utils.html import strip_tags
@@ -11,8 +12,9 @@ from django.utils.text import slugify
 TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "table", "thead", "tbody", "tr", "th", "td", "br"}
 TAGS |= {"blockquote", "caption"}
 ATTRIBUTES = {"a": {"href"}, "th": {"scope"}}
-URL_SCHEMES = {"https", "mailto", "tel"}
+URL_SCHEMES = {"http", "https", "mailto", "tel"}  # http only as far as the gate, which offers the secured address
 
+_BETWEEN_LINES = re.compile(r"<(?!/?(?:strong|em|a)\b)[^>]*>")
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)  # nh3 leaves no attributes on a heading, so this shape is certain
 
 
@@ -27,6 +29,12 @@ class Outline:
 def sanitise(html: str) -> str:
     """Markup in, the allowed part of it out; text inside a refused tag stays, scripts and styles go whole."""
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES, link_rel=None).strip()
+
+
+def plain(html: str) -> str:
+    """Sanitised prose in; out its text without markup, a line for each paragraph, heading, item and cell."""
+    lines = unescape(strip_tags(_BETWEEN_LINES.sub("\n", html))).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def outline(html: str) -> Outline:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from pages import richtext
+from pages import placeholders
 from pages.frame import public_page
 from pages.models import AccessibilityStatement, Page
 
@@ -11,7 +11,9 @@ from pages.models import AccessibilityStatement, Page
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
     text = Page.objects.text_at(request.path, request.frame.moment)
-    return render(request, "pages/about.html", {"text": text, "outline": richtext.outline(text.body)})
+    return render(
+        request, "pages/about.html", {"text": text, "outline": placeholders.outline(text.body, request.frame)}
+    )
 
 
 @public_page
@@ -24,4 +26,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
     text = Page.objects.text_at(request.path, request.frame.moment)
-    return render(request, "pages/privacy.html", {"text": text, "outline": richtext.outline(text.body)})
+    return render(
+        request, "pages/privacy.html", {"text": text, "outline": placeholders.outline(text.body, request.frame)}
+    )

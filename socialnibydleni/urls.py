@@ -3,13 +3,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from socialnibydleni import sitemaps, views
+from socialnibydleni import open_data, sitemaps, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("pages.urls")),
     path("obce/", include("municipalities.urls")),
     path("kontaktni-centrum/", include("contact.urls")),
+    path("otevrena-data/", open_data.page, name="open-data"),
+    path("otevrena-data/<path:name>", open_data.file, name="open-data-file"),
+    path("hledat/", views.search, name="search"),
     path("sprava/", admin.site.urls),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),

@@ -7,10 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from municipalities.models import Municipality
 from pages.frame import public_page
-from pages.models import Page
+from pages.models import Page, PageVersion
+from socialnibydleni.search import LONGEST_QUERY, index_at, tidy
 
 SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year
 
@@ -22,9 +26,22 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", {"text": text, "municipalities": municipalities})
 
 
+@csrf_exempt  # as with every public page, another method is refused as such
+@require_safe
+@cache_control(no_store=True)  # more questions than anybody could keep, and what somebody asked is theirs
+def search(request: HttpRequest) -> HttpResponse:
+    asked = tidy(request.GET.get("q", ""))
+    query = asked[:LONGEST_QUERY]
+    found = index_at(request.frame.moment).find(query)
+    home = Page.objects.filter(address="/").first()
+    text = PageVersion(page=Page(menu_title="Hledání", parent=home), title="Hledání")
+    return render(request, "search.html", {"text": text, "query": query, "is_cut": query != asked, "found": found})
+
+
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /sprava/", "", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
+    closed = [f"Disallow: {address}" for address in [reverse("admin:index"), reverse("search")]]
+    lines = ["User-agent: *", *closed, "", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

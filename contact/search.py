@@ -1,0 +1,24 @@
+"""What the search may find of the contact centre: the facts of its page, and the form for a meeting."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+
+from contact.models import ContactCentre
+from pages.registry import Entry
+from pages.templatetags.czech import phone
+
+
+def entries(_moment: datetime) -> Iterator[Entry]:
+    """The facts as rows hold them; whether somebody answers the phone just now only the page itself can say."""
+    for centre in ContactCentre.objects.all():
+        facts = [
+            f"Telefon {phone(centre.phone)} v konzultačních hodinách, e-mail {centre.email} kdykoliv.",
+            f"Osobní schůzka: {centre.meeting_note}",
+            f"Adresa: {centre.street}, {centre.place}",
+        ]
+        yield Entry(reverse("contact:centre"), body="\n".join(facts), also=f"{centre.phone} {centre.phone[-9:]} mail")
+        if centre.takes_requests:
+            summary = "Napište, co potřebujete a jak se vám můžeme ozvat."
+            yield Entry(reverse("contact:meeting"), "Žádost o schůzku", "Formulář", summary)

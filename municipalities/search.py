@@ -1,0 +1,33 @@
+"""What the search may find of the municipalities."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from municipalities.models import Municipality
+from pages import placeholders
+from pages.frame import Frame
+from pages.models import PageVersion
+from pages.registry import Entry
+
+
+def entries(moment: datetime) -> Iterator[Entry]:
+    """Each published municipality: where it lies, its housing concept, and its own text at `moment`."""
+    frame = Frame(moment)
+    texts = {text.page_id: text for text in PageVersion.objects.shown(moment).exclude(page__municipality=None)}
+    for municipality in Municipality.objects.published():
+        text = texts.get(municipality.text_id) or PageVersion()
+        lines = [_place(municipality), municipality.concept_title, placeholders.plain(text.body, frame)]
+        yield Entry(
+            address=municipality.get_absolute_url(),
+            title=municipality.name,
+            kind="Městská část" if municipality.is_city_district else "Obec",
+            summary=text.summary,
+            body="\n".join(lines),
+            also=f"{municipality.locative} {municipality.genitive}",
+        )
+
+
+def _place(municipality: Municipality) -> str:
+    kind = municipality.get_kind_display().capitalize()
+    district = f"okres {municipality.district}" if municipality.district else ""
+    return ", ".join(filter(None, [kind, municipality.get_region_display(), district]))

@@ -1,0 +1,36 @@
+"""The publishing gate: the rules that a text must meet before readers may see it. It never stops saving.
+
+Pure: the published addresses and the facts are handed in, see `pages.gate_context`.
+"""
+
+from pages.gate import facts, links, structure, words
+from pages.gate.parsed import parse
+from pages.gate.terms import Context, Draft, Problem
+
+RULES = (
+    structure.title_length,
+    structure.summary_length,
+    structure.first_heading,
+    structure.heading_jump,
+    structure.empty_heading,
+    structure.bold_paragraph,
+    structure.table_header,
+    structure.table_columns,
+    links.vague_text,
+    links.same_text_other_target,
+    links.no_target,
+    links.roundabout_target,
+    links.unpublished_target,
+    links.missing_anchor,
+    links.typed_address,
+    facts.stray_copy,
+    words.long_sentence,
+    words.unexplained_abbreviation,
+)
+
+
+def problems(title: str, summary: str, body: str, context: Context) -> list[Problem]:
+    """Everything that is wrong with a text, `body` being sanitised HTML: errors first, in the order of the rules."""
+    draft = Draft(title.strip(), summary.strip(), parse(body))
+    found = [problem for rule in RULES for problem in rule(draft, context)]
+    return sorted(found, key=lambda problem: not problem.is_error)

@@ -1,0 +1,52 @@
+"""The rule against copies: a fact that a row holds stands in prose as its placeholder, or it will go stale there."""
+
+import re
+from collections.abc import Iterator
+
+from pages.gate.parsed import tidy
+from pages.gate.terms import Context, Draft, Fact, Kind, Problem
+
+NATIONAL_DIGITS = 9  # of a Czech phone number; what stands before them is the country code
+_GAP = r"[\s./()-]{0,3}"
+_FULL_HOUR = re.compile(r"(?<![\d.:])0?(\d{1,2})[.:]00(?![\d.:])")
+_HALF_HOUR = re.compile(r"(?<![\d.:])0?(\d{1,2})[.:](\d\d)(?![\d.:])")
+_DASH = re.compile(r"(?<=\d)\s*[-–—]\s*(?=\d)")
+
+
+def stray_copy(draft: Draft, context: Context) -> Iterator[Problem]:
+    addresses = [link.href for link in draft.prose.links if link.href.startswith(("mailto:", "tel:"))]
+    body = "\n".join([*(block.text for block in draft.prose.blocks), *addresses])
+    for field, text in [("title", draft.title), ("summary", draft.summary), ("body", body)]:
+        found: set[str] = set()
+        words = canonical(text)
+        for fact in sorted(context.facts, key=lambda fact: fact.is_former):
+            for copy in _phones(fact, text) if fact.kind is Kind.PHONE else _wordings(fact, words):
+                if copy not in found:
+                    yield Problem(_message(fact, copy, field), copy, field)
+                found.add(copy)
+
+
+def canonical(text: str) -> str:
+    """In small letters, with single spaces, without the signs of a table, hours as 9–13 or 9.30–13."""
+    text = re.sub(r"[:,](?=\s)", "", tidy(text.lower()))
+    text = _DASH.sub("–", _FULL_HOUR.sub(r"\1", text))
+    return _HALF_HOUR.sub(r"\1.\2", text)
+
+
+def _phones(fact: Fact, text: str) -> list[str]:
+    digits = re.sub(r"\D", "", fact.value)
+    country, national = digits[:-NATIONAL_DIGITS], digits[-NATIONAL_DIGITS:]
+    return re.findall(rf"(?<!\d)(?:(?:\+|00)?{_GAP.join(country)}{_GAP})?{_GAP.join(national)}(?!\d)", text)
+
+
+def _wordings(fact: Fact, words: str) -> list[str]:
+    value = re.escape(canonical(fact.value))
+    return [fact.value] if re.search(rf"(?<![\w.@/-]){value}(?![\w@/]|[.:,-]\w)", words) else []
+
+
+def _message(fact: Fact, copy: str, field: str) -> str:
+    fault = "už neplatí" if fact.is_former else "je napsaný ručně a časem přestane platit"
+    placeholder = f"{{{{{fact.placeholder}}}}}"
+    if field == "body":
+        return f"Údaj „{copy}“ {fault}. Nahraďte ho značkou {placeholder}, web pak ukáže vždy ten platný."
+    return f"Údaj „{copy}“ {fault}. Smažte ho tady a dejte do textu značku {placeholder}."

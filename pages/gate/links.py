@@ -1,0 +1,133 @@
+"""Rules about links and addresses (WCAG 2.1: 2.4.4; nothing that breaks, tracks or goes unsecured)."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import SplitResult, parse_qs, urlsplit
+
+from pages.gate.terms import Context, Draft, Problem
+
+# A link of these words alone says nothing to somebody who hears only the links.
+VAGUE = {"číst", "čti", "čtěte", "dál", "dále", "info", "informace", "informací", "klikněte", "kliknutím", "link", "na"}
+VAGUE |= {
+    "o",
+    "odkaz",
+    "odkazem",
+    "odkazu",
+    "pro",
+    "sem",
+    "tady",
+    "tento",
+    "tom",
+    "tomto",
+    "tu",
+    "tímto",
+    "více",
+    "web",
+}
+VAGUE |= {"webu", "zde", "zjistit", "zjistěte"}
+
+# Mail programs and search engines put these before the address that was meant: host, path, parameters that hold it.
+REDIRECTS = (
+    (re.compile(r"(?:[\w-]+\.)*safelinks\.protection\.outlook\.com"), "/", ("url",)),
+    (re.compile(r"(?:www\.)?google\.[a-z.]{2,6}"), "/url", ("q", "url")),
+    (re.compile(r"lm?\.facebook\.com"), "/l.php", ("u",)),
+)
+
+_BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.-]+\.[a-z]{2,}/\S*", re.IGNORECASE)
+_TYPED_ADDRESS = re.compile(
+    r"(?<![\w@./+-])(?:(?:https?://|www\.)[^\s<>„“]+[\w/]|[\w.+-]++@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE
+)
+
+
+def cleaned(href: str) -> str:
+    """An address in; out the one that was meant, without a redirecting service around it, and secured."""
+    parts = _split(href)
+    for host, path, names in REDIRECTS:
+        if host.fullmatch(parts.hostname or "") and parts.path.rstrip("/") == path.rstrip("/"):
+            meant = next((values[0] for name in names if (values := parse_qs(parts.query).get(name))), "")
+            return cleaned(meant) if meant else href
+    return f"https{href[4:]}" if parts.scheme == "http" else href
+
+
+def vague_text(draft: Draft, _context: Context) -> Iterator[Problem]:
+    for link in draft.prose.links:
+        if not link.text:
+            yield Problem(f"Odkaz na {link.href or 'prázdnou adresu'} nemá žádný text. Napište, kam vede.", link.href)
+        elif set(re.findall(r"\w+", link.text.lower())) <= VAGUE:
+            yield Problem(f"Odkaz „{link.text}“ neříká, kam vede. Napište to, např. „Seznam obcí“.", link.text)
+        elif _BARE_ADDRESS.fullmatch(link.text):
+            yield Problem(f"Odkaz „{link.text}“ má místo názvu adresu. Napište, kam vede.", link.text)
+
+
+def same_text_other_target(draft: Draft, _context: Context) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for link in draft.prose.links:
+        before = first.setdefault(link.text.lower(), link.href)
+        if link.text and before != link.href:
+            message = f"Dva odkazy „{link.text}“ vedou jinam: na {before} a na {link.href}. Pojmenujte je každý jinak."
+            yield Problem(message, link.text)
+
+
+def no_target(draft: Draft, _context: Context) -> Iterator[Problem]:
+    for link in draft.prose.links:
+        if not link.href.strip():
+            yield Problem(f"Odkaz „{link.text}“ nikam nevede. Doplňte adresu, nebo odkaz zrušte.", link.text)
+
+
+def roundabout_target(draft: Draft, _context: Context) -> Iterator[Problem]:
+    for link in draft.prose.links:
+        meant = cleaned(link.href)
+        if meant != link.href:
+            is_only_unsecured = meant == f"https{link.href[4:]}"
+            fault = "nezabezpečenou adresu" if is_only_unsecured else "adresu přes cizí přesměrování"
+            yield Problem(f"Odkaz „{link.text}“ má {fault}. Nahraďte ji touto: {meant}", link.text)
+
+
+def unpublished_target(draft: Draft, context: Context) -> Iterator[Problem]:
+    for link in draft.prose.links:
+        address = _address_here(link.href, context)
+        if address is None or address.path in context.targets:
+            continue
+        near = f"/{address.path.strip('/')}/"
+        cure = (
+            f"Nemá to být {near}?" if near in context.targets else "Opravte adresu, nebo tu stránku nejdřív zveřejněte."
+        )
+        yield Problem(f"Odkaz „{link.text}“ vede na {link.href}, ale taková stránka na webu není. {cure}", link.text)
+
+
+def missing_anchor(draft: Draft, context: Context) -> Iterator[Problem]:
+    for link in draft.prose.links:
+        address = _address_here(link.href, context)
+        if address is None or not address.fragment or address.path not in context.targets:
+            continue
+        anchors = context.targets[address.path]
+        if address.fragment not in anchors:
+            place = f"Odkaz „{link.text}“ vede na část #{address.fragment} stránky {address.path}, ale ta tam není."
+            choice = f"Vyberte z: {', '.join(f'#{anchor}' for anchor in sorted(anchors))}." if anchors else ""
+            yield Problem(f"{place} {choice or 'Smažte konec adresy od znaku #.'}", link.text)
+
+
+def typed_address(draft: Draft, context: Context) -> Iterator[Problem]:
+    facts = {fact.value.lower() for fact in context.facts}  # another rule speaks of these
+    for block in draft.prose.blocks:
+        for address in _TYPED_ADDRESS.findall(block.outside_links):
+            if address.lower() not in facts:
+                yield Problem(f"Adresa „{address}“ je napsaná jako text. Udělejte z ní odkaz.", address)
+
+
+def _address_here(href: str, context: Context) -> SplitResult | None:
+    """The address of a link that stays on this site, its path whole; None for any other."""
+    parts = _split(href)
+    if not href.strip() or (parts.scheme and parts.scheme not in {"http", "https"}):
+        return None
+    if parts.netloc and parts.netloc != context.host:
+        return None
+    return parts._replace(path=parts.path or ("/" if parts.netloc else context.address))
+
+
+def _split(href: str) -> SplitResult:
+    """The parts of an address; what can't be taken apart is a path, and no page has it."""
+    try:
+        return urlsplit(href)
+    except ValueError:
+        return SplitResult("", "", href, "", "")

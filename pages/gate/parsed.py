@@ -1,0 +1,123 @@
+"""Prose taken apart for the rules: blocks in order, headings, links, tables. It takes any HTML, sanitised or not."""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+HEADING = re.compile(r"h([1-6])")
+INLINE = {"a", "b", "em", "i", "strong"}
+IN_BLOCK = INLINE | {"p"}
+
+
+@dataclass
+class Block:
+    """A paragraph, heading, item or cell: its text, and the part of it outside links and the part in bold."""
+
+    tag: str
+    text: str = ""
+    outside_links: str = ""
+    bold: str = ""
+
+    @property
+    def level(self) -> int:
+        """1 to 6 for a heading, else 0."""
+        heading = HEADING.fullmatch(self.tag)
+        return int(heading[1]) if heading else 0
+
+
+@dataclass
+class Link:
+    """A link; without an address its `href` is empty."""
+
+    href: str
+    text: str = ""
+
+
+@dataclass
+class Table:
+    """A table as rows of the names of its cells: td or th."""
+
+    rows: list[list[str]] = field(default_factory=list)
+    text: str = ""
+
+
+@dataclass
+class Prose:
+    """The parts of a text in their order."""
+
+    blocks: list[Block] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    @property
+    def headings(self) -> list[Block]:
+        """The headings, those without a word too."""
+        return [block for block in self.blocks if block.level]
+
+
+def parse(html: str) -> Prose:
+    """HTML in; its parts out, their texts with single ordinary spaces."""
+    parser = _Parser()
+    parser.feed(html)
+    parser.close()
+    prose = parser.prose
+    for part in [*prose.blocks, *prose.links, *prose.tables]:
+        part.text = tidy(part.text)
+    prose.blocks = [block for block in prose.blocks if block.text or block.level]
+    return prose
+
+
+def tidy(text: str) -> str:
+    """The text in one line with single ordinary spaces and without word joiners."""
+    return " ".join(text.replace("\u2060", "").split())
+
+
+class _Parser(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.prose = Prose()
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "br":
+            self.handle_data(" ")
+            return
+        self._open.append(tag)
+        if tag == "a":
+            self.prose.links.append(Link(dict(attrs).get("href") or ""))
+        elif tag not in INLINE:
+            self._begin(tag)
+
+    def handle_endtag(self, tag):
+        if tag not in self._open:
+            return
+        while self._open.pop() != tag:
+            pass
+        if tag not in INLINE:
+            self._new_block()
+
+    def handle_data(self, data):
+        if not self.prose.blocks:
+            self._new_block()
+        block = self.prose.blocks[-1]
+        block.text += data
+        block.outside_links += " " if "a" in self._open else data
+        if not data.strip() or not {"strong", "b"}.isdisjoint(self._open):
+            block.bold += data
+        if "a" in self._open:
+            self.prose.links[-1].text += data
+        if "table" in self._open:
+            self.prose.tables[-1].text += f" {data}"
+
+    def _begin(self, tag: str) -> None:
+        if tag == "table":
+            self.prose.tables.append(Table())
+        elif self.prose.tables and tag == "tr":
+            self.prose.tables[-1].rows.append([])
+        elif self.prose.tables and tag in {"td", "th"} and self.prose.tables[-1].rows:
+            self.prose.tables[-1].rows[-1].append(tag)
+        self._new_block()
+
+    def _new_block(self) -> None:
+        # An editor wraps the text of an item or cell in a paragraph; it is an item or cell nevertheless.
+        self.prose.blocks.append(Block(next((tag for tag in reversed(self._open) if tag not in IN_BLOCK), "p")))

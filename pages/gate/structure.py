@@ -1,0 +1,76 @@
+"""Rules about the shape of a text: lengths, headings, tables (WCAG 2.1: 1.3.1, 2.4.2, 2.4.6)."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pages.gate.terms import Context, Draft, Problem
+from pages.gate.words import shortened
+
+LONGEST_TITLE = 65
+SUMMARY_LENGTHS = range(50, 161)
+LONGEST_POSED_HEADING = 12  # words; a longer bold paragraph is emphasis, however clumsy
+
+
+def title_length(draft: Draft, _context: Context) -> Iterator[Problem]:
+    length = len(draft.title)
+    if not length:
+        yield Problem("Chybí nadpis stránky. Doplňte ho.", field="title")
+    elif length > LONGEST_TITLE:
+        message = f"Nadpis stránky je moc dlouhý, znaků má {length}. Zkraťte ho, smí jich mít {LONGEST_TITLE}."
+        yield Problem(message, draft.title, "title")
+
+
+def summary_length(draft: Draft, _context: Context) -> Iterator[Problem]:
+    length = len(draft.summary)
+    if length in SUMMARY_LENGTHS:
+        return
+    fault, cure = ("moc krátká", "Doplňte") if length < SUMMARY_LENGTHS[0] else ("moc dlouhá", "Zkraťte")
+    limits = f"{SUMMARY_LENGTHS[0]} až {SUMMARY_LENGTHS[-1]}"
+    yield Problem(
+        f"Úvodní věta je {fault}, znaků má {length}. {cure} ji, má jich mít {limits}.", draft.summary, "summary"
+    )
+
+
+def first_heading(draft: Draft, _context: Context) -> Iterator[Problem]:
+    for heading in draft.prose.headings[:1]:
+        if heading.level != 2:
+            message = f"První nadpis „{heading.text}“ je úrovně {heading.level}. Změňte ho na úroveň 2."
+            yield Problem(message, heading.text)
+
+
+def heading_jump(draft: Draft, _context: Context) -> Iterator[Problem]:
+    for before, heading in pairwise(draft.prose.headings):
+        if heading.level > before.level + 1:
+            place = f"Nadpis „{heading.text}“ je úrovně {heading.level}, před ním je úroveň {before.level}."
+            yield Problem(f"{place} Změňte ho na úroveň {before.level + 1}.", heading.text)
+
+
+def empty_heading(draft: Draft, _context: Context) -> Iterator[Problem]:
+    before = ""
+    for block in draft.prose.blocks:
+        if block.level and not block.text:
+            place = f"Za textem „{shortened(before)}“" if before else "Na začátku textu"
+            yield Problem(f"{place} je prázdný nadpis. Smažte ho, nebo do něj něco napište.", before)
+        before = block.text or before
+
+
+def bold_paragraph(draft: Draft, _context: Context) -> Iterator[Problem]:
+    for block in draft.prose.blocks:
+        is_all_bold = block.tag == "p" and block.bold.split() == block.text.split()
+        if is_all_bold and len(block.text.split()) <= LONGEST_POSED_HEADING and block.text[-1] not in ".!?…":
+            message = f"Odstavec „{block.text}“ je celý tučný a vypadá jako nadpis. Udělejte z něj nadpis."
+            yield Problem(message, block.text)
+
+
+def table_header(draft: Draft, _context: Context) -> Iterator[Problem]:
+    for table in draft.prose.tables:
+        if not any("th" in row for row in table.rows):
+            place = f"Tabulka „{shortened(table.text)}“ nemá záhlaví."
+            yield Problem(f"{place} Označte její první řádek nebo sloupec jako záhlaví.", shortened(table.text))
+
+
+def table_columns(draft: Draft, _context: Context) -> Iterator[Problem]:
+    for table in draft.prose.tables:
+        if max(map(len, table.rows), default=0) < 2:
+            message = f"Tabulka „{shortened(table.text)}“ má jen jeden sloupec. Udělejte z ní seznam."
+            yield Problem(message, shortened(table.text))

@@ -1,0 +1,41 @@
+"""Rules about the language; they only warn, because a machine may be wrong about it."""
+
+import re
+from collections.abc import Iterator
+
+from pages.gate.terms import Context, Draft, Problem
+
+LONGEST_SENTENCE = 30  # words
+# Everybody knows these better than what they stand for.
+KNOWN = {"ČR", "ČSÚ", "DIČ", "EU", "IČO", "PDF", "PSČ"}
+
+UPPER = "A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ"
+SENTENCE_ENDS = re.compile(rf"(?<=[.!?…])\s+(?=[„{UPPER}])")
+_ABBREVIATION = re.compile(rf"(?<![\w/.-])[{UPPER}]{{2,8}}(?![\w/-]|\.\w)")
+_ROMAN_NUMBER = re.compile(r"[IVXLC]+")
+
+
+def shortened(text: str, length: int = 40) -> str:
+    """The first words of a text, so many characters at most; what was left out is three dots."""
+    if len(text) <= length:
+        return text
+    return text[:length].rpartition(" ")[0] + " …"
+
+
+def long_sentence(draft: Draft, _context: Context) -> Iterator[Problem]:
+    for block in draft.prose.blocks:
+        for sentence in SENTENCE_ENDS.split(block.text):
+            count = len(sentence.split())
+            if count > LONGEST_SENTENCE:
+                message = f"Věta „{shortened(sentence)}“ je dlouhá, slov má {count}. Zkuste ji rozdělit."
+                yield Problem(message, sentence, is_error=False)
+
+
+def unexplained_abbreviation(draft: Draft, _context: Context) -> Iterator[Problem]:
+    text = "\n".join(block.text for block in draft.prose.blocks)
+    for short in dict.fromkeys(_ABBREVIATION.findall(text)):
+        # Brackets explain either way: „celý název (ZKR)“, „ZKR (celý název)“.
+        is_explained = f"({short})" in text or f"{short} (" in text
+        if short not in KNOWN and not _ROMAN_NUMBER.fullmatch(short) and not is_explained:
+            message = f"Zkratku „{short}“ text nevysvětluje. Napište nejdřív celý název a zkratku dejte do závorky."
+            yield Problem(message, short, is_error=False)

@@ -1,0 +1,89 @@
+"""The gate over real texts: what it must know is read here, so that the rules themselves stay pure."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from pages import frame, gate, placeholders, registry
+from pages.frame import Frame
+from pages.gate.terms import Context, Fact, Problem
+from pages.models import PageVersion
+from pages.registry import Line
+
+
+class Site(NamedTuple):
+    """What every text is held against: where links may lead, with the anchors there, and the facts."""
+
+    frame: Frame
+    targets: Mapping[str, frozenset[str]]
+    facts: tuple[Fact, ...]
+
+
+class Found(NamedTuple):
+    """A problem and the text that has it."""
+
+    version: PageVersion
+    problem: Problem
+
+
+def check(version: PageVersion, moment: datetime) -> list[Problem]:
+    """What stands in the way of publishing `version`, stored or not, from an aware `moment` on; errors first.
+
+    Only problems that are errors (`problem.is_error`) stop it; `problem.field` names the field to go to.
+    """
+    return _check(version, _site(moment))
+
+
+def live_problems(moment: datetime) -> list[Found]:
+    """The problems of every text that readers see at `moment`, text by text in the order of their addresses."""
+    site = _site(moment)
+    shown = PageVersion.objects.shown(moment).select_related("page").order_by("page__address")
+    versions = [version for version in shown if version.page.address in site.targets]
+    return [Found(version, problem) for version in versions for problem in _check(version, site)]
+
+
+def lines(request: HttpRequest) -> Iterator[Line]:
+    """The problems of the live texts for the start page, each text with a link to it."""
+    for version, problem in _held_problems(request.frame.moment):
+        url = reverse("admin:pages_pageversion_change", args=[version.pk])
+        yield Line(f"{version.page.menu_title}: {problem.message}", url, "" if problem.is_error else "jen upozornění")
+
+
+class _Held(NamedTuple):
+    facts: frame.Facts
+    until: datetime | None
+    found: list[Found]
+
+
+_held: _Held | None = None
+
+
+def _held_problems(moment: datetime) -> list[Found]:
+    """`live_problems`, looked for anew when the content version has moved or a text's hour has come."""
+    global _held  # noqa: PLW0603 - replaced whole, so threads see the old one or the new one
+    facts = frame.facts()
+    if _held is None or _held.facts is not facts or (_held.until and _held.until <= moment):
+        _held = _Held(facts, registry.next_change(facts.values, moment), live_problems(moment))
+    return _held.found
+
+
+def _site(moment: datetime) -> Site:
+    around = Frame(moment)
+    return Site(around, registry.link_targets(around), tuple(registry.guarded_facts()))
+
+
+def _check(version: PageVersion, site: Site) -> list[Problem]:
+    address = version.page.address
+    own = {anchor for anchor, _ in placeholders.outline(version.body, site.frame).headings}
+    context = Context(
+        address=address,
+        targets={**site.targets, address: site.targets.get(address, frozenset()) | own},
+        facts=site.facts,
+        host=urlsplit(settings.SITE_URL).netloc,
+    )
+    return gate.problems(version.title, version.summary, version.body, context)

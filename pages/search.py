@@ -1,0 +1,43 @@
+"""What the search may find of the fixed pages: their prose and the facts that stand on them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import F
+from django.urls import reverse
+
+from pages import placeholders
+from pages.frame import Frame
+from pages.models import AccessibilityStatement, Page, PageVersion, Project
+from pages.registry import Entry
+
+
+def entries(moment: datetime) -> Iterator[Entry]:
+    """The fixed pages as readers see them at `moment`, those of the menu first."""
+    frame = Frame(moment)
+    texts = {text.page_id: text for text in PageVersion.objects.shown(moment)}
+    menu_first = F("menu_position").asc(nulls_last=True)
+    for page in Page.objects.filter(kind=Page.Kind.FIXED).order_by(menu_first, "address"):
+        text = texts.get(page.pk) or page.without_text()
+        yield Entry(page.address, text.title, "Stránka", text.summary, placeholders.plain(text.body, frame))
+    yield from map(_project, Project.objects.all())
+    yield from map(_statement, AccessibilityStatement.objects.all())
+
+
+def _project(project: Project) -> Entry:
+    facts = [
+        f"Projekt má jeden hlavní cíl: {project.aim}.",
+        f"Vedou k němu: {', '.join(project.means_list)}.",
+        f"Celý název: {project.full_name}",
+        f"Registrační číslo: {project.registration_number}",
+        f"Realizátor: {project.implementer} ({project.implementer_short})",
+        f"Pilotáž se řídí dokumentem: {project.strategy_name}",
+        f"Financování: {project.fund}, {project.operational_programme}",
+    ]
+    return Entry(reverse("pages:about"), body="\n".join(facts))
+
+
+def _statement(statement: AccessibilityStatement) -> Entry:
+    exceptions = [statement.nonconformities, statement.disproportionate_burden, statement.out_of_scope]
+    status, enforcer = f"Stav souladu: {statement.get_status_display()}", f"Úřad, který dohlíží: {statement.enforcer}"
+    return Entry(reverse("pages:accessibility"), body="\n".join([status, *exceptions, enforcer]))

@@ -1,0 +1,21 @@
+"""The rules of publishing over every text that readers see now."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from pages.gate_context import live_problems
+
+
+class Command(BaseCommand):
+    help = "Check every live text against the rules of publishing: a line for each problem, exit code 1 on an error."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = live_problems(timezone.now())
+        for version, problem in found:
+            severity = "error" if problem.is_error else "warning"
+            self.stdout.write(f"{version.page.address} {severity} ({problem.field}): {problem.message}")
+        errors = sum(problem.is_error for _, problem in found)
+        if errors:
+            raise CommandError(f"Errors in live texts: {errors}.")

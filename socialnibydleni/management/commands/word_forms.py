@@ -1,0 +1,24 @@
+"""Writes down the Czech forms of the site's words, so that no serving process needs the dictionary and its 50 MB."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+from pages import registry
+from pages.models import WordForms
+from socialnibydleni import stems
+
+
+class Command(BaseCommand):
+    help = "Write down the Czech forms of the site's words for the search. Safe to run any number of times."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        entries = registry.entries(timezone.now())
+        texts = [stems.clean(f"{entry.title} {entry.summary} {entry.body} {entry.also}") for entry in entries]
+        site_words = {word.written for text in texts for word in stems.words(text)}
+        table = stems.word_forms(site_words, DefaultDictionaryFactory().get_dictionary("cs"))
+        if table != WordForms.objects.table():  # a save would make every page be rendered anew
+            WordForms.objects.update_or_create(pk=1, defaults={"table": table})
+        self.stdout.write(f"Word forms: {len(table)} forms of {len(site_words)} words.")

@@ -1,0 +1,242 @@
+"""The page of the search, /hledat/: what it finds on this site, what it never finds, and what it says."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import html5lib
+import pytest
+import time_machine
+from django.test import Client
+from django.utils.html import escape
+
+from contact.models import ContactCentre
+from municipalities.models import Municipality
+from pages.models import Page, PageVersion
+from socialnibydleni.search import LONGEST_QUERY
+from socialnibydleni.stems import fold
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+ODD = [
+    "",
+    "   ",
+    "a" * 10_000,
+    "slovo " * 2_000,
+    r"(.*)+[^$\1{9999}",
+    "(a+)+$ ?*|^",
+    "<script>alert(1)</script>",
+    "\"'><img src=x onerror=alert(1)>",
+    "{{ 7*7 }}{% debug %}",
+    "' OR 1=1; --",
+    "a\x00b\x1b[31m\r\nSet-Cookie: a=b",
+    "\u202eabc\u2066\ufeff",
+    "\ufdd0\ufdd1\uffff",
+    "Z\u0321\u034e" * 60,
+    "🏠👩‍👩‍👧",
+    "العربية 漢字 हिन्दी",
+    "%ff%00%zz",
+    '+++ -- "" AND NOT *',
+]
+
+
+@pytest.fixture
+def ask(client):
+    """Asks the search and gives the body of its page, spaces made ordinary."""
+
+    def ask(query):
+        response = client.get("/hledat/", {"q": query})
+        assert response.status_code == 200
+        return response.content.decode().replace("\u00a0", " ")
+
+    return ask
+
+
+def results(body):
+    return re.findall(r'<h2><a href="([^"]+)">', body.partition('<ol class="found">')[2].partition("</ol>")[0])
+
+
+def publish(address, moment, **values):
+    page = Page.objects.get(address=address)
+    return PageVersion.objects.create(page=page, publish_at=moment, **{"title": "Nadpis", **values})
+
+
+def test_every_municipality_is_the_first_result_of_its_name_typed_in_any_way(ask):
+    for municipality in Municipality.objects.all():
+        for query in [municipality.name, fold(municipality.name), municipality.name.upper(), municipality.locative]:
+            assert results(ask(query))[0] == municipality.get_absolute_url(), query
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("obce", "/obce/"),
+        ("obec", "/obce/"),
+        ("konzultaci", "/kontaktni-centrum/"),
+        ("telefon", "/kontaktni-centrum/"),
+        ("kontakt", "/kontaktni-centrum/"),
+        ("email", "/kontaktni-centrum/"),
+        ("778455761", "/kontaktni-centrum/"),
+        ("žádost o schůzku", "/kontaktni-centrum/schuzka/"),
+        ("jak si domluvim schuzku", "/kontaktni-centrum/"),
+        ("financovani", "/o-projektu/"),
+        ("CZ.03.2.63/0.0/0.0/15_017/0003539", "/o-projektu/"),
+        ("cookies", "/ochrana-osobnich-udaju/"),
+        ("pristupnost", "/pristupnost/"),
+    ],
+)
+def test_what_people_ask_for_leads_where_it_is(ask, query, first):
+    assert results(ask(query))[0] == first
+
+
+def test_a_form_is_found_by_another_and_marked_as_it_stands(ask):
+    assert "pomáhá <mark>obcím</mark> připravit" in ask("obec")
+    assert "v <mark>konzultačních</mark> hodinách" in ask("konzultace")
+    assert "sociálního <mark>bydlení</mark>" in ask("bydlenim")
+
+
+def test_markup_parts_words_where_it_parts_lines_and_nowhere_else(ask):
+    body = "<h2>Nástroje</h2><ul><li>Xylofon</li><li>viola &amp; <em>bas</em>a</li></ul>"
+    publish("/o-projektu/", NOW - timedelta(days=1), body=body)
+    with time_machine.travel(NOW, tick=False):
+        assert "<p><mark>Xylofon</mark></p>" in ask("xylofon")
+        assert "<p>viola &amp; <mark>basa</mark></p>" in ask("basa")
+
+
+def test_facts_whose_page_is_missing_are_not_found(ask):
+    assert results(ask("agentura")) == ["/pristupnost/"]
+    Page.objects.get(address="/pristupnost/").delete()
+    assert results(ask("agentura")) == []
+
+
+def test_a_flat_does_not_find_every_page_that_is_something(ask):
+    assert results(ask("byt")) == []
+    publish("/o-projektu/", NOW - timedelta(days=1), body="<p>Kdo jsou a čí je byt? Může to být každý.</p>")
+    with time_machine.travel(NOW, tick=False):
+        assert results(ask("bytů")) == ["/o-projektu/"]
+        assert results(ask("být")) == []
+
+
+def test_drafts_and_withdrawn_texts_and_hidden_municipalities_are_never_found(ask):
+    publish("/o-projektu/", None, body="<p>Xylofon v textu.</p>", summary="Xylofon v úvodu.")
+    publish("/obce/vir/", None, body="<p>Xylofon obce.</p>")
+    publish("/obce/brno/", NOW - timedelta(days=2), body="<p>Xylofon města.</p>", withdrawn_at=NOW)
+    hidden = Municipality.objects.get(slug="kadan")
+    hidden.is_published, hidden.genitive = False, "Xylofonu"
+    hidden.save()
+    publish("/obce/kadan/", NOW - timedelta(days=2), body="<p>Xylofon skryté obce.</p>")
+    with time_machine.travel(NOW, tick=False):
+        assert results(ask("xylofon")) == []
+        assert results(ask("Kadaň")) == []
+        assert "/obce/kadan/" not in ask("Ústecký kraj")
+
+
+def test_a_text_is_found_from_its_hour_until_it_is_withdrawn(ask):
+    hour = timedelta(hours=1)
+    publish("/obce/vir/", NOW + hour, body="<p>Xylofon obce.</p>", withdrawn_at=NOW + 2 * hour)
+    found = []
+    for after in [0 * hour, hour, 2 * hour]:
+        with time_machine.travel(NOW + after, tick=False):
+            found.append(results(ask("xylofon")))
+    assert found == [[], ["/obce/vir/"], []]
+
+
+def test_a_change_is_found_at_the_next_request_without_new_word_forms(ask):
+    assert results(ask("Berounem")) == []
+    municipality = Municipality.objects.get(slug="vir")
+    municipality.name = "Beroun"
+    municipality.save()
+    assert results(ask("Berounem")) == ["/obce/vir/"]
+    ContactCentre.objects.get().delete()
+    assert "/kontaktni-centrum/schuzka/" not in results(ask("schůzka"))
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("Štětí", "Našli jsme 1 výsledek pro „Štětí“."),
+        ("xylofon", "Našli jsme 3 výsledky pro „xylofon“."),
+        ("Obec Marťan", "Všechna hledaná slova najednou nikde nejsou"),
+    ],
+)
+def test_the_page_counts_in_czech_and_says_when_words_are_missing(ask, query, sentence):
+    for slug in ["brno", "vir", "most"]:
+        publish(f"/obce/{slug}/", NOW - timedelta(days=1), body="<p>Xylofon.</p>")
+    with time_machine.travel(NOW, tick=False):
+        assert sentence in ask(query)
+
+
+def test_more_results_than_fit_are_counted_and_said(ask):
+    template = Municipality.objects.get(slug="vir")
+    for number in range(31):
+        Municipality.objects.create(
+            **{name: getattr(template, name) for name in ["source", "kind", "region", "orp", "lau1_code"]},
+            name=f"Xylofon {number}",
+            slug=f"x{number}",
+            lau2_code=f"9{number:05}",
+        )
+    body = ask("xylofony")
+    assert "Našli jsme 31 výsledků pro „xylofony“." in body
+    assert "Ukazujeme 30 nejlepších." in body
+    assert len(results(body)) == 30
+
+
+def test_nothing_found_offers_the_main_links_and_the_contact(ask):
+    main = ask("xylofon").partition("<main")[2].partition("</main>")[0]
+    assert "Nic jsme nenašli." in main
+    assert '<a href="/obce/">Spolupracující obce</a>' in main
+    assert 'href="tel:+420778455761"' in main
+    assert 'value="xylofon"' in main
+
+
+def test_an_empty_query_shows_the_form_and_says_nothing_of_results(client):
+    for address in ["/hledat/", "/hledat/?q=", "/hledat/?q=%20", "/hledat/?neco=jineho"]:
+        body = client.get(address).content.decode()
+        assert 'name="q" type="search" value=""' in body
+        assert "Našli jsme" not in body
+        assert "Nic jsme nenašli" not in body
+
+
+@pytest.mark.parametrize("query", ODD, ids=range(len(ODD)))
+def test_an_odd_query_gets_a_valid_page_that_holds_it_as_text(ask, query):
+    body = ask(query)
+    html5lib.HTMLParser(strict=True).parse(body)
+    assert "<h1>Hledání</h1>" in body
+    assert "<script" not in body
+    assert "<img" not in body
+
+
+def test_a_long_query_is_cut_shown_as_cut_and_said_to_be(ask):
+    body = ask("Štětí " + "x" * 10_000)
+    kept = "Štětí " + "x" * (LONGEST_QUERY - 6)
+    assert f'value="{kept}"' in body
+    assert "Hledali jsme jen prvních 200 znaků." in body
+    assert results(body) == ["/obce/steti/"]
+    assert set(re.findall(r'maxlength="(\d+)"', body)) == {str(LONGEST_QUERY)}
+
+
+def test_the_query_stands_in_the_page_escaped(ask):
+    query = "\"><b onclick='x'>&amp;"
+    assert f'value="{escape(query)}"' in ask(query)
+    assert query not in ask(query)
+
+
+def test_the_page_is_kept_by_nobody_and_listed_nowhere(client):
+    response = client.get("/hledat/", {"q": "obec"})
+    assert response["Cache-Control"] == "no-store"
+    assert not response.cookies
+    assert '<meta name="robots" content="noindex">' in response.content.decode()
+    assert 'rel="canonical"' not in response.content.decode()
+    assert "hledat" not in client.get("/sitemap.xml").content.decode()
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+def test_other_methods_are_refused_as_such(method):
+    response = getattr(Client(enforce_csrf_checks=True), method)("/hledat/?q=obec")
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+    assert Client().head("/hledat/?q=obec").status_code == 200
+
+
+def test_a_search_takes_few_queries_however_much_there_is(ask, django_assert_max_num_queries):
+    ask("obec")  # from here on the index is held
+    with django_assert_max_num_queries(3):
+        ask("bydlení v praze")
