@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from contact.models import ConsultationHours, ContactCentre
 from municipalities.models import Municipality
-from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source
+from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source, TermsOfUse
 
 CONTENT_DIR = Path(__file__).parent / "content"
 REFERENCES = {"source": (Source, "key"), "register": (Source, "key"), "parent": (Page, "address")}
@@ -43,6 +43,7 @@ def entries(directory: Path = CONTENT_DIR) -> Iterator[Entry]:
     yield _only_row(Project, "project", facts)
     yield _contact_centre(facts)
     yield _only_row(AccessibilityStatement, "accessibility_statement", facts)
+    yield _only_row(TermsOfUse, "terms_of_use", facts)
     for path in sorted((directory / "pages").glob("*.html")):
         yield _page(path)
     yield from _municipalities(directory / "municipalities.csv", _table(facts, "municipalities"))

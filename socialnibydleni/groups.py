@@ -25,6 +25,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.project": CHANGE,
         "pages.source": FILL,
         "pages.accessibilitystatement": CHANGE,
+        "pages.termsofuse": CHANGE,
         "municipalities.municipality": FILL,
         "contact.contactcentre": CHANGE,
         "contact.consultationhours": EVERYTHING,

@@ -4,12 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from pages.models import AccessibilityStatement, ContentVersion, Page, Project
+from pages.models import AccessibilityStatement, ContentVersion, Page, Project, TermsOfUse
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("model", [Project, AccessibilityStatement, ContentVersion])
+@pytest.mark.parametrize("model", [Project, AccessibilityStatement, TermsOfUse, ContentVersion])
 def test_table_of_one_row_refuses_a_second(model):
     row = model.objects.get()
     row.pk = 2

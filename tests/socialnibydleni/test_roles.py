@@ -18,6 +18,7 @@ pages.pageversion           va     vacp       -                  -
 pages.project               v      vc         -                  -
 pages.source                v      vac        -                  -
 pages.accessibilitystatement -     vc         -                  -
+pages.termsofuse            -      vc         -                  -
 municipalities.municipality v      vac        v                  -
 contact.contactcentre       v      vc         v                  -
 contact.consultationhours   v      vacd       v                  -

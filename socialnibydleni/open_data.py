@@ -1,0 +1,33 @@
+"""Open data: the page that explains it to people, and the files."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from pages.frame import public_page
+from pages.models import Page
+from pages.open_data import CONTEXT_NAME, JSON_LD, File, as_json, context_document, vocabulary
+from socialnibydleni.catalogue import CATALOGUE, DATA_SETS, RECORDS
+
+CONTEXT = File(CONTEXT_NAME, JSON_LD, lambda _frame: as_json(context_document(DATA_SETS)))
+OF_DATA_SETS = [file for data_set in DATA_SETS for file in (*data_set.files, *data_set.descriptions)]
+FILES = {file.name: file for file in [CONTEXT, CATALOGUE, *RECORDS.values(), *OF_DATA_SETS]}
+
+
+@public_page
+def page(request: HttpRequest) -> HttpResponse:
+    values = {
+        "text": Page.objects.text_at(request.path, request.frame.moment),
+        "data_sets": [(data_set, RECORDS[data_set.key]) for data_set in DATA_SETS],
+        "catalogue": CATALOGUE,
+        "vocabulary": vocabulary(DATA_SETS),
+    }
+    return render(request, "open_data.html", values)
+
+
+@public_page
+def file(request: HttpRequest, name: str) -> HttpResponse:
+    """One file. Pages of any site may read it (Fetch Standard, CORS): nothing in it depends on who asks."""
+    if name not in FILES:
+        raise Http404
+    text, content_type = FILES[name].write(request.frame), FILES[name].format.content_type
+    return HttpResponse(text, content_type=content_type, headers={"Access-Control-Allow-Origin": "*"})
