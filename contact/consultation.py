@@ -87,11 +87,13 @@ class ConsultationHours(HoursRow):
 
     def __str__(self):
         when = f"{self.get_weekday_display()} {self.opens_at:%H:%M}–{self.closes_at:%H:%M}"
-        return when + "".join(
-            f", {name} {day.day}. {day.month}. {day.year}"
-            for name, day in [("od", self.valid_from), ("do", self.valid_through)]
-            if day
-        )
+        return ", ".join(filter(None, [when, self.validity]))
+
+    @property
+    def validity(self) -> str:
+        """„od 1. 1. 2027 do 31. 3. 2027“, or only what is limited of it."""
+        limits = [("od", self.valid_from), ("do", self.valid_through)]
+        return " ".join(f"{name} {day.day}. {day.month}. {day.year}" for name, day in limits if day)
 
     def is_valid_on(self, day: date) -> bool:
         """Whether the row holds on that day, whatever its weekday."""
@@ -103,6 +105,12 @@ class ConsultationHours(HoursRow):
         return hours.Shift(
             self.weekday, self.opens_at, self.closes_at, self.valid_from or date.min, self.valid_through or date.max
         )
+
+
+class HoursExceptionQuerySet(models.QuerySet):
+    def lasting(self, day: date):
+        """Those that are not over on that day."""
+        return self.filter(through_day__gte=day)
 
 
 class HoursException(HoursRow):
@@ -118,6 +126,7 @@ class HoursException(HoursRow):
     closes_at = models.TimeField("do", null=True, blank=True, help_text="Prázdné: na telefonu nikdo není.")
     reason = models.CharField("důvod", max_length=80, help_text="Přečte si ho každý. Např. školení pracovníků.")
 
+    objects = HoursExceptionQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

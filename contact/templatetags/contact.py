@@ -2,15 +2,18 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from contact import now, outputs, structured_data
 from contact.hours import Hours, Kind
-from contact.models import ConsultationHours, Weekday
+from contact.models import Weekday
 
 register = template.Library()
 
@@ -24,7 +27,7 @@ def _centre(context: Context) -> dict[str, Any]:
 @register.inclusion_tag("contact/_card.html", takes_context=True)
 def contact_card(context: Context) -> dict[str, Any]:
     """The card of the home page: phone, e-mail, hours in one sentence."""
-    return {**_centre(context), "hours": outputs.short_sentence(_valid_hours(context))}
+    return {**_centre(context), "hours": outputs.short_sentence(now.hours_of_week(context["frame"]))}
 
 
 @register.inclusion_tag("contact/_status.html", takes_context=True)
@@ -70,6 +73,12 @@ def contact_reach(context: Context) -> dict[str, Any]:
     return _centre(context)
 
 
+@register.inclusion_tag("contact/_privacy.html", takes_context=True)
+def contact_privacy(context: Context) -> dict[str, Any]:
+    """What becomes of the personal data in a request for a meeting (GDPR, Art. 13)."""
+    return {"project": context["frame"].get("project"), "days": settings.MEETING_RETENTION_DAYS}
+
+
 @register.filter
 def breakable_email(email: str) -> SafeString:
     """An e-mail address that may break after its @ and nowhere else."""
@@ -79,7 +88,13 @@ def breakable_email(email: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def hours_sentence(context: Context) -> str:
     """The week's hours as a Czech sentence, without the verb."""
-    return outputs.sentence(_valid_hours(context))
+    return outputs.sentence(now.hours_of_week(context["frame"]))
+
+
+@register.simple_tag
+def hours_subscription() -> str:
+    """The feed of the hours under the scheme at which a calendar program offers to follow it."""
+    return f"webcal://{urlsplit(settings.SITE_URL).netloc}{reverse('contact:hours-calendar')}"
 
 
 @register.filter
@@ -99,8 +114,3 @@ def contact_node(context: Context) -> dict[str, Any] | None:
     """The contact centre in the terms of schema.org, said of the project."""
     centre = context["frame"].get("contact_centre")
     return centre and structured_data.node(centre, context["frame"].today)
-
-
-def _valid_hours(context: Context) -> list[ConsultationHours]:
-    centre = context["frame"].get("contact_centre")
-    return [row for row in centre.hours.all() if row.is_valid_on(context["frame"].today)] if centre else []

@@ -2,8 +2,9 @@
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
+import vobject
 from rdflib import Graph
 from rdflib.namespace import RDF, SDO
 
@@ -36,6 +37,12 @@ def structured_hours(specifications, first, last):
         weekly = [row for row in valid if row[SDO.dayOfWeek] == SCHEMA + WEEKDAYS[day.weekday()]]
         stretches += _walk(day, [(row[SDO.opens], row[SDO.closes]) for row in special or weekly])
     return stretches
+
+
+def fed_hours(text):
+    """The open stretches, as instants, that a calendar program shows."""
+    events = vobject.readOne(text).contents.get("vevent", [])
+    return [(event.dtstart.value.astimezone(UTC), event.dtend.value.astimezone(UTC)) for event in events]
 
 
 def _walk(day, walls):

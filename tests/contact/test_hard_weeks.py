@@ -10,10 +10,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from contact.calendars import hours_calendar
 from contact.hours import PRAGUE, Kind, Shift, SpecialDays, state_at
+from contact.models import ContactCentre
 from contact.outputs import status
 from contact.structured_data import hours_available
-from tests.contact.readers import by_the_clock, structured_hours, understood
+from tests.contact.readers import by_the_clock, fed_hours, structured_hours, understood
 from tests.contact.schedules import CENTRE, DAY, MINUTE, ends, hours
 
 YEARS = range(2026, 2031)
@@ -60,10 +62,14 @@ def minutes(monday):
 
 
 @pytest.mark.parametrize("monday", WEEKS, ids=str)
-def test_every_minute_of_the_hard_weeks_reads_the_same_in_words_and_in_structured_data(monday):
+def test_every_minute_of_the_hard_weeks_reads_the_same_in_words_feed_and_structured_data(monday):
     for schedule in schedules(monday):
         stretches = structured_hours(list(hours_available(schedule, monday)), monday - DAY, monday + 60 * DAY)
         closings, meant = [end for _, end in stretches], {}
+        centre = ContactCentre(phone="+420778455761")
+        centre.schedule = schedule
+        fed = sorted(fed_hours(hours_calendar(centre, next(minutes(monday))).decode()))
+        fed_closings = [end for _, end in fed]
         for moment in minutes(monday):
             state = state_at(schedule, moment)
             today = moment.astimezone(PRAGUE).date()
@@ -76,7 +82,8 @@ def test_every_minute_of_the_hard_weeks_reads_the_same_in_words_and_in_structure
                 assert when == by_the_clock(state.opening)[2]
             else:
                 assert when == (state.next_opening and by_the_clock(state.next_opening))
-            # the structured data
+            # the structured data and the feed
             ahead = next(iter(stretches[bisect_right(closings, moment) :][:1]), None)
             assert ahead == ends(state.opening or state.next_opening)
+            assert next(iter(fed[bisect_right(fed_closings, moment) :][:1]), None) == ahead
             assert (state.kind is Kind.OPEN) is (ahead is not None and ahead[0] <= moment)

@@ -1,0 +1,105 @@
+"""The feed of the hours and the contact as readers get them: their addresses, their headers, the links to them."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+import vobject
+from django.test import RequestFactory
+
+from contact import views
+from contact.models import ConsultationHours, ContactCentre, HoursException
+from pages import registry
+from pages.frame import Frame
+from pages.models import Project
+from tests.contact.schedules import at
+
+pytestmark = pytest.mark.django_db
+
+CALENDAR, CARD = "/kontaktni-centrum/hodiny.ics", "/kontaktni-centrum/kontakt.vcf"
+VERIFIED, KNOWN, EXPIRED = "2026-09-21", at("2026-09-23 10:00"), at("2027-03-22 00:00")
+
+
+@pytest.fixture(autouse=True)
+def _verified():
+    ContactCentre.objects.update(hours_verified_on=VERIFIED)
+
+
+def read(client, address, moment=KNOWN):
+    with time_machine.travel(moment, tick=False):
+        return vobject.readOne(client.get(address).content.decode())
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "name"),
+    [
+        (CALENDAR, "text/calendar; charset=utf-8; method=PUBLISH", "hodiny.ics"),
+        (CARD, "text/vcard; charset=utf-8", "kontakt.vcf"),
+    ],
+)
+def test_a_file_says_its_kind_and_its_name_and_may_be_kept_by_who_asks_again(client, address, kind, name):
+    response = client.get(address)
+    assert (response.status_code, response["Content-Type"]) == (200, kind)
+    assert response["Content-Disposition"] == f'inline; filename="{name}"'
+    assert set(response["Cache-Control"].split(", ")) == {"public", "max-age=0", "must-revalidate"}
+    assert not response.cookies
+    assert client.post(address).status_code == 405
+
+
+@pytest.mark.parametrize("address", [CALENDAR, CARD])
+def test_a_file_that_has_not_changed_is_not_sent_again_whatever_the_moment(client, address):
+    with time_machine.travel(KNOWN, tick=False):
+        etag = client.get(address)["ETag"]
+    assert etag.startswith('"')
+    with time_machine.travel(KNOWN + timedelta(days=100), tick=False):
+        assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
+
+
+@pytest.mark.parametrize("address", [CALENDAR, CARD])
+def test_there_is_no_file_while_there_is_no_centre(client, address):
+    ContactCentre.objects.all().delete()
+    assert client.get(address).status_code == 404
+
+
+def test_calendar_follows_the_rows(client):
+    first = at("2026-09-23 09:00")
+    assert first in [event.dtstart.value for event in read(client, CALENDAR).vevent_list]
+    ConsultationHours.objects.create(centre_id=1, weekday=3, opens_at="8:00", closes_at="9:00")
+    HoursException(centre_id=1, from_day="2026-09-23", through_day="2026-09-23", reason="školení").save()
+    starts = [event.dtstart.value for event in read(client, CALENDAR).vevent_list]
+    assert starts[:3] == [at("2026-09-21 12:00"), at("2026-09-24 08:00"), at("2026-09-25 09:00")]
+
+
+def test_calendar_is_empty_once_the_verification_has_run_out(client):
+    assert "vevent" in read(client, CALENDAR).contents
+    assert "vevent" not in read(client, CALENDAR, EXPIRED).contents
+
+
+def test_calendar_in_a_frame_that_outlives_its_moment_is_empty():
+    request = RequestFactory().get(CALENDAR)
+    for is_withheld in (False, True):
+        request.frame = Frame(KNOWN, registry.load_facts(), is_withheld=is_withheld)
+        calendar = vobject.readOne(views.hours_calendar(request).content.decode())
+        assert ("vevent" in calendar.contents) is not is_withheld
+
+
+def test_card_follows_the_rows_and_names_the_project(client):
+    Project.objects.update(short_name="Bydlení pro všechny")
+    ContactCentre.objects.update(phone="+420601234567")
+    card = read(client, CARD)
+    assert card.fn.value == "Kontaktní centrum projektu Bydlení pro všechny"
+    assert card.tel.value == "+420601234567"
+
+
+def test_card_stands_without_a_project(client):
+    Project.objects.all().delete()
+    assert read(client, CARD).fn.value == "Kontaktní centrum projektu"
+
+
+@pytest.mark.parametrize(("moment", "is_offered"), [(KNOWN, True), (EXPIRED, False)])
+def test_page_offers_the_calendar_only_while_there_is_something_in_it(client, moment, is_offered):
+    with time_machine.travel(moment, tick=False):
+        body = client.get("/kontaktni-centrum/").content.decode()
+    assert ('<a href="webcal://127.0.0.1:8000/kontaktni-centrum/hodiny.ics">' in body) is is_offered
+    assert (f'<a href="{CALENDAR}">' in body) is is_offered
+    assert f'<a class="more" href="{CARD}">Uložit kontakt do telefonu' in body
