@@ -22,6 +22,7 @@ run: .venv/installed .env staticfiles/staticfiles.json ## the site on http://127
 	@$(PY) scripts/port_is_free.py "$(PORT)"
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py load_content
+	@$(PY) manage.py word_forms
 	@echo
 	@echo "The site:             $(SITE_URL)/   (Ctrl-C stops it)"
 	@echo "An editor's account:  $(PY) manage.py create_editor --group Správce --group Vydavatel"
@@ -39,6 +40,10 @@ test test-postgres proof lint: export SECURITY_CONTACT =
 test test-postgres proof lint: export EDITORS_HELP =
 test test-postgres proof lint: export EMAIL_URL =
 test test-postgres proof lint: export MAIL_FROM =
+test test-postgres proof lint: export MEETING_RETENTION_DAYS =
+test test-postgres proof lint: export MEETING_LIMIT_PER_ADDRESS =
+test test-postgres proof lint: export MEETING_LIMIT_TOTAL =
+test test-postgres proof lint: export MEETING_MIN_SECONDS =
 
 # The warning stands last, below pytest's summary, so that a skip cannot look like a success.
 define run_pytest
@@ -59,8 +64,11 @@ test-postgres: .venv/installed-dev ## the tests once more, on a PostgreSQL of th
 	@echo "== pytest on PostgreSQL"
 	$(call run_pytest,$(PY) scripts/with_postgres.py)
 
-proof: .venv/installed-dev ## what takes too long for make test
-	@if [ -d tests/proof ]; then $(PY) -m pytest tests/proof; else echo "Nothing is too long for make test yet."; fi
+proof: .venv/installed-dev ## what takes too long for make test: a crowd, killed workers, on SQLite and on PostgreSQL
+	@echo "== proof on SQLite"
+	@DATABASE_URL=sqlite://:memory: $(PY) -m pytest tests/proof
+	@echo "== proof on PostgreSQL"
+	@$(PY) scripts/with_postgres.py $(PY) -m pytest tests/proof
 
 lint: .venv/installed-dev ## only what needs no test: style, layers, migrations, deployment settings
 	@echo "== ruff check"

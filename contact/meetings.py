@@ -1,12 +1,17 @@
 """Requests for a meeting, the mails they set off, and how many come from one address."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+from contact.agreement import Plan
+from contact.spelling import any_spelling
 
 REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks or sounds like another one
 REFERENCE_LENGTH = 8
@@ -26,6 +31,26 @@ class MeetingRequestQuerySet(models.QuerySet):
         """Those closed longer ago than their personal data may be kept; by the rows alone, so a restored backup too."""
         return self.filter(closed_at__lte=moment - timedelta(days=settings.MEETING_RETENTION_DAYS))
 
+    def open_longer_than(self, age: timedelta, moment: datetime):
+        """Those that came so long ago and nobody has closed yet."""
+        return self.filter(closed_at=None, created_at__lte=moment - age)
+
+    def meetings_between(self, start: datetime, end: datetime):
+        """Those with an agreed meeting that begins at the one moment or later, and before the other."""
+        return self.filter(state=MeetingRequest.State.AGREED, agreed_at__gte=start, agreed_at__lt=end)
+
+    def expected(self, moment: datetime):
+        """Those whose sender still counts on a meeting."""
+        return self.filter(state=MeetingRequest.State.AGREED, agreed_at__gt=moment)
+
+    def mentioning(self, words: str):
+        """Those in which each of the words stands somewhere, however it is spelt."""
+        found = self
+        for word in words.split()[:10]:  # SQLite refuses a thousand conditions, and nobody needs more words
+            pattern = any_spelling(word)
+            found = found.filter(reduce(or_, (Q(**{f"{name}__regex": pattern}) for name in MeetingRequest.SEARCHED)))
+        return found
+
 
 class MeetingRequest(models.Model):
     """Somebody asks for a personal meeting; an agreed time is a meeting only in the state AGREED."""
@@ -42,6 +67,7 @@ class MeetingRequest(models.Model):
         CLOSED = "closed", "uzavřená"
 
     TOPIC_LENGTH, PREFERRED_LENGTH = 2000, 500
+    SEARCHED = ["reference", "name", "email", "phone", "topic"]
 
     reference = models.CharField("číslo žádosti", max_length=8, unique=True, default=new_reference, editable=False)
     key = models.CharField(max_length=64, unique=True, editable=False)  # the same form sent twice has the same key
@@ -90,11 +116,39 @@ class MeetingRequest(models.Model):
     def __str__(self):
         return f"Žádost {self.reference}"
 
+    @property
+    def plan(self) -> Plan:
+        """What it says of a meeting."""
+        return Plan(self.state == self.State.AGREED, self.agreed_at, self.agreed_minutes)
+
 
 class OutgoingMailQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those neither sent nor given up."""
+        return self.filter(sent_at=None, given_up_at=None)
+
     def due(self, moment: datetime):
-        """Those to be tried now: neither sent nor given up, and nobody else is at it."""
-        return self.filter(sent_at=None, given_up_at=None, not_before__lte=moment)
+        """Those to be tried now, and nobody else is at it."""
+        return self.waiting().filter(not_before__lte=moment)
+
+    def late(self, moment: datetime):
+        """Those that no server has taken within a day."""
+        return self.waiting().filter(created_at__lt=moment - timedelta(days=1))
+
+    def undeliverable(self):
+        """Those whose recipient a server refused for good."""
+        return self.exclude(given_up_at=None)
+
+    def old_reminders(self, moment: datetime):
+        """Reminders sent more than a year ago; every other mail goes with its request."""
+        return self.filter(kind=OutgoingMail.Kind.REMINDER, sent_at__lt=moment - timedelta(days=365))
+
+    def claim(self, moment: datetime, lease: timedelta) -> "OutgoingMail | None":
+        """Take the mail that is due longest, for as long as the lease; whoever comes second takes the next one."""
+        while mail := self.due(moment).order_by("not_before", "id").first():
+            if self.due(moment).filter(pk=mail.pk).update(not_before=moment + lease):
+                return mail
+        return None
 
 
 class OutgoingMail(models.Model):
@@ -106,6 +160,8 @@ class OutgoingMail(models.Model):
         INVITATION = "invitation", "pozvánka"
         CANCELLATION = "cancellation", "zrušení schůzky"
         REMINDER = "reminder", "připomínka ověření"
+
+    TO_CENTRE = [Kind.NOTICE, Kind.REMINDER]  # the others go to whoever sent the request
 
     kind = models.CharField("co", max_length=15, choices=Kind)
     request = models.ForeignKey(MeetingRequest, models.CASCADE, null=True, related_name="mails")
@@ -137,6 +193,17 @@ class OutgoingMail(models.Model):
         return f"{self.get_kind_display()} {self.message_id}"
 
 
+class SenderCountManager(models.Manager):
+    def count_one(self, day: date, address_hash: str, limit: int) -> bool:
+        """Count one more request and say True, or say False where that would exceed the limit.
+
+        Right however many count at once, for the database does it in one step; a transaction rolled back counts none.
+        """
+        row = {"day": day, "address_hash": address_hash}
+        self.bulk_create([SenderCount(**row)], ignore_conflicts=True)
+        return bool(self.filter(**row, number__lt=limit).update(number=F("number") + 1))
+
+
 class SenderCount(models.Model):
     """How many requests of one day came from one address; the address stands as a keyed hash that changes daily.
 
@@ -146,6 +213,8 @@ class SenderCount(models.Model):
     day = models.DateField()
     address_hash = models.CharField(max_length=64, blank=True)
     number = models.PositiveIntegerField(default=0)
+
+    objects = SenderCountManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(name="sender_count_once_a_day", fields=["day", "address_hash"])]

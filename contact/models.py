@@ -1,5 +1,6 @@
 """The contact centre: how to reach it, where it is, and when somebody answers the phone."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 PHONE_EXAMPLE = "Telefon napište i s předvolbou, např. +420 778 455 761."
+E164 = RegexValidator(r"^\+[1-9]\d{7,14}$", PHONE_EXAMPLE)
 
 
 class ContactCentreManager(models.Manager):
@@ -48,7 +50,7 @@ class ContactCentre(Sourced):
     phone = models.CharField(
         "telefon",
         max_length=16,
-        validators=[RegexValidator(r"^\+[1-9]\d{7,14}$", PHONE_EXAMPLE)],
+        validators=[E164],
         help_text="I s předvolbou státu, např. +420 778 455 761.",
     )
     street = models.CharField("ulice a číslo", max_length=100, help_text="Např. Na Maninách 876/7.")
@@ -111,9 +113,13 @@ class ContactCentre(Sourced):
     @cached_property
     def schedule(self) -> Schedule:
         """Hours, exceptions and their verification as the engine takes them."""
+        return self.schedule_of(self.hours.all(), self.exceptions.all())
+
+    def schedule_of(self, hours: Iterable[ConsultationHours], exceptions: Iterable[HoursException]) -> Schedule:
+        """The same made of any rows, stored or not."""
         return Schedule(
-            shifts=tuple(row.shift for row in self.hours.all()),
-            specials=special_days(self.exceptions.all()),
+            shifts=tuple(row.shift for row in hours),
+            specials=special_days(exceptions),
             holidays_close=self.holidays_close,
             verified_on=self.hours_verified_on,
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from contact import hours
 from contact.hours import PRAGUE, Kind, State
-from contact.models import ContactCentre
+from contact.models import ConsultationHours, ContactCentre
 from pages.frame import Frame
 
 
@@ -16,6 +16,18 @@ def state(frame: Frame) -> State:
     if centre is None or frame.is_withheld:
         return State(Kind.UNKNOWN)
     return hours.state_at(centre.schedule, frame.moment)
+
+
+def hours_of_week(frame: Frame) -> list[ConsultationHours]:
+    """The rows of the week that hold on the frame's day; none without a centre."""
+    centre: ContactCentre | None = frame.get("contact_centre")
+    return [row for row in centre.hours.all() if row.is_valid_on(frame.today)] if centre else []
+
+
+def takes_requests(frame: Frame) -> bool:
+    """Whether the form for a meeting is switched on, and there is a centre that would answer."""
+    centre: ContactCentre | None = frame.get("contact_centre")
+    return centre is not None and centre.takes_requests
 
 
 def next_change(facts: Mapping[str, Any], moment: datetime) -> datetime | None:

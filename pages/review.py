@@ -1,10 +1,11 @@
 """When a fact must be looked at again. Pure: days in, days out."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = 12
 HOURS_MONTHS = 6
+SOON = timedelta(days=14)
 
 
 def due_on(verified_on: date, months: int = MONTHS) -> date:
@@ -17,3 +18,8 @@ def due_on(verified_on: date, months: int = MONTHS) -> date:
 def is_due(verified_on: date | None, today: date, months: int = MONTHS) -> bool:
     """Whether nobody ever verified it, or longer ago than the review period; on its last day it still holds."""
     return verified_on is None or due_on(verified_on, months) < today
+
+
+def is_due_soon(verified_on: date | None, today: date, months: int = MONTHS) -> bool:
+    """Whether the verification still holds, but for no more than 14 days."""
+    return verified_on is not None and timedelta() <= due_on(verified_on, months) - today <= SOON

@@ -1,11 +1,13 @@
 """The environment, read strictly: a missing or malformed value stops the start with one line that names it."""
 
+from email.utils import getaddresses
 from ipaddress import ip_address
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import SplitResult, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 from environ import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -103,7 +105,23 @@ def mail(name: str, default: str) -> dict:
         config = env.email_url_config(value)
     except (ImproperlyConfigured, ValueError):
         stop(name, "is not the address of a mail server")
+    if config["EMAIL_FILE_PATH"] or "OPTIONS" in config:
+        stop(name, "must end with the port; in a password / is written as %2F, ? as %3F and # as %23")
     if scheme != "consolemail" and not config["EMAIL_HOST"]:
         stop(name, "names no mail server")
+    if bool(config["EMAIL_HOST_USER"]) != bool(config["EMAIL_HOST_PASSWORD"]):
+        stop(name, "must name both a user and a password, or neither")
     config["EMAIL_PORT"] = config["EMAIL_PORT"] or MAIL_PORTS[scheme]
     return config
+
+
+def mail_address(name: str) -> str:
+    """An e-mail address, with a name before it or without: Web <web@example.cz>. Empty where none is set."""
+    value = text(name, "")
+    if value:
+        try:
+            [(_name, address)] = getaddresses([value])
+            validate_email(address)
+        except (ValueError, ValidationError):
+            stop(name, f"must be one e-mail address, not {value!r}")
+    return value

@@ -130,8 +130,8 @@ EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"] or "", _mail["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
-EMAIL_TIMEOUT = 10  # seconds; a server that hangs is tried again later
-MAIL_FROM = environment.text("MAIL_FROM", "")  # empty: the contact centre's own address
+EMAIL_TIMEOUT = 30  # seconds; some servers look long at a mail before they take it, and no reader waits for it
+MAIL_FROM = environment.mail_address("MAIL_FROM")  # empty: the contact centre's own address
 
 MEETING_RETENTION_DAYS = environment.count("MEETING_RETENTION_DAYS", 90)  # after closing; GDPR, Art. 5(1)(e)
 MEETING_LIMIT_PER_ADDRESS = environment.count("MEETING_LIMIT_PER_ADDRESS", 10)  # requests a day

@@ -1,33 +1,44 @@
 """What an editor sees first: what readers see today, what waits, what changed. Later parts register their own lines."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from contact.models import ConsultationHours, ContactCentre
-from contact.outputs import sentence
+from contact import now, outputs, preview, waiting
+from contact.models import (
+    ConsultationHours,
+    ContactCentre,
+    HoursException,
+    HoursRow,
+    MeetingRequest,
+    OutgoingMail,
+    Weekday,
+)
 from municipalities.models import Municipality
-from pages import registry, review
-from pages.models import PageVersion, Project, Sourced
+from pages import gate_context, registry, review
+from pages.frame import Frame
+from pages.models import CommandRun, PageVersion, Project, Sourced
 from pages.registry import Line, Section
 from pages.templatetags.czech import czech_date, phone
 
 LAST_CHANGES = 15
 ONE_BY_ONE = 5  # more rows than that wait in one line
+HOLIDAYS_AHEAD = 60  # days
+HOUSEKEEPING_IS_LATE = timedelta(days=2)
 # What has a history, and how one of its records is called; asking the record for its row would cost a query each.
 WITH_HISTORY: dict[type[Model], Callable[[Any], str]] = {
     Project: lambda record: record.short_name,
     Municipality: lambda record: record.name,
     ContactCentre: lambda record: record.street,
-    ConsultationHours: lambda record: (
-        f"{record.get_weekday_display()} {record.opens_at:%H.%M}–{record.closes_at:%H.%M}"
-    ),
+    ConsultationHours: lambda record: str(record.instance),  # nothing is left out of its history: no query
+    HoursException: lambda record: str(record.instance),
 }
 WHAT_HAPPENED = {"+": "přidáno", "~": "změněno", "-": "smazáno"}
 
@@ -42,7 +53,11 @@ class Shown(NamedTuple):
 
 def sections(request: HttpRequest) -> list[Shown]:
     """The sections with their lines, for this editor."""
-    return [Shown(section.title, list(section.lines(request)), section.empty) for section in registry.sections()]
+    return [
+        Shown(section.title, list(section.lines(request)), section.empty)
+        for section in registry.sections()
+        if not section.permission or request.user.has_perm(section.permission)
+    ]
 
 
 def seen_by_readers(request: HttpRequest) -> Iterator[Line]:
@@ -52,7 +67,8 @@ def seen_by_readers(request: HttpRequest) -> Iterator[Line]:
         return
     url = _change_url(request, centre)
     yield Line(f"Telefon {phone(centre.phone)}, e-mail {centre.email}", url)
-    yield Line(f"Na telefonu jsme {sentence(centre.hours.all()) or 'podle webu nikdy'}", url)
+    for text in _on_the_phone(centre, request.frame):
+        yield Line(text, url)
     municipalities = Municipality.objects.published().count()
     yield Line(f"Obce na webu: {municipalities}", _list_url(request, Municipality))
 
@@ -97,13 +113,69 @@ def last_changes(request: HttpRequest) -> Iterator[Line]:
         yield Line(text, url, f"{czech_date(when)} {when:%H.%M}, {user or 'při instalaci'}")
 
 
+def upkeep(request: HttpRequest) -> Iterator[Line]:
+    """What the site does by itself, and where it does not: numbers only, nothing of whose mail is stuck."""
+    moment, centre = request.frame.moment, request.frame.get("contact_centre")
+    yield _last_housekeeping(moment)
+    if centre and review.is_due_soon(centre.hours_verified_on, request.frame.today, review.HOURS_MONTHS):
+        runs_out_on = review.due_on(centre.hours_verified_on, review.HOURS_MONTHS)
+        text = f"Ověření konzultačních hodin platí už jen do {czech_date(runs_out_on)}"
+        yield Line(text, _verify_url(request, centre, "hours_verified"), "pak web přestane říkat, kdy jste na telefonu")
+    if settings.EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend":
+        yield Line("Zprávy se neposílají: web nezná poštovní server", "", "nastaví ho provozovatel, EMAIL_URL")
+    stuck = {
+        "Zprávy, které se už déle než den nedaří odeslat": OutgoingMail.objects.late(moment).count(),
+        "Zprávy, které server příjemce natrvalo odmítl": OutgoingMail.objects.undeliverable().count(),
+    }
+    for text, number in stuck.items():
+        if number:
+            yield Line(f"{text}: {number}", _list_url(request, MeetingRequest))
+
+
 def register() -> None:
     """Put the first sections on the start page; called when the apps are ready."""
     registry.add_section(Section("Co dnes vidí veřejnost", seen_by_readers, "Zatím nic: chybí kontaktní centrum."))
     registry.add_section(
+        Section("Žádosti o schůzku", waiting.lines, "Žádná nečeká.", permission="contact.view_meetingrequest")
+    )
+    registry.add_section(
         Section("Čeká na ověření", waiting_for_verification, "Nic. Všechny údaje někdo ověřil a ještě platí.")
     )
+    registry.add_section(
+        Section(
+            "Nalezené závady", gate_context.lines, "Žádné. Texty na webu splňují pravidla.", "pages.view_pageversion"
+        )
+    )
     registry.add_section(Section("Poslední změny", last_changes, "Zatím žádné. Až něco změníte, uvidíte to tady."))
+    registry.add_section(Section("Provoz webu", upkeep, ""))
+
+
+def _on_the_phone(centre: ContactCentre, frame: Frame) -> Iterator[str]:
+    """The state of the phone as readers are told it, the week's hours, and what comes next."""
+    status = outputs.status(now.state(frame))
+    said = f"„{status.strong}{status.rest}“" if status else "neznámé, jen prosí, ať lidé nejdřív napíšou"
+    yield f"Právě teď web říká: {said}"
+    week = outputs.sentence(now.hours_of_week(frame))
+    yield f"Na telefonu jsme {week or 'podle webu nikdy'}"
+    if opening := preview.next_opening(centre.schedule, frame.moment):
+        when = outputs.span(opening.start.time(), opening.end.time())
+        yield f"Příště budeme na telefonu: {_day(opening.start)}, {when} hodin"
+    if holiday := preview.closing_holiday(centre.schedule, frame.today, HOLIDAYS_AHEAD):
+        yield f"Nejbližší svátek bez telefonu: {_day(holiday[0])} ({holiday[1]})"
+
+
+def _day(day: date) -> str:
+    return f"{Weekday(day.weekday()).label} {czech_date(day)}"
+
+
+def _last_housekeeping(moment: datetime) -> Line:
+    run = CommandRun.objects.filter(name="housekeeping").first()
+    if run is None:
+        return Line("Úklid ještě nikdy neběžel", note="zatím nikdo nemaže osobní údaje, řekněte to správci webu")
+    when = timezone.localtime(run.ran_at)
+    is_late = moment - run.ran_at > HOUSEKEEPING_IS_LATE
+    note = "to je dlouho, řekněte to správci webu" if is_late else ""
+    return Line(f"Úklid naposledy běžel {czech_date(when)} v {when.hour}.{when:%M}", note=note)
 
 
 def _has_something(row: Sourced, what: str) -> bool:
@@ -140,6 +212,6 @@ def _verify_url(request: HttpRequest, row: Model, what: str) -> str:
 
 
 def _history_url(model: type[Model], record: Any) -> str:
-    """The history of the fact; the hours have theirs with the centre."""
-    owner, pk = (ContactCentre, record.centre_id) if model is ConsultationHours else (model, record.id)
+    """The history of the fact; hours and exceptions have theirs with the centre."""
+    owner, pk = (ContactCentre, record.centre_id) if issubclass(model, HoursRow) else (model, record.id)
     return reverse(f"admin:{owner._meta.app_label}_{owner._meta.model_name}_history", args=[pk])

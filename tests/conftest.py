@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from contact import outbox
 from pages import frame
 
 
@@ -22,12 +23,19 @@ def _static_files(tmp_path_factory, request):
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         call_command("load_content", verbosity=0)
+        call_command("word_forms", verbosity=0)
 
 
 @pytest.fixture(autouse=True)
 def _forget_held_facts():
     """A test's rows are rolled back; what was held in memory must go with them."""
     frame.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_mail_in_the_background(monkeypatch):
+    """A thread that sends mails would outlive its test; what is due stays where the test can see it."""
+    monkeypatch.setattr(outbox, "wake", lambda: None)
 
 
 @pytest.fixture

@@ -4,27 +4,18 @@ No test here may touch Django's ORM: Playwright keeps an event loop running, and
 Content is changed as an editor would, or by manage.py in a process of its own.
 """
 
-import contextlib
-import http.client
 import os
 import re
-import secrets
-import socket
-import subprocess
-import sys
-from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 
 from tests.browser.account import ALL_GROUPS, Account
+from tests.running_site import running_site
 
-ROOT = Path(__file__).parents[2]
 BROWSER = os.environ.get("BROWSER", "")
-# Seconds. Only a server that has stopped answering takes as long; a slow machine must not fail a test.
-PATIENCE = 60
+# Chrome reports most refusals in the console as well, but not all.
+TELL_ABOUT_REFUSALS = """document.addEventListener("securitypolicyviolation", (refusal) =>
+    console.error(`refused: ${refusal.effectiveDirective} ${refusal.blockedURI} ${refusal.sample}`))"""
 
 
 @pytest.hookimpl(trylast=True)  # pytest-django brings the tests into an order of its own first
@@ -42,110 +33,13 @@ def pytest_runtest_setup(item):
     pytest.skip(reason)
 
 
-@dataclass(frozen=True)
-class Site:
-    """A running site: its address, how to ask it without a browser, and how to do what an operator does."""
-
-    url: str
-    environment: dict[str, str]
-    log: Path
-
-    @property
-    def netloc(self):
-        return urlsplit(self.url).netloc
-
-    def manage(self, *arguments, **variables):
-        subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env={**self.environment, **variables},
-            stdout=subprocess.DEVNULL,
-            check=True,
-        )
-
-    def get(self, address, **headers):
-        """The answer with its body read, as http.client gives it."""
-        with contextlib.closing(http.client.HTTPConnection(self.netloc, timeout=PATIENCE)) as connection:
-            connection.request("GET", address, headers=headers)
-            answer = connection.getresponse()
-            return answer.status, answer.headers, answer.read()
-
-    def send(self, request):
-        """Raw bytes to the server, and every byte that comes back; nothing where it just hangs up."""
-        host, port = self.netloc.split(":")
-        answer = b""
-        with socket.create_connection((host, int(port)), timeout=PATIENCE) as connection:
-            # A server may refuse before all is sent; what it said until then is its answer.
-            with contextlib.suppress(ConnectionError):
-                connection.sendall(request)
-            with contextlib.suppress(OSError):
-                connection.shutdown(socket.SHUT_WR)
-            with contextlib.suppress(ConnectionError):
-                while received := connection.recv(65536):
-                    answer += received
-        return answer
-
-
-@contextlib.contextmanager
-def own_database(folder):
-    """A file; or, where the tests run on PostgreSQL, a database beside the one of the other tests."""
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        yield f"sqlite:///{folder / 'site.sqlite3'}"
-        return
-    name = f"browser_{secrets.token_hex(4)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlsplit(server)._replace(path=f"/{name}").geturl()
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@contextlib.contextmanager
-def gunicorn(site, listener):
-    """The server on a socket that already listens: a request sent before it is ready waits instead of failing."""
-    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--graceful-timeout", "5"]
-    with site.log.open("wb") as log:
-        process = subprocess.Popen(
-            [*command, "socialnibydleni.wsgi"],
-            cwd=ROOT,
-            env={**site.environment, "BIND": f"fd://{listener.fileno()}"},
-            pass_fds=[listener.fileno()],
-            stdout=log,
-            stderr=log,
-        )
-    # From here on a server that has died refuses connections.
-    listener.close()
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=PATIENCE)
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The whole site as `make run` serves it, with its content loaded."""
-    folder = tmp_path_factory.mktemp("site")
-    with own_database(folder) as database, socket.create_server(("127.0.0.1", 0)) as listener:
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        ours = {"SITE_URL": url, "SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": database}
-        # Empty means the default, whatever an .env in this folder says.
-        defaults = dict.fromkeys(
-            ["DEBUG", "PROXY_COUNT", "SECURITY_CONTACT", "EDITORS_HELP", "EMAIL_URL", "MAIL_FROM"], ""
-        )
-        site = Site(url, {**os.environ, **ours, **defaults}, folder / "gunicorn.log")
-        site.manage("migrate", "--verbosity", "0")
-        site.manage("load_content")
-        site.manage("collectstatic", "--noinput", "--verbosity", "0")
-        with gunicorn(site, listener):
-            try:
-                status, _, _ = site.get("/")
-            except OSError as error:
-                pytest.fail(f"gunicorn does not answer: {error}\n{site.log.read_text()}", pytrace=False)
-            assert status == 200, site.log.read_text()
-            yield site
+    # All requests for a meeting come from one address, and faster than people type.
+    limits = {"MEETING_MIN_SECONDS": "0", "MEETING_LIMIT_PER_ADDRESS": "1000", "MEETING_LIMIT_TOTAL": "1000"}
+    with running_site(tmp_path_factory.mktemp("site"), **limits) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")
@@ -158,12 +52,22 @@ def addresses(site):
 
 
 @pytest.fixture(scope="session")
+def kept(addresses):
+    """Those that are the same for everybody: all but the form."""
+    return [address for address in addresses if address != "/kontaktni-centrum/schuzka/"]
+
+
+@pytest.fixture(scope="session")
 def kinds(addresses):
-    """One page of each kind; of the municipalities the longest name and a city district, which has no okres."""
+    """One page of each kind; of the municipalities the longest name and a city district, which has no okres.
+
+    The search is two kinds: with results and without.
+    """
     municipalities = [address for address in addresses if re.fullmatch(r"/obce/.+/", address)]
     chosen = {"/obce/jindrichuv-hradec/", "/obce/praha-7/"}
     assert chosen <= set(municipalities)
-    return [address for address in addresses if address not in municipalities or address in chosen] + ["/neni/"]
+    others = ["/hledat/?q=obec", "/hledat/?q=nesmysl", "/neni/"]
+    return [address for address in addresses if address not in municipalities or address in chosen] + others
 
 
 @pytest.fixture(scope="session")
@@ -204,6 +108,36 @@ def new_tab(new_context):
     def open_tab(width, height=640, **options):
         viewport = {"width": width, "height": height}
         return new_context(**{"viewport": viewport, "reduced_motion": "reduce", **options}).new_page()
+
+    return open_tab
+
+
+@pytest.fixture
+def complaints():
+    """What consoles, uncaught errors and answers of the server have complained about."""
+    return []
+
+
+@pytest.fixture
+def new_heard_tab(new_tab, complaints):
+    """Opens a tab whose complaints are heard."""
+
+    def open_tab(width, height=640):
+        page = new_tab(width, height)
+        page.add_init_script(TELL_ABOUT_REFUSALS)
+
+        def hear(message):
+            if message.type == "error":
+                complaints.append(f"{page.url}: {message.text}")
+
+        def check(response):
+            if response.status >= 400:
+                complaints.append(f"{page.url}: {response.status} for {response.url}")
+
+        page.on("console", hear)
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on("response", check)
+        return page
 
     return open_tab
 

@@ -94,6 +94,75 @@ def test_malformed_database_stops_the_start_and_its_password_is_not_repeated(var
     assert "heslo" not in str(stopped.value)
 
 
+@pytest.mark.parametrize(
+    ("value", "host", "port", "secure"),
+    [
+        ("smtp://mail.example.cz", "mail.example.cz", 25, None),
+        ("smtp+tls://mail.example.cz", "mail.example.cz", 587, "EMAIL_USE_TLS"),
+        ("smtp+ssl://mail.example.cz/", "mail.example.cz", 465, "EMAIL_USE_SSL"),
+        ("smtp+tls://[::1]:2525", "::1", 2525, "EMAIL_USE_TLS"),
+    ],
+)
+def test_mail_server_is_understood(variable, value, host, port, secure):
+    variable("EMAIL_URL", value)
+    found = environment.mail("EMAIL_URL", "consolemail://")
+    assert found["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == (host, port)
+    assert {name for name in ["EMAIL_USE_TLS", "EMAIL_USE_SSL"] if found.get(name)} == ({secure} - {None})
+
+
+def test_password_of_the_mail_server_may_hold_anything(variable):
+    variable("EMAIL_URL", "smtp+tls://web%40example.cz:a%2Fb%3Fc%23d%40e+f@mail.example.cz")
+    found = environment.mail("EMAIL_URL", "consolemail://")
+    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("web@example.cz", "a/b?c#d@e+f")
+
+
+@pytest.mark.parametrize("value", ["", "consolemail://"])
+def test_without_a_mail_server_mails_are_printed(variable, value):
+    variable("EMAIL_URL", value)
+    found = environment.mail("EMAIL_URL", "consolemail://")
+    assert found["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend"
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("mail.example.cz", "must begin with smtp://"),
+        ("https://web:heslo@mail.example.cz", "must begin with smtp://"),
+        ("smtps://web:heslo@mail.example.cz", "must begin with smtp://"),
+        ("smtp://", "names no mail server"),
+        ("smtp://web:heslo@", "names no mail server"),
+        ("smtp://web:heslo@mail.example.cz:port", "is not the address of a mail server"),
+        ("smtp://web:heslo@mail.example.cz:99999", "is not the address of a mail server"),
+        ("smtp://web:heslo@[::1", "is not the address of a mail server"),
+        ("smtp://web:heslo#1@mail.example.cz", "is not the address of a mail server"),
+        ("smtp://web:25/heslo@mail.example.cz", "must end with the port"),
+        ("smtp://web:heslo@mail.example.cz?timeout=5", "must end with the port"),
+        ("smtp://web@mail.example.cz", "must name both a user and a password"),
+        ("smtp://:heslo@mail.example.cz", "must name both a user and a password"),
+    ],
+)
+def test_malformed_mail_server_stops_the_start_and_its_password_is_not_repeated(variable, value, problem):
+    variable("EMAIL_URL", value)
+    with pytest.raises(SystemExit, match=f"^EMAIL_URL: {problem}") as stopped:
+        environment.mail("EMAIL_URL", "consolemail://")
+    assert "heslo" not in str(stopped.value)
+    assert len(str(stopped.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("value", ["", "web@example.cz", "Podpora bydlení <web@example.cz>"])
+def test_address_of_the_site_s_mails_is_understood(variable, value):
+    variable("MAIL_FROM", value)
+    assert environment.mail_address("MAIL_FROM") == value
+
+
+@pytest.mark.parametrize("value", ["web", "web@", "web@example.cz, jiny@example.cz", "Web <web>"])
+def test_malformed_address_of_the_site_s_mails_stops_the_start(variable, value):
+    variable("MAIL_FROM", value)
+    with pytest.raises(SystemExit, match=r"^MAIL_FROM: must be one e-mail address"):
+        environment.mail_address("MAIL_FROM")
+
+
 def start(*command, **variables):
     """A fresh process with this environment alone; empty values hide what a .env may say."""
     empty = dict.fromkeys(["SITE_URL", "SECRET_KEY", "PROXY_COUNT", "DEBUG", "DATABASE_URL", "SECURITY_CONTACT"], "")

@@ -79,4 +79,4 @@ def test_records_of_failures_go_after_thirty_days(client, enrolled, capsys):
     with time_machine.travel("2026-10-31T12:01+01:00", tick=False):
         call_command("housekeeping")
         assert AccessAttempt.objects.count() == 0
-    assert "1 records of failed sign-ins deleted" in capsys.readouterr().out
+    assert "deleting failed sign-ins (1)" in capsys.readouterr().out

@@ -1,0 +1,46 @@
+"""What is sent to the sender of a request when the staff save it. Pure: two plans and a moment in, a step out.
+
+The rule: what lies ahead in the sender's calendar is always the meeting that is agreed. What has begun is left alone.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from contact.hours import PRAGUE
+
+
+class Step(StrEnum):
+    INVITE = "invite"
+    CANCEL = "cancel"
+    NOTHING = "nothing"
+
+
+class Plan(NamedTuple):
+    """What a request says of its meeting; the start is aware, and there whenever the meeting is agreed."""
+
+    is_agreed: bool
+    starts_at: datetime | None
+    minutes: int
+
+    def ahead(self, moment: datetime) -> "Plan | None":
+        """The meeting that is agreed and has not begun at an aware moment."""
+        return self if self.is_agreed and self.starts_at > moment else None
+
+    def __str__(self):
+        """„26. 11. 2026 10.00–11.00“, by Prague's clocks; there must be a start."""
+        start, end = (moment.astimezone(PRAGUE) for moment in [self.starts_at, self.ends_at])
+        return f"{start.day}. {start.month}. {start.year} {start.hour}.{start:%M}–{end.hour}.{end:%M}"
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over; there must be a start."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+def step_after(before: Plan, after: Plan, moment: datetime) -> Step:
+    """What is sent when a save at an aware moment turns one plan into another."""
+    held, agreed = before.ahead(moment), after.ahead(moment)
+    if agreed and agreed != held:
+        return Step.INVITE
+    return Step.CANCEL if held and not agreed else Step.NOTHING

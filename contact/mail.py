@@ -1,0 +1,102 @@
+"""What the mails say. Each is a whole row from the moment of its cause; contact.outbox takes it to a mail server."""
+
+from datetime import datetime, timedelta
+from email.utils import make_msgid
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from contact import calendars, outbox
+from contact.models import ContactCentre, MeetingRequest, OutgoingMail
+from pages import review
+
+Kind = OutgoingMail.Kind
+
+SUBJECTS = {
+    Kind.NOTICE: "Nová žádost o schůzku",
+    Kind.ACKNOWLEDGEMENT: "Vaše žádost o schůzku",
+    Kind.INVITATION: "Pozvánka na schůzku",
+    Kind.CANCELLATION: "Zrušení schůzky",
+    Kind.REMINDER: "Ověřte konzultační hodiny na webu",
+}
+
+
+def notify(request: MeetingRequest, moment: datetime) -> None:
+    """Tell the centre that a request has come, without a word of it, and the sender by e-mail that it has arrived.
+
+    Like `invite` and `cancel` it belongs into the transaction of its cause, so that neither is there without the
+    other. The moment is an aware one.
+    """
+    centre = ContactCentre.objects.get()
+    link = reverse("admin:contact_meetingrequest_change", args=[request.pk])
+    _post(_mail(Kind.NOTICE, centre, moment, request, link=settings.SITE_URL + link))
+    if request.email:
+        _post(_mail(Kind.ACKNOWLEDGEMENT, centre, moment, request))
+
+
+def invite(request: MeetingRequest, moment: datetime) -> None:
+    """Send the agreed time to the sender and his calendar; nothing where there is no e-mail."""
+    _send_to_calendar(Kind.INVITATION, request, moment)
+
+
+def cancel(request: MeetingRequest, moment: datetime) -> None:
+    """Take back the time that `agreed_at` still says, in the sender's calendar too; nothing without an e-mail."""
+    _send_to_calendar(Kind.CANCELLATION, request, moment)
+
+
+def remind_of_verification(moment: datetime) -> None:
+    """Ask the centre to verify its hours before that runs out: one mail a verification, whoever asks how often.
+
+    Nobody is woken to send it, because housekeeping, which asks, sends right afterwards.
+    """
+    centre, today = ContactCentre.objects.first(), timezone.localdate(moment)
+    if centre is None or not review.is_due_soon(centre.hours_verified_on, today, review.HOURS_MONTHS):
+        return
+    link = reverse("admin:contact_contactcentre_verify", args=[centre.pk, "hours_verified"])
+    runs_out_on = review.due_on(centre.hours_verified_on, review.HOURS_MONTHS)
+    mail = _mail(Kind.REMINDER, centre, moment, link=settings.SITE_URL + link, runs_out_on=runs_out_on)
+    mail.message_id = f"<hodiny-{centre.hours_verified_on}@{_host()}>"
+    OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
+
+
+def _send_to_calendar(kind: Kind, request: MeetingRequest, moment: datetime) -> None:
+    if not request.email:
+        return
+    request.invitation_number += 1
+    request.save(update_fields=["invitation_number"])
+    centre = ContactCentre.objects.get()
+    ends_at = request.agreed_at + timedelta(minutes=request.agreed_minutes)
+    mail = _mail(kind, centre, moment, request, ends_at=ends_at)
+    mail.calendar = calendars.invitation(request, centre, moment, cancels=kind is Kind.CANCELLATION)
+    _post(mail)
+
+
+def _mail(
+    kind: Kind, centre: ContactCentre, moment: datetime, request: MeetingRequest | None = None, **context: Any
+) -> OutgoingMail:
+    context |= {"centre": centre, "request": request}
+    return OutgoingMail(
+        kind=kind,
+        request=request,
+        message_id=make_msgid(domain=_host()),
+        recipient=centre.email if kind in OutgoingMail.TO_CENTRE else request.email,
+        subject=f"{SUBJECTS[kind]}: {request.reference}" if request else SUBJECTS[kind],
+        body=render_to_string(f"contact/mail/{kind}.txt", context),
+        created_at=moment,
+        not_before=moment,
+    )
+
+
+def _post(mail: OutgoingMail) -> None:
+    mail.save()
+    # Robust: the row is safe by then, and a thread that cannot start must not look to the sender like a failure.
+    transaction.on_commit(outbox.wake, robust=True)
+
+
+def _host() -> str:
+    return urlsplit(settings.SITE_URL).hostname

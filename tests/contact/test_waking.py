@@ -1,0 +1,113 @@
+"""The thread that sends right after a commit, off the time of whoever asked."""
+
+import threading
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError, transaction
+
+from contact import mail, outbox
+from contact.models import OutgoingMail
+from contact.outbox import send_due, wake
+from tests.contact.meeting_rows import NOW, asked
+from tests.contact.smtp_server import PATIENCE
+
+
+class Rounds:
+    """Stands for `send_due`: the test sees each round begin and lets it end."""
+
+    def __init__(self):
+        self.work = lambda now: 0
+        self.threads = []
+        self._begun, self._may_end, self._ended = (threading.Semaphore(0) for _ in range(3))
+
+    def __call__(self, now):
+        self.threads.append(threading.current_thread())
+        self._begun.release()
+        assert self._may_end.acquire(timeout=PATIENCE)
+        try:
+            return self.work(now)
+        finally:
+            self._ended.release()
+
+    def begins(self):
+        assert self._begun.acquire(timeout=PATIENCE)
+
+    def ends(self):
+        self._may_end.release()
+        assert self._ended.acquire(timeout=PATIENCE)
+
+
+@pytest.fixture
+def rounds(monkeypatch):
+    rounds = Rounds()
+    monkeypatch.setattr(outbox, "send_due", rounds)
+    return rounds
+
+
+def test_many_calls_during_a_round_make_one_more_in_the_same_thread(rounds):
+    wake()
+    rounds.begins()
+    for _ in range(20):
+        wake()
+    rounds.ends()
+    rounds.begins()
+    assert not outbox._woken.is_set()  # nobody asked for a third one
+    rounds.ends()
+    first, second = rounds.threads
+    assert first is second
+    assert first.daemon
+
+
+def test_database_in_trouble_costs_one_line_and_not_the_thread(rounds, caplog):
+    def fail(now):
+        raise OperationalError("no connection while writing to jana.ticha@example.org")
+
+    rounds.work = fail
+    for _ in range(3):  # the line of a round is there when the next one begins
+        wake()
+        rounds.begins()
+        said = [record.getMessage() for record in caplog.records]
+        rounds.ends()
+    assert said == ["The mails that are due could not be sent: OperationalError"] * 2
+    assert len(set(rounds.threads)) == 1
+
+
+def test_database_is_let_go_after_each_round(rounds, monkeypatch):
+    let_go = []
+    monkeypatch.setattr(
+        outbox, "connections", SimpleNamespace(close_all=lambda: let_go.append(threading.current_thread()))
+    )
+    for number in range(3):
+        wake()
+        rounds.begins()
+        assert let_go == rounds.threads[:number]
+        rounds.ends()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_of_a_request_goes_out_by_itself_once_that_is_committed(server, monkeypatch, rounds):
+    call_command("load_content", verbosity=0)
+    monkeypatch.setattr(outbox, "wake", wake)
+    rounds.work = send_due
+    with server.running():
+        with transaction.atomic():
+            mail.notify(asked(email=""), NOW)
+            assert not outbox._woken.is_set()
+        rounds.begins()
+        rounds.ends()
+    assert len(server.taken) == 1
+    assert OutgoingMail.objects.waiting().count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_thread_that_cannot_start_is_no_failure_of_the_request(monkeypatch):
+    def fail():
+        raise RuntimeError("can't start new thread")
+
+    call_command("load_content", verbosity=0)
+    monkeypatch.setattr(outbox, "wake", fail)
+    with transaction.atomic():
+        mail.notify(asked(email=""), NOW)
+    assert OutgoingMail.objects.waiting().count() == 1

@@ -1,0 +1,97 @@
+"""Many people who fill in the form for a meeting at the same time, as browsers do."""
+
+import contextlib
+import http.client
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from html.parser import HTMLParser
+from urllib.parse import urlencode
+
+FORM = "/kontaktni-centrum/schuzka/"
+TAKEN = f"{FORM}prijato/"
+CLIENTS = 16
+IMPATIENT = 10  # so many-th sends his form twice at once, as a double click does
+PATIENCE = 120  # seconds; only a server that has stopped answering takes as long
+FORM_TYPE = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+class HiddenFields(HTMLParser):
+    """The hidden inputs of a page, by name."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = {}
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        if tag == "input" and attributes.get("type") == "hidden":
+            self.found[attributes["name"]] = attributes["value"]
+
+
+class Crowd:
+    """Clients who send requests until each was acknowledged, and what they saw."""
+
+    def __init__(self, netloc):
+        self.netloc = netloc
+        self.acknowledged = {}  # the number of a request: the reference that its sender was shown
+        self.failures = []  # what went wrong and was sent once more
+        self.seconds = []  # how long each acknowledged POST took
+        self._progress = threading.Condition()
+
+    def send(self, numbers):
+        """Send a request for each of the numbers; return how many seconds all of them took."""
+        began = time.monotonic()
+        with ThreadPoolExecutor(CLIENTS) as clients:
+            list(clients.map(self._ask, numbers))
+        return time.monotonic() - began
+
+    def wait_for(self, number):
+        """Return once so many requests were acknowledged."""
+        with self._progress:
+            assert self._progress.wait_for(lambda: len(self.acknowledged) >= number, timeout=PATIENCE)
+
+    def _ask(self, number):
+        _, page = self._until(200, "GET")
+        fields = HiddenFields(page).found | {
+            "sender": "person",
+            "name": f"Žadatel {number}",
+            "email": f"zadatel{number}@example.org",
+            "topic": f"Žádost {number}: hledám byt.",
+        }
+        body, began = urlencode(fields), time.monotonic()
+        if number % IMPATIENT == 0:
+            self._send_and_hang_up(body)
+        location, _ = self._until(303, "POST", body, FORM_TYPE)
+        assert location.startswith(TAKEN), location
+        with self._progress:
+            self.seconds.append(time.monotonic() - began)
+            self.acknowledged[number] = location.removeprefix(TAKEN).rstrip("/")
+            self._progress.notify_all()
+
+    def _until(self, wanted, method, body=None, headers={}):  # noqa: B006 - only read
+        """Repeat the same request until the server answers it as wanted; its Location and its page."""
+        while True:
+            try:
+                status, location, page = self._request(method, body, headers)
+            except (OSError, http.client.HTTPException) as error:
+                self.failures.append(type(error).__name__)
+                continue
+            if status == wanted:
+                return location, page
+            self.failures.append(status)
+            assert len(self.failures) < 1000, page
+
+    def _send_and_hang_up(self, body):
+        with (
+            contextlib.suppress(OSError),
+            contextlib.closing(http.client.HTTPConnection(self.netloc, timeout=PATIENCE)) as connection,
+        ):
+            connection.request("POST", FORM, body, FORM_TYPE)
+
+    def _request(self, method, body, headers):
+        with contextlib.closing(http.client.HTTPConnection(self.netloc, timeout=PATIENCE)) as connection:
+            connection.request(method, FORM, body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.headers["Location"], answer.read().decode()

@@ -1,0 +1,128 @@
+"""The site as it runs in production: a real gunicorn in front of a database of its own, in processes of their own."""
+
+import contextlib
+import http.client
+import os
+import secrets
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).parents[1]
+# Seconds. Only a server that has stopped answering takes as long; a slow machine must not fail a test.
+PATIENCE = 60
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site: its address, how to ask it without a browser, and how to do what an operator does."""
+
+    url: str
+    environment: dict[str, str]
+    log: Path
+
+    @property
+    def netloc(self):
+        return urlsplit(self.url).netloc
+
+    def manage(self, *arguments, **variables):
+        """What the command prints."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env={**self.environment, **variables},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    def get(self, address, **headers):
+        """The answer with its body read, as http.client gives it."""
+        with contextlib.closing(http.client.HTTPConnection(self.netloc, timeout=PATIENCE)) as connection:
+            connection.request("GET", address, headers=headers)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read()
+
+    def send(self, request):
+        """Raw bytes to the server, and every byte that comes back; nothing where it just hangs up."""
+        host, port = self.netloc.split(":")
+        answer = b""
+        with socket.create_connection((host, int(port)), timeout=PATIENCE) as connection:
+            # A server may refuse before all is sent; what it said until then is its answer.
+            with contextlib.suppress(ConnectionError):
+                connection.sendall(request)
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_WR)
+            with contextlib.suppress(ConnectionError):
+                while received := connection.recv(65536):
+                    answer += received
+        return answer
+
+
+@contextlib.contextmanager
+def own_database(folder):
+    """A file; or, where the tests run on PostgreSQL, a database beside the one of the other tests."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield f"sqlite:///{folder / 'site.sqlite3'}"
+        return
+    name = f"site_{secrets.token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextlib.contextmanager
+def gunicorn(site, listener):
+    """The server on a socket that already listens: a request sent before it is ready waits instead of failing."""
+    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--graceful-timeout", "5"]
+    with site.log.open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "socialnibydleni.wsgi"],
+            cwd=ROOT,
+            env={**site.environment, "BIND": f"fd://{listener.fileno()}"},
+            pass_fds=[listener.fileno()],
+            stdout=log,
+            stderr=log,
+        )
+    # From here on a server that has died refuses connections.
+    listener.close()
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=PATIENCE)
+
+
+@contextlib.contextmanager
+def running_site(folder, **variables):
+    """The whole site as `make run` serves it, with its content loaded; `variables` are more of its environment."""
+    with own_database(folder) as database, socket.create_server(("127.0.0.1", 0)) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        ours = {"SITE_URL": url, "SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": database}
+        # Empty means the default, whatever an .env in this folder says.
+        names = ["DEBUG", "PROXY_COUNT", "SECURITY_CONTACT", "EDITORS_HELP", "EMAIL_URL", "MAIL_FROM"]
+        names += [f"MEETING_{name}" for name in ["RETENTION_DAYS", "LIMIT_PER_ADDRESS", "LIMIT_TOTAL", "MIN_SECONDS"]]
+        defaults = dict.fromkeys(names, "")
+        site = Site(url, {**os.environ, **defaults, **ours, **variables}, folder / "gunicorn.log")
+        site.manage("migrate", "--verbosity", "0")
+        site.manage("load_content")
+        site.manage("word_forms")
+        site.manage("collectstatic", "--noinput", "--verbosity", "0")
+        with gunicorn(site, listener):
+            try:
+                status, _, _ = site.get("/")
+            except OSError as error:
+                pytest.fail(f"gunicorn does not answer: {error}\n{site.log.read_text()}", pytrace=False)
+            assert status == 200, site.log.read_text()
+            yield site
