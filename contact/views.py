@@ -1,13 +1,102 @@
-"""The contact centre's page."""
+"""The contact centre's page, its files for calendars and phones, and the form in which people ask for a meeting."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from http import HTTPStatus
 
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contact import calendars, now, posting, reception, stamp
+from contact.meeting_form import MeetingForm
+from contact.models import ContactCentre, MeetingRequest
+from contact.reception import RefusedError
+from contact.vcard import vcard
 from pages.frame import public_page
-from pages.models import Page
+from pages.models import Page, PageVersion
+from pages.proxies import client_address
+
+LEAD = "Napište, co potřebujete a jak se vám můžeme ozvat."
+LEAD_WHILE_OFF = "Formulářem teď o schůzku požádat nejde."
 
 
 @public_page
 def contact_centre(request: HttpRequest) -> HttpResponse:
     text = Page.objects.text_at(request.path, request.frame.moment)
     return render(request, "contact/centre.html", {"text": text})
+
+
+@public_page
+def hours_calendar(request: HttpRequest) -> HttpResponse:
+    moment = None if request.frame.is_withheld else request.frame.moment
+    content = calendars.hours_calendar(_centre_or_404(request), moment)
+    return _file("hodiny.ics", "text/calendar; charset=utf-8; method=PUBLISH", content)
+
+
+@public_page
+def contact_vcard(request: HttpRequest) -> HttpResponse:
+    project = request.frame.get("project")
+    content = vcard(_centre_or_404(request), project.short_name if project else "")
+    return _file("kontakt.vcf", "text/vcard; charset=utf-8", content)
+
+
+@csrf_exempt  # nothing to forge: no session; what takes its place stands in contact.posting and contact.stamp
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting(request: HttpRequest) -> HttpResponse:
+    """The form: shown, taken, or shown again with what is wrong; while it is switched off, how to arrange otherwise."""
+    form, status = MeetingForm(posting.sent_fields(request)), HTTPStatus.OK
+    if form.is_bound and now.takes_requests(request.frame):
+        try:
+            posting.refuse_foreign(request)
+            if form.is_valid():
+                taken = reception.receive(form.cleaned_data, client_address(request), request.frame.moment)
+                address = reverse("contact:received", args=[taken.reference])
+                return HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": address})
+        except RefusedError as refusal:
+            form.add_error(None, refusal.sentence)
+            status = refusal.status
+    return _form_page(request, form, status)
+
+
+@csrf_exempt
+@never_cache
+@require_safe
+def received(request: HttpRequest, reference: str) -> HttpResponse:
+    """What somebody reads whose request was taken; nothing personal, since its address may be seen by others."""
+    asked = get_object_or_404(MeetingRequest, reference=reference)
+    text = _below_centre("Žádost jsme přijali")
+    return render(request, "contact/meeting_received.html", {"text": text, "asked": asked})
+
+
+def _form_page(request: HttpRequest, form: MeetingForm, status: HTTPStatus) -> HttpResponse:
+    is_on = now.takes_requests(request.frame)
+    context = {
+        "text": _below_centre("Žádost o schůzku", LEAD if is_on else LEAD_WHILE_OFF),
+        "form": form,
+        "is_on": is_on,
+        "stamp": stamp.kept_or_new(form.data.get("stamp", ""), request.frame.moment),
+    }
+    return render(request, "contact/meeting.html", context, status=status)
+
+
+def _below_centre(title: str, summary: str = "") -> PageVersion:
+    """The heading of a page that has no row of its own; in the tree it stands below the contact centre's."""
+    centre = get_object_or_404(Page.objects.select_related("parent"), address=reverse("contact:centre"))
+    return PageVersion(page=Page(menu_title=title, parent=centre), title=title, summary=summary)
+
+
+def _centre_or_404(request: HttpRequest) -> ContactCentre:
+    centre = request.frame.get("contact_centre")
+    if centre is None:
+        raise Http404
+    return centre
+
+
+def _file(name: str, content_type: str, content: bytes) -> HttpResponse:
+    """A file that the reader's own program opens."""
+    disposition = content_disposition_header(as_attachment=False, filename=name)
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})

@@ -9,7 +9,9 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as sitemap_view
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
+from contact import now
 from municipalities.models import Municipality
 from pages.frame import Frame, public_page
 from pages.models import Page, PageVersion
@@ -53,11 +55,12 @@ def public_addresses(frame: Frame) -> Iterator[Entry]:
     for municipality in municipalities:
         changed_on = frame.last_updated(municipality.known_on, texts.get(municipality.text_id))
         yield Entry(municipality.get_absolute_url(), changed_on)
+    if now.takes_requests(frame):
+        yield Entry(reverse("contact:meeting"), frame.last_updated())
 
 
 def _changed_on(moment: datetime) -> dict[int, date | None]:
-    live = PageVersion.objects.live(moment).only("page_id", "publish_at", "withdrawn_at")
-    return {version.page_id: version.changed_on for version in live if not version.is_withdrawn(moment)}
+    return {text.page_id: text.changed_on for text in PageVersion.objects.shown(moment).only("page_id", "publish_at")}
 
 
 @public_page

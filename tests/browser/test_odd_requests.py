@@ -11,6 +11,7 @@ HOST = b"Host: HERE\r\n"
 CLOSE = b"Connection: close\r\n"
 ALLOWED = {200, 301, 302, 304, 400, 404, 405, 413, 414, 431}
 MEGABYTE = b"x" * 1024 * 1024
+FORM, URLENCODED = b"/kontaktni-centrum/schuzka/", b"Content-Type: application/x-www-form-urlencoded\r\n"
 HANGS_UP = "it is no HTTP, so gunicorn may hang up without a word"
 
 
@@ -120,6 +121,10 @@ BODIES = {
     "a form of no kind": post(b"Content-Type: multipart/form-data\r\nContent-Length: 3\r\n", b"a=b"),
     "a body of 10 MB": post(b"Content-Length: %d\r\n" % (10 * len(MEGABYTE)), MEGABYTE * 10),
     "a body of 10 MB with GET": ask(b"/", more=b"Content-Length: %d\r\n" % (10 * len(MEGABYTE))) + MEGABYTE * 10,
+    "a form of 10 MB": post(b"%bContent-Length: %d\r\n" % (URLENCODED, 10 * len(MEGABYTE)), MEGABYTE * 10, FORM),
+    "a form broken off": post(b"%bContent-Length: 1000\r\n" % URLENCODED, b"topic=short", FORM),
+    "a form in chunks": post(b"%bTransfer-Encoding: chunked\r\n" % URLENCODED, b"7\r\ntopic=x\r\n0\r\n\r\n", FORM),
+    "a form of no known letters": post(b"%b;charset=hex\r\nContent-Length: 7\r\n" % URLENCODED[:-2], b"topic=x", FORM),
 }
 # Refusals for which HTTP has a status of its own (RFC 9110, 15.5.17 and 15.5.18; RFC 9112, 6.1).
 PRECISE = {

@@ -71,8 +71,8 @@ def test_headers_of_a_page_are_short(site, addresses):
         assert len(headers) + 4 <= HEADERS_LIMIT, address
 
 
-def test_page_and_stylesheet_come_compressed(site, addresses):
-    for address in [*addresses, stylesheet_of(site.get("/")[2])]:
+def test_page_and_stylesheet_come_compressed(site, kept):
+    for address in [*kept, stylesheet_of(site.get("/")[2])]:
         _, plain_headers, plain = site.get(address, **{"Accept-Encoding": "identity"})
         _, headers, packed = site.get(address, **{"Accept-Encoding": "gzip"})
         assert plain_headers["Content-Encoding"] is None, address
@@ -81,8 +81,8 @@ def test_page_and_stylesheet_come_compressed(site, addresses):
         assert "Accept-Encoding" in headers["Vary"], address
 
 
-def test_stylesheet_never_changes_and_a_page_is_asked_for_anew(site, addresses):
-    for address in addresses:
+def test_stylesheet_never_changes_and_a_page_is_asked_for_anew(site, kept):
+    for address in kept:
         _, headers, body = site.get(address)
         assert directives(headers) == {"public", "max-age=0", "must-revalidate"}, address
     _, headers, _ = site.get(stylesheet_of(body))
@@ -90,8 +90,8 @@ def test_stylesheet_never_changes_and_a_page_is_asked_for_anew(site, addresses):
 
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
-def test_unchanged_page_is_answered_without_a_body(site, addresses, encoding):
-    for address in addresses:
+def test_unchanged_page_is_answered_without_a_body(site, kept, encoding):
+    for address in kept:
         _, headers, _ = site.get(address, **{"Accept-Encoding": encoding})
         status, _, body = site.get(address, **{"Accept-Encoding": encoding, "If-None-Match": headers["ETag"]})
         assert (status, body) == (304, b""), address

@@ -27,11 +27,12 @@ def as_graph(document):
     return Graph().parse(data=json.dumps({**document, "@context": context}), format="json-ld")
 
 
-def test_robots_keep_out_of_the_admin_only_and_learn_the_sitemap(client):
+def test_robots_keep_out_of_the_admin_and_the_search_only_and_learn_the_sitemap(client):
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert [line for line in lines if line] == [
         "User-agent: *",
         "Disallow: /sprava/",
+        "Disallow: /hledat/",
         "Sitemap: http://127.0.0.1:8000/sitemap.xml",
     ]
 
@@ -39,7 +40,7 @@ def test_robots_keep_out_of_the_admin_only_and_learn_the_sitemap(client):
 def test_sitemap_says_of_every_address_when_it_last_changed(client):
     body = client.get("/sitemap.xml").content.decode()
     dates = dict(re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc><lastmod>(.*?)</lastmod>", body))
-    assert len(dates) == 22
+    assert len(dates) == 24
     assert dates["/"] == dates["/obce/vir/"] == "2020-09-16"
     assert dates["/ochrana-osobnich-udaju/"] == "2026-11-23"
 

@@ -1,0 +1,104 @@
+"""The form in which somebody asks for a meeting."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from contact import typed
+from contact.models import E164, MeetingRequest
+from pages.templatetags.czech import plural_cs
+
+_LENGTHS = {field.name: field.max_length for field in MeetingRequest._meta.concrete_fields}
+
+
+def at_most(length: int) -> Callable[[str], None]:
+    """A validator that says by how much a text is too long; `maxlength` would let the browser cut it without a word."""
+
+    def check(text: str) -> None:
+        extra = len(text) - length
+        if extra > 0:
+            signs = plural_cs(extra, "znak,znaky,znaků")
+            raise ValidationError(f"Zkraťte prosím text o {extra} {signs}. Vejde se jich sem {length}.")
+
+    return check
+
+
+class LineField(forms.CharField):
+    """Text on one line, cleaned."""
+
+    def to_python(self, value: str | None) -> str:
+        return typed.one_line(super().to_python(value))
+
+
+class EmailLineField(LineField, forms.EmailField):
+    """An e-mail address, cleaned before it is looked at."""
+
+
+class TextField(forms.CharField):
+    """Text of several lines, cleaned."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: str | None) -> str:
+        return typed.lines(super().to_python(value))
+
+
+class MeetingForm(forms.Form):
+    """What the sender is asked, with two fields that people do not see: the trap and the stamp."""
+
+    sender = forms.ChoiceField(
+        label="Kdo žádá o schůzku",
+        choices=MeetingRequest.Sender,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Vyberte, kdo žádá o schůzku."),
+    )
+    name = LineField(
+        label="Jméno (nepovinné)",
+        required=False,
+        validators=[at_most(_LENGTHS["name"])],
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    email = EmailLineField(
+        label="E-mail",
+        required=False,
+        max_length=None,
+        validators=[at_most(_LENGTHS["email"])],
+        widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
+        error_messages={"invalid": "E-mail napište celý i se zavináčem, např. jmeno@example.cz."},
+    )
+    phone = LineField(
+        label="Telefon",
+        required=False,
+        help_text="U čísla z ciziny napište i předvolbu státu.",
+        widget=forms.TelInput({"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    topic = TextField(
+        label="Čeho se schůzka týká",
+        help_text=f"Stačí pár vět, nejvýš {MeetingRequest.TOPIC_LENGTH} znaků. "
+        "Nepište prosím údaje o zdraví, o dluzích ani čísla dokladů.",
+        validators=[at_most(MeetingRequest.TOPIC_LENGTH)],
+        widget=forms.Textarea({"rows": 8}),
+        error_messages={"required": "Napište, čeho se schůzka týká. Stačí jedna věta."},
+    )
+    preferred_time = TextField(
+        label="Kdy se vám to hodí (nepovinné)",
+        required=False,
+        help_text=f"Třeba dny a hodiny, nejvýš {MeetingRequest.PREFERRED_LENGTH} znaků.",
+        validators=[at_most(MeetingRequest.PREFERRED_LENGTH)],
+        widget=forms.Textarea({"rows": 3}),
+    )
+    web = LineField(required=False)
+    stamp = LineField(required=False)
+
+    def clean_phone(self) -> str:
+        """The number as E.164, or the empty text."""
+        number = typed.phone_number(self.cleaned_data["phone"])
+        if number:
+            E164(number)
+        return number
+
+    def clean(self) -> None:
+        is_fine = not {"email", "phone"} & self.errors.keys()
+        if is_fine and not (self.cleaned_data["email"] or self.cleaned_data["phone"]):
+            self.add_error("email", "Vyplňte e-mail, nebo telefon. Jinak vám nemůžeme odpovědět.")

@@ -1,0 +1,49 @@
+"""What a public form believes of a request. It has no session to protect, so no token: its origin is looked at."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, QueryDict, UnreadablePostError
+
+from contact.reception import RefusedError
+
+FOREIGN = "Formulář nepřišel z našich stránek. Zkontrolujte, co je v něm, a pošlete ho prosím odtud."
+
+
+def sent_fields(request: HttpRequest) -> QueryDict | None:
+    """The fields that were sent, as UTF-8 whatever their sender calls it; None where nothing was.
+
+    Attached files count as length too, since nobody may fill the disk with what no form of ours asks for.
+
+    Raises:
+        BadRequest: too long, too many fields, or broken off; unlike Django's own errors it fills no log.
+    """
+    if request.method != "POST":
+        return None
+    request.encoding = "utf-8"
+    try:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            _read_away(request)
+            raise BadRequest
+        return request.POST
+    except (SuspiciousOperation, UnreadablePostError) as reason:
+        raise BadRequest from reason
+
+
+def _read_away(request: HttpRequest) -> None:
+    """Read up to 25 MB for nothing: who is still sending when the answer comes never gets to see it."""
+    for _ in range(400):
+        if not request.read(2**16):
+            return
+
+
+def refuse_foreign(request: HttpRequest) -> None:
+    """Take a form from a page of this site only, by Origin as Django's CSRF check; an old browser does not say.
+
+    Raises:
+        RefusedError: 403, it came from elsewhere or from nowhere ("null").
+    """
+    ours = f"{request.scheme}://{request.get_host()}"
+    if request.headers.get("Origin", ours) != ours:
+        raise RefusedError(FOREIGN, HTTPStatus.FORBIDDEN)

@@ -1,0 +1,41 @@
+"""The stamp of a form: when it was shown, and a nonce by which the same form sent twice is known. Nothing is stored."""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from django.core.signing import BadSignature, Signer
+
+SALT = "contact.stamp"
+LIFE = timedelta(hours=24)
+
+
+class Stamp(NamedTuple):
+    """What a stamp says."""
+
+    nonce: str
+    shown_at: datetime
+
+    def is_stale(self, moment: datetime) -> bool:
+        """Whether the form was shown too long before the moment."""
+        return moment - self.shown_at > LIFE
+
+
+def issue(moment: datetime) -> str:
+    """A new stamp for a form that is shown at the moment, signed for a hidden input."""
+    return Signer(salt=SALT).sign_object([secrets.token_urlsafe(12), moment.timestamp()])
+
+
+def read(text: str) -> Stamp | None:
+    """The stamp in what a form sent back; None where we did not sign it."""
+    try:
+        nonce, shown_at = Signer(salt=SALT).unsign_object(text)
+    except BadSignature:
+        return None
+    return Stamp(nonce, datetime.fromtimestamp(shown_at, UTC))
+
+
+def kept_or_new(text: str, moment: datetime) -> str:
+    """The stamp for a form that is shown once more: its own while that is good, else a new one."""
+    stamp = read(text)
+    return issue(moment) if stamp is None or stamp.is_stale(moment) else text
