@@ -1,7 +1,7 @@
 """The contact centre and its hours, for editors: one form, so that one save is one decision."""
 
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -10,36 +10,20 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
-from contact.forms import ConsultationHoursFormSet, ContactCentreForm
-from contact.models import ConsultationHours, ContactCentre
-from contact.outputs import sentence
+from contact import meeting_admin  # noqa: F401 - the admin looks for what is registered in this module alone
+from contact.forms import ContactCentreForm
+from contact.hours_admin import ConsultationHoursInline, HoursExceptionInline, PreviewAdmin, about_verification
+from contact.hours_history import KINDS, exceptions_text, hours_text, sets_of
+from contact.models import ContactCentre
 from pages.admin import PROVENANCE, OnlyRowAdmin
 from pages.fact_admin import FactAdmin, row_url
 
-ONE_SAVE = timedelta(seconds=2)  # rows that changed this close together were changed by one form
-LAST_SETS = 20
-
-
-class ConsultationHoursInline(admin.TabularInline):
-    model = ConsultationHours
-    formset = ConsultationHoursFormSet
-    extra = 0
-    verbose_name_plural = "konzultační hodiny na telefonu (několik řádků na den je v pořádku)"
-
-
-class HoursThen(NamedTuple):
-    """The consultation hours as a save left them."""
-
-    record: int
-    moment: datetime
-    user: Any
-    text: str
-
 
 @admin.register(ContactCentre)
-class ContactCentreAdmin(OnlyRowAdmin, FactAdmin):
+class ContactCentreAdmin(PreviewAdmin, OnlyRowAdmin, FactAdmin):
     form = ContactCentreForm
-    inlines = [ConsultationHoursInline]
+    inlines = [ConsultationHoursInline, HoursExceptionInline]
+    change_form_template = "admin/contact/change_form.html"
     object_history_template = "admin/contact/history.html"
     fieldsets = [
         (
@@ -49,46 +33,48 @@ class ContactCentreAdmin(OnlyRowAdmin, FactAdmin):
                 "description": "Změna se hned ukáže na všech stránkách, v patičce i v datech pro vyhledávače.",
             },
         ),
-        ("Kde sídlí", {"fields": ["street", "town", "town_part", "meeting_note"]}),
-        ("Konzultační hodiny", {"fields": ["hours_verified_on"], "description": "Hodiny jsou níže, v řádcích."}),
+        ("Kde sídlí", {"fields": ["street", "town", "town_part"]}),
+        ("Osobní schůzka", {"fields": ["meeting_note", "takes_requests", "answers_within"]}),
         PROVENANCE,
+        (
+            "Kdy je někdo na telefonu",
+            {
+                "fields": ["holidays_close", "hours_verified_on"],
+                "description": "Hodiny jsou níže v řádcích, víc řádků na jeden den je v pořádku. Výjimka platí místo "
+                "hodin i místo svátku; kratší výjimka uvnitř delší má přednost. Víc úseků v jednom dni výjimky napište "
+                "jako víc řádků se stejnými dny. Než se nové hodiny uloží, uvidíte je tak, jak je uvidí čtenáři.",
+            },
+        ),
     ]
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.restore_hours_view))
-        own = path("<int:object_id>/hodiny/<int:record>/vratit/", view, name="contact_contactcentre_restore_hours")
+        own = path("<int:object_id>/<slug:what>/<int:record>/vratit/", view, name="contact_contactcentre_restore_hours")
         return [own, *super().get_urls()]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        return super().history_view(request, object_id, {**(extra_context or {}), "hours_then": hours_history()})
+        sets = [(what, kind.title, sets_of(kind)) for what, kind in KINDS.items()]
+        return super().history_view(request, object_id, {**(extra_context or {}), "sets": sets})
 
-    def restore_hours_view(self, request: HttpRequest, object_id: int, record: int) -> HttpResponse:
-        """Put the hours back as they stood after the change that `record` belongs to."""
+    def restore_hours_view(self, request: HttpRequest, object_id: int, what: str, record: int) -> HttpResponse:
+        """Put hours or exceptions back as they stood after the change that `record` belongs to."""
         centre = get_object_or_404(ContactCentre, pk=object_id)
         if not self.has_change_permission(request, centre):
             raise PermissionDenied
-        then = next((state for state in hours_history() if state.record == record), None)
+        kind = KINDS.get(what)
+        then = next((state for state in sets_of(kind) if state.record == record), None) if kind else None
         if then is None:
             raise Http404
-        centre.restore_hours(ConsultationHours, then.moment)
-        self.message_user(request, f"Konzultační hodiny jsou zpět: {then.text or 'žádné'}.", messages.SUCCESS)
+        centre.restore_hours(kind.rows, then.moment)
+        self.message_user(request, f"{kind.title} jsou zpět: {then.text or 'žádné'}.", messages.SUCCESS)
+        self.message_user(request, *about_verification(centre, request.frame.today))
         return redirect(row_url(centre))
 
     def facts_to_verify(self, row: ContactCentre, what: str) -> list[tuple[str, str]]:
         if what == "hours_verified":
-            return [("konzultační hodiny", sentence(row.hours.all()) or "žádné")]
+            since_last_time = row.exceptions.lasting(row.hours_verified_on or date.min)
+            return [
+                ("konzultační hodiny", hours_text(row.hours.all()) or "žádné"),
+                ("výjimky z hodin", exceptions_text(since_last_time) or "žádné"),
+            ]
         return super().facts_to_verify(row, what)
-
-
-def hours_history() -> list[HoursThen]:
-    """The sets of hours that there have been, the newest first; rows changed by one save count as one set."""
-    states: list[HoursThen] = []
-    newer = None
-    for record in ConsultationHours.history.select_related("history_user").order_by("-history_date", "-history_id"):
-        if newer is None or newer - record.history_date > ONE_SAVE:
-            text = sentence(ConsultationHours.history.as_of(record.history_date))
-            states.append(HoursThen(record.pk, record.history_date, record.history_user, text))
-        newer = record.history_date
-        if len(states) >= LAST_SETS:
-            break
-    return states

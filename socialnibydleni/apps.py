@@ -2,6 +2,7 @@ from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 
+from pages import registry
 from socialnibydleni import groups
 
 
@@ -10,9 +11,10 @@ class SiteConfig(AppConfig):
     verbose_name = "Podpora sociálního bydlení"
 
     def ready(self):
-        from socialnibydleni import start_page  # noqa: PLC0415 - it needs the models, ready only now
+        from socialnibydleni import link_targets, start_page  # noqa: PLC0415 - they need the models, ready only now
 
         start_page.register()
+        registry.add_link_targets(link_targets.load)
         post_migrate.connect(groups.create, sender=apps.get_app_config("auth"))
 
 

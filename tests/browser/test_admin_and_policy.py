@@ -5,10 +5,6 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-# Chrome reports most refusals in the console as well, but not all.
-TELL_ABOUT_REFUSALS = """document.addEventListener("securitypolicyviolation", (refusal) =>
-    console.error(`refused: ${refusal.effectiveDirective} ${refusal.blockedURI} ${refusal.sample}`))"""
-
 
 @pytest.fixture(scope="session")
 def account(make_account):
@@ -16,28 +12,8 @@ def account(make_account):
 
 
 @pytest.fixture
-def complaints():
-    """What consoles, uncaught errors and answers of the server have complained about."""
-    return []
-
-
-@pytest.fixture
-def page(new_tab, complaints):
-    page = new_tab(1440)
-    page.add_init_script(TELL_ABOUT_REFUSALS)
-
-    def hear(message):
-        if message.type == "error":
-            complaints.append(f"{page.url}: {message.text}")
-
-    def check(response):
-        if response.status >= 400:
-            complaints.append(f"{page.url}: {response.status} for {response.url}")
-
-    page.on("console", hear)
-    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-    page.on("response", check)
-    return page
+def page(new_heard_tab):
+    return new_heard_tab(1440)
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.axe import OF_THE_STOCK_ADMIN, violations
 
 pytestmark = pytest.mark.browser
 
@@ -14,9 +15,6 @@ from axes.models import AccessAttempt
 from django.db.models import F
 AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=31))
 """
-# What axe finds in the stock admin's own markup: its filters' links are less than 24 px high, and the first column
-# of its tables of rows has an empty heading. A name that is found no more must go from here too.
-OF_THE_STOCK_ADMIN = {"empty-table-header", "target-size"}
 
 
 def start(page):
@@ -77,11 +75,6 @@ def test_the_whole_way_in_goes_by_keyboard(new_tab, make_account):
     page.keyboard.type(editor.phone_shows())
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Záložní kódy")
-
-
-def violations(page):
-    found = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}}).response["violations"]
-    return {violation["id"]: [node["html"][:200] for node in violation["nodes"]] for violation in found}
 
 
 def test_axe_finds_nothing_of_ours_on_the_editors_pages(new_tab, make_account):

@@ -5,25 +5,9 @@ from django.db import IntegrityError, transaction
 
 from contact.forms import ContactCentreForm
 from contact.models import ConsultationHours, ContactCentre
+from tests.contact.hours_form import save
 
 pytestmark = pytest.mark.django_db
-ADDRESS = "/sprava/contact/contactcentre/1/change/"
-
-
-def save(editor_client, *hours, **values):
-    """Send the centre's form with these rows of hours (weekday, from, to) in place of the stored ones."""
-    centre = ContactCentre.objects.get()
-    data = {name: getattr(centre, name) for name in ["email", "phone", "street", "town", "town_part", "meeting_note"]}
-    data |= {"source": centre.source_id, **values}
-    stored = list(centre.hours.all())
-    data |= {"hours-INITIAL_FORMS": len(stored), "hours-TOTAL_FORMS": len(stored) + len(hours)}
-    for number, row in enumerate(stored):
-        data |= {f"hours-{number}-id": row.pk, f"hours-{number}-DELETE": "on", f"hours-{number}-weekday": row.weekday}
-        data |= {f"hours-{number}-opens_at": row.opens_at, f"hours-{number}-closes_at": row.closes_at}
-    for number, (weekday, opens_at, closes_at) in enumerate(hours, start=len(stored)):
-        data |= {f"hours-{number}-weekday": weekday, f"hours-{number}-opens_at": opens_at}
-        data |= {f"hours-{number}-closes_at": closes_at}
-    return editor_client.post(ADDRESS, data)
 
 
 def refused_with(response, sentence):
@@ -50,16 +34,6 @@ def test_hours_are_replaced_in_one_save(editor_client, client):
     body = client.get("/kontaktni-centrum/").content.decode()
     assert "8\u2060–\u20609.30" in body.replace("8–9", "8\u2060–\u20609")
     assert "12\u2060–\u206016" not in body
-
-
-def test_overlapping_hours_are_refused_and_both_named(editor_client):
-    response = save(editor_client, (1, "8:00", "10:00"), (1, "9:30", "11:00"))
-    assert refused_with(response, "Hodiny se překrývají: úterý 08:00–10:00 a úterý 09:30–11:00.")
-    assert ConsultationHours.objects.count() == 3
-
-
-def test_hours_that_touch_do_not_overlap(editor_client):
-    assert save(editor_client, (1, "8:00", "10:00"), (1, "10:00", "11:00")).status_code == 302
 
 
 def test_hours_that_end_before_they_begin_are_refused(editor_client):

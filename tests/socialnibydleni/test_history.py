@@ -1,34 +1,26 @@
 """The history of every fact, the way back, and verification without pretending a change."""
 
-import re
-from datetime import timedelta
-
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import timezone
 
-from contact.models import ConsultationHours, ContactCentre
+from contact.models import ContactCentre
 from municipalities.models import Municipality
 from pages.models import Project
+from tests.admin_forms import change
 
 pytestmark = pytest.mark.django_db
 CENTRE = "/sprava/contact/contactcentre/1"
 
 
 def form_data(response):
-    """What the form would send back unchanged."""
+    """What the form of an old version would send back unchanged."""
     form = response.context["adminform"].form
     return {name: form[name].value() or "" for name in form.fields}
 
 
-def no_hours(data):
-    return {**data, "hours-INITIAL_FORMS": "0", "hours-TOTAL_FORMS": "0"}
-
-
 def test_history_says_who_changed_what_from_what_to_what(editor_client):
-    data = no_hours(form_data(editor_client.get(f"{CENTRE}/change/")))
-    editor_client.post(f"{CENTRE}/change/", {**data, "phone": "601 234 567"})
+    change(editor_client, ContactCentre.objects.get(), phone="601 234 567")
     body = editor_client.get(f"{CENTRE}/history/").content.decode()
     assert "<strong>Telefon:</strong> +420778455761 → +420601234567" in body
     assert "editorka" in body
@@ -36,8 +28,7 @@ def test_history_says_who_changed_what_from_what_to_what(editor_client):
 
 
 def test_a_restored_phone_number_is_back_on_every_page(editor_client, client):
-    data = no_hours(form_data(editor_client.get(f"{CENTRE}/change/")))
-    editor_client.post(f"{CENTRE}/change/", {**data, "phone": "601 234 567"})
+    change(editor_client, ContactCentre.objects.get(), phone="601 234 567")
     assert "tel:+420601234567" in client.get("/").content.decode()
 
     first = ContactCentre.history.earliest()
@@ -49,29 +40,6 @@ def test_a_restored_phone_number_is_back_on_every_page(editor_client, client):
         body = client.get(address).content.decode()
         assert "tel:+420778455761" in body
         assert "601" not in body
-
-
-def test_restored_hours_are_back_in_the_table(editor_client, client):
-    centre = ContactCentre.objects.get()
-    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
-        centre.hours.filter(weekday=0).delete()
-        ConsultationHours.objects.create(centre=centre, weekday=1, opens_at="8:00", closes_at="9:00")
-    body = editor_client.get(f"{CENTRE}/history/").content.decode()
-    assert "v úterý od 8 do 9 hodin" in body.replace("\u00a0", " ")
-    back = re.findall(r'action="(.*?/vratit/)"', body)
-    assert len(back) == 1
-    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
-        assert editor_client.post(back[0]).status_code == 302
-    page = client.get("/kontaktni-centrum/").content.decode()
-    assert "12\u2060–\u206016" in page
-    assert "8\u2060–\u20609\u00a0hodin" not in page
-
-
-def test_hours_are_restored_by_post_only_and_to_known_states(editor_client):
-    record = ConsultationHours.history.first()
-    address = reverse("admin:contact_contactcentre_restore_hours", args=[1, record.pk])
-    assert editor_client.get(address).status_code == 405
-    assert editor_client.post(reverse("admin:contact_contactcentre_restore_hours", args=[1, 0])).status_code == 404
 
 
 @pytest.mark.parametrize(

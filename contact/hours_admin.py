@@ -1,0 +1,111 @@
+"""Hours and exceptions in the centre's form: nothing of them is saved that was not first seen as readers will."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTimeWidget
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from contact import outputs
+from contact.consultation import ConsultationHours, HoursException, HoursRow
+from contact.hours import state_at, verified_through
+from contact.hours_forms import ConsultationHoursFormSet, HoursDraft, HoursExceptionFormSet
+from contact.models import ContactCentre
+from contact.preview import gaps, preview
+from pages import review
+
+DAYS = 30
+QUARTER = 15  # minutes; anything else is probably a misprint
+
+
+class HoursInline(admin.StackedInline):
+    """Rows with their labels in sight, side by side where there is room."""
+
+    formfield_overrides = {models.TimeField: {"widget": AdminTimeWidget(format="%H:%M")}}
+
+
+class ConsultationHoursInline(HoursInline):
+    model = ConsultationHours
+    formset = ConsultationHoursFormSet
+    fields = [("weekday", "opens_at", "closes_at", "valid_from", "valid_through")]
+    extra = 0
+    verbose_name = "řádek hodin"
+    verbose_name_plural = "konzultační hodiny na telefonu"
+
+
+class HoursExceptionInline(HoursInline):
+    model = HoursException
+    formset = HoursExceptionFormSet
+    fields = [("from_day", "through_day", "opens_at", "closes_at", "reason")]
+    extra = 1
+    verbose_name = "výjimka"
+    verbose_name_plural = "výjimky z hodin"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[HoursException]:
+        """Exceptions that are over are left to the history."""
+        return super().get_queryset(request).lasting(request.frame.today)
+
+
+class PreviewAdmin(admin.ModelAdmin):
+    """A form of hours that is saved at once only where it leaves them as they are."""
+
+    def _create_formsets(self, request: HttpRequest, obj: ContactCentre, change: bool) -> tuple[list, list]:
+        # No public hook of Django's has all the formsets at hand before it asks whether they are valid.
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        if request.method == "POST":
+            formsets[-1].draft = HoursDraft(obj, *formsets)
+        return formsets, inlines
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if request.method == "POST" and not context["errors"]:
+            draft = context["inline_admin_formsets"][-1].formset.draft
+            context["preview"] = readers_view(draft, request.frame.moment)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if formsets[-1].draft.is_changed:
+            self.message_user(request, *about_verification(form.instance, request.frame.today))
+
+
+def readers_view(draft: HoursDraft, moment: datetime) -> dict[str, Any]:
+    """What the preview shows: the days to come, and the sentences readers would read at an aware moment."""
+    today = timezone.localdate(moment)
+    days = preview(draft.schedule, draft.stored, today, DAYS)
+    rows = draft.hours.rows()
+    return {
+        "days": days,
+        "changes_days": any(day.before for day in days),
+        "fingerprint": draft.fingerprint,
+        "is_asked_for": draft.is_asked_for,
+        "status": outputs.status(state_at(draft.schedule, moment)),
+        "week": outputs.sentence(row for row in rows if row.is_valid_on(today)),
+        "coming": outputs.coming_hours(rows, today),
+        "verified_through": verified_through(draft.schedule),
+        "is_verified": days[-1].is_verified,
+        "gaps": gaps(days),
+        "misprints": [row for row in [*draft.hours.typed_rows(), *draft.exceptions.typed_rows()] if _is_odd(row)],
+    }
+
+
+def about_verification(centre: ContactCentre, today: date) -> tuple[str, int]:
+    """What to tell who has just changed the hours, and at which level: to verify them is another step."""
+    url = reverse("admin:contact_contactcentre_verify", args=[centre.pk, "hours_verified"])
+    link = format_html('<a href="{}">Ověřit konzultační hodiny</a>', url)
+    if review.is_due(centre.hours_verified_on, today, review.HOURS_MONTHS):
+        text = "Nové hodiny ještě nikdo neověřil. Do té doby web neříká, kdy volat, a prosí, ať lidé napíšou. {}"
+        return format_html(text, link), messages.WARNING
+    return format_html("Změna hodin není ověření. Až je porovnáte se skutečností: {}", link), messages.INFO
+
+
+def _is_odd(row: HoursRow) -> bool:
+    return any(wall and (wall.minute % QUARTER or wall.second) for wall in [row.opens_at, row.closes_at])

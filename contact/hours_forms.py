@@ -1,0 +1,152 @@
+"""The rows of hours and exceptions in the centre's form: which contradict each other, and what a save would make."""
+
+from datetime import time
+from functools import cached_property
+from itertools import combinations
+from typing import ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from contact.consultation import ConsultationHours, HoursException, HoursRow
+from contact.hours import Schedule
+from contact.models import ContactCentre
+from contact.preview import fingerprint
+
+
+class HoursFormSet(forms.BaseInlineFormSet):
+    """Rows of one kind; those that contradict each other are refused, and both are named."""
+
+    WHAT: ClassVar[str]
+    LABELS: ClassVar[dict[str, str]]
+
+    draft: "HoursDraft | None" = None  # known to the last of the formsets, which is asked after all others
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        row = "nový řádek" if index is None else f"{index + 1}. řádek"
+        for name in self.LABELS.keys() & form.fields.keys():  # their own labels are the same in every row
+            form.fields[name].widget.attrs["aria-label"] = f"{self.LABELS[name]}, {self.WHAT}, {row}"
+
+    def clean(self) -> None:
+        if not any(self.errors):
+            pairs = combinations(sorted(self.rows(), key=self.order), 2)
+            if found := [sentence for pair in pairs if (sentence := self.contradiction(*pair))]:
+                raise ValidationError(found)
+        super().clean()
+
+    def is_valid(self) -> bool:
+        """Whether all may be saved: not before its editor has seen what readers will see."""
+        return super().is_valid() and (self.draft is None or self.draft.may_be_saved())
+
+    def rows(self) -> list[HoursRow]:
+        """The rows as a save would leave them; asked only of forms that are valid one by one."""
+        gone = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
+        return [row for row in self.get_queryset() if row not in gone] + self._typed(self.extra_forms)
+
+    def typed_rows(self) -> list[HoursRow]:
+        """Those of the rows which this form changes or adds."""
+        return self._typed(self.forms)
+
+    def _typed(self, among: list[forms.ModelForm]) -> list[HoursRow]:
+        return [form.instance for form in among if form.has_changed() and not self._should_delete_form(form)]
+
+    @staticmethod
+    def order(row: HoursRow) -> tuple:
+        """What rows are sorted by before each is held against all later ones."""
+        raise NotImplementedError
+
+    @staticmethod
+    def contradiction(earlier: HoursRow, later: HoursRow) -> str:
+        """A sentence that names two rows which cannot both hold; empty where they can."""
+        raise NotImplementedError
+
+
+class ConsultationHoursFormSet(HoursFormSet):
+    WHAT = "hodiny"
+    LABELS = {
+        "weekday": "den",
+        "opens_at": "od",
+        "closes_at": "do",
+        "valid_from": "platí od",
+        "valid_through": "platí do",
+        "DELETE": "odstranit",
+    }
+
+    @staticmethod
+    def order(row: ConsultationHours) -> tuple:
+        return row.weekday, row.opens_at
+
+    @staticmethod
+    def contradiction(earlier: ConsultationHours, later: ConsultationHours) -> str:
+        """Two rows of one weekday may overlap only where no day sees both of them valid."""
+        one, other = earlier.shift, later.shift
+        both_valid = one.valid_from <= other.valid_through and other.valid_from <= one.valid_through
+        if one.weekday == other.weekday and other.opens < one.closes and both_valid:
+            return f"Hodiny se překrývají: {earlier} a {later}."
+        return ""
+
+
+class HoursExceptionFormSet(HoursFormSet):
+    WHAT = "výjimka"
+    LABELS = {
+        "from_day": "od dne",
+        "through_day": "do dne",
+        "opens_at": "na telefonu od",
+        "closes_at": "na telefonu do",
+        "reason": "důvod",
+        "DELETE": "odstranit",
+    }
+
+    @staticmethod
+    def order(row: HoursException) -> tuple:
+        return row.from_day, row.through_day, row.opens_at or time.min
+
+    @staticmethod
+    def contradiction(earlier: HoursException, later: HoursException) -> str:
+        """Days may lie inside longer ones, whose rule they break; those of equal length must be one rule."""
+        if later.from_day > earlier.through_day:
+            return ""
+        both = f"{earlier} a {later}"
+        if (earlier.from_day, earlier.through_day) != (later.from_day, later.through_day):
+            is_nested = earlier.from_day == later.from_day or later.through_day <= earlier.through_day
+            hint = "Jedna musí ležet celá uvnitř druhé, nebo nesmějí mít společný žádný den."
+            return "" if is_nested else f"Výjimky se kříží: {both}. {hint}"
+        if earlier.opens_at is None or later.opens_at is None:
+            return f"Na stejné dny nemůže platit obojí: {both}."
+        if later.opens_at < earlier.closes_at:
+            return f"Výjimky se překrývají: {both}."
+        return "" if earlier.reason == later.reason else f"Výjimky na stejné dny mají mít stejný důvod: {both}."
+
+
+class HoursDraft:
+    """What the form would make of the hours, beside what readers have now."""
+
+    def __init__(self, centre: ContactCentre, hours: ConsultationHoursFormSet, exceptions: HoursExceptionFormSet):
+        """To be made before the forms are cleaned: cleaning writes what was typed into the centre and its rows."""
+        self.centre, self.hours, self.exceptions = centre, hours, exceptions
+        self.stored = centre.schedule_of(hours.get_queryset(), exceptions.get_queryset())
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """The hours as a save would leave them; asked of valid forms only."""
+        return self.centre.schedule_of(self.hours.rows(), self.exceptions.rows())
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.schedule)
+
+    @property
+    def is_changed(self) -> bool:
+        return self.fingerprint != fingerprint(self.stored)
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether the editor only wants to look."""
+        return "_preview" in self.hours.data
+
+    def may_be_saved(self) -> bool:
+        """Whether the forms are valid so far, and exactly these hours have been seen if they are new."""
+        if not self.hours.is_valid() or self.is_asked_for:
+            return False
+        return not self.is_changed or self.hours.data.get("seen") == self.fingerprint

@@ -1,0 +1,214 @@
+"""Before new hours are saved their editor has seen them as readers will."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+import time_machine
+
+from contact.models import ConsultationHours, ContactCentre, HoursException
+from tests.contact.desk import read, told
+from tests.contact.hours_form import ADDRESS, closed, days, heading, save, seen, sentences, typed, warnings
+
+pytestmark = pytest.mark.django_db
+
+HOLIDAY_WEEK = closed("28. 12. 2026", "3. 1. 2027", "dovolená")
+ASKED, LOOKED = "Takhle to uvidí čtenáři. Uložit?", "Co uvidí čtenáři, až to uložíte"
+VERIFY = "Ověřit konzultační hodiny"
+
+
+@pytest.fixture(autouse=True)
+def _monday_before_christmas():
+    """Nine in the morning; the hours were verified three weeks ago."""
+    with time_machine.travel("2026-12-21T09:00+01:00", tick=False):
+        ContactCentre.objects.update(hours_verified_on=date(2026, 12, 1))
+        yield
+
+
+def buttons(answer):
+    row = read(answer).find(".//div[@class='submit-row']")
+    return [(each.get("name"), each.get("value")) for each in row.iter("input")]
+
+
+def stored():
+    return [*map(str, ConsultationHours.objects.all()), *map(str, HoursException.objects.all())]
+
+
+def test_new_hours_are_shown_first_and_saved_by_the_second_press(editor_client):
+    before, data = stored(), typed(editor_client, exceptions=[HOLIDAY_WEEK])
+    answer = editor_client.post(ADDRESS, data)
+    assert (heading(answer), stored()) == (ASKED, before)
+    assert buttons(answer) == [("_save", "Uložit takto"), ("_preview", "Ukázat, co uvidí čtenáři")]
+    assert editor_client.post(ADDRESS, data | seen(answer)).status_code == 302
+    assert stored() == [*before, "28. 12. 2026 – 3. 1. 2027 zavřeno (dovolená)"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"hours-0-opens_at": "11:00"},
+        {"hours-0-valid_through": "1. 2. 2027"},
+        {"hours-2-DELETE": "on"},
+        {"holidays_close": ""},
+        {"exceptions-0-reason": "inventura"},
+    ],
+    ids=["a time", "validity", "a row less", "holidays", "a reason"],
+)
+def test_what_changed_after_the_preview_is_shown_anew(editor_client, change):
+    before, data = stored(), typed(editor_client, exceptions=[HOLIDAY_WEEK])
+    shown = seen(editor_client.post(ADDRESS, data))
+    answer = editor_client.post(ADDRESS, data | shown | change)
+    assert (heading(answer), stored()) == (ASKED, before)
+    assert editor_client.post(ADDRESS, data | change | seen(answer)).status_code == 302
+
+
+def test_a_look_saves_nothing_and_keeps_what_was_typed(editor_client):
+    before, data = stored(), typed(editor_client, exceptions=[HOLIDAY_WEEK], phone="601 234 567")
+    answer = editor_client.post(ADDRESS, data | {"_preview": ""})
+    assert (heading(answer), stored()) == (LOOKED, before)
+    again = editor_client.post(ADDRESS, data | seen(answer) | {"_preview": ""})
+    assert (heading(again), stored()) == (LOOKED, before)
+    assert ContactCentre.objects.get().phone == "+420778455761"
+    form = {each.get("name"): each.get("value") for each in read(again).iter("input")}
+    assert (form["phone"], form["exceptions-0-reason"]) == ("601 234 567", "dovolená")
+
+
+def test_a_save_that_leaves_the_hours_as_they_are_goes_straight_through(editor_client):
+    answer = editor_client.post(ADDRESS, typed(editor_client, phone="601 234 567"), follow=True)
+    assert ContactCentre.objects.get().phone == "+420601234567"
+    assert VERIFY not in " ".join(told(answer))
+
+
+def test_a_form_with_a_mistake_shows_the_mistake_and_no_preview(editor_client):
+    answer = editor_client.post(ADDRESS, typed(editor_client, exceptions=[HOLIDAY_WEEK], phone="?"))
+    assert (seen(answer), buttons(answer)[0]) == ({}, ("_save", "Uložit"))
+
+
+def test_preview_says_of_each_day_what_readers_will_read_and_why(editor_client):
+    found = days(editor_client.post(ADDRESS, typed(editor_client, exceptions=[HOLIDAY_WEEK])))
+    assert len(found) == 30
+    assert found["pondělí 21. 12."] == ("12–16 hodin", "")
+    assert found["úterý 22. 12."] == ("bez telefonu", "")
+    assert found["čtvrtek 24. 12."] == ("bez telefonu", "Štědrý den")
+    assert found["středa 30. 12."] == ("bez telefonu, dosud 9–13 hodin", "dovolená")
+    assert found["pátek 1. 1."][0] == (
+        "bez telefonu, dosud bez telefonu (Den obnovy samostatného českého státu a Nový rok)"
+    )
+    assert found["úterý 19. 1."] == ("bez telefonu", "")
+
+
+def test_preview_says_the_state_and_the_week_as_readers_will_read_them(editor_client):
+    rows = [(0, "8:00", "10:00", "", "3. 1. 2027"), (1, "12:00", "13:30", "4. 1. 2027")]
+    assert sentences(editor_client.post(ADDRESS, typed(editor_client, *rows))) == [
+        "Právě teď web řekne: Teď můžete volat do 10 hodin",
+        "V týdnu: na telefonu jsme v pondělí od 8 do 10 hodin. "
+        "Od 4. 1. 2027 na telefonu jsme v úterý od 12 do 13.30 hodin.",
+    ]
+
+
+def test_preview_says_so_when_the_change_comes_later_than_the_days_it_shows(editor_client):
+    answer = editor_client.post(ADDRESS, typed(editor_client, exceptions=[closed("20. 1. 2027", "21. 1. 2027")]))
+    assert (heading(answer), sentences(answer)[-1]) == (ASKED, "V těchto dnech se pro čtenáře nic nezmění.")
+
+
+def test_preview_warns_of_days_on_which_no_row_is_valid(editor_client):
+    rows = [(0, "8:00", "10:00", "", "3. 1. 2027"), (1, "12:00", "13:30", "6. 1. 2027")]
+    answer = editor_client.post(ADDRESS, typed(editor_client, *rows))
+    assert warnings(answer) == ["Od 4. 1. 2027 do 5. 1. 2027 neplatí žádný řádek hodin. Čtenáři uvidí „neznámé“."]
+    assert days(answer)["úterý 5. 1."] == ("neznámé, dosud bez telefonu", "")
+
+
+def test_odd_minutes_just_typed_are_asked_about_and_not_refused(editor_client):
+    ConsultationHours.objects.filter(weekday=2).update(closes_at="13:05")
+    odd = ("28. 12. 2026", "28. 12. 2026", "9:15", "11:01", "služba")
+    data = typed(editor_client, exceptions=[odd], **{"hours-0-opens_at": "12:07", "hours-2-opens_at": "9:45"})
+    answer = editor_client.post(ADDRESS, data)
+    assert warnings(answer) == [
+        "Není to překlep? pondělí 12:07–16:00",
+        "Není to překlep? 28. 12. 2026 09:15–11:01 (služba)",
+    ]
+    assert editor_client.post(ADDRESS, data | seen(answer)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("verified_on", "warning", "monday"),
+    [
+        (None, "Hodiny zatím nikdo neověřil.", "neznámé (podle řádků 12–16 hodin)"),
+        ("2020-09-16", "Ověření hodin vypršelo 16. 3. 2021.", "neznámé (podle řádků 12–16 hodin)"),
+        ("2026-07-05", "Ověření hodin platí jen do 5. 1. 2027.", "12–16 hodin"),
+    ],
+)
+def test_days_without_a_verification_are_unknown_and_still_say_what_the_rows_say(
+    editor_client, verified_on, warning, monday
+):
+    ContactCentre.objects.update(hours_verified_on=verified_on)
+    answer = editor_client.post(ADDRESS, typed(editor_client) | {"_preview": ""})
+    assert warnings(answer) == [f"{warning} Bez něj čtenáři uvidí „neznámé“. Ověřit hodiny můžete po uložení."]
+    found = {day: cells[0] for day, cells in days(answer).items()}
+    assert found["pondělí 21. 12."] == monday
+    assert found["středa 6. 1."] == "neznámé (podle řádků 9–13 hodin)"
+
+
+@pytest.mark.parametrize(
+    ("verified_on", "sentence"),
+    [
+        ("2026-12-01", "Změna hodin není ověření. Až je porovnáte se skutečností:"),
+        (None, "Nové hodiny ještě nikdo neověřil. Do té doby web neříká, kdy volat, a prosí, ať lidé napíšou."),
+    ],
+)
+def test_who_changed_hours_is_told_that_verifying_them_is_another_step(editor_client, verified_on, sentence):
+    ContactCentre.objects.update(hours_verified_on=verified_on)
+    save(editor_client, exceptions=[HOLIDAY_WEEK])
+    page = editor_client.get(ADDRESS)
+    assert f"{sentence} {VERIFY}" in told(page)
+    link = next(each for each in read(page).iterfind(".//ul[@class='messagelist']/li/a") if each.text == VERIFY)
+    assert VERIFY in editor_client.get(link.get("href")).content.decode()
+
+
+def test_exceptions_that_are_over_are_not_in_the_form_and_stay_as_they_are(editor_client):
+    for last in [20, 21, 22]:
+        day = date(2026, 12, last)
+        HoursException.objects.create(centre_id=1, from_day=day, through_day=day, reason=f"den {last}")
+    data = typed(editor_client)
+    shown = [value for name, value in data.items() if name.endswith("-reason")]
+    assert shown == ["den 21", "den 22", ""]
+    assert editor_client.post(ADDRESS, data).status_code == 302
+    assert save(editor_client, **{"exceptions-0-DELETE": "on"}).status_code == 302
+    assert list(HoursException.objects.values_list("reason", flat=True)) == ["den 20", "den 22"]
+
+
+def test_a_change_is_on_the_pages_and_in_the_admin_at_the_next_request(editor_client, client):
+    assert "Volejte dnes 12" in client.get("/").content.decode().replace("\u00a0", " ")
+    save(editor_client, exceptions=[closed("21. 12. 2026", "22. 12. 2026", "výpadek linky")])
+    for address in ["/", "/kontaktni-centrum/", "/obce/vir/"]:
+        assert "Důvod: výpadek linky." in client.get(address).content.decode().replace("\u00a0", " "), address
+    assert "Důvod: výpadek linky." in editor_client.get("/sprava/").content.decode()
+
+
+def test_every_field_of_a_row_has_a_name_of_its_own(editor_client):
+    page = read(editor_client.post(ADDRESS, typed(editor_client, exceptions=[HOLIDAY_WEEK, HOLIDAY_WEEK])))
+    fields = [
+        each
+        for tag in ["input", "select"]
+        for each in page.iter(tag)
+        if each.get("name", "").startswith(("hours-", "exceptions-")) and each.get("type") != "hidden"
+    ]
+    names = Counter(each.get("aria-label") for each in fields)
+    assert (names[None], set(names.values())) == (0, {1})
+    assert {"od, hodiny, 1. řádek", "důvod, výjimka, 2. řádek", "platí do, hodiny, nový řádek"} <= set(names)
+
+
+def test_who_may_only_read_gets_no_buttons(client_of):
+    assert buttons(client_of("Autor").get(ADDRESS)) == []
+
+
+def test_the_first_centre_is_previewed_too(editor_client):
+    facts = {name: value for name, value in typed(editor_client).items() if "-" not in name}
+    row = {"hours-0-weekday": "0", "hours-0-opens_at": "8:00", "hours-0-closes_at": "10:00", "hours-TOTAL_FORMS": "1"}
+    none = {"hours-INITIAL_FORMS": "0", "exceptions-INITIAL_FORMS": "0", "exceptions-TOTAL_FORMS": "0"}
+    ContactCentre.objects.all().delete()
+    add = "/sprava/contact/contactcentre/add/"
+    answer = editor_client.post(add, facts | none | row)
+    assert (heading(answer), ContactCentre.objects.count()) == (ASKED, 0)
+    assert editor_client.post(add, facts | none | row | seen(answer)).status_code == 302
+    assert stored() == ["pondělí 08:00–10:00"]
