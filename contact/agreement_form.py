@@ -1,0 +1,110 @@
+"""The staff's decision about a request. A time that deserves a second look is saved only once it has had one."""
+
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from contact.agreement import Plan
+from contact.cautions import cautions, instant
+from contact.hours import Schedule
+from contact.models import MeetingRequest
+
+A_DAY = timedelta(days=1)  # no meeting lasts so long
+
+
+class WallTimeField(forms.SplitDateTimeField):
+    """A naive time as the clocks in Prague show it; Django's own field refuses the hours in which they change."""
+
+    widget = AdminSplitDateTime
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(**kwargs)
+        for part, name in zip(self.widget.widgets, ["datum", "čas"], strict=True):  # the stock admin names neither
+            part.attrs["aria-label"] = f"{self.label}: {name}"
+
+    def compress(self, data_list: list[Any]) -> datetime | None:
+        with timezone.override(UTC):  # there every time comes once
+            wall = super().compress(data_list)
+        return wall and wall.replace(tzinfo=None)
+
+
+class AgreementForm(forms.ModelForm):
+    # Set by the admin for each request of a browser.
+    moment: datetime
+    schedule: Schedule | None
+
+    agreed_at = WallTimeField(
+        label="Domluvený termín",
+        required=False,
+        help_text="Datum a čas v Praze (Europe/Prague). Např. 26. 11. 2026 a 10:00.",
+    )
+    anyway = forms.CharField(label="Přesto domluvit", required=False, widget=forms.HiddenInput)
+    loaded = forms.CharField(label="Podoba při otevření", required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = MeetingRequest
+        fields = ["state", "agreed_at", "agreed_minutes", "note"]
+        help_texts = {"note": "Vidí ji jen pracovníci Kontaktního centra. Např. Volali jsme, ozve se v pondělí."}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.before = self.instance.plan
+        self.initial["loaded"] = _digest(self.before, self.instance.state, self.instance.note)
+
+    def clean_agreed_at(self) -> datetime | None:
+        self.wall = self.cleaned_data["agreed_at"]
+        if self.wall and not 2000 <= self.wall.year <= self.moment.year + 2:
+            raise ValidationError(f"Zkontrolujte rok {self.wall.year}.")
+        return self.wall and instant(self.wall)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        self._refuse_a_second_save()
+        is_agreed = cleaned["state"] == MeetingRequest.State.AGREED
+        self.after = Plan(is_agreed, cleaned["agreed_at"], cleaned["agreed_minutes"])
+        if self.wall and is_agreed and self.after != self.before:
+            self._look_twice()
+        return cleaned
+
+    def _refuse_a_second_save(self) -> None:
+        """Two people at once: who comes second sees what the first one wrote, and loses nothing of his own."""
+        stored = self.initial["loaded"]
+        if self.cleaned_data["loaded"] == stored:
+            return
+        self.data = self.data.copy()
+        self.data[self.add_prefix("loaded")] = stored  # seen now, so the next save may replace it
+        row = self.instance
+        when = self.before if row.agreed_at else "žádný"
+        raise ValidationError(
+            f"Žádost mezitím uložil někdo jiný. Je v ní stav „{row.get_state_display()}“, termín {when}, "
+            f"poznámka „{row.note}“. Co jste napsali vy, je níže a uložené to není. Porovnejte to a uložte znovu."
+        )
+
+    def _look_twice(self) -> None:
+        if not self.before.is_agreed and not self.after.ahead(self.moment):
+            self.add_error("agreed_at", f"Termín {self.after} už minul. Napište takový, který teprve bude.")
+            return
+        found = cautions(self.schedule, self.wall, self.after.minutes, self.moment) + self._at_the_same_time()
+        if found:
+            token = _digest(*found)  # ticked for these sentences and no others
+            is_accepted = self.cleaned_data["anyway"] == token
+            attributes = {"value": token, "autofocus": not is_accepted}
+            self.fields["anyway"].widget = forms.CheckboxInput(attributes, check_test=lambda _value: is_accepted)
+            if not is_accepted:
+                self.add_error("anyway", found)
+
+    def _at_the_same_time(self) -> list[str]:
+        near = MeetingRequest.objects.meetings_between(self.after.starts_at - A_DAY, self.after.ends_at)
+        others = [row for row in near.exclude(pk=self.instance.pk) if row.plan.ends_at > self.after.starts_at]
+        return [f"Ve stejnou dobu je už domluvená schůzka: {row} ({row.plan})." for row in others]
+
+
+def _digest(*values: Any) -> str:
+    return sha256(repr(values).encode()).hexdigest()

@@ -1,0 +1,41 @@
+"""Which requests for a meeting wait for the staff: the same on their start page and in the filter of the list."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+
+from contact.meetings import MeetingRequestQuerySet
+from contact.models import MeetingRequest
+from pages.registry import Line
+
+FILTER = "ceka"  # the name of the filter in the list's address
+TOO_LONG, SOON = timedelta(days=14), timedelta(days=7)
+
+
+class Waiting(NamedTuple):
+    """One reason to look: how it is called, and which requests it means at an aware moment."""
+
+    title: str
+    find: Callable[[MeetingRequestQuerySet, datetime], QuerySet]
+
+
+WAITING = {
+    "nove": Waiting("Nové žádosti", lambda rows, _moment: rows.waiting()),
+    "dlouho": Waiting("Neuzavřené déle než 14 dní", lambda rows, moment: rows.open_longer_than(TOO_LONG, moment)),
+    "schuzky": Waiting("Schůzky v příštích 7 dnech", lambda rows, moment: rows.meetings_between(moment, moment + SOON)),
+}
+
+
+def lines(request: HttpRequest) -> Iterator[Line]:
+    """The lines of the start page; of a meeting its number and time, and nothing of who comes."""
+    moment, requests = request.frame.moment, MeetingRequest.objects.all()
+    address = reverse("admin:contact_meetingrequest_changelist")
+    for key, (title, find) in WAITING.items():
+        if number := find(requests, moment).count():
+            yield Line(f"{title}: {number}", f"{address}?{FILTER}={key}")
+    for row in WAITING["schuzky"].find(requests, moment).order_by("agreed_at"):
+        yield Line(f"{row}: {row.plan}", reverse("admin:contact_meetingrequest_change", args=[row.pk]))
