@@ -46,18 +46,21 @@ def agree(page, day):
 
 def test_a_request_is_found_agreed_on_a_holiday_and_cancelled_on_a_phone(new_heard_tab, account, ask, complaints):
     ask("HARKCMD2")
-    page, wider = new_heard_tab(360), []
-    page.on("load", lambda page: wider.append(page.evaluate(OUTSIDE)))
+    page = new_heard_tab(360)
     account.sign_in(page)
     page.get_by_role("link", name="Nové žádosti").click()
+    expect(page.locator("#result_list")).to_be_visible()
+    wider = [page.evaluate(OUTSIDE)]
     page.locator("#searchbar").fill("ticha")
     page.get_by_role("button", name="Hledat").click()
     page.get_by_role("link", name="HARKCMD2").click()
     mail = page.get_by_role("link", name="jana.ticha@example.org")
     expect(mail).to_have_attribute("href", "mailto:jana.ticha@example.org")
+    wider.append(page.evaluate(OUTSIDE))
     agree(page, CHRISTMAS_EVE)
     expect(page.get_by_text(f"{CHRISTMAS_EVE} je svátek: Štědrý den.")).to_be_visible()
     expect(page.get_by_label("Přesto domluvit")).to_be_focused()
+    wider.append(page.evaluate(OUTSIDE))
     page.keyboard.press("Space")
     save(page)
     expect(page.get_by_text(f"Pozvánka odchází e-mailem: schůzka {CHRISTMAS_EVE} 10.00–11.00.")).to_be_visible()
@@ -70,7 +73,7 @@ def test_a_request_is_found_agreed_on_a_holiday_and_cancelled_on_a_phone(new_hea
     save(page)
     expect(page.get_by_text(f"Zrušení odchází e-mailem: schůzka {CHRISTMAS_EVE} 10.00–11.00.")).to_be_visible()
     assert complaints == []
-    assert set(wider) == {0}
+    assert wider == [0] * 3
 
 
 def test_no_long_word_is_cut_off(new_tab, account, ask):

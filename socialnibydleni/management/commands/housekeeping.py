@@ -43,8 +43,8 @@ PARTS: dict[str, Callable[[datetime], int | None]] = {
 class Command(BaseCommand):
     help = (
         "Send the mails that are due, remind of a verification that runs out, and delete what is no longer needed: "
-        "personal data of closed requests for a meeting, records of failed sign-ins, sessions that have ended. Write down the forms of "
-        "new words for the search."
+        "personal data of closed requests for a meeting, records of failed sign-ins, sessions that have ended. "
+        "Write down the forms of new words for the search."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
