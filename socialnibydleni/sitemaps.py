@@ -18,10 +18,11 @@ from pages.models import Page, PageVersion
 
 
 class Entry(NamedTuple):
-    """One public address."""
+    """One public address: when anything on its page last changed, and when what is the page's own did."""
 
     address: str
     changed_on: date | None
+    own_on: date | None
 
 
 class PublicPages(Sitemap):
@@ -49,14 +50,19 @@ def public_addresses(frame: Frame) -> Iterator[Entry]:
     texts = _changed_on(frame.moment)
     municipalities = list(Municipality.objects.published().select_related("source"))
     shown_everywhere = [municipality.known_on for municipality in municipalities]
+    listed = {"/": shown_everywhere, "/obce/": shown_everywhere}
+    for fact in [frame.get("project"), frame.get("contact_centre")]:
+        listed |= {fact.get_absolute_url(): [fact.known_on]} if fact else {}
     for page in Page.objects.filter(kind=Page.Kind.FIXED):
-        listed = shown_everywhere if page.address in {"/", "/obce/"} else []
-        yield Entry(page.address, frame.last_updated(texts.get(page.pk), *listed))
+        yield _entry(frame, page.address, texts.get(page.pk), *listed.get(page.address, []))
     for municipality in municipalities:
-        changed_on = frame.last_updated(municipality.known_on, texts.get(municipality.text_id))
-        yield Entry(municipality.get_absolute_url(), changed_on)
+        yield _entry(frame, municipality.get_absolute_url(), municipality.known_on, texts.get(municipality.text_id))
     if now.takes_requests(frame):
-        yield Entry(reverse("contact:meeting"), frame.last_updated())
+        yield _entry(frame, reverse("contact:meeting"))
+
+
+def _entry(frame: Frame, address: str, *days: date | None) -> Entry:
+    return Entry(address, frame.last_updated(*days), max(filter(None, days), default=None))
 
 
 def _changed_on(moment: datetime) -> dict[int, date | None]:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from socialnibydleni import open_data, sitemaps, views
+from socialnibydleni import feeds, open_data, sitemaps, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("hledat/", views.search, name="search"),
     path("sprava/", admin.site.urls),
     path("robots.txt", views.robots, name="robots"),
+    path("zmeny.atom", feeds.changes, name="changes"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("favicon.ico", views.favicon, name="favicon"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
