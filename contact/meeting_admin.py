@@ -45,7 +45,7 @@ class WaitingFilter(admin.SimpleListFilter):
 @admin.register(MeetingRequest)
 class MeetingRequestAdmin(EditorAdmin):
     form = AgreementForm
-    list_display = ["reference", "came", "sender", "name", "state", "meeting", "trouble"]
+    list_display = ["reference", "came", "state", "name", "sender", "meeting", "trouble"]
     list_filter = [WaitingFilter, "state", "sender", "created_at"]
     list_per_page = 50
     ordering = [IS_CLOSED, "-created_at"]
@@ -126,7 +126,7 @@ class MeetingRequestAdmin(EditorAdmin):
     def meeting(self, row: MeetingRequest) -> str:
         return str(row.plan) if row.plan.is_agreed else ""
 
-    @admin.display(description="nepodařilo se odeslat")
+    @admin.display(description="potíž s poštou")
     def trouble(self, row: MeetingRequest) -> str:
         """What is wrong with the last mail of the request."""
         last = list(row.mails.all())[-1:]

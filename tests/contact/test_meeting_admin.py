@@ -75,9 +75,9 @@ def test_the_list_says_what_the_staff_must_know(staff):
         [
             row.reference,
             "23. 11. 2026 10.00",
-            "hledám pomoc s bydlením",
-            "Jana Tichá",
             "domluvená",
+            "Jana Tichá",
+            "hledám pomoc s bydlením",
             "2. 12. 2026 9.30–10.30",
             "upozornění centra: čeká, 1 pokus: SMTPServerDisconnected",
         ]
