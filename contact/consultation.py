@@ -124,7 +124,7 @@ class HoursException(HoursRow):
     through_day = models.DateField("do dne", help_text="Poslední den výjimky. U jednoho dne stejný jako první.")
     opens_at = models.TimeField("na telefonu od", null=True, blank=True, help_text="Prázdné: na telefonu nikdo není.")
     closes_at = models.TimeField("do", null=True, blank=True, help_text="Prázdné: na telefonu nikdo není.")
-    reason = models.CharField("důvod", max_length=80, help_text="Přečte si ho každý. Např. školení pracovníků.")
+    reason = models.CharField("důvod", max_length=50, help_text="Přečte si ho každý. Např. školení pracovníků.")
 
     objects = HoursExceptionQuerySet.as_manager()
     history = HistoricalRecords()

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('through_day', models.DateField(help_text='Poslední den výjimky. U jednoho dne stejný jako první.', verbose_name='do dne')),
                 ('opens_at', models.TimeField(blank=True, help_text='Prázdné: na telefonu nikdo není.', null=True, verbose_name='na telefonu od')),
                 ('closes_at', models.TimeField(blank=True, help_text='Prázdné: na telefonu nikdo není.', null=True, verbose_name='do')),
-                ('reason', models.CharField(help_text='Přečte si ho každý. Např. školení pracovníků.', max_length=80, verbose_name='důvod')),
+                ('reason', models.CharField(help_text='Přečte si ho každý. Např. školení pracovníků.', max_length=50, verbose_name='důvod')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('through_day', models.DateField(help_text='Poslední den výjimky. U jednoho dne stejný jako první.', verbose_name='do dne')),
                 ('opens_at', models.TimeField(blank=True, help_text='Prázdné: na telefonu nikdo není.', null=True, verbose_name='na telefonu od')),
                 ('closes_at', models.TimeField(blank=True, help_text='Prázdné: na telefonu nikdo není.', null=True, verbose_name='do')),
-                ('reason', models.CharField(help_text='Přečte si ho každý. Např. školení pracovníků.', max_length=80, verbose_name='důvod')),
+                ('reason', models.CharField(help_text='Přečte si ho každý. Např. školení pracovníků.', max_length=50, verbose_name='důvod')),
             ],
             options={
                 'verbose_name': 'výjimka z hodin',
