@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
-from contact import meeting_admin  # noqa: F401 - the admin looks for what is registered in this module alone
+import contact.meetings.admin  # noqa: F401 - Django looks for what is registered in this module alone
 from contact.forms import ContactCentreForm
 from contact.hours_admin import ConsultationHoursInline, HoursExceptionInline, PreviewAdmin, about_verification
 from contact.hours_history import KINDS, exceptions_text, hours_text, sets_of

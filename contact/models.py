@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from contact.consultation import ConsultationHours, HoursException, HoursRow, Weekday, special_days
 from contact.hours import Schedule
-from contact.meetings import MeetingRequest, OutgoingMail, SenderCount
+from contact.meetings.models import MeetingRequest, OutgoingMail, SenderCount
 from pages import review
 from pages.models import Sourced, verification_fields, verifier
 

@@ -10,10 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contact import calendars, now, posting, reception, stamp
-from contact.meeting_form import MeetingForm
+from contact import calendars, now
+from contact.meetings import posting, reception, stamp
+from contact.meetings.form import MeetingForm
+from contact.meetings.reception import RefusedError
 from contact.models import ContactCentre, MeetingRequest
-from contact.reception import RefusedError
 from contact.vcard import vcard
 from pages.frame import public_page
 from pages.models import Page, PageVersion
@@ -43,7 +44,7 @@ def contact_vcard(request: HttpRequest) -> HttpResponse:
     return _file("kontakt.vcf", "text/vcard; charset=utf-8", content)
 
 
-@csrf_exempt  # nothing to forge: no session; what takes its place stands in contact.posting and contact.stamp
+@csrf_exempt  # nothing to forge: no session; what takes its place are the meetings' posting and stamp
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,7 @@ TEMPLATE_ANCHORS = {
     "/kontaktni-centrum/": {"kde", "schuzka"},
     "/o-projektu/": {"cil", "financovani", "udaje"},
     "/ochrana-osobnich-udaju/": {"kontakt", "zadost"},
-    "/otevrena-data/": {"katalog", "nazvy", "podminky"}
+    "/otevrena-data/": {"katalog", "zmeny", "nazvy", "podminky"}
     | {data_set.key for data_set in DATA_SETS}
     | {term.name for term in vocabulary(DATA_SETS)},
     "/pristupnost/": {"prosazovani", "stav", "vypracovani", "zpetna-vazba"},

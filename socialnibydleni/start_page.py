@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from contact import now, outputs, preview, waiting
+from contact import now, outputs, preview
+from contact.meetings import waiting
 from contact.models import (
     ConsultationHours,
     ContactCentre,

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from contact import outbox
+from contact.meetings import outbox
 from pages import frame
 
 

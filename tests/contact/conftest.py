@@ -5,8 +5,8 @@ import time_machine
 from django.contrib.auth.models import Group, User
 from django.core.mail.utils import DNS_NAME
 
-from tests.contact.meeting_rows import NOW
-from tests.contact.smtp_server import HOST, PATIENCE, MailServer
+from tests.contact.meetings.rows import NOW
+from tests.contact.meetings.smtp_server import HOST, PATIENCE, MailServer
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 from pages.typography import WORD_JOINER
 from tests.admin_forms import form_data
-from tests.contact import desk
-from tests.contact.desk import read
+from tests.contact.meetings import desk
+from tests.contact.meetings.desk import read
 
 ADDRESS = "/sprava/contact/contactcentre/1/change/"
 ROWS = {

@@ -5,8 +5,8 @@ from datetime import date, time
 import pytest
 
 from contact.models import ConsultationHours, HoursException
-from tests.contact.desk import refusals
 from tests.contact.hours_form import ADDRESS, closed, save, typed
+from tests.contact.meetings.desk import refusals
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 
 from contact.models import ConsultationHours, ContactCentre, HoursException
-from tests.contact.desk import read, told
 from tests.contact.hours_form import ADDRESS, closed, days, heading, save, seen, sentences, typed, warnings
+from tests.contact.meetings.desk import read, told
 
 pytestmark = pytest.mark.django_db
 

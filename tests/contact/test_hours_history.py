@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from contact.models import ConsultationHours, ContactCentre, HoursException
 from pages.typography import WORD_JOINER
-from tests.contact.desk import read, told, words
+from tests.contact.meetings.desk import read, told, words
 
 pytestmark = pytest.mark.django_db
 

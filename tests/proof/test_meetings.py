@@ -14,7 +14,7 @@ from statistics import quantiles
 
 import pytest
 
-from tests.contact.smtp_server import MailServer
+from tests.contact.meetings.smtp_server import MailServer
 from tests.proof.crowd import IMPATIENT, PATIENCE, Crowd
 from tests.running_site import running_site
 

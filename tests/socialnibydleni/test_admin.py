@@ -9,7 +9,7 @@ from django.urls import reverse
 from contact.models import ConsultationHours, ContactCentre
 from municipalities.models import Municipality
 from pages.models import Page, PageVersion, Project
-from tests.contact.meeting_rows import asked
+from tests.contact.meetings.rows import asked
 
 pytestmark = pytest.mark.django_db
 NOT_FOR_EDITORS = {"CommandRun", "ContentVersion", "LoadedEntry", "SenderCount", "WordForms"}

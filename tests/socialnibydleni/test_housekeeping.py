@@ -7,11 +7,11 @@ import time_machine
 from django.core import mail as django_mail
 from django.core.management import CommandError, call_command
 
-from contact import mail
+from contact.meetings import mail
 from contact.models import ContactCentre, MeetingRequest, OutgoingMail, SenderCount
 from pages.models import CommandRun, WordForms
 from socialnibydleni.management.commands import housekeeping
-from tests.contact.meeting_rows import NOW, asked
+from tests.contact.meetings.rows import NOW, asked
 
 pytestmark = pytest.mark.django_db
 

@@ -7,11 +7,11 @@ import time_machine
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 
-from contact import mail, outbox
+from contact.meetings import mail, outbox
 from contact.models import ContactCentre, OutgoingMail
 from pages.models import CommandRun
 from pages.typography import NBSP
-from tests.contact.meeting_rows import NOW, asked
+from tests.contact.meetings.rows import NOW, asked
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from contact import mail, outbox, retention
+from contact.meetings import mail, outbox, retention
 from pages.models import CommandRun
 
 KEEP_FAILURES = timedelta(days=30)

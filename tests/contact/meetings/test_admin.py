@@ -8,8 +8,8 @@ from django.contrib.admin.models import LogEntry
 
 from contact.models import MeetingRequest, OutgoingMail
 from pages.typography import NBSP
-from tests.contact.desk import LIST, at_time, decide, form_of, read, words
-from tests.contact.meeting_rows import NOW, SECRETS, asked
+from tests.contact.meetings.desk import LIST, at_time, decide, form_of, read, words
+from tests.contact.meetings.rows import NOW, SECRETS, asked
 from tests.contact.schedules import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]

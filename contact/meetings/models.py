@@ -10,8 +10,8 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.db import models
 from django.db.models import F, Q
 
-from contact.agreement import Plan
-from contact.spelling import any_spelling
+from contact.meetings.agreement import Plan
+from contact.meetings.spelling import any_spelling
 
 REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks or sounds like another one
 REFERENCE_LENGTH = 8

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from contact.meetings import MeetingRequestQuerySet
+from contact.meetings.models import MeetingRequestQuerySet
 from contact.models import MeetingRequest
 from pages.registry import Line
 

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from contact import mail
-from contact.agreement import Step, step_after
-from contact.agreement_form import AgreementForm
+from contact.meetings import mail
+from contact.meetings.agreement import Step, step_after
+from contact.meetings.agreement_form import AgreementForm
+from contact.meetings.waiting import FILTER, WAITING
 from contact.models import MeetingRequest, OutgoingMail
-from contact.waiting import FILTER, WAITING
 from pages.fact_admin import EditorAdmin
 from pages.templatetags.czech import czech_date, phone, plural_cs
 

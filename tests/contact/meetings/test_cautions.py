@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
-from contact.cautions import cautions, instant
 from contact.hours import SpecialDays
+from contact.meetings.cautions import cautions, instant
 from tests.contact.schedules import CENTRE, at, hours, nights, with_specials
 
 NOW = at("2026-09-21 12:00")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from contact import mail
+from contact.meetings import mail
 from contact.models import ContactCentre, OutgoingMail
 from tests.contact.schedules import at
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import time_machine
 
 from contact.models import ContactCentre
-from tests.contact.meeting_rows import NOW, SECRETS
+from tests.contact.meetings.rows import NOW, SECRETS
 
 ADDRESS = "/kontaktni-centrum/schuzka/"
 ANSWERS = {"sender": "person", **SECRETS}

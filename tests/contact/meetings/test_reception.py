@@ -5,10 +5,20 @@ import re
 
 import pytest
 
-from contact import mail
+from contact.meetings import mail
 from contact.models import MeetingRequest, OutgoingMail, SenderCount
-from tests.contact.asking import A_WHILE, ADDRESS, ANSWERS, ask, at_the_moment, open_form, send, shown, stamp_in
-from tests.contact.meeting_rows import NOW, SECRETS
+from tests.contact.meetings.asking import (
+    A_WHILE,
+    ADDRESS,
+    ANSWERS,
+    ask,
+    at_the_moment,
+    open_form,
+    send,
+    shown,
+    stamp_in,
+)
+from tests.contact.meetings.rows import NOW, SECRETS
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from contact.models import ContactCentre, MeetingRequest
-from tests.contact.asking import ADDRESS, ANSWERS, ask, open_form, send, shown, switch_off
+from tests.contact.meetings.asking import ADDRESS, ANSWERS, ask, open_form, send, shown, switch_off
 
 pytestmark = pytest.mark.django_db
 

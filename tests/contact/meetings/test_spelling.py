@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contact.spelling import any_spelling
+from contact.meetings.spelling import any_spelling
 
 
 @pytest.mark.parametrize("typed", ["Šťovíčková", "šťovíčková", "STOVICKOVA", "Stovičková", "S\u030cťovíčková"])

@@ -6,10 +6,10 @@ import pytest
 from django.core import mail as django_mail
 from django.db import transaction
 
-from contact import mail, outbox
+from contact.meetings import mail, outbox
 from contact.models import ContactCentre, OutgoingMail
 from pages.typography import NBSP
-from tests.contact.meeting_rows import NOW, SECRETS, asked
+from tests.contact.meetings.rows import NOW, SECRETS, asked
 from tests.contact.schedules import at
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from contact import mail, stamp
-from contact.meetings import MeetingRequest, SenderCount
-from contact.stamp import Stamp
+from contact.meetings import mail, stamp
+from contact.meetings.models import MeetingRequest, SenderCount
+from contact.meetings.stamp import Stamp
 
 ANSWERS = ["sender", "name", "email", "phone", "topic", "preferred_time"]
 EVERYBODY = ""  # where SenderCount counts all
@@ -81,7 +81,7 @@ def _refuse_wrong_time(shown: Stamp, moment: datetime) -> None:
 def _count(address: str, moment: datetime) -> None:
     # Everybody's row last: all requests queue up at it, and nobody who holds it waits for another row.
     day = timezone.localdate(moment)
-    hashed = salted_hmac(f"contact.reception {day}", address, algorithm="sha256").hexdigest()
+    hashed = salted_hmac(f"contact.meetings.reception {day}", address, algorithm="sha256").hexdigest()
     limits = {hashed: settings.MEETING_LIMIT_PER_ADDRESS, EVERYBODY: settings.MEETING_LIMIT_TOTAL}
     for sender, limit in limits.items():
         if not SenderCount.objects.count_one(day, sender, limit):

@@ -7,11 +7,11 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError, transaction
 
-from contact import mail, outbox
+from contact.meetings import mail, outbox
+from contact.meetings.outbox import send_due, wake
 from contact.models import OutgoingMail
-from contact.outbox import send_due, wake
-from tests.contact.meeting_rows import NOW, asked
-from tests.contact.smtp_server import PATIENCE
+from tests.contact.meetings.rows import NOW, asked
+from tests.contact.meetings.smtp_server import PATIENCE
 
 
 class Rounds:

@@ -8,8 +8,8 @@ from urllib.parse import quote_from_bytes, urlencode
 import pytest
 
 from contact.models import MeetingRequest
-from tests.contact.asking import A_WHILE, ADDRESS, ANSWERS, at_the_moment, open_form
-from tests.contact.meeting_rows import NOW
+from tests.contact.meetings.asking import A_WHILE, ADDRESS, ANSWERS, at_the_moment, open_form
+from tests.contact.meetings.rows import NOW
 
 pytestmark = pytest.mark.django_db
 

@@ -8,10 +8,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from contact import mail, outbox
+from contact.meetings import mail, outbox
 from contact.models import OutgoingMail
-from tests.contact.meeting_rows import NOW, SECRETS, asked
-from tests.contact.smtp_server import DROP, PATIENCE
+from tests.contact.meetings.rows import NOW, SECRETS, asked
+from tests.contact.meetings.smtp_server import DROP, PATIENCE
 
 CENTRE, SENDER = "socialni.bydleni@mpsv.cz", SECRETS["email"]
 

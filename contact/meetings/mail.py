@@ -1,4 +1,4 @@
-"""What the mails say. Each is a whole row from the moment of its cause; contact.outbox takes it to a mail server."""
+"""What the mails say. Each is a whole row from the moment of its cause; the outbox takes it to a mail server."""
 
 from datetime import datetime, timedelta
 from email.utils import make_msgid
@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from contact import calendars, outbox
+from contact import calendars
+from contact.meetings import outbox
 from contact.models import ContactCentre, MeetingRequest, OutgoingMail
 from pages import review
 

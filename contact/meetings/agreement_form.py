@@ -9,9 +9,9 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from contact.agreement import Plan
-from contact.cautions import cautions, instant
 from contact.hours import Schedule
+from contact.meetings.agreement import Plan
+from contact.meetings.cautions import cautions, instant
 from contact.models import MeetingRequest
 
 A_DAY = timedelta(days=1)  # no meeting lasts so long

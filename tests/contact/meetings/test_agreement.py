@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contact.agreement import Plan, Step, step_after
+from contact.meetings.agreement import Plan, Step, step_after
 from tests.contact.schedules import MINUTE, at
 
 NOW = at("2026-11-24 12:00")

@@ -5,11 +5,11 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from contact import mail
+from contact.meetings import mail
 from contact.models import MeetingRequest
 from pages.typography import NBSP
-from tests.contact.desk import again, at_time, box, decide, form_of, refusals, told
-from tests.contact.meeting_rows import NOW, asked
+from tests.contact.meetings.desk import again, at_time, box, decide, form_of, refusals, told
+from tests.contact.meetings.rows import NOW, asked
 from tests.contact.schedules import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]

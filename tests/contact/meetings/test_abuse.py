@@ -8,8 +8,8 @@ from django.core.signing import Signer
 from django.test import Client
 
 from contact.models import MeetingRequest, SenderCount
-from tests.contact.asking import A_WHILE, ANSWERS, ask, open_form, send, shown, stamp_in
-from tests.contact.meeting_rows import NOW
+from tests.contact.meetings.asking import A_WHILE, ANSWERS, ask, open_form, send, shown, stamp_in
+from tests.contact.meetings.rows import NOW
 from tests.contact.schedules import at
 
 pytestmark = pytest.mark.django_db

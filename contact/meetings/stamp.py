@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.core.signing import BadSignature, Signer
 
-SALT = "contact.stamp"
+SALT = "contact.meetings.stamp"
 LIFE = timedelta(hours=24)
 
 
