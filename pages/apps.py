@@ -15,6 +15,7 @@ class PagesConfig(AppConfig):
 
         registry.lend_fact("project", self.get_model("Project").objects.the_one)
         registry.lend_fact("menu", self.get_model("Page").objects.menu)
+        registry.lend_fact("pages_above", self.get_model("Page").objects.above_free_ones)
         registry.lend_fact("terms_of_use", self.get_model("TermsOfUse").objects.chosen)
         # Read with the facts and so as old as they are; what has turned before can change nothing any more.
         registry.lend_fact("turns", lambda: versions.PageVersion.objects.turns(timezone.now()))

@@ -7,6 +7,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from pages.content_version import ContentVersion
+from pages.preview_links import PreviewLink
 from pages.prose import Page
 from pages.provenance import Source, Sourced, verification_fields, verifier
 from pages.terms import TermsOfUse
@@ -19,6 +20,7 @@ __all__ = [
     "LoadedEntry",
     "Page",
     "PageVersion",
+    "PreviewLink",
     "Project",
     "Source",
     "Sourced",

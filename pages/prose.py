@@ -20,6 +20,10 @@ class PageManager(models.Manager):
         pages = self.exclude(menu_position=None).order_by("menu_position")
         return [page for page in pages if registry.is_offered(page.address)]
 
+    def above_free_ones(self) -> frozenset[int]:
+        """The keys of the pages below which editors put pages, so that all others need not be asked for them."""
+        return frozenset(self.filter(kind=Page.Kind.FREE).exclude(parent=None).values_list("parent", flat=True))
+
     def text_at(self, address: str, moment: datetime, preview: Preview | None = None) -> PageVersion:
         """What the page at `address` says at `moment`, or in a preview.
 

@@ -1,5 +1,6 @@
 """The versions of a page's text. A version once written never changes; what is live is decided by the moment."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -18,6 +19,9 @@ class Preview(NamedTuple):
     """A look at what readers do not see yet: one version in the place of its page's text, or each page's newest."""
 
     version: int | None = None  # its primary key; None: of every page the newest
+    title: str = "Náhled, nezveřejněno."  # what the bar above the page says
+    note: str = ""
+    back: str = ""  # the address of the form that it is a preview of
 
     def shows(self, version: "PageVersion") -> bool:
         """Whether it was made to show just this version, even one that was withdrawn."""
@@ -175,11 +179,18 @@ class PageVersion(models.Model):
         """Whether readers see or saw this version by `moment`."""
         return self.publish_at is not None and self.publish_at <= moment
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to read but a title."""
+        return not (self.summary or self.body)
+
     def says_the_same(self, other: "PageVersion | None") -> bool:
         """Whether a reader would see no difference between the texts."""
-        return other is not None and all(
-            getattr(self, name) == getattr(other, name) for name in ["title", "summary", "body"]
-        )
+        return other is not None and self._said() == other._said()
+
+    def _said(self) -> tuple[str, str, str]:
+        # The space between two blocks says nothing, and every editor of rich text leaves another.
+        return self.title, self.summary, re.sub(r">\s+<", "><", self.body)
 
     def clean(self):
         if self.page_id:
