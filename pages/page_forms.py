@@ -25,29 +25,29 @@ class PageForm(forms.ModelForm):
         label="výchozí verze", widget=forms.HiddenInput, required=False
     )  # the version that the editor began with
     title = forms.CharField(
-        label="nadpis",
+        label="Nadpis",
         max_length=120,
         required=False,
         widget=widgets.AdminTextInputWidget,
         help_text="Hlavní nadpis stránky, nejvýš 65 znaků. Např. Jak požádat o příspěvek.",
     )
     summary = forms.CharField(
-        label="úvodní věta",
+        label="Úvodní věta",
         max_length=160,
         required=False,
         widget=widgets.AdminTextareaWidget(attrs={"rows": 2}),
         help_text="Jedna věta pod nadpisem, 50 až 160 znaků. Ukazují ji i vyhledávače.",
     )
-    body = RichTextFormField(label="text", required=False)
+    body = RichTextFormField(label="Text", required=False)
     slug = forms.CharField(
-        label="konec adresy",
+        label="Konec adresy",
         max_length=60,
         required=False,
         widget=widgets.AdminTextInputWidget,
         help_text="Malá písmena bez háčků, číslice a spojovníky. Např. jak-pozadat. Prázdný: vznikne z nadpisu.",
     )
     above = forms.CharField(
-        label="nadřazená stránka",
+        label="Nadřazená stránka",
         max_length=200,
         required=False,
         widget=widgets.AdminTextInputWidget,
@@ -139,10 +139,10 @@ class MomentForm(forms.Form):
     """A day and an hour in Prague, or none for now."""
 
     on_day = forms.DateField(
-        label="den", required=False, widget=widgets.AdminDateWidget, help_text="Např. 5. 10. 2026."
+        label="Den", required=False, widget=widgets.AdminDateWidget, help_text="Např. 5. 10. 2026."
     )
     at_time = forms.TimeField(
-        label="hodina", required=False, widget=widgets.AdminTimeWidget, help_text="Např. 8:00. Čas je pražský."
+        label="Hodina", required=False, widget=widgets.AdminTimeWidget, help_text="Např. 8:00. Čas je pražský."
     )
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -189,14 +189,14 @@ class PublishForm(MomentForm):
 
     number = forms.IntegerField(widget=forms.HiddenInput)
     change_note = forms.CharField(
-        label="co se změnilo",
+        label="Co se změnilo",
         max_length=200,
         required=False,
         widget=widgets.AdminTextInputWidget,
         help_text="Jedna věta pro čtenáře. Např. Doplnili jsme, kam se obrátit o víkendu.",
     )
     is_typo_fix = forms.BooleanField(
-        label="jen oprava překlepu",
+        label="Jen oprava překlepu",
         required=False,
         help_text="Smysl textu se nemění. Čtenáři dál uvidí den poslední skutečné změny.",
     )
