@@ -57,8 +57,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "pages.preview.PreviewMiddleware",  # outside whatever makes a body, so that each one's links stay in the preview
     "socialnibydleni.error_pages.ErrorPageMiddleware",
-    "pages.preview.PreviewMiddleware",  # outside the frame, which it tells what to show
     "pages.frame.FrameMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
