@@ -18,10 +18,10 @@ def move(page: Page, address: str, moment: datetime) -> bool:
     """
     old, page.address = page.address, address
     with transaction.atomic():
-        Redirect.objects.filter(old_path=address).delete()
         page.save()
         was_public = PageVersion.objects.published(moment).filter(page=page).exists()
         if was_public:
+            Redirect.objects.filter(old_path=address).delete()
             Redirect.objects.filter(new_path=old).update(new_path=address)  # nobody is sent twice
             Redirect.objects.update_or_create(site_id=settings.SITE_ID, old_path=old, defaults={"new_path": address})
     return was_public
@@ -35,8 +35,9 @@ def delete(page: Page) -> None:
 
 
 def former_addresses(page: Page) -> list[str]:
-    """The addresses that lead to the page's own."""
-    return list(Redirect.objects.filter(new_path=page.address).order_by("old_path").values_list("old_path", flat=True))
+    """The addresses that lead to the page's own and that no other page has taken over."""
+    leading = Redirect.objects.filter(new_path=page.address).exclude(old_path__in=Page.objects.values("address"))
+    return list(leading.order_by("old_path").values_list("old_path", flat=True))
 
 
 def linking_to(page: Page, moment: datetime) -> list[PageVersion]:

@@ -106,7 +106,7 @@ class PageForm(forms.ModelForm):
     def _clean_place(self) -> None:
         data = self.cleaned_data
         typed = data.get("slug", "").strip().strip("/")
-        slug = slugify(typed or data.get("title", ""))[:60].strip("-")
+        slug = slugify((typed or data.get("title", "")).replace("_", " "))[:60].strip("-")
         if not slug:
             self.add_error("title", "Napište aspoň nadpis, z něj vznikne adresa stránky.")
         elif typed and typed != slug:

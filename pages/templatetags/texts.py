@@ -1,4 +1,4 @@
-"""What stands below every text: the pages beneath it and what has changed in it."""
+"""What stands around every text: the pages above and beneath it, and what has changed in it."""
 
 from typing import Any
 
@@ -22,6 +22,18 @@ def below(context: Context, text: PageVersion | str) -> dict[str, Any]:
     return {"texts": _beneath(context["frame"], text), "versions": _changes(context["frame"], text)}
 
 
+@register.simple_tag(takes_context=True)
+def way_up(context: Context, text: PageVersion) -> list[Page]:
+    """The pages above that of `text`, the home page first; those of editors only while there is something to read."""
+    frame, trail = context["frame"], text.page.trail
+    free = [page.pk for page in trail if page.is_free]
+    if not free:
+        return trail
+    seen = PageVersion.objects.seen(frame.moment, frame.preview).filter(page__in=free)
+    shown = {version.page_id for version in seen if not is_hidden(version, frame.moment, frame.preview)}
+    return [page for page in trail if not page.is_free or page.pk in shown]
+
+
 def _beneath(frame: Frame, text: PageVersion) -> list[PageVersion]:
     if text.page_id not in (frame.get("pages_above") or ()):
         return []
@@ -33,8 +45,9 @@ def _beneath(frame: Frame, text: PageVersion) -> list[PageVersion]:
 
 
 def _changes(frame: Frame, text: PageVersion) -> list[PageVersion]:
-    """The last versions with a note, the latest first; a page with one version needs no question."""
+    """The last versions with a note, the latest first, but none that was withdrawn; with one version none is asked."""
     if text.number == 1:
         return []
     published = PageVersion.objects.published(frame.moment).filter(page=text.page_id)
-    return list(published.exclude(change_note="").only("publish_at", "change_note")[:MOST_CHANGES])
+    said = published.exclude(change_note="").exclude(withdrawn_at__lte=frame.moment)
+    return list(said.only("publish_at", "change_note")[:MOST_CHANGES])

@@ -9,8 +9,9 @@ from pages.preview_links import LASTS, PREFIX
 
 
 @pytest.fixture
-def desk(django_user_model, let_in):
+def desk(django_user_model, let_in, settings):
     """The editor's browser; `client` is that of somebody without an account."""
+    settings.SESSION_COOKIE_AGE = 30 * 24 * 3600  # some stories take days
     return let_in(Client(), django_user_model.objects.create_superuser("editorka"))
 
 
