@@ -21,9 +21,9 @@ def move(page: Page, address: str, moment: datetime) -> bool:
         page.save()
         was_public = PageVersion.objects.published(moment).filter(page=page).exists()
         if was_public:
-            Redirect.objects.filter(old_path=address).delete()
+            Redirect.objects.filter(old_path__in=[old, address]).delete()
             Redirect.objects.filter(new_path=old).update(new_path=address)  # nobody is sent twice
-            Redirect.objects.update_or_create(site_id=settings.SITE_ID, old_path=old, defaults={"new_path": address})
+            Redirect.objects.create(site_id=settings.SITE_ID, old_path=old, new_path=address)
     return was_public
 
 
@@ -31,6 +31,8 @@ def delete(page: Page) -> None:
     """Delete the page with all its versions and whatever leads to it."""
     with transaction.atomic():
         Redirect.objects.filter(new_path=page.address).delete()
+        versions = PageVersion.objects.filter(page=page)
+        versions._raw_delete(versions.db)  # one query for all; the page itself says that the content changed
         page.delete()
 
 

@@ -45,7 +45,7 @@ def publish(version: PageVersion, at: datetime, change_note: str = "", *, is_typ
     """
     with transaction.atomic():
         _lock(version.page)
-        version.refresh_from_db()
+        version.refresh_from_db(fields=["publish_at", "withdrawn_at"])
         last = newest(version.page)
         if last.pk != version.pk:
             raise RefusedError(f"Mezitím vznikla verze {last.number}. Podívejte se na ni, než text zveřejníte.")
@@ -81,7 +81,7 @@ def withdraw(version: PageVersion, at: datetime) -> None:
     """
     with transaction.atomic():
         _lock(version.page)
-        version.refresh_from_db()
+        version.refresh_from_db(fields=["publish_at", "withdrawn_at"])
         if version.page.is_fixed:
             raise RefusedError("Pevnou stránku nejde stáhnout, jen nahradit novým textem.")
         if version.withdrawn_at is not None:
