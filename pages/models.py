@@ -7,9 +7,10 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from pages.content_version import ContentVersion
-from pages.prose import Page, PageVersion
+from pages.prose import Page
 from pages.provenance import Source, Sourced, verification_fields, verifier
 from pages.terms import TermsOfUse
+from pages.versions import PageVersion
 
 __all__ = [
     "AccessibilityStatement",

@@ -5,12 +5,12 @@ from django.shortcuts import render
 
 from pages import placeholders
 from pages.frame import public_page
-from pages.models import AccessibilityStatement, Page
+from pages.models import AccessibilityStatement
 
 
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
-    text = Page.objects.text_at(request.path, request.frame.moment)
+    text = request.frame.text_at(request.path)
     return render(
         request, "pages/about.html", {"text": text, "outline": placeholders.outline(text.body, request.frame)}
     )
@@ -18,14 +18,14 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def accessibility(request: HttpRequest) -> HttpResponse:
-    text = Page.objects.text_at(request.path, request.frame.moment)
+    text = request.frame.text_at(request.path)
     statement = AccessibilityStatement.objects.the_one()
     return render(request, "pages/accessibility.html", {"text": text, "statement": statement})
 
 
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
-    text = Page.objects.text_at(request.path, request.frame.moment)
+    text = request.frame.text_at(request.path)
     return render(
         request, "pages/privacy.html", {"text": text, "outline": placeholders.outline(text.body, request.frame)}
     )

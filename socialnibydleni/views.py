@@ -21,7 +21,7 @@ SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    text = Page.objects.text_at(request.path, request.frame.moment)
+    text = request.frame.text_at(request.path)
     municipalities = Municipality.objects.published().select_related("source")
     return render(request, "home.html", {"text": text, "municipalities": municipalities})
 
