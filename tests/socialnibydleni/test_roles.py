@@ -56,18 +56,6 @@ def test_running_it_again_takes_back_what_somebody_added_by_hand():
     test_each_group_has_exactly_the_permissions_of_the_matrix()
 
 
-@pytest.fixture
-def client_of(client, let_in):
-    """A client signed in as a member of one group."""
-
-    def sign_in_as(group):
-        user = User.objects.create_user(group, is_staff=True)
-        user.groups.set([Group.objects.get(name=group)])
-        return let_in(client, user)
-
-    return sign_in_as
-
-
 def change_page(row):
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
