@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "axes",
     "simple_history",
     "csp",
+    "django_prose_editor",
 ]
 
 MIDDLEWARE = [
