@@ -157,50 +157,52 @@ def test_every_page_of_the_way_is_accessible_and_fits(new_tab, account, width):
     account.sign_in(page)
     found, wider = {}, {}
 
-    def look(name):
+    def look(name, text):
+        expect(page.get_by_text(text).first).to_be_visible()  # the page has come
         found[name] = set(violations(page)) - OF_THE_STOCK_ADMIN
         wider[name] = page.evaluate(OUTSIDE)
 
     page.goto(f"{PAGES}add/")
-    look("a new page")
+    look("a new page", "Konec adresy")
     page.get_by_label("Nadpis:").fill("Jak požádat o podporu")
     page.get_by_label("Úvodní věta:").fill("Krátká.")
     page.get_by_role("button", name="Uložit koncept").click()
-    look("a draft with faults")
+    look("a draft with faults", "Co ve verzi 1 opravit")
     form = page.url
     page.get_by_role("link", name="Zveřejnit verzi 1").click()
-    look("stopped by the gate")
+    look("stopped by the gate", "zveřejnit nejde")
     page.goto(form)
     page.get_by_label("Úvodní věta:").fill(SUMMARY)
     page.get_by_role("button", name="Uložit a přejít ke zveřejnění").click()
     page.get_by_label("Den:").fill("5. 1. 2099")
     page.get_by_role("button", name="Ukázat, na kdy").click()
-    look("asked to confirm")
+    look("asked to confirm", "Ještě jedno potvrzení")
     page.get_by_role("button", name="Zveřejnit teď").click()
-    look("a moment that makes no sense")
+    look("a moment that makes no sense", "Vyplnili jste den nebo hodinu.")
     page.get_by_label("Den:").fill("")
     page.get_by_role("button", name="Zveřejnit teď").click()
-    look("published")
+    look("published", "od této chvíle")
     page.get_by_label("Nadpis:").fill("Jak požádat o podporu nově")
     page.get_by_role("button", name="Uložit a přejít ke zveřejnění").click()
-    look("what will change")
+    look("what will change", "Co se pro čtenáře změní")
     page.goto(form)
     page.get_by_role("link", name="Verze a rozdíly").click()
-    look("the versions")
+    look("the versions", "čtenáři ji vidí")
     page.get_by_role("button", name="Porovnat vybrané").click()
-    look("the difference")
+    look("the difference", "Zpět na verze")
     page.goto(form)
     page.get_by_role("link", name="Stáhnout").click()
-    look("withdrawing")
+    look("withdrawing", "přestane být vidět")
     page.goto(form)
     page.get_by_role("link", name="Náhled", exact=True).click()
-    look("the preview")
+    look("the preview", "Zpět k úpravám")
     page.goto("/sprava/pages/previewlink/add/")
     page.get_by_role("button", name="Uložit", exact=True).click()
-    look("a link to the preview")
-    for list_of in [PAGES, "/sprava/pages/previewlink/"]:
-        page.goto(list_of)
-        look(list_of)
+    look("a link to the preview", "Odkaz, který pošlete")
+    page.goto(PAGES)
+    look("the list of pages", "naposledy psáno")
+    page.goto("/sprava/pages/previewlink/")
+    look("the list of links", "vytvořen")
     assert {name: rules for name, rules in found.items() if rules} == {}
     assert {name: px for name, px in wider.items() if px} == {}
 
