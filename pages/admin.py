@@ -6,8 +6,11 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
+from pages.document_admin import DocumentAdmin
 from pages.fact_admin import EditorAdmin, FactAdmin
 from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source, TermsOfUse
+
+__all__ = ["DocumentAdmin"]
 
 
 class OnlyRowAdmin(EditorAdmin):

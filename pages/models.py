@@ -7,6 +7,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from pages.content_version import ContentVersion
+from pages.documents import Document, DocumentVersion
 from pages.prose import Page, PageVersion
 from pages.provenance import Source, Sourced, verification_fields, verifier
 from pages.terms import TermsOfUse
@@ -15,6 +16,8 @@ __all__ = [
     "AccessibilityStatement",
     "CommandRun",
     "ContentVersion",
+    "Document",
+    "DocumentVersion",
     "LoadedEntry",
     "Page",
     "PageVersion",

@@ -81,6 +81,10 @@ class Page(models.Model):
     def get_absolute_url(self):
         return self.address
 
+    def is_hidden(self, frame: Any) -> bool:
+        """Whether the page belongs in the frame's menu and is not there, because its part has nothing to show."""
+        return self.menu_position is not None and self not in (frame.get("menu") or [])
+
     @property
     def trail(self) -> list["Page"]:
         """The pages above this one, the home page first."""

@@ -18,6 +18,8 @@ def entries(moment: datetime) -> Iterator[Entry]:
     texts = {text.page_id: text for text in PageVersion.objects.shown(moment)}
     menu_first = F("menu_position").asc(nulls_last=True)
     for page in Page.objects.filter(kind=Page.Kind.FIXED).order_by(menu_first, "address"):
+        if page.is_hidden(frame):
+            continue
         text = texts.get(page.pk) or page.without_text()
         yield Entry(page.address, text.title, "Stránka", text.summary, placeholders.plain(text.body, frame))
     yield from map(_project, Project.objects.all())

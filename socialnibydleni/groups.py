@@ -12,6 +12,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "Autor": {
         "pages.page": CHANGE,  # to add a draft; its own fields stay shut without the right to publish
         "pages.pageversion": ("view", "add"),
+        "pages.document": ("view", "add"),  # drafts
         "municipalities.municipality": READ,
         "contact.contactcentre": READ,
         "contact.consultationhours": READ,
@@ -22,6 +23,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "Vydavatel": {
         "pages.page": CHANGE,
         "pages.pageversion": (*FILL, "publish"),
+        "pages.document": (*FILL, "publish"),
         "pages.project": CHANGE,
         "pages.source": FILL,
         "pages.accessibilitystatement": CHANGE,

@@ -15,6 +15,7 @@ MATRIX = """
                             Autor  Vydavatel  Kontaktní centrum  Správce
 pages.page                  vc     vc         -                  -
 pages.pageversion           va     vacp       -                  -
+pages.document              va     vacp       -                  -
 pages.project               v      vc         -                  -
 pages.source                v      vac        -                  -
 pages.accessibilitystatement -     vc         -                  -
