@@ -10,7 +10,7 @@ class PagesConfig(AppConfig):
     verbose_name = "Projekt a stránky"
 
     def ready(self):
-        from pages import document_lines, documents, in_prose, prose, search  # noqa: PLC0415 - they need the models, ready only now
+        from pages import document_lines, document_versions, in_prose, prose, search  # noqa: PLC0415 - they need the models, ready only now
 
         registry.lend_fact("project", self.get_model("Project").objects.the_one)
         registry.lend_fact("menu", self.get_model("Page").objects.menu)
@@ -23,5 +23,5 @@ class PagesConfig(AppConfig):
         registry.guard_facts(in_prose.facts)
         for name in ["Source", "Project", "AccessibilityStatement", "Page", "PageVersion", "WordForms", "TermsOfUse"]:
             registry.watch(self.get_model(name))
-        documents.register()
+        document_versions.register()
         document_lines.register()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pages import registry, stored_files
-from pages.documents import Document, DocumentVersion
+from pages.models import Document, DocumentVersion
 from pages.registry import Entry, Line, Section
 from pages.templatetags.czech import czech_date
 

@@ -74,12 +74,12 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     parent = Page.objects.select_related("parent__parent").filter(address=ADDRESS).first()
     page = Page(menu_title=found.title, parent=parent)
     text = PageVersion(page=page, title=found.title, summary=found.description, publish_at=version.public_at)
-    earlier = found.versions.filter(valid_from__lt=version.valid_from, valid_from__gt=found.publish_at)
+    is_replaced = version.valid_from > found.publish_at and found.versions.count() > 1
     context = {
         "text": text,
         "version": version,
         "document": found,
-        "is_replaced": earlier.exists(),
+        "is_replaced": is_replaced,
         "category_address": _address(found.category),
     }
     return render(request, "pages/document.html", context)

@@ -7,7 +7,8 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from pages.content_version import ContentVersion
-from pages.documents import Document, DocumentVersion
+from pages.document_versions import DocumentVersion
+from pages.documents import Document
 from pages.prose import Page, PageVersion
 from pages.provenance import Source, Sourced, verification_fields, verifier
 from pages.terms import TermsOfUse

@@ -63,7 +63,7 @@ def disposition(title: str, slug: str, extension: str, *, is_attachment: bool) -
 
     RFC 6266 with the extended form of RFC 8187.
     """
-    name = _NOT_IN_NAMES.sub(" ", title).strip(" .")[:100] or slug
+    name = " ".join(_NOT_IN_NAMES.sub(" ", title).split())[:100].strip(" .") or slug
     how = "attachment" if is_attachment else "inline"
     return f"{how}; filename=\"{slug}.{extension}\"; filename*=UTF-8''{quote(f'{name}.{extension}', safe='')}"
 

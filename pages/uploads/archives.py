@@ -36,6 +36,8 @@ def check(file: BinaryIO, size: int) -> Kind:
         with ZipFile(file) as archive:
             members = archive.infolist()
             _check_members(members, size)
+            if archive.testzip():  # reads no further than the sizes just checked, and writes nothing
+                raise RefusedError(_BROKEN)
             names = {member.filename for member in members}
             if "mimetype" in names:
                 return _open_document(archive, members, names)

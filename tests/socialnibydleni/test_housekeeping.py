@@ -34,8 +34,8 @@ def test_it_sends_what_is_due_and_says_so(capsys):
     assert OutgoingMail.objects.waiting().count() == 0
     assert capsys.readouterr().out == (
         "Housekeeping: reminding of verifications, sending mails (2), erasing requests for a meeting (0), "
-        "deleting failed sign-ins (0), deleting unused second factors (0), clearing sessions, "
-        "writing down word forms.\n"
+        "deleting failed sign-ins (0), deleting unused second factors (0), "
+        "deleting orphaned files (0), clearing sessions, writing down word forms.\n"
     )
 
 
