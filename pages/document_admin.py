@@ -19,6 +19,17 @@ from pages.document_form import DocumentForm
 from pages.fact_admin import FactAdmin
 from pages.models import Document, DocumentVersion
 
+FIRST_FILE = (
+    "Soubor nebo adresa",
+    {"description": "Vyberte soubor z počítače, nebo napište adresu, kde dokument leží. Jedno z toho."},
+)
+NEXT_FILE = (
+    "Nahradit soubor",
+    {
+        "description": "Adresa dokumentu se výměnou nezmění. Starší verze zůstanou uložené tady, čtenáři uvidí jen tu "
+        "poslední."
+    },
+)
 STATES = ["koncept", "naplánováno", "zveřejněno", "staženo"]
 
 
@@ -53,6 +64,10 @@ class DocumentAdmin(FactAdmin):
     list_filter = [StateFilter, "category", "language", "year"]
     list_per_page = list_max_show_all = 100
     search_fields = ["title", "description", "author"]
+    fieldsets = [
+        ("O dokumentu", {"fields": ["title", "slug", "description", "category", "year", "author", "language"]}),
+        ("Přístupnost", {"fields": ["accessible_url"]}),
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         return super().get_queryset(request).prefetch_related("versions__created_by")
@@ -64,23 +79,11 @@ class DocumentAdmin(FactAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Document | None = None) -> list[tuple]:
         can_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
-        file_fields = ["upload", "url", *(["note"] if obj else [])] if can_write else []
-        what = ["title", "slug", "description", "category", "year", "author", "language"]
-        sets = [
-            ("O dokumentu", {"fields": what}),
-            (
-                "Nahradit soubor" if obj else "Soubor nebo adresa",
-                {
-                    "fields": ["all_versions", *file_fields] if obj else file_fields,
-                    "description": "Adresa dokumentu se výměnou nezmění. Starší verze zůstanou uložené tady, čtenáři "
-                    "uvidí jen tu poslední."
-                    if obj
-                    else "Vyberte soubor z počítače, nebo napište adresu, kde dokument leží. Jedno z toho.",
-                },
-            ),
-            ("Přístupnost", {"fields": ["accessible_url"]}),
-        ]
-        if may_publish(request) or obj:
+        typed = ["upload", "url", *(["note"] if obj else [])] if can_write else []
+        file = NEXT_FILE if obj else FIRST_FILE
+        file = (file[0], {**file[1], "fields": ["all_versions", *typed] if obj else typed})
+        sets = [self.fieldsets[0], file, *self.fieldsets[1:]]
+        if obj or may_publish(request):
             sets.append(("Kdy ho čtenáři uvidí", {"fields": self._moments(request, obj)}))
         return sets
 

@@ -20,6 +20,13 @@ class EditorAdmin(admin.ModelAdmin):
     # An address typed without a scheme means https, as it will in Django 6.
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """A moment is two fields under one label; each gets a name of its own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for widget, what in zip(getattr(getattr(field, "widget", None), "widgets", []), ["den", "čas"], strict=False):
+            widget.attrs["aria-label"] = f"{db_field.verbose_name}, {what}"
+        return field
+
 
 class FactAdmin(SimpleHistoryAdmin, EditorAdmin):
     """Facts with a source. The day of a verification is never typed; it is the day on which the button was pressed."""
