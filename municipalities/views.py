@@ -23,5 +23,6 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     text = municipality.text.text_at(request.frame.moment)
     if not text.body:
         text.body = Page.objects.text_at(reverse("municipalities:list"), request.frame.moment).body
-    context = {"municipality": municipality, "text": text, **published.around(municipality)}
+    documents = municipality.shown_documents(request.frame)
+    context = {"municipality": municipality, "text": text, "documents": documents, **published.around(municipality)}
     return render(request, "municipalities/detail.html", context)

@@ -95,8 +95,9 @@ class DocumentAdmin(FactAdmin):
             fixed += ["slug", *(["publish_at"] if is_public else [])]
         return fixed if may_publish(request) else [*fixed, "publish_at", "withdrawn_at"]
 
-    def view_on_site(self, obj: Document) -> str | None:
-        return obj.get_absolute_url() if obj.state(timezone.now()) == "zveřejněno" else None
+    def get_view_on_site_url(self, obj: Document | None = None) -> str | None:
+        is_shown = obj is not None and obj.state(timezone.now()) == "zveřejněno"
+        return super().get_view_on_site_url(obj) if is_shown else None
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
