@@ -1,4 +1,4 @@
-"""The project, its sources, the accessibility statement and prose, for editors."""
+"""The project, its sources and prose, for editors; the other forms have files of their own."""
 
 from typing import Any
 
@@ -6,21 +6,12 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
+from pages.accessibility_admin import AccessibilityStatementAdmin
 from pages.document_admin import DocumentAdmin
-from pages.fact_admin import EditorAdmin, FactAdmin
-from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source, TermsOfUse
+from pages.fact_admin import EditorAdmin, FactAdmin, OnlyRowAdmin
+from pages.models import Page, PageVersion, Project, Source, TermsOfUse
 
-__all__ = ["DocumentAdmin"]
-
-
-class OnlyRowAdmin(EditorAdmin):
-    """A table of one row: it can be changed, never doubled or deleted."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not self.model.objects.exists()
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+__all__ = ["AccessibilityStatementAdmin", "DocumentAdmin"]
 
 
 PROVENANCE = (
@@ -68,30 +59,6 @@ class SourceAdmin(EditorAdmin):
                 "description": "Dokument nebo registr, ze kterého údaje na webu pocházejí.",
             },
         )
-    ]
-
-
-@admin.register(AccessibilityStatement)
-class AccessibilityStatementAdmin(OnlyRowAdmin):
-    fieldsets = [
-        (
-            "Posouzení",
-            {
-                "fields": ["status", "assessed_on", "method", "revised_on"],
-                "description": "Dokud web nikdo neposoudil, nechte „posouzení zatím neproběhlo“.",
-            },
-        ),
-        (
-            "Nepřístupný obsah",
-            {
-                "fields": ["nonconformities", "disproportionate_burden", "out_of_scope"],
-                "description": "Ukáže se jen u webu, který je v souladu částečně nebo vůbec. Prázdná část se neukáže.",
-            },
-        ),
-        (
-            "Kdo na přístupnost dohlíží",
-            {"fields": ["enforcer", "enforcer_address", "enforcer_data_box", "enforcer_email"]},
-        ),
     ]
 
 

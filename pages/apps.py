@@ -10,7 +10,7 @@ class PagesConfig(AppConfig):
     verbose_name = "Projekt a stránky"
 
     def ready(self):
-        from pages import document_lines, document_versions, in_prose, prose, search  # noqa: PLC0415 - they need the models, ready only now
+        from pages import accessibility_lines, document_lines, document_versions, in_prose, prose, search  # noqa: PLC0415 - they need the models, ready only now
 
         registry.lend_fact("project", self.get_model("Project").objects.the_one)
         registry.lend_fact("menu", self.get_model("Page").objects.menu)
@@ -21,7 +21,9 @@ class PagesConfig(AppConfig):
         for name, (label, field) in in_prose.PLACEHOLDERS.items():
             registry.add_placeholder(name, label, partial(in_prose.value, field=field))
         registry.guard_facts(in_prose.facts)
-        for name in ["Source", "Project", "AccessibilityStatement", "Page", "PageVersion", "WordForms", "TermsOfUse"]:
+        facts = ["Source", "Project", "AccessibilityStatement", "KnownFault", "TermsOfUse"]
+        for name in [*facts, "Page", "PageVersion", "WordForms"]:
             registry.watch(self.get_model(name))
         document_versions.register()
         document_lines.register()
+        accessibility_lines.register()

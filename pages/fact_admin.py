@@ -28,6 +28,16 @@ class EditorAdmin(admin.ModelAdmin):
         return field
 
 
+class OnlyRowAdmin(EditorAdmin):
+    """A table of one row: it can be changed, never doubled or deleted."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not self.model.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 class FactAdmin(SimpleHistoryAdmin, EditorAdmin):
     """Facts with a source. The day of a verification is never typed; it is the day on which the button was pressed."""
 

@@ -41,5 +41,6 @@ def _project(project: Project) -> Entry:
 
 def _statement(statement: AccessibilityStatement) -> Entry:
     exceptions = [statement.nonconformities, statement.disproportionate_burden, statement.out_of_scope]
+    exceptions += [fault.what for fault in statement.faults.all()]
     status, enforcer = f"Stav souladu: {statement.get_status_display()}", f"Úřad, který dohlíží: {statement.enforcer}"
     return Entry(reverse("pages:accessibility"), body="\n".join([status, *exceptions, enforcer]))

@@ -27,6 +27,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.project": CHANGE,
         "pages.source": FILL,
         "pages.accessibilitystatement": CHANGE,
+        "pages.knownfault": EVERYTHING,
         "pages.termsofuse": CHANGE,
         "municipalities.municipality": FILL,
         "contact.contactcentre": CHANGE,

@@ -14,7 +14,7 @@ from tests.contact.meetings.rows import asked
 
 pytestmark = pytest.mark.django_db
 NOT_FOR_EDITORS = {"CommandRun", "ContentVersion", "LoadedEntry", "SenderCount", "WordForms"}
-IN_ANOTHER_FORM = {"DocumentVersion", "ConsultationHours", "HoursException", "OutgoingMail"}
+IN_ANOTHER_FORM = {"DocumentVersion", "KnownFault", "ConsultationHours", "HoursException", "OutgoingMail"}
 
 
 def admin_address(row, action="change"):

@@ -19,6 +19,7 @@ pages.document              va     vacp       -                  -
 pages.project               v      vc         -                  -
 pages.source                v      vac        -                  -
 pages.accessibilitystatement -     vc         -                  -
+pages.knownfault            -      vacd       -                  -
 pages.termsofuse            -      vc         -                  -
 municipalities.municipality v      vac        v                  -
 contact.contactcentre       v      vc         v                  -
