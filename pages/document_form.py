@@ -22,27 +22,29 @@ class DocumentForm(forms.ModelForm):
     """A refused file leaves everything that was typed in its place; only the file itself must be chosen again."""
 
     upload = forms.FileField(
-        label="soubor",
+        label="Soubor",
         required=False,
         allow_empty_file=True,  # its own refusal says more
         widget=forms.FileInput(attrs={"accept": ",".join(f".{extension}" for extension in KINDS)}),
     )
     url = forms.URLField(
-        label="nebo adresa jinde",
+        label="Nebo adresa jinde",
         required=False,
         assume_scheme="https",
         max_length=500,
+        widget=forms.URLInput({"size": 80}),
         help_text="Když dokument leží na jiném webu. Např. https://www.mpsv.cz/koncepce.",
     )
     note = forms.CharField(
-        label="co je nového",
+        label="Co je nového",
         required=False,
         max_length=160,
+        widget=forms.TextInput({"size": 100}),
         help_text="Jedna věta pro čtenáře. Např. Doplněná kapitola o dluzích.",
     )
-    publish_now = forms.BooleanField(label="zveřejnit hned po uložení", required=False)
+    publish_now = forms.BooleanField(label="Zveřejnit hned po uložení", required=False)
     withdraw_now = forms.BooleanField(
-        label="stáhnout hned po uložení", required=False, help_text="Na adrese zůstane zpráva, že tu dokument byl."
+        label="Stáhnout hned po uložení", required=False, help_text="Na adrese zůstane zpráva, že tu dokument byl."
     )
 
     class Meta:
@@ -63,7 +65,6 @@ class DocumentForm(forms.ModelForm):
             "title": forms.TextInput({"size": 80}),
             "description": forms.TextInput({"size": 100}),
             "accessible_url": forms.TextInput({"size": 60}),
-            "note": forms.TextInput({"size": 100}),
         }
 
     stored: stored_files.Stored | None = None
