@@ -195,7 +195,7 @@ def _matches(before: list, after: list, most_steps: int) -> list[tuple[int, int,
     end = _common(rest[::-1], rest_after[::-1])
     rest, rest_after = rest[: len(rest) - end], rest_after[: len(rest_after) - end]
     found = [(0, 0, start), (len(before) - end, len(after) - end, end)]
-    if _steps(rest, rest_after) <= 10**20:
+    if _steps(rest, rest_after) <= most_steps:
         blocks = SequenceMatcher(None, rest, rest_after, autojunk=False).get_matching_blocks()
         found[1:1] = [(start + i, start + j, size) for i, j, size in blocks]
     return found

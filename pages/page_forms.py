@@ -63,6 +63,7 @@ class PageForm(forms.ModelForm):
         page = self.instance
         self.newest = publishing.newest(page) if page.pk else None
         self.conflict: PageVersion | None = None  # what somebody else saved in the meantime
+        self.initial.setdefault("title", page.menu_title)
         if self.newest:
             self.initial |= {name: getattr(self.newest, name) for name in TEXT} | {"base": self.newest.number}
         if page.is_free and page.pk:

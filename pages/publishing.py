@@ -31,7 +31,8 @@ def save_draft(version: PageVersion, user: AbstractBaseUser) -> PageVersion | No
     before = newest(version.page)
     version.created_by = user
     version.body = richtext.sanitise(version.body)
-    if version.says_the_same(before) or (before is None and version.is_empty):
+    is_nothing = before is None and version.is_empty and not version.page.is_free
+    if version.says_the_same(before) or is_nothing:
         return None
     version.save()
     return version

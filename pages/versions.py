@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from pages import placeholders, richtext
+from pages.richtext_field import RichTextField
 
 
 class Preview(NamedTuple):
@@ -102,7 +103,7 @@ class PageVersion(models.Model):
         blank=True,
         help_text="Jedna věta pod nadpisem, 50 až 160 znaků. Ukazují ji i vyhledávače.",
     )
-    body = models.TextField("text", blank=True)
+    body = RichTextField("text", blank=True)
     change_note = models.CharField(
         "co se změnilo",
         max_length=200,
