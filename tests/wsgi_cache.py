@@ -19,15 +19,15 @@ def _next_end():
 
 
 class CachedSite:
-    """Django with its pages kept. The watch looks when told to instead of twice a second."""
+    """Django with its pages kept. The watch looks before each question instead of twice a second."""
 
     def __init__(self):
         self.watch = ContentWatch(ContentVersion.objects.current, _next_end)
         self._cache = PageCache(WSGIHandler(), self.watch, WSGIHandler(), trusts_proxy=False)
-        self.watch.look()
 
     def ask(self, address, **environ):
         """The body of the answer as text."""
+        self.watch.look()
         path, _, query = address.partition("?")
         environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, **environ}
         setup_testing_defaults(environ)
@@ -39,13 +39,13 @@ class CachedSite:
 
     def warm(self, addresses):
         """Ask for each address in both of its forms, as readers and the watch do."""
-        self.watch.look()
         for address in addresses:
             self.ask(address)
             self.ask(address, **{WITHHELD: True})
 
     def kept(self):
         """What is in memory now: (path, text)."""
+        self.watch.look()
         store, _ = self.watch.now()
         forms = [*store.pages.items(), *store.withheld.items()]
         return [(key[2], page["identity"].body[0].decode()) for key, page in forms]
