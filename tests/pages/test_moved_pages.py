@@ -77,6 +77,7 @@ def test_back_and_forth_makes_no_circle(desk, client):
     for slug in ["b", "a", "b", "a"]:
         move(desk, page, slug)
     assert (answers(client, "/a/"), answers(client, "/b/")) == ((200, ""), (301, "/a/"))
+    assert list(Redirect.objects.values_list("old_path", "new_path")) == [("/b/", "/a/")]
 
 
 def test_two_pages_that_change_places_each_have_their_own(desk, client):
