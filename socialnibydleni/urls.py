@@ -19,6 +19,7 @@ urlpatterns = [
     path("nahled/<str:token>/", preview.over, name="preview-over"),
     path("nahled/<str:token>/<path:rest>", preview.over),
     path("robots.txt", views.robots, name="robots"),
+    path("aktuality.atom", feeds.news_feed, name="news-feed"),
     path("zmeny.atom", feeds.changes, name="changes"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("favicon.ico", views.favicon, name="favicon"),
