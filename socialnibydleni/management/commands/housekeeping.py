@@ -28,13 +28,17 @@ def delete_unconfirmed(moment: datetime) -> int:
     return TOTPDevice.objects.filter(confirmed=False, created_at__lt=moment - KEEP_UNCONFIRMED).delete()[0]
 
 
+# What must go when its time is over; after a restore at once.
+ERASURES: dict[str, Callable[[datetime], int]] = {
+    "erasing requests for a meeting": retention.erase,
+    "deleting failed sign-ins": delete_failures,
+    "deleting unused second factors": delete_unconfirmed,
+}
 # In this order: the reminder goes out in the same run.
 PARTS: dict[str, Callable[[datetime], int | None]] = {
     "reminding of verifications": mail.remind_of_verification,
     "sending mails": lambda _moment: outbox.send_due(timezone.now),
-    "erasing requests for a meeting": retention.erase,
-    "deleting failed sign-ins": delete_failures,
-    "deleting unused second factors": delete_unconfirmed,
+    **ERASURES,
     "clearing sessions": lambda _moment: call_command("clearsessions"),
     "writing down word forms": lambda _moment: call_command("word_forms", stdout=StringIO()),
 }
