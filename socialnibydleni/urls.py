@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from socialnibydleni import feeds, open_data, sitemaps, views
+from socialnibydleni import feeds, health, open_data, sitemaps, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("zmeny.atom", feeds.changes, name="changes"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("stav/", health.alive, name="health"),
+    path("stav/pripraveno/", health.ready, name="ready"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
 ]
 
