@@ -1,9 +1,11 @@
+import logging
+
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 
 from pages import registry
-from socialnibydleni import groups
+from socialnibydleni import groups, log
 
 
 class SiteConfig(AppConfig):
@@ -13,6 +15,7 @@ class SiteConfig(AppConfig):
     def ready(self):
         from socialnibydleni import link_targets, start_page  # noqa: PLC0415 - they need the models, ready only now
 
+        logging.getLogger("gunicorn.error").addFilter(log.MaskTokens())  # it has a handler of its own
         start_page.register()
         registry.add_link_targets(link_targets.load)
         post_migrate.connect(groups.create, sender=apps.get_app_config("auth"))
