@@ -13,12 +13,13 @@ SETTINGS = """
 import os
 from socialnibydleni.settings import *
 MEDIA_ROOT = os.environ["MEDIA_ROOT"]
+STATIC_ROOT = os.environ["STATIC_ROOT"]
 """
 
 
 class KeptSite:
     def __init__(self, folder, database):
-        self.folder, self.media = folder, folder / "media"
+        self.folder, self.media, self.log = folder, folder / "media", folder / "gunicorn.log"
         (folder / "kept_settings.py").write_text(SETTINGS)
         self.environment = {
             **os.environ,
@@ -28,6 +29,7 @@ class KeptSite:
             "DJANGO_SETTINGS_MODULE": "kept_settings",
             "PYTHONPATH": str(folder),
             "MEDIA_ROOT": str(self.media),
+            "STATIC_ROOT": str(folder / "staticfiles"),
         }
 
     def run(self, *arguments, **variables):
