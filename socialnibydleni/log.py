@@ -20,7 +20,7 @@ from socialnibydleni.environment import BASE_DIR
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's Base32: no letter that is taken for another on the phone
 # Who has the address of a preview can read it, so the address is a secret.
 _TOKEN = re.compile(r"(/nahled/)[^/\s?#\"']+")
-_FOLDERS = re.compile(rf"^({re.escape(str(BASE_DIR))}/|.*/site-packages/|.*/lib/python3\.\d+/)")
+_FOLDERS = re.compile(rf"^(.*/site-packages/|.*/lib/python3\.\d+/|{re.escape(str(BASE_DIR))}/)")
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
 

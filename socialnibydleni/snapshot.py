@@ -16,6 +16,8 @@ from wsgiref.util import setup_testing_defaults
 from django.apps import apps
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -70,7 +72,19 @@ class Snapshot:
         Raises:
             BrokenLinksError: some link leads nowhere; nothing that was written may be used.
         """
-        handler = WSGIHandler()
+        # What ends a request would end our connection too, and whatever transaction we are in.
+        request_finished.disconnect(close_old_connections)
+        try:
+            self._follow(WSGIHandler())
+        finally:
+            request_finished.connect(close_old_connections)
+        self._refuse_broken_links()
+        for address, page in self.pages.items():
+            self._write(address, _relative(page, address).encode())
+        self._write(f"/{NOT_FOUND}", _message(MESSAGES[HTTPStatus.NOT_FOUND], "/").encode())
+        self._write(f"/{AWAY}", _message(AWAY_MESSAGE, "/").encode())
+
+    def _follow(self, handler: WSGIHandler) -> None:
         optional = {reverse(name) for name in NOT_LINKED} | {file.address for file in FILES.values()}
         optional |= set(_old_addresses())
         waiting = ["/", reverse("sitemap"), reverse("robots"), *sorted(optional)]
@@ -85,11 +99,6 @@ class Snapshot:
                 continue
             waiting += self._keep(address, answer)
             answer.close()
-        self._refuse_broken_links()
-        for address, page in self.pages.items():
-            self._write(address, _relative(page, address).encode())
-        self._write(f"/{NOT_FOUND}", _message(MESSAGES[HTTPStatus.NOT_FOUND], "/").encode())
-        self._write(f"/{AWAY}", _message(AWAY_MESSAGE, "/").encode())
 
     def _keep(self, address: str, answer: HttpResponseBase) -> list[str]:
         """Keep one answer; return the addresses that it leads to."""

@@ -43,6 +43,7 @@ def test_a_page_comes_by_tls_only(front):
     assert status == 200
     assert "Podpora sociálního bydlení" in body.decode()
     assert headers["Server"] == "nginx"
+    assert headers.get_all("Vary") == ["Accept-Encoding"]
     assert front.ask_plainly("/obce/?a=1") == (301, f"https://localhost:{front.secure}/obce/?a=1")
 
 

@@ -37,8 +37,8 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"No backup was made: {error.strerror}: {error.filename or file}") from error
         audit.log("backup_made", files=len(manifest.files))
-        size = file.stat().st_size / 2**20
-        self.stdout.write(f"Backup: {file}, {size:.1f} MB, the database and {len(manifest.files) - 1} uploads.")
+        size = file.stat().st_size / 1000
+        self.stdout.write(f"Backup: {file}, {size:.0f} kB, the database and {len(manifest.files) - 1} uploads.")
 
     def _fill(self, writer: archive.Writer, folder: Path) -> archive.Manifest:
         """Uploads first and once more last: each that the copied database names was there at one of the two moments."""
