@@ -26,7 +26,7 @@ LEAD_WHILE_OFF = "Formulářem teď o schůzku požádat nejde."
 
 @public_page
 def contact_centre(request: HttpRequest) -> HttpResponse:
-    text = Page.objects.text_at(request.path, request.frame.moment)
+    text = request.frame.text_at(request.path)
     return render(request, "contact/centre.html", {"text": text})
 
 

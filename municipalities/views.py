@@ -6,12 +6,11 @@ from django.urls import reverse
 
 from municipalities.models import Municipality
 from pages.frame import public_page
-from pages.models import Page
 
 
 @public_page
 def municipality_list(request: HttpRequest) -> HttpResponse:
-    text = Page.objects.text_at(request.path, request.frame.moment)
+    text = request.frame.text_at(request.path)
     municipalities = Municipality.objects.published().select_related("source")
     return render(request, "municipalities/list.html", {"text": text, "municipalities": municipalities})
 
@@ -20,8 +19,8 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     published = Municipality.objects.published()
     municipality = get_object_or_404(published.select_related("source", "register", "text__parent__parent"), slug=slug)
-    text = municipality.text.text_at(request.frame.moment)
+    text = request.frame.text_of(municipality.text)
     if not text.body:
-        text.body = Page.objects.text_at(reverse("municipalities:list"), request.frame.moment).body
+        text.body = request.frame.text_at(reverse("municipalities:list")).body
     context = {"municipality": municipality, "text": text, **published.around(municipality)}
     return render(request, "municipalities/detail.html", context)

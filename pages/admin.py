@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
+from pages import page_admin, preview_admin  # noqa: F401 - each registers its own
 from pages.fact_admin import EditorAdmin, FactAdmin
-from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source, TermsOfUse
+from pages.models import AccessibilityStatement, Project, Source, TermsOfUse
 
 
 class OnlyRowAdmin(EditorAdmin):
@@ -104,99 +104,3 @@ class TermsOfUseAdmin(OnlyRowAdmin):
             },
         ),
     ]
-
-
-def may_publish(request: HttpRequest) -> bool:
-    """Whether this editor may let readers see a text."""
-    return request.user.has_perm("pages.publish_pageversion")
-
-
-class PageVersionForm(forms.ModelForm):
-    class Meta:
-        model = PageVersion
-        fields = ["title", "summary", "body", "publish_at"]
-        widgets = {"body": forms.Textarea(attrs={"rows": 20, "cols": 100}), "summary": forms.TextInput({"size": 100})}
-
-
-class PageVersionInline(admin.StackedInline):
-    """Versions are only added; a correction is a new version."""
-
-    model = PageVersion
-    form = PageVersionForm
-    extra = 0
-    verbose_name_plural = "verze textu (platí nejnovější zveřejněná)"
-
-    def get_exclude(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [] if may_publish(request) else ["publish_at"]  # an author writes drafts
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-@admin.register(Page)
-class PageAdmin(EditorAdmin):
-    list_display = ["menu_title", "address", "kind"]
-    list_filter = ["kind"]
-    search_fields = ["menu_title", "address"]
-    inlines = [PageVersionInline]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": ["menu_title", "address", "kind", "parent"],
-                "description": "Text změníte tak, že dole přidáte novou verzi. Starší verze zůstávají uložené.",
-            },
-        )
-    ]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        fixed = ["address", "kind", "parent"]
-        return fixed if may_publish(request) else [*fixed, "menu_title"]
-
-    def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
-        for version in formset.save(commit=False):
-            version.created_by = request.user
-            version.save()
-
-
-@admin.register(PageVersion)
-class PageVersionAdmin(EditorAdmin):
-    """For the two moments that are set once: publishing a draft and taking a text back."""
-
-    list_display = ["title", "page", "publish_at", "withdrawn_at", "created_by"]
-    list_filter = ["page__kind"]
-    list_select_related = ["page", "created_by"]
-    search_fields = ["title", "body"]
-    date_hierarchy = "publish_at"
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": ["page", "title", "summary", "body"],
-                "description": "Uložená verze se už nemění. Nový text přidejte u stránky.",
-            },
-        ),
-        ("Kdy platí", {"fields": ["publish_at", "withdrawn_at"]}),
-    ]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: PageVersion | None = None) -> list[str]:
-        fixed = ["page", "title", "summary", "body"]
-        if obj:  # asked again after a refused form, `obj` carries what was typed; only the stored row says what is set
-            stored = PageVersion.objects.get(pk=obj.pk)
-            fixed += [name for name in PageVersion.SET_ONCE if getattr(stored, name) is not None]
-        return fixed
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -1,6 +1,7 @@
 from functools import partial
 
 from django.apps import AppConfig
+from django.utils import timezone
 
 from pages import registry
 
@@ -10,13 +11,15 @@ class PagesConfig(AppConfig):
     verbose_name = "Projekt a stránky"
 
     def ready(self):
-        from pages import in_prose, prose, search  # noqa: PLC0415 - they need the models, ready only now
+        from pages import in_prose, search, versions  # noqa: PLC0415 - they need the models, ready only now
 
         registry.lend_fact("project", self.get_model("Project").objects.the_one)
         registry.lend_fact("menu", self.get_model("Page").objects.menu)
+        registry.lend_fact("pages_above", self.get_model("Page").objects.above_free_ones)
         registry.lend_fact("terms_of_use", self.get_model("TermsOfUse").objects.chosen)
-        registry.lend_fact("turns", prose.PageVersion.objects.turns)
-        registry.expect_change(prose.next_change)
+        # Read with the facts and so as old as they are; what has turned before can change nothing any more.
+        registry.lend_fact("turns", lambda: versions.PageVersion.objects.turns(timezone.now()))
+        registry.expect_change(versions.next_change)
         registry.add_entries(search.entries)
         for name, (label, field) in in_prose.PLACEHOLDERS.items():
             registry.add_placeholder(name, label, partial(in_prose.value, field=field))

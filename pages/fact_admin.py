@@ -18,6 +18,10 @@ class EditorAdmin(admin.ModelAdmin):
     """What all forms of the editors share."""
 
     # An address typed without a scheme means https, as it will in Django 6.
+    # Nobody reads a longer list, and it must not grow with the site.
+    list_per_page = 50
+    list_max_show_all = 100
+
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 

@@ -12,9 +12,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from pages import registry
-from pages.models import ContentVersion, Sourced
+from pages.models import ContentVersion, Page, PageVersion, Sourced
+from pages.versions import Preview
 
-WITHHELD = "pages.withheld"  # in a request's environ: make the page in the form that outlives its moment
+# In a request's environ:
+WITHHELD = "pages.withheld"  # make the page in the form that outlives its moment
+PREVIEW = "pages.preview"  # a Preview: make the page with texts that readers do not see yet
 
 
 class Facts(NamedTuple):
@@ -57,9 +60,17 @@ class Frame:
     A frame that is withheld is for pages that outlive their moment: nothing on them may say what holds just now.
     """
 
-    def __init__(self, moment: datetime, values: dict[str, Any] | None = None, *, is_withheld: bool = False):
+    def __init__(
+        self,
+        moment: datetime,
+        values: dict[str, Any] | None = None,
+        *,
+        is_withheld: bool = False,
+        preview: Preview | None = None,
+    ):
         self.moment = moment
         self.is_withheld = is_withheld
+        self.preview = preview
         if values is not None:
             self.values = values
 
@@ -79,6 +90,14 @@ class Frame:
         """The day of the moment, in Prague."""
         return timezone.localdate(self.moment)
 
+    def text_at(self, address: str) -> PageVersion:
+        """What the page at `address` says here; empty without a live version. Raises Http404 without such a page."""
+        return Page.objects.text_at(address, self.moment, self.preview)
+
+    def text_of(self, page: Page) -> PageVersion:
+        """What `page` says here; empty without a live version."""
+        return page.text_at(self.moment, self.preview)
+
     def last_updated(self, *days: date | None) -> date | None:
         """The latest of a page's own `days` and those of the facts in the frame around it."""
         around = [fact.known_on for fact in self.values.values() if isinstance(fact, Sourced)]
@@ -93,7 +112,8 @@ class FrameMiddleware:
         registry.when_content_changes(facts)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.frame = Frame(timezone.now(), is_withheld=WITHHELD in request.META)
+        preview = request.META.get(PREVIEW)
+        request.frame = Frame(timezone.now(), is_withheld=WITHHELD in request.META, preview=preview)
         return self.get_response(request)
 
 

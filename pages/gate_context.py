@@ -50,7 +50,7 @@ def live_problems(moment: datetime) -> list[Found]:
 def lines(request: HttpRequest) -> Iterator[Line]:
     """The problems of the live texts for the start page, each text with a link to it."""
     for version, problem in _held_problems(request.frame.moment):
-        url = reverse("admin:pages_pageversion_change", args=[version.pk])
+        url = reverse("admin:pages_page_change", args=[version.page_id])
         yield Line(f"{version.page.menu_title}: {problem.message}", url, "" if problem.is_error else "jen upozornění")
 
 

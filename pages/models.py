@@ -7,9 +7,11 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from pages.content_version import ContentVersion
-from pages.prose import Page, PageVersion
+from pages.preview_links import PreviewLink
+from pages.prose import Page
 from pages.provenance import Source, Sourced, verification_fields, verifier
 from pages.terms import TermsOfUse
+from pages.versions import PageVersion
 
 __all__ = [
     "AccessibilityStatement",
@@ -18,6 +20,7 @@ __all__ = [
     "LoadedEntry",
     "Page",
     "PageVersion",
+    "PreviewLink",
     "Project",
     "Source",
     "Sourced",

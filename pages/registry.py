@@ -51,6 +51,7 @@ class Placeholder(NamedTuple):
     render: Callable[[Any], str]
 
 
+_reserved: list[Callable[[], Iterable[str]]] = []
 _sections: dict[str, Section] = {}
 _placeholders: dict[str, Placeholder] = {}
 _guarded: list[Callable[[], Iterable[Fact]]] = []
@@ -137,6 +138,17 @@ def add_link_targets(load: Callable[[Any], Mapping[str, frozenset[str]]]) -> Non
 def link_targets(frame: Any) -> dict[str, frozenset[str]]:
     """Every address of this site that readers can open at the frame's moment, with its anchors."""
     return {address: anchors for load in _targets for address, anchors in load(frame).items()}
+
+
+def reserve_addresses(load: Callable[[], Iterable[str]]) -> None:
+    """Keep the first parts of addresses that `load()` gives for the site: no page of editors may begin with them."""
+    if load not in _reserved:
+        _reserved.append(load)
+
+
+def reserved_addresses() -> set[str]:
+    """The first parts of addresses that belong to the site itself."""
+    return {part for load in _reserved for part in load()}
 
 
 def add_section(section: Section) -> None:

@@ -1,21 +1,53 @@
-"""The HTML that prose may hold: a small vocabulary, cleaned on the way in, given anchors on the way out."""
+"""The HTML that prose may hold: a small vocabulary, cleaned on the way in, made ready for readers on the way out."""
 
 import re
 from dataclasses import dataclass
 from html import unescape
 
 import nh3
-from django.utils.html import strip_tags
+from django.utils.html import format_html, linebreaks, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django_prose_editor.config import allowlist_from_extensions
 
-TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "table", "thead", "tbody", "tr", "th", "td", "br"}
-TAGS |= {"blockquote", "caption"}
-ATTRIBUTES = {"a": {"href"}, "th": {"scope"}}
-URL_SCHEMES = {"http", "https", "mailto", "tel"}  # http only as far as the gate, which offers the secured address
+from pages import clipboard
 
+# What an editor can make is what can be stored: the editor is made of this list, and so is what the sanitiser allows.
+EXTENSIONS = {
+    "Heading": {"levels": [2, 3]},  # h1 is the page's title
+    "Bold": True,
+    "Italic": True,
+    "HardBreak": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "Link": {"protocols": ["http", "https", "mailto", "tel"]},  # http as far as the gate, which offers https
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "NoSpellCheck": False,  # the browser may mark misspelt words
+    "Menu": False,  # ours is in static/js/rich_text.js
+}
+_ALLOWED = allowlist_from_extensions(EXTENSIONS)
+TAGS, URL_SCHEMES = _ALLOWED["tags"], _ALLOWED["url_schemes"]
+# The one attribute that says something. The extensions know more of them, which rich_text.js takes away too: target and
+# rel are the browser's business, titles are for the mouse alone, joined cells have no one header, and a list that goes
+# on from another number is one list. Headers get their scope on the way out.
+ATTRIBUTES = {"a": {"href"}, "*": set()}  # without the star nh3 would let lang and title through everywhere
+
+_CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    url_schemes=URL_SCHEMES,
+    link_rel=None,
+    clean_content_tags={"script", "style", "title"},  # a title is the name of the file that was copied from
+)
 _BETWEEN_LINES = re.compile(r"<(?!/?(?:strong|em|a)\b)[^>]*>")
-_HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)  # nh3 leaves no attributes on a heading, so this shape is certain
+# The sanitiser leaves no attributes on these, so their shape is certain.
+_HEADING_OR_TABLE = re.compile(r"<(h2|h3)>(.*?)</\1>|<table>|</table>", re.DOTALL)
+_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -28,7 +60,15 @@ class Outline:
 
 def sanitise(html: str) -> str:
     """Markup in, the allowed part of it out; text inside a refused tag stays, scripts and styles go whole."""
-    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES, link_rel=None).strip()
+    return _CLEANER.clean(html).strip()
+
+
+def tidied(html: str) -> str:
+    """What an editor typed or pasted in; out sanitised prose in one shape, whichever program it was copied from.
+
+    Text without a single tag is what a textarea takes from the clipboard: an empty line ends its paragraphs.
+    """
+    return clipboard.settled(sanitise(clipboard.mended(html if "<" in html else linebreaks(html))))
 
 
 def plain(html: str) -> str:
@@ -38,17 +78,42 @@ def plain(html: str) -> str:
 
 
 def outline(html: str) -> Outline:
-    """Sanitised prose in; out the same with an anchor on each h2, so that „Na této stránce“ can link to it."""
+    """Sanitised prose in; out the same as readers get it.
+
+    Each h2 has an anchor, so that „Na této stránce“ can link to it. Each header of a table says whether it stands over
+    a column or before a row. Each table has a frame of its own that scrolls on a narrow screen, by the keyboard too.
+    """
     headings: list[tuple[str, str]] = []
+    frames: list[str] = []
+    heading = ""
 
-    def anchor(match: re.Match) -> str:
-        text = strip_tags(match[1])
-        taken = {key for key, _ in headings}
-        base = key = slugify(text) or "cast"
-        number = 2
-        while key in taken:
-            key, number = f"{base}-{number}", number + 1
-        headings.append((key, text))
-        return f'<h2 id="{key}">{match[1]}</h2>'
+    def prepared(match: re.Match) -> str:
+        nonlocal heading
+        if match[0] == "</table>":
+            return "</table></div>"
+        if match[0] == "<table>":
+            frames.append(_unlike(frames, f"Tabulka: {heading}" if heading else "Tabulka", " {}"))
+            return format_html('<div role="region" aria-label="{}" tabindex="0"><table>', frames[-1])
+        heading = unescape(strip_tags(match[2])).strip()
+        if match[1] == "h3":
+            return match[0]
+        key = _unlike([key for key, _ in headings], slugify(heading) or "cast", "-{}")
+        headings.append((key, heading))
+        return f'<h2 id="{key}">{match[2]}</h2>'
 
-    return Outline(mark_safe(_HEADING.sub(anchor, sanitise(html))), tuple(headings))  # noqa: S308 - sanitised here
+    markup = _ROW.sub(_scoped, sanitise(html))
+    return Outline(mark_safe(_HEADING_OR_TABLE.sub(prepared, markup)), tuple(headings))  # noqa: S308 - sanitised here
+
+
+def _scoped(row: re.Match) -> str:
+    """A row with the scope of its headers: those of a row of headers stand over columns, any other before its row."""
+    scope = "row" if "<td>" in row[0] else "col"
+    return row[0].replace("<th>", f'<th scope="{scope}">')
+
+
+def _unlike(taken: list[str], wanted: str, ending: str) -> str:
+    """The wanted name, or the first of it with a number that is not taken."""
+    name, number = wanted, 2
+    while name in taken:
+        name, number = wanted + ending.format(number), number + 1
+    return name

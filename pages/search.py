@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 
 from pages import placeholders
@@ -13,11 +13,12 @@ from pages.registry import Entry
 
 
 def entries(moment: datetime) -> Iterator[Entry]:
-    """The fixed pages as readers see them at `moment`, those of the menu first."""
+    """The pages as readers see them at `moment`, those of the menu first; one of editors only with a text."""
     frame = Frame(moment)
     texts = {text.page_id: text for text in PageVersion.objects.shown(moment)}
     menu_first = F("menu_position").asc(nulls_last=True)
-    for page in Page.objects.filter(kind=Page.Kind.FIXED).order_by(menu_first, "address"):
+    offered = Page.objects.filter(Q(kind=Page.Kind.FIXED) | Q(kind=Page.Kind.FREE, pk__in=texts))
+    for page in offered.order_by(menu_first, "address"):
         text = texts.get(page.pk) or page.without_text()
         yield Entry(page.address, text.title, "Stránka", text.summary, placeholders.plain(text.body, frame))
     yield from map(_project, Project.objects.all())

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+import django.contrib.redirects.admin
+import django.contrib.sites.admin  # noqa: F401 - both register what is taken away below
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
+from django.contrib.redirects.models import Redirect
+from django.contrib.sites.models import Site
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django_otp.plugins.otp_static.admin import StaticDevice
@@ -68,5 +72,6 @@ class AccountAdmin(UserAdmin):
 
 admin.site.unregister([StaticDevice, TOTPDevice])  # their rows are secrets; a reset is all that anybody needs
 admin.site.unregister(Group)  # the groups are made in groups.py; a change here would be undone by the next migration
+admin.site.unregister([Site, Redirect])  # they follow SITE_URL and the addresses of pages by themselves
 admin.site.unregister(User)
 admin.site.register(User, AccountAdmin)

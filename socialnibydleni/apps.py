@@ -5,7 +5,7 @@ from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 
 from pages import registry
-from socialnibydleni import groups, log
+from socialnibydleni import groups, log, site_row
 
 
 class SiteConfig(AppConfig):
@@ -13,11 +13,13 @@ class SiteConfig(AppConfig):
     verbose_name = "Podpora sociálního bydlení"
 
     def ready(self):
-        from socialnibydleni import link_targets, start_page  # noqa: PLC0415 - they need the models, ready only now
+        from socialnibydleni import link_targets, reserved, start_page  # noqa: PLC0415 - they need the models, ready only now
 
         logging.getLogger("gunicorn.error").addFilter(log.MaskTokens())  # it has a handler of its own
         start_page.register()
         registry.add_link_targets(link_targets.load)
+        registry.reserve_addresses(reserved.addresses)
+        post_migrate.connect(site_row.follow, sender=apps.get_app_config("sites"))
         post_migrate.connect(groups.create, sender=apps.get_app_config("auth"))
 
 

@@ -16,6 +16,7 @@ from simple_history.models import HistoricalRecords
 
 from municipalities.models import Municipality
 from pages.models import PageVersion
+from pages.publishing import unscheduled
 from socialnibydleni.log import request_id
 
 logger = logging.getLogger("audit")
@@ -52,6 +53,11 @@ def _note_publication(sender: type[Model], instance: Model, raw: bool = False, *
 
 for _model in PUBLISHES:
     pre_save.connect(_note_publication, sender=_model)
+
+
+@receiver(unscheduled)
+def _plan_cancelled(version: PageVersion, user: AbstractUser, **_signal: Any) -> None:
+    log("unscheduled", user=user, address=version.get_absolute_url())
 
 
 @receiver(user_logged_out)

@@ -10,8 +10,9 @@ EVERYTHING = ("view", "add", "change", "delete")
 
 PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "Autor": {
-        "pages.page": CHANGE,  # to add a draft; its own fields stay shut without the right to publish
+        "pages.page": FILL,  # to add a draft; where a public page stands stays shut without the right to publish
         "pages.pageversion": ("view", "add"),
+        "pages.previewlink": FILL,
         "municipalities.municipality": READ,
         "contact.contactcentre": READ,
         "contact.consultationhours": READ,
@@ -20,8 +21,9 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.source": READ,
     },
     "Vydavatel": {
-        "pages.page": CHANGE,
+        "pages.page": EVERYTHING,
         "pages.pageversion": (*FILL, "publish"),
+        "pages.previewlink": FILL,
         "pages.project": CHANGE,
         "pages.source": FILL,
         "pages.accessibilitystatement": CHANGE,

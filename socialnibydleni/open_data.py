@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pages.frame import public_page
-from pages.models import Page
 from pages.open_data import CONTEXT_NAME, JSON_LD, File, as_json, context_document, vocabulary
 from socialnibydleni.catalogue import CATALOGUE, DATA_SETS, RECORDS
 
@@ -16,7 +15,7 @@ FILES = {file.name: file for file in [CONTEXT, CATALOGUE, *RECORDS.values(), *OF
 @public_page
 def page(request: HttpRequest) -> HttpResponse:
     values = {
-        "text": Page.objects.text_at(request.path, request.frame.moment),
+        "text": request.frame.text_at(request.path),
         "data_sets": [(data_set, RECORDS[data_set.key]) for data_set in DATA_SETS],
         "catalogue": CATALOGUE,
         "vocabulary": vocabulary(DATA_SETS),

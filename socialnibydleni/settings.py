@@ -13,6 +13,7 @@ _site = environment.site_url("SITE_URL")
 _is_https = _site.scheme == "https"
 
 SITE_URL = _site.geturl()
+SITE_ID = 1  # the one row of django.contrib.sites, see site_row.py
 SECRET_KEY = environment.secret("SECRET_KEY")
 DEBUG = environment.flag("DEBUG", default=False)
 ALLOWED_HOSTS = environment.LOOPBACK_NAMES if environment.is_loopback(_site.hostname) else [_site.hostname]
@@ -36,6 +37,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sites",
+    "django.contrib.redirects",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.humanize",
@@ -45,6 +48,7 @@ INSTALLED_APPS = [
     "axes",
     "simple_history",
     "csp",
+    "django_prose_editor",
 ]
 
 MIDDLEWARE = [
@@ -56,9 +60,11 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "socialnibydleni.error_pages.ErrorPageMiddleware",
+    "pages.preview.PreviewMiddleware",  # outside the frame, which it tells what to show
     "pages.frame.FrameMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as sitemap_view
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -53,7 +54,7 @@ def public_addresses(frame: Frame) -> Iterator[Entry]:
     listed = {"/": shown_everywhere, "/obce/": shown_everywhere}
     for fact in [frame.get("project"), frame.get("contact_centre")]:
         listed |= {fact.get_absolute_url(): [fact.known_on]} if fact else {}
-    for page in Page.objects.filter(kind=Page.Kind.FIXED):
+    for page in Page.objects.filter(Q(kind=Page.Kind.FIXED) | Q(kind=Page.Kind.FREE, pk__in=texts)):
         yield _entry(frame, page.address, texts.get(page.pk), *listed.get(page.address, []))
     for municipality in municipalities:
         yield _entry(frame, municipality.get_absolute_url(), municipality.known_on, texts.get(municipality.text_id))

@@ -13,8 +13,8 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from wsgiref.util import setup_testing_defaults
 
-from django.apps import apps
 from django.conf import settings
+from django.contrib.redirects.models import Redirect
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.core.signals import request_finished
 from django.db import close_old_connections
@@ -86,7 +86,7 @@ class Snapshot:
 
     def _follow(self, handler: WSGIHandler) -> None:
         optional = {reverse(name) for name in NOT_LINKED} | {file.address for file in FILES.values()}
-        optional |= set(_old_addresses())
+        optional |= set(Redirect.objects.values_list("old_path", flat=True))
         waiting = ["/", reverse("sitemap"), reverse("robots"), *sorted(optional)]
         asked = set()
         while waiting:
@@ -174,12 +174,6 @@ def _request(address: str) -> WSGIRequest:
 def _message(message: Message, address: str) -> str:
     frame = Frame(timezone.now(), is_withheld=True)
     return render_to_string("error.html", {"frame": frame, "message": message, "request": _request(address)})
-
-
-def _old_addresses() -> list[str]:
-    if not apps.is_installed("django.contrib.redirects"):
-        return []
-    return list(apps.get_model("redirects", "Redirect").objects.values_list("old_path", flat=True))
 
 
 def _address(link: str, base: str) -> str | None:

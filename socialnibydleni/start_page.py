@@ -23,7 +23,7 @@ from contact.models import (
     Weekday,
 )
 from municipalities.models import Municipality
-from pages import gate_context, registry, review
+from pages import gate_context, registry, review, unfinished
 from pages.frame import Frame
 from pages.models import CommandRun, PageVersion, Project, Sourced
 from pages.registry import Line, Section
@@ -106,7 +106,7 @@ def last_changes(request: HttpRequest) -> Iterator[Line]:
     if _may(request, PageVersion, "view"):
         written = PageVersion.objects.exclude(created_by=None).select_related("page", "created_by")
         for version in written.order_by("-created_at")[:LAST_CHANGES]:
-            url = reverse("admin:pages_pageversion_change", args=[version.pk])
+            url = unfinished.difference_url(version)
             changes.append((version.created_at, f"Nová verze textu „{version}“", url, version.created_by))
     changes.sort(key=lambda change: change[0], reverse=True)
     for moment, text, url, user in islice(changes, LAST_CHANGES):
@@ -142,6 +142,8 @@ def register() -> None:
     registry.add_section(
         Section("Čeká na ověření", waiting_for_verification, "Nic. Všechny údaje někdo ověřil a ještě platí.")
     )
+    registry.add_section(Section("Rozepsané texty", unfinished.drafts, "Žádné.", "pages.view_pageversion"))
+    registry.add_section(Section("Naplánováno", unfinished.planned, "Nic.", "pages.view_pageversion"))
     registry.add_section(
         Section(
             "Nalezené závady", gate_context.lines, "Žádné. Texty na webu splňují pravidla.", "pages.view_pageversion"

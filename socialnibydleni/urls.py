@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from pages import preview
+from pages.views import free_page
 from socialnibydleni import feeds, health, open_data, sitemaps, views
 
 urlpatterns = [
@@ -14,6 +16,8 @@ urlpatterns = [
     path("otevrena-data/<path:name>", open_data.file, name="open-data-file"),
     path("hledat/", views.search, name="search"),
     path("sprava/", admin.site.urls),
+    path("nahled/<str:token>/", preview.over, name="preview-over"),
+    path("nahled/<str:token>/<path:rest>", preview.over),
     path("robots.txt", views.robots, name="robots"),
     path("zmeny.atom", feeds.changes, name="changes"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
@@ -21,6 +25,7 @@ urlpatterns = [
     path("stav/", health.alive, name="health"),
     path("stav/pripraveno/", health.ready, name="ready"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
+    path("<slug:slug>/", free_page, name="free-page"),  # last: every other address comes first, and is reserved
 ]
 
 handler400 = "socialnibydleni.error_pages.bad_request"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from municipalities.models import Municipality
 from pages.frame import public_page
 from pages.models import Page, PageVersion
+from pages.preview_links import PREFIX
 from socialnibydleni.search import LONGEST_QUERY, index_at, tidy
 
 SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year
@@ -21,7 +22,7 @@ SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    text = Page.objects.text_at(request.path, request.frame.moment)
+    text = request.frame.text_at(request.path)
     municipalities = Municipality.objects.published().select_related("source")
     return render(request, "home.html", {"text": text, "municipalities": municipalities})
 
@@ -40,7 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
-    closed = [f"Disallow: {address}" for address in [reverse("admin:index"), reverse("search")]]
+    closed = [f"Disallow: {address}" for address in [reverse("admin:index"), reverse("search"), PREFIX]]
     lines = ["User-agent: *", *closed, "", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

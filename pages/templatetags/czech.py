@@ -3,7 +3,6 @@
 The rules of typography are in `pages.typography`; here they only meet Django's idea of safe markup.
 """
 
-import datetime as dt
 import re
 from decimal import Decimal
 
@@ -11,7 +10,7 @@ from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils.safestring import SafeData
 
-from pages.typography import NBSP, typeset, typeset_html
+from pages.typography import NBSP, czech_date, typeset, typeset_html
 
 register = template.Library()
 
@@ -41,10 +40,7 @@ def cz_html(value: str) -> str:
     return typeset_html(value)
 
 
-@register.filter(expects_localtime=True)
-def czech_date(value: dt.date | None) -> str:
-    """A date in, „16. 9. 2020“ that never breaks out (ČSN 01 6910, 9.5.1); nothing in, an empty string out."""
-    return f"{value.day}.{NBSP}{value.month}.{NBSP}{value.year}" if value else ""
+register.filter("czech_date", czech_date, expects_localtime=True)
 
 
 @register.filter

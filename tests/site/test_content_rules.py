@@ -60,7 +60,7 @@ def test_the_command_prints_a_line_for_each_problem_and_fails_on_an_error(capsys
 def test_the_start_page_names_each_problem_and_leads_to_its_text(editor_client):
     assert found(editor_client) == []
     version = write()
-    url = reverse("admin:pages_pageversion_change", args=[version.pk])
+    url = reverse("admin:pages_page_change", args=[version.page_id])
     assert found(editor_client) == [Line(f"O projektu: {COPY}", url)]
     write("<p>Pomáhá MPSV.</p>")
     assert [line.note for line in found(editor_client)] == ["jen upozornění"]

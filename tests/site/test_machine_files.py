@@ -33,6 +33,7 @@ def test_robots_keep_out_of_the_admin_and_the_search_only_and_learn_the_sitemap(
         "User-agent: *",
         "Disallow: /sprava/",
         "Disallow: /hledat/",
+        "Disallow: /nahled/",
         "Sitemap: http://127.0.0.1:8000/sitemap.xml",
     ]
 

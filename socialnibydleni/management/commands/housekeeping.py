@@ -12,9 +12,10 @@ from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from contact.meetings import mail, outbox, retention
-from pages.models import CommandRun
+from pages.models import CommandRun, PreviewLink
 
 KEEP_FAILURES = timedelta(days=30)
+KEEP_PREVIEW_LINKS = timedelta(days=30)
 KEEP_UNCONFIRMED = timedelta(days=1)  # keys that somebody looked at and never used
 
 
@@ -28,11 +29,17 @@ def delete_unconfirmed(moment: datetime) -> int:
     return TOTPDevice.objects.filter(confirmed=False, created_at__lt=moment - KEEP_UNCONFIRMED).delete()[0]
 
 
+def delete_preview_links(moment: datetime) -> int:
+    """Delete links to previews that ended long ago; return how many."""
+    return PreviewLink.objects.filter(expires_at__lt=moment - KEEP_PREVIEW_LINKS).delete()[0]
+
+
 # What must go when its time is over; after a restore at once.
 ERASURES: dict[str, Callable[[datetime], int]] = {
     "erasing requests for a meeting": retention.erase,
     "deleting failed sign-ins": delete_failures,
     "deleting unused second factors": delete_unconfirmed,
+    "deleting old preview links": delete_preview_links,
 }
 # In this order: the reminder goes out in the same run.
 PARTS: dict[str, Callable[[datetime], int | None]] = {

@@ -11,19 +11,20 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
+from django.contrib.sites.models import Site
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
-from pages.models import ContentVersion
+from pages.models import ContentVersion, PreviewLink
 from socialnibydleni import audit
 from socialnibydleni.backup import archive, databases, uploads
 from socialnibydleni.backup.archive import BadBackupError, Manifest
 from socialnibydleni.management.commands.housekeeping import ERASURES
 
-MADE_BY_MIGRATE = {ContentType, ContentVersion, Group, Permission}
+MADE_BY_MIGRATE = {ContentType, ContentVersion, Group, Permission, Site}
 
 
 class Command(BaseCommand):
@@ -99,7 +100,9 @@ def _restore(folder: Path, media: Path | None) -> None:
         moment = timezone.now()
         for erase in ERASURES.values():
             erase(moment)
-        Session.objects.all().delete()  # who has signed out since must not be signed in again
+        # Whoever has signed out since must not be signed in again, nor a link that was cancelled open again.
+        Session.objects.all().delete()
+        PreviewLink.objects.open_at(moment).update(withdrawn_at=moment)
         ContentVersion.objects.raise_number()
         # Beyond what running workers know, or they would go on with the pages that they keep.
         ContentVersion.objects.filter(number__lte=before).update(number=before + 1)

@@ -10,12 +10,14 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from contact.models import MeetingRequest
+from pages.models import PreviewLink
 User.objects.create_user("novak", password="dlouhe-tajne-heslo")
 store = SessionStore(); store["x"] = 1; store.save()
 def ask(name, closed_at, key):
     state = "closed" if closed_at else "new"
     MeetingRequest.objects.create(sender="person", name=name, email="a@example.org", topic="x\\\\restrict y %s",
         created_at=timezone.now(), closed_at=closed_at, state=state, key=key * 64)
+PreviewLink.objects.create(created_at=timezone.now(), expires_at=timezone.now() + timedelta(days=7))
 ask("Jana Tichá", None, "a")
 ask("Dávno Vyřízená", timezone.now() - timedelta(days=91), "b")
 """

@@ -18,6 +18,10 @@ NAMES = (
     "from contact.models import MeetingRequest as M; print(*M.objects.order_by('pk').values_list('name', flat=True))"
 )
 VERSION = "from pages.models import ContentVersion as V; print(V.objects.current())"
+OPEN_LINKS = (
+    "from django.utils import timezone; from pages.models import PreviewLink as P;"
+    " print(P.objects.open_at(timezone.now()).count())"
+)
 SESSIONS = "from django.contrib.sessions.models import Session as S; print(S.objects.count())"
 HOLD = """
 from django.db import transaction
@@ -42,12 +46,13 @@ def test_a_backup_brings_the_site_back_on_an_empty_one_and_erases_what_is_over(s
     said = empty.manage("restore", backup)
     assert said.startswith("Restored: the site as of 20")
     assert empty.python(NAMES) == "Jana Tichá"
+    assert (site.python(OPEN_LINKS), empty.python(OPEN_LINKS)) == ("1", "0")
     assert empty.python(SESSIONS) == "0"
     rows, uploads = empty.state()
     rows_before, uploads_before = site.state()
     assert uploads == uploads_before
     assert len(uploads) == 2
-    changing = {"contact.meetingrequest", "sessions.session", "pages.contentversion"}
+    changing = {"contact.meetingrequest", "sessions.session", "pages.contentversion", "pages.previewlink"}
     kept = [row for row in json.loads(rows) if row["model"] not in changing]
     assert kept == [row for row in json.loads(rows_before) if row["model"] not in changing]
     empty.python(TEXT)  # rows that are added find their numbers free

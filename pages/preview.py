@@ -1,0 +1,78 @@
+"""Pages as readers will see them: by a link for people without an account, and one version for editors."""
+
+import re
+from collections.abc import Callable
+from copy import copy
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.urls import resolve, reverse
+from django.utils import timezone
+
+from pages.frame import PREVIEW, Frame
+from pages.models import PageVersion, PreviewLink
+from pages.page_states import when
+from pages.preview_links import PREFIX
+from pages.versions import Preview
+
+# Addresses of this site in markup, without those of static files: what a template writes and what prose holds.
+_OWN_ADDRESS = re.compile(rb'(?<=\s)((?:href|action)=")/(?!/|static/)')
+
+
+class PreviewMiddleware:
+    """Answers /nahled/TOKEN/ADDRESS with the page at ADDRESS, drafts and all; nobody may keep or index it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(PREFIX):
+            return self.get_response(request)
+        token, _, rest = request.path_info.removeprefix(PREFIX).partition("/")
+        link = PreviewLink.objects.by_token(token, timezone.now())
+        if link is None or rest.startswith(reverse("admin:index").lstrip("/")):
+            return _unkept(self.get_response(request))
+        if request.method not in ("GET", "HEAD"):
+            return _unkept(HttpResponseNotAllowed(["GET", "HEAD"]))
+        request.path = request.path_info = request.META["PATH_INFO"] = f"/{rest}"  # no log ever sees the token
+        note = f"Tuto podobu webu čtenáři zatím nevidí. Odkaz platí do {when(link.expires_at)}."
+        request.META[PREVIEW] = Preview(note=note)
+        return _unkept(_kept_inside(self.get_response(request), f"{PREFIX}{token}"))
+
+
+def over(request: HttpRequest, **_parts: str) -> HttpResponse:
+    """What somebody reads whose link leads nowhere, or no more; it does not say which."""
+    message = {"title": "Odkaz na náhled neplatí", "text": "Požádejte toho, kdo vám ho poslal, o nový."}
+    return render(request, "error.html", {"message": message}, status=404)
+
+
+def rendered(request: HttpRequest, version: PageVersion, preview: Preview) -> HttpResponse:
+    """The page of `version` with that version's text, by the very view and template that readers get.
+
+    Raises:
+        Http404: the page is not shown to readers at all, as that of an unpublished municipality.
+    """
+    address = version.page.address
+    inner = copy(request)
+    inner.method, inner.path, inner.path_info = "GET", address, address
+    inner.frame = Frame(request.frame.moment, preview=preview._replace(version=version.pk))
+    found = resolve(address)
+    return _unkept(found.func(inner, *found.args, **found.kwargs))
+
+
+def _kept_inside(response: HttpResponse, prefix: str) -> HttpResponse:
+    """The answer with its links leading on through the preview."""
+    if response.get("Location", "").startswith("/"):
+        response["Location"] = prefix + response["Location"]
+    if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+        response.content = _OWN_ADDRESS.sub(rb"\g<1>" + prefix.encode() + b"/", response.content)
+        if "Content-Length" in response:
+            response["Content-Length"] = str(len(response.content))
+    return response
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"  # whoever knows the address sees the drafts
+    return response

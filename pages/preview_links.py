@@ -1,0 +1,68 @@
+"""Links by which somebody without an account sees the whole site with everything that is not published yet."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.db import models
+from django.db.models import Q
+
+PREFIX = "/nahled/"
+LASTS = timedelta(days=7)
+
+_signer = Signer(sep=".", salt="preview link")
+
+
+class PreviewLinkQuerySet(models.QuerySet):
+    def open_at(self, moment: datetime) -> "PreviewLinkQuerySet":
+        """The links that lead somewhere at `moment`."""
+        return self.filter(expires_at__gt=moment).filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment))
+
+    def by_token(self, token: str, moment: datetime) -> "PreviewLink | None":
+        """The open link that the token in an address stands for; None for a forged, expired or withdrawn one."""
+        try:
+            key = int(_signer.unsign(token))
+        except (BadSignature, ValueError):
+            return None
+        return self.open_at(moment).filter(pk=key).first()
+
+
+class PreviewLink(models.Model):
+    """One such link. Its token is signed and not stored, so that rows alone open nothing."""
+
+    for_whom = models.CharField(
+        "pro koho",
+        max_length=100,
+        blank=True,
+        help_text="Podle toho odkaz v seznamu poznáte. Bez osobních údajů, např. právní oddělení.",
+    )
+    created_at = models.DateTimeField("vytvořen", editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, verbose_name="vytvořil(a)"
+    )
+    expires_at = models.DateTimeField("platí do", editable=False)
+    withdrawn_at = models.DateTimeField("zrušen", null=True, blank=True, editable=False)
+
+    objects = PreviewLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "odkaz na náhled"
+        verbose_name_plural = "odkazy na náhled"
+        ordering = ["-created_at"]
+
+    def __str__(self):
+        return self.for_whom or "bez označení"
+
+    @property
+    def address(self) -> str:
+        """The absolute address to send; whoever has it sees the drafts."""
+        return f"{settings.SITE_URL}{PREFIX}{self.token}/"
+
+    @property
+    def token(self) -> str:
+        """The part of the address that nobody can guess."""
+        return _signer.sign(str(self.pk))
+
+    def is_open(self, moment: datetime) -> bool:
+        """Whether the link leads somewhere at `moment`."""
+        return self.expires_at > moment and (self.withdrawn_at is None or self.withdrawn_at > moment)

@@ -1,0 +1,16 @@
+"""The first parts of addresses that belong to the site itself, so that no page of editors can stand in their way."""
+
+from importlib import import_module
+
+from django.conf import settings
+
+# Answered before any view, or kept for parts that the site does not have yet.
+OUTSIDE_THE_MAP = {"aktuality", "dokumenty", "media", "nahled", "static", "stav"}
+
+
+def addresses() -> set[str]:
+    """What the site map begins its addresses with."""
+    patterns = import_module(settings.ROOT_URLCONF).urlpatterns
+    whole = [f"{above.pattern}{below.pattern}" for above in patterns for below in getattr(above, "url_patterns", [])]
+    firsts = {address.split("/")[0] for address in [*whole, *(str(one.pattern) for one in patterns)]}
+    return OUTSIDE_THE_MAP | {first for first in firsts if first and "<" not in first}
