@@ -12,7 +12,8 @@ from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from contact.meetings import mail, outbox, retention
-from pages.models import CommandRun, PreviewLink
+from pages import stored_files
+from pages.models import CommandRun, DocumentVersion, PreviewLink
 
 KEEP_FAILURES = timedelta(days=30)
 KEEP_PREVIEW_LINKS = timedelta(days=30)
@@ -34,6 +35,12 @@ def delete_preview_links(moment: datetime) -> int:
     return PreviewLink.objects.filter(expires_at__lt=moment - KEEP_PREVIEW_LINKS).delete()[0]
 
 
+def delete_orphaned_files(moment: datetime) -> int:
+    """Delete uploaded files that a crash left without a row; return how many."""
+    named = DocumentVersion.objects.exclude(stored_name="").values_list("stored_name", flat=True)
+    return stored_files.delete_orphans(set(named), moment)
+
+
 # What must go when its time is over; after a restore at once.
 ERASURES: dict[str, Callable[[datetime], int]] = {
     "erasing requests for a meeting": retention.erase,
@@ -46,6 +53,7 @@ PARTS: dict[str, Callable[[datetime], int | None]] = {
     "reminding of verifications": mail.remind_of_verification,
     "sending mails": lambda _moment: outbox.send_due(timezone.now),
     **ERASURES,
+    "deleting orphaned files": delete_orphaned_files,
     "clearing sessions": lambda _moment: call_command("clearsessions"),
     "writing down word forms": lambda _moment: call_command("word_forms", stdout=StringIO()),
 }
