@@ -61,7 +61,7 @@ class PreviewLink(models.Model):
 
     @property
     def token(self) -> str:
-        """The part of the address that nobody can guess; with the moment, because a restored backup gives keys again."""
+        """The part of the address that nobody can guess. With the moment, since a restored backup gives keys again."""
         return _signer.sign(f"{self.pk}-{self.created_at.timestamp():.6f}".replace(".", "-"))
 
     def is_open(self, moment: datetime) -> bool:
