@@ -41,6 +41,13 @@ def check(version: PageVersion, moment: datetime) -> list[Problem]:
     return _check(version, _site(moment))
 
 
+def check_body(body: str, moment: datetime) -> list[Problem]:
+    """What stands in the way of showing a text without title and summary, from `moment` on; errors first."""
+    site = _site(moment)
+    context = Context(address="/", targets=site.targets, facts=site.facts, host=urlsplit(settings.SITE_URL).netloc)
+    return [problem for problem in gate.problems("", "", body, context) if problem.field == "body"]
+
+
 def live_problems(moment: datetime) -> list[Found]:
     """The problems of every text that readers see at `moment`, text by text in the order of their addresses."""
     site = _site(moment)

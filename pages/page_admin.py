@@ -52,9 +52,17 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
             "fields": ["base", "title", "summary", "body"],
             "description": "Uložením vznikne nová verze. Starší zůstávají v historii a jdou obnovit.",
         }
-        place = ["menu_title", "slug", "above"] if obj is None or obj.is_free else ["menu_title"]
-        may_move = obj is None or self._may_move(request, obj)
-        return [("Text", text), ("Kde stránka je", {"fields": place if may_move else ["menu_title", "address"]})]
+        return [("Text", text), ("Kde stránka je", {"fields": self._place(request, obj)})]
+
+    def _place(self, request: HttpRequest, page: Page | None) -> list[str]:
+        """The fields of the page's place that this editor is shown."""
+        if page is None:
+            return ["kind", "menu_title", "slug", "above"]
+        if not self._may_move(request, page):
+            return ["menu_title", "address"]
+        if page.kind == Page.Kind.NEWS:
+            return ["menu_title", "slug"]
+        return ["menu_title", "slug", "above"] if page.is_free else ["menu_title"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Page | None = None) -> list[str]:
         return [] if obj is None or self._may_move(request, obj) else ["menu_title", "address"]
@@ -78,7 +86,7 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
     def save_form(self, request: HttpRequest, form: PageForm, change: bool) -> Page:
         page = super().save_form(request, form, change)
         if not change:
-            page.kind = Page.Kind.FREE
+            page.kind = form.cleaned_data["kind"] or Page.Kind.FREE
         if "parent" in form.cleaned_data:
             page.parent, page.menu_title = form.cleaned_data["parent"], form.cleaned_data["menu_title"]
         return page

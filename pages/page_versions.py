@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from pages import gate_context, moving, page_states, preview, publishing
 from pages.difference import Row, Text, difference, folded
 from pages.models import Page, PageVersion
-from pages.page_forms import MomentForm, PublishForm
 from pages.page_states import when
+from pages.publish_forms import MomentForm, PublishForm
 from pages.versions import Preview
 
 VERSIONS_ON_A_PAGE = 50

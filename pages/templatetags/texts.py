@@ -1,10 +1,11 @@
-"""What stands around every text: the pages above and beneath it, and what has changed in it."""
+"""What stands around every text: notices and the pages above it, the pages beneath it and what has changed in it."""
 
 from typing import Any
 
 from django import template
 from django.template import Context
 
+from pages import placeholders
 from pages.frame import Frame
 from pages.models import Page, PageVersion
 from pages.versions import is_hidden
@@ -12,6 +13,20 @@ from pages.versions import is_hidden
 register = template.Library()
 
 MOST_CHANGES = 10
+
+
+@register.inclusion_tag("components/notices.html", takes_context=True)
+def notices(context: Context) -> dict[str, Any]:
+    """What every reader must know now, as (text, link's text, link's address); not on what outlives its moment."""
+    frame = context["frame"]
+    if frame.is_withheld:
+        return {}
+    shown = [notice for notice in frame.get("notices") or () if notice.is_shown(frame.moment)]
+    return {
+        "notices": [
+            (placeholders.inline(notice.text, frame), notice.link_text, notice.link_address) for notice in shown
+        ]
+    }
 
 
 @register.inclusion_tag("pages/_below.html", takes_context=True)
