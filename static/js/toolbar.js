@@ -106,7 +106,8 @@ function button(editor, { label, keys, hint, run, isOn, isUsable, isShown }) {
   element.tabIndex = -1
   if (keys) element.setAttribute("aria-keyshortcuts", keys)
   element.addEventListener("click", () => {
-    if (usable(editor)) run(editor.chain().focus()).run()
+    editor.view.focus() // at once; the command of the same name waits for the next frame
+    if (usable(editor)) run(editor.chain()).run()
   })
   editor.on("transaction", () => {
     element.hidden = !!isShown && !isShown(editor)
@@ -147,6 +148,7 @@ export async function askForLink(editor) {
   const attributes = await answer
   if (attributes === null) return
   const address = whole(attributes.href.trim())
-  const text = editor.chain().focus().extendMarkRange("link")
+  editor.view.focus()
+  const text = editor.chain().extendMarkRange("link")
   ;(address ? text.setLink({ href: address }) : text.unsetLink()).run()
 }
