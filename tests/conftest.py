@@ -1,7 +1,9 @@
 """What every test may ask for: the site with its content loaded, as on the first day."""
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
+from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -17,6 +19,12 @@ def _static_files(tmp_path_factory, request):
     settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _uploads(settings, tmp_path):
+    """What a test uploads stays in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +65,18 @@ def _let_in(client, user):
     session[DEVICE_ID_SESSION_KEY] = device.persistent_id
     session.save()
     return client
+
+
+@pytest.fixture
+def client_of(let_in):
+    """Gives a client of its own, signed in as a member of one group."""
+
+    def sign_in_as(group):
+        user = User.objects.create_user(group, is_staff=True)
+        user.groups.set([Group.objects.get(name=group)])
+        return let_in(Client(), user)
+
+    return sign_in_as
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group, User
 from django.core.mail.utils import DNS_NAME
 
 from tests.contact.meetings.rows import NOW
@@ -24,18 +23,6 @@ def monday_morning():
     """The clock stands still."""
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def client_of(client, let_in):
-    """Signs somebody in who is in one group."""
-
-    def sign_in_as(group):
-        user = User.objects.create_user(group, is_staff=True)
-        user.groups.set([Group.objects.get(name=group)])
-        return let_in(client, user)
-
-    return sign_in_as
 
 
 @pytest.fixture

@@ -17,9 +17,11 @@ MATRIX = """
 pages.page                  vac    vacd       -                  -
 pages.pageversion           va     vacp       -                  -
 pages.previewlink           vac    vac        -                  -
+pages.document              va     vacp       -                  -
 pages.project               v      vc         -                  -
 pages.source                v      vac        -                  -
 pages.accessibilitystatement -     vc         -                  -
+pages.knownfault            -      vacd       -                  -
 pages.termsofuse            -      vc         -                  -
 municipalities.municipality v      vac        v                  -
 contact.contactcentre       v      vc         v                  -
@@ -54,18 +56,6 @@ def test_running_it_again_takes_back_what_somebody_added_by_hand():
     Group.objects.get(name="Autor").permissions.add(Permission.objects.get(codename="delete_user"))
     groups.create()
     test_each_group_has_exactly_the_permissions_of_the_matrix()
-
-
-@pytest.fixture
-def client_of(client, let_in):
-    """A client signed in as a member of one group."""
-
-    def sign_in_as(group):
-        user = User.objects.create_user(group, is_staff=True)
-        user.groups.set([Group.objects.get(name=group)])
-        return let_in(client, user)
-
-    return sign_in_as
 
 
 def change_page(row):
