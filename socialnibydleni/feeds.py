@@ -1,5 +1,6 @@
 """The feed of changes (Atom, RFC 4287): which pages say something new, the latest first."""
 
+import re
 from datetime import datetime, time
 from urllib.parse import urlsplit
 
@@ -8,12 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from pages import registry
 from pages.frame import Frame, public_page
 from socialnibydleni.sitemaps import Entry, public_addresses
 
 LATEST = 30
+
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
 
 @public_page
@@ -23,20 +27,20 @@ def changes(request: HttpRequest) -> HttpResponse:
     if not entries or project is None:
         raise Http404
     feed = Atom1Feed(
-        title=f"{project.short_name}: co je nového",
+        title=_text(f"{project.short_name}: co je nového"),
         link=f"{settings.SITE_URL}/",
         description="",
         language="cs",
-        author_name=project.implementer,
+        author_name=_text(project.implementer),
         feed_url=settings.SITE_URL + reverse("changes"),
     )
     found = {entry.address: entry for entry in registry.entries(request.frame.moment)}
     for entry in entries:
         known = found.get(entry.address, registry.Entry(entry.address, entry.address))
         feed.add_item(
-            title=known.title,
+            title=_text(known.title),
             link=settings.SITE_URL + entry.address,
-            description=known.summary,
+            description=escape(_text(known.summary)),  # Django declares it as HTML
             unique_id=f"tag:{urlsplit(settings.SITE_URL).hostname},{entry.own_on}:{entry.address}",  # RFC 4151
             updateddate=timezone.make_aware(datetime.combine(entry.own_on, time.min)),
         )
@@ -46,3 +50,8 @@ def changes(request: HttpRequest) -> HttpResponse:
 def _latest(frame: Frame) -> list[Entry]:
     dated = [entry for entry in public_addresses(frame) if entry.own_on]
     return sorted(dated, key=lambda entry: (entry.own_on, entry.address), reverse=True)[:LATEST]
+
+
+def _text(text: str) -> str:
+    """The text without what no feed may hold, such as the line break that Word leaves behind."""
+    return _NOT_IN_XML.sub("", text)
