@@ -44,6 +44,9 @@ test test-postgres proof bench lint: export MEETING_RETENTION_DAYS =
 test test-postgres proof bench lint: export MEETING_LIMIT_PER_ADDRESS =
 test test-postgres proof bench lint: export MEETING_LIMIT_TOTAL =
 test test-postgres proof bench lint: export MEETING_MIN_SECONDS =
+test test-postgres proof bench lint: export MEDIA_ROOT =
+test test-postgres proof bench lint: export DOCUMENT_MAX_MB =
+test test-postgres proof bench lint: export X_ACCEL_PREFIX =
 
 # The warning stands last, below pytest's summary, so that a skip cannot look like a success.
 define run_pytest
@@ -96,7 +99,7 @@ lock: .venv/installed-dev ## both lock files from pyproject.toml (make lock UV=-
 messages: .venv/installed-dev ## the compiled catalogue from locale/cs/LC_MESSAGES/django.po
 	@$(PY) -c 'import polib; polib.pofile("locale/cs/LC_MESSAGES/django.po").save_as_mofile("locale/cs/LC_MESSAGES/django.mo")'
 
-clean: ## away with everything that make has made, except .env and the database
+clean: ## away with everything that make has made, except .env, the database and what was uploaded
 	rm -rf .venv staticfiles test-results .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 

@@ -14,7 +14,8 @@ from municipalities.alphabet import KEY_LENGTH, sort_key
 from municipalities.choices import Kind, LabelSide, Region
 from municipalities.map import LATITUDES, LONGITUDES, Place, Side, project
 from pages import review
-from pages.models import Page, Source, Sourced, verification_fields, verifier
+from pages.frame import Frame
+from pages.models import Document, DocumentVersion, Page, Source, Sourced, verification_fields, verifier
 
 
 class MunicipalityQuerySet(models.QuerySet):
@@ -89,6 +90,14 @@ class Municipality(Sourced):
     concept_url = models.URLField("odkaz na koncepci", blank=True, help_text="Kde si ji může přečíst každý.")
     concept_approved_on = models.DateField(
         "koncepce schválena dne", null=True, blank=True, help_text="Např. 16. 5. 2018."
+    )
+
+    documents = models.ManyToManyField(
+        Document,
+        verbose_name="dokumenty",
+        related_name="municipalities",
+        blank=True,
+        help_text="Dokumenty, které se týkají obce. Na její stránce se ukážou, jakmile jsou zveřejněné.",
     )
 
     locative = models.CharField(
@@ -229,6 +238,12 @@ class Municipality(Sourced):
         if self.latitude is None or self.longitude is None:
             return None
         return Place(self.name, *project(self.longitude, self.latitude), Side(self.label_side))
+
+    def shown_documents(self, frame: Frame) -> list[DocumentVersion]:
+        """What of the documents about it readers see at the frame's moment."""
+        if not frame.get("has_documents"):
+            return []
+        return list(DocumentVersion.objects.shown(frame.moment).filter(document__municipalities=self))
 
     @property
     def verified_website(self) -> str:

@@ -22,5 +22,6 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     text = request.frame.text_of(municipality.text)
     if not text.body:
         text.body = request.frame.text_at(reverse("municipalities:list")).body
-    context = {"municipality": municipality, "text": text, **published.around(municipality)}
+    documents = municipality.shown_documents(request.frame)
+    context = {"municipality": municipality, "text": text, "documents": documents, **published.around(municipality)}
     return render(request, "municipalities/detail.html", context)

@@ -1,24 +1,10 @@
-"""The project, its sources, the accessibility statement and prose, for editors."""
-
-from typing import Any
+"""The project, its sources and prose, for editors; the other forms have files of their own."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
-from pages import page_admin, preview_admin  # noqa: F401 - each registers its own
-from pages.fact_admin import EditorAdmin, FactAdmin
-from pages.models import AccessibilityStatement, Project, Source, TermsOfUse
-
-
-class OnlyRowAdmin(EditorAdmin):
-    """A table of one row: it can be changed, never doubled or deleted."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not self.model.objects.exists()
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
+from pages import accessibility_admin, document_admin, page_admin, preview_admin  # noqa: F401 - each registers its own
+from pages.fact_admin import EditorAdmin, FactAdmin, OnlyRowAdmin
+from pages.models import Project, Source, TermsOfUse
 
 PROVENANCE = (
     "Odkud údaje jsou",
@@ -65,30 +51,6 @@ class SourceAdmin(EditorAdmin):
                 "description": "Dokument nebo registr, ze kterého údaje na webu pocházejí.",
             },
         )
-    ]
-
-
-@admin.register(AccessibilityStatement)
-class AccessibilityStatementAdmin(OnlyRowAdmin):
-    fieldsets = [
-        (
-            "Posouzení",
-            {
-                "fields": ["status", "assessed_on", "method", "revised_on"],
-                "description": "Dokud web nikdo neposoudil, nechte „posouzení zatím neproběhlo“.",
-            },
-        ),
-        (
-            "Nepřístupný obsah",
-            {
-                "fields": ["nonconformities", "disproportionate_burden", "out_of_scope"],
-                "description": "Ukáže se jen u webu, který je v souladu částečně nebo vůbec. Prázdná část se neukáže.",
-            },
-        ),
-        (
-            "Kdo na přístupnost dohlíží",
-            {"fields": ["enforcer", "enforcer_address", "enforcer_data_box", "enforcer_email"]},
-        ),
     ]
 
 

@@ -11,7 +11,14 @@ class PagesConfig(AppConfig):
     verbose_name = "Projekt a stránky"
 
     def ready(self):
-        from pages import in_prose, search, versions  # noqa: PLC0415 - they need the models, ready only now
+        from pages import (  # noqa: PLC0415 - they need the models, ready only now
+            accessibility_lines,
+            document_lines,
+            document_versions,
+            in_prose,
+            search,
+            versions,
+        )
 
         registry.lend_fact("project", self.get_model("Project").objects.the_one)
         registry.lend_fact("menu", self.get_model("Page").objects.menu)
@@ -24,5 +31,9 @@ class PagesConfig(AppConfig):
         for name, (label, field) in in_prose.PLACEHOLDERS.items():
             registry.add_placeholder(name, label, partial(in_prose.value, field=field))
         registry.guard_facts(in_prose.facts)
-        for name in ["Source", "Project", "AccessibilityStatement", "Page", "PageVersion", "WordForms", "TermsOfUse"]:
+        facts = ["Source", "Project", "AccessibilityStatement", "KnownFault", "TermsOfUse"]
+        for name in [*facts, "Page", "PageVersion", "WordForms"]:
             registry.watch(self.get_model(name))
+        document_versions.register()
+        document_lines.register()
+        accessibility_lines.register()

@@ -24,6 +24,23 @@ class EditorAdmin(admin.ModelAdmin):
 
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """A moment is two fields under one label; each gets a name of its own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for widget, what in zip(getattr(getattr(field, "widget", None), "widgets", []), ["den", "čas"], strict=False):
+            widget.attrs["aria-label"] = f"{db_field.verbose_name}, {what}"
+        return field
+
+
+class OnlyRowAdmin(EditorAdmin):
+    """A table of one row: it can be changed, never doubled or deleted."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not self.model.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
 
 class FactAdmin(SimpleHistoryAdmin, EditorAdmin):
     """Facts with a source. The day of a verification is never typed; it is the day on which the button was pressed."""

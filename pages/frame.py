@@ -21,10 +21,11 @@ PREVIEW = "pages.preview"  # a Preview: make the page with texts that readers do
 
 
 class Facts(NamedTuple):
-    """What the database said at one content version."""
+    """What the database said at one content version; from `until` on some of it is to be asked anew."""
 
     version: int
     values: dict[str, Any]
+    until: datetime | None = None
 
 
 _held = Facts(-1, {})
@@ -38,11 +39,12 @@ def when_facts_change(listener: Callable[[dict[str, Any]], None]) -> None:
 
 
 def facts() -> Facts:
-    """The facts of the current content version; read from the tables only when the version has moved."""
+    """The facts of the current content version; read anew when the version has moved or something's hour has come."""
     global _held  # noqa: PLW0603 - replaced whole, so threads see the old set or the new one, never a mixture
-    version = ContentVersion.objects.current()
-    if _held.version != version:
-        _held = Facts(version, registry.load_facts())
+    version, moment = ContentVersion.objects.current(), timezone.now()
+    if _held.version != version or (_held.until and _held.until <= moment):
+        values = registry.load_facts()  # which parts have something to show depends on the moment
+        _held = Facts(version, values, registry.next_change(values, moment))
         for listener in _listeners:
             listener(_held.values)
     return _held

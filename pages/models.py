@@ -1,4 +1,4 @@
-"""The project's facts, the statement on accessibility, and what was loaded once."""
+"""The project's facts and what was loaded once; the other models have files of their own."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -6,7 +6,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from pages.accessibility import AccessibilityStatement, KnownFault
 from pages.content_version import ContentVersion
+from pages.document_versions import DocumentVersion
+from pages.documents import Document
+from pages.only_row import OnlyRowManager
 from pages.preview_links import PreviewLink
 from pages.prose import Page
 from pages.provenance import Source, Sourced, verification_fields, verifier
@@ -17,6 +21,9 @@ __all__ = [
     "AccessibilityStatement",
     "CommandRun",
     "ContentVersion",
+    "Document",
+    "DocumentVersion",
+    "KnownFault",
     "LoadedEntry",
     "Page",
     "PageVersion",
@@ -29,14 +36,6 @@ __all__ = [
     "verification_fields",
     "verifier",
 ]
-
-
-class OnlyRowManager(models.Manager):
-    """For a table that holds one row, number 1."""
-
-    def the_one(self):
-        """The row, or None before the content was loaded."""
-        return self.first()
 
 
 class ProjectManager(OnlyRowManager):
@@ -166,80 +165,3 @@ class Project(Sourced):
     def means_list(self) -> list[str]:
         """The means one by one, without empty lines."""
         return [line.strip() for line in self.means.splitlines() if line.strip()]
-
-
-class AccessibilityStatement(models.Model):
-    """The statement that § 8 of zákon č. 99/2019 Sb. asks for, as facts; the page gives them their legal headings."""
-
-    class Status(models.TextChoices):
-        NOT_ASSESSED = "not-assessed", "posouzení zatím neproběhlo"
-        FULL = "full", "zcela v souladu"
-        PARTIAL = "partial", "částečně v souladu"
-        NONE = "none", "není v souladu"
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
-    status = models.CharField(
-        "stav souladu",
-        max_length=20,
-        choices=Status,
-        default=Status.NOT_ASSESSED,
-        help_text="„Zcela v souladu“ vyberte, jen když web někdo opravdu posoudil.",
-    )
-    assessed_on = models.DateField(
-        "posouzeno dne", null=True, blank=True, help_text="Den, kdy posouzení skončilo. Např. 1. 12. 2026."
-    )
-    method = models.CharField(
-        "způsob posouzení", max_length=300, blank=True, help_text="Např. vlastní posouzení podle EN 301 549."
-    )
-    revised_on = models.DateField(
-        "poslední revize prohlášení",
-        null=True,
-        blank=True,
-        help_text="Kdy jste prohlášení naposledy prošli. Např. 1. 12. 2026.",
-    )
-    nonconformities = models.TextField(
-        "a) nesoulad s právními předpisy", blank=True, help_text="Např. Starší soubory PDF nepřečte odečítač obrazovky."
-    )
-    disproportionate_burden = models.TextField(
-        "b) nepřiměřená zátěž",
-        blank=True,
-        help_text="Co nejde zpřístupnit bez nepřiměřených nákladů, a proč. Např. titulky ke starším videím.",
-    )
-    out_of_scope = models.TextField(
-        "c) obsah mimo působnost zákona",
-        blank=True,
-        help_text="Na co se zákon nevztahuje. Např. mapa, ke které dáváme i textový seznam.",
-    )
-    enforcer = models.CharField(
-        "úřad, který dohlíží", max_length=200, help_text="Např. Digitální a informační agentura."
-    )
-    enforcer_address = models.CharField(
-        "adresa úřadu", max_length=200, help_text="Např. Na Vápence 915/14, 130 00 Praha 3."
-    )
-    enforcer_data_box = models.CharField("datová schránka úřadu", max_length=7, help_text="Např. yukd8p7.")
-    enforcer_email = models.EmailField("e-mail úřadu", help_text="Např. pristupnost@dia.gov.cz.")
-
-    objects = OnlyRowManager()
-
-    class Meta:
-        verbose_name = "prohlášení o přístupnosti"
-        verbose_name_plural = "prohlášení o přístupnosti"
-        constraints = [
-            models.CheckConstraint(name="accessibility_statement_is_one_row", condition=Q(id=1)),
-            models.CheckConstraint(
-                name="accessibility_claim_has_an_assessment",
-                condition=Q(status="not-assessed") | (Q(assessed_on__isnull=False) & ~Q(method="")),
-                violation_error_message="Doplňte, kdy a jak se web posoudil. Bez toho soulad tvrdit nemůžeme.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"Prohlášení o přístupnosti: {self.get_status_display()}"
-
-    def get_absolute_url(self):
-        return reverse("pages:accessibility")
-
-    @property
-    def has_exceptions(self) -> bool:
-        """Whether there is content that readers can't use, which the law wants listed."""
-        return bool(self.nonconformities or self.disproportionate_burden or self.out_of_scope)

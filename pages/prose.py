@@ -1,6 +1,7 @@
 """Prose: the pages of the site as places for texts. What a page says is in its versions."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -88,6 +89,10 @@ class Page(models.Model):
 
     def get_absolute_url(self):
         return self.address
+
+    def is_hidden(self, frame: Any) -> bool:
+        """Whether the page belongs in the frame's menu and is not there, because its part has nothing to show."""
+        return self.menu_position is not None and self not in (frame.get("menu") or [])
 
     @property
     def is_fixed(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest
 
 from pages.gate.terms import Fact
@@ -162,9 +162,12 @@ def sections() -> tuple[Section, ...]:
 
 
 def watch(model: type[Model]) -> None:
-    """Count a saved or deleted row of `model` as a change of content."""
+    """Count a saved or deleted row of `model` as a change of content, and a row that it begins or ceases to name."""
     for signal in (post_save, post_delete):
         signal.connect(_content_changed, sender=model, dispatch_uid=f"content of {model._meta.label}")
+    for field in model._meta.many_to_many:
+        sender = field.remote_field.through
+        m2m_changed.connect(_content_changed, sender=sender, dispatch_uid=f"content of {sender._meta.label}")
 
 
 def when_content_changes(listener: Callable[[], Any]) -> None:

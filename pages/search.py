@@ -19,6 +19,8 @@ def entries(moment: datetime) -> Iterator[Entry]:
     menu_first = F("menu_position").asc(nulls_last=True)
     offered = Page.objects.filter(Q(kind=Page.Kind.FIXED) | Q(kind=Page.Kind.FREE, pk__in=texts))
     for page in offered.order_by(menu_first, "address"):
+        if page.is_hidden(frame):
+            continue
         text = texts.get(page.pk) or page.without_text()
         yield Entry(page.address, text.title, "Stránka", text.summary, placeholders.plain(text.body, frame))
     yield from map(_project, Project.objects.all())
@@ -40,5 +42,6 @@ def _project(project: Project) -> Entry:
 
 def _statement(statement: AccessibilityStatement) -> Entry:
     exceptions = [statement.nonconformities, statement.disproportionate_burden, statement.out_of_scope]
+    exceptions += [fault.what for fault in statement.faults.all()]
     status, enforcer = f"Stav souladu: {statement.get_status_display()}", f"Úřad, který dohlíží: {statement.enforcer}"
     return Entry(reverse("pages:accessibility"), body="\n".join([status, *exceptions, enforcer]))

@@ -15,7 +15,7 @@ from django.dispatch import receiver
 from simple_history.models import HistoricalRecords
 
 from municipalities.models import Municipality
-from pages.models import PageVersion
+from pages.models import Document, DocumentVersion, PageVersion
 from pages.publishing import unscheduled
 
 logger = logging.getLogger("audit")
@@ -32,6 +32,8 @@ def log(event: str, user: AbstractUser | None = None, **details: Any) -> None:
 # What lets readers see something or takes it away, and how the line calls it.
 PUBLISHES = {
     PageVersion: {"publish_at": "published", "withdrawn_at": "withdrawn"},
+    Document: {"publish_at": "published", "withdrawn_at": "withdrawn"},
+    DocumentVersion: {"valid_from": "file_added"},
     Municipality: {"is_published": "published"},
 }
 

@@ -56,6 +56,14 @@ def count(name: str, default: int | None) -> int:
     return int(value)
 
 
+def internal_address(name: str) -> str:
+    """A path that the proxy in front knows and no reader may ask for: /chranene/. Empty where none is set."""
+    value = text(name, "")
+    if value and not (value.startswith("/") and value.endswith("/") and value.strip("/") and value.isprintable()):
+        stop(name, f"must begin and end with a slash, like /chranene/, not {value!r}")
+    return value
+
+
 def is_loopback(host: str) -> bool:
     """Whether this machine alone can reach the host (RFC 6761 for localhost)."""
     if host == "localhost":

@@ -13,6 +13,7 @@ from django.utils.html import escape
 
 from pages import registry
 from pages.frame import Frame, public_page
+from pages.models import PageVersion
 from socialnibydleni.sitemaps import Entry, public_addresses
 
 LATEST = 30
@@ -35,16 +36,23 @@ def changes(request: HttpRequest) -> HttpResponse:
         feed_url=settings.SITE_URL + reverse("changes"),
     )
     found = {entry.address: entry for entry in registry.entries(request.frame.moment)}
+    notes = _notes(request.frame.moment)
     for entry in entries:
         known = found.get(entry.address, registry.Entry(entry.address, entry.address))
         feed.add_item(
             title=_text(known.title),
             link=settings.SITE_URL + entry.address,
-            description=escape(_text(known.summary)),  # Django declares it as HTML
+            description=escape(_text(notes.get(entry.address) or known.summary)),  # Django declares it as HTML
             unique_id=f"tag:{urlsplit(settings.SITE_URL).hostname},{entry.own_on}:{entry.address}",  # RFC 4151
             updateddate=timezone.make_aware(datetime.combine(entry.own_on, time.min)),
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _notes(moment: datetime) -> dict[str, str]:
+    """What editors said of the texts that readers see, by address."""
+    noted = PageVersion.objects.shown(moment).exclude(change_note="")
+    return dict(noted.values_list("page__address", "change_note"))
 
 
 def _latest(frame: Frame) -> list[Entry]:

@@ -13,6 +13,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.page": FILL,  # to add a draft; where a public page stands stays shut without the right to publish
         "pages.pageversion": ("view", "add"),
         "pages.previewlink": FILL,
+        "pages.document": ("view", "add"),  # drafts
         "municipalities.municipality": READ,
         "contact.contactcentre": READ,
         "contact.consultationhours": READ,
@@ -24,9 +25,11 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.page": EVERYTHING,
         "pages.pageversion": (*FILL, "publish"),
         "pages.previewlink": FILL,
+        "pages.document": (*FILL, "publish"),
         "pages.project": CHANGE,
         "pages.source": FILL,
         "pages.accessibilitystatement": CHANGE,
+        "pages.knownfault": EVERYTHING,
         "pages.termsofuse": CHANGE,
         "municipalities.municipality": FILL,
         "contact.contactcentre": CHANGE,

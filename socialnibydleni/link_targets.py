@@ -1,10 +1,12 @@
 """Where links in prose may lead on this site: its pages, their parts, and its files."""
 
+from datetime import datetime
+
 from django.urls import reverse
 
 from pages import placeholders
 from pages.frame import Frame
-from pages.models import PageVersion
+from pages.models import DocumentVersion, PageVersion
 from pages.open_data import vocabulary
 from socialnibydleni.catalogue import DATA_SETS
 from socialnibydleni.open_data import FILES
@@ -31,13 +33,16 @@ def load(frame: Frame) -> dict[str, frozenset[str]]:
         entry.address: frozenset(anchors.get(entry.address, set()) | TEMPLATE_ANCHORS.get(entry.address, set()))
         for entry in public_addresses(frame)
     }
-    return dict.fromkeys(_files(), frozenset()) | pages
+    return dict.fromkeys(_files(frame.moment), frozenset()) | pages
 
 
 def _anchors(body: str, frame: Frame) -> set[str]:
     return {anchor for anchor, _ in placeholders.outline(body, frame).headings}
 
 
-def _files() -> list[str]:
+def _files(moment: datetime) -> list[str]:
     named = [reverse(name) for name in ["search", "contact:hours-calendar", "contact:vcard"]]
-    return named + [reverse("open-data-file", args=[name]) for name in FILES]
+    documents = [
+        version.get_absolute_url() for version in DocumentVersion.objects.shown(moment).exclude(stored_name="")
+    ]
+    return named + documents + [reverse("open-data-file", args=[name]) for name in FILES]

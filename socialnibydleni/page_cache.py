@@ -69,7 +69,10 @@ class PageCache:
         """Ask Django and keep the answer if it may be kept; a HEAD is a GET without its body (RFC 9110, 9.3.2)."""
         is_head = environ["REQUEST_METHOD"] == "HEAD"
         answers: list[tuple[str, Headers]] = []
-        result = self.application({**environ, "REQUEST_METHOD": "GET"}, lambda *answer: answers.append(answer[:2]))
+        asked = {**environ, "REQUEST_METHOD": "GET"}
+        if is_head:
+            asked.pop("HTTP_RANGE", None)  # a range means nothing to any other method (RFC 9110, 14.2)
+        result = self.application(asked, lambda *answer: answers.append(answer[:2]))
         status, headers = answers[0]
         if not _may_be_kept(status, headers):
             start_response(status, headers)

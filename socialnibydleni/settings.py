@@ -122,6 +122,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Documents: nothing below MEDIA_ROOT has an address; a view hands out what is published.
+
+MEDIA_ROOT = environment.text("MEDIA_ROOT", str(BASE_DIR / "media"))
+DOCUMENT_MAX_BYTES = environment.count("DOCUMENT_MAX_MB", 20) * 1_000_000
+X_ACCEL_PREFIX = environment.internal_address("X_ACCEL_PREFIX")  # where nginx finds MEDIA_ROOT; empty: we send files
+FILE_UPLOAD_HANDLERS = ["pages.upload_handler.BoundedUploadHandler"]
+
 # Language and time
 
 LANGUAGE_CODE = "cs"

@@ -14,8 +14,9 @@ from django.urls import reverse
 
 from contact import now
 from municipalities.models import Municipality
+from pages.documents import ADDRESS as DOCUMENTS
 from pages.frame import Frame, public_page
-from pages.models import Page, PageVersion
+from pages.models import DocumentVersion, Page, PageVersion
 
 
 class Entry(NamedTuple):
@@ -54,10 +55,16 @@ def public_addresses(frame: Frame) -> Iterator[Entry]:
     listed = {"/": shown_everywhere, "/obce/": shown_everywhere}
     for fact in [frame.get("project"), frame.get("contact_centre")]:
         listed |= {fact.get_absolute_url(): [fact.known_on]} if fact else {}
+    documents = [(version.document, version.public_on) for version in DocumentVersion.objects.shown(frame.moment)]
+    listed[DOCUMENTS] = [max((day for _, day in documents), default=None)]
     for page in Page.objects.filter(Q(kind=Page.Kind.FIXED) | Q(kind=Page.Kind.FREE, pk__in=texts)):
+        if page.is_hidden(frame):
+            continue
         yield _entry(frame, page.address, texts.get(page.pk), *listed.get(page.address, []))
     for municipality in municipalities:
         yield _entry(frame, municipality.get_absolute_url(), municipality.known_on, texts.get(municipality.text_id))
+    for document, public_on in documents:
+        yield _entry(frame, document.get_absolute_url(), public_on)
     if now.takes_requests(frame):
         yield _entry(frame, reverse("contact:meeting"))
 

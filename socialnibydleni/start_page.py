@@ -25,7 +25,7 @@ from contact.models import (
 from municipalities.models import Municipality
 from pages import gate_context, registry, review, unfinished
 from pages.frame import Frame
-from pages.models import CommandRun, PageVersion, Project, Sourced
+from pages.models import AccessibilityStatement, CommandRun, Document, PageVersion, Project, Sourced
 from pages.registry import Line, Section
 from pages.templatetags.czech import czech_date, phone
 
@@ -37,6 +37,8 @@ HOUSEKEEPING_IS_LATE = timedelta(days=2)
 WITH_HISTORY: dict[type[Model], Callable[[Any], str]] = {
     Project: lambda record: record.short_name,
     Municipality: lambda record: record.name,
+    Document: lambda record: record.title,
+    AccessibilityStatement: lambda record: record.get_status_display(),
     ContactCentre: lambda record: record.street,
     ConsultationHours: lambda record: str(record.instance),  # nothing is left out of its history: no query
     HoursException: lambda record: str(record.instance),

@@ -3,14 +3,15 @@
 from django.urls import reverse
 
 
-def form_data(response) -> dict[str, str]:
+def form_data(response) -> dict[str, str | list[str]]:
     """What the admin's form would send back unchanged."""
     form, data = response.context["adminform"].form, {}
     formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
     for part in [form, *(part for formset in formsets for part in [formset.management_form, *formset.forms])]:
         for name in part.fields:
             value = part[name].value()
-            data[part.add_prefix(name)] = "" if value is None else str(value)
+            several = [str(one) for one in value] if isinstance(value, list) else None
+            data[part.add_prefix(name)] = several if several is not None else "" if value is None else str(value)
     return data
 
 

@@ -110,8 +110,10 @@ def running_site(folder, **variables):
     with own_database(folder) as database, socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         ours = {"SITE_URL": url, "SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": database}
+        ours["MEDIA_ROOT"] = str(folder / "media")
         # Empty means the default, whatever an .env in this folder says.
         names = ["DEBUG", "PROXY_COUNT", "SECURITY_CONTACT", "EDITORS_HELP", "EMAIL_URL", "MAIL_FROM"]
+        names += ["DOCUMENT_MAX_MB", "X_ACCEL_PREFIX"]
         names += [f"MEETING_{name}" for name in ["RETENTION_DAYS", "LIMIT_PER_ADDRESS", "LIMIT_TOTAL", "MIN_SECONDS"]]
         defaults = dict.fromkeys(names, "")
         site = Site(url, {**os.environ, **defaults, **ours, **variables}, folder / "gunicorn.log")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from contact.hours import PRAGUE
 from tests.browser.axe import OF_THE_STOCK_ADMIN, violations
+from tests.browser.keys import press, tab_to, type_into
 
 pytestmark = pytest.mark.browser
 
@@ -29,25 +30,6 @@ def account(make_account):
 
 def czech(day):
     return f"{day.day}. {day.month}. {day.year}"
-
-
-def tab_to(page, target):
-    """Press Tab until the element has the focus."""
-    for _ in range(200):
-        if target.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"Tab does not reach {target}")
-
-
-def type_into(page, name, text):
-    tab_to(page, page.get_by_label(name, exact=True))
-    page.keyboard.type(text)
-
-
-def press(page, name):
-    tab_to(page, page.get_by_role("button", name=name, exact=True))
-    page.keyboard.press("Enter")
 
 
 @pytest.fixture

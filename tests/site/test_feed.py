@@ -59,6 +59,21 @@ def test_a_new_text_is_one_new_entry_and_every_other_stays_as_it_was(read):
     ]
 
 
+def test_the_feed_says_what_changed_in_the_words_of_the_editor(read):
+    page = Page.objects.get(address="/o-projektu/")
+    text = {"page": page, "title": "O projektu", "summary": "Věta.", "publish_at": NOW - timedelta(hours=1)}
+    PageVersion.objects.create(**text, change_note="Doplnili jsme, kdo projekt platí.")
+    (entry,) = [entry for entry in read().entries if entry.link.endswith("/o-projektu/")]
+    assert entry.summary == "Doplnili jsme, kdo projekt platí."
+
+
+def test_a_typo_fix_is_no_news(read):
+    before = {entry.id for entry in read().entries}
+    page = Page.objects.get(address="/o-projektu/")
+    PageVersion.objects.create(page=page, title="Bez chyby", publish_at=NOW - timedelta(hours=1), is_typo_fix=True)
+    assert {entry.id for entry in read().entries} == before
+
+
 def test_verified_hours_are_news_of_the_centre_alone(read):
     before = {entry.id for entry in read().entries}
     ContactCentre.objects.get().verify("hours_verified", None, NOW.date())

@@ -8,18 +8,43 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from contact.models import ConsultationHours, ContactCentre
+from contact.models import ConsultationHours, ContactCentre, MeetingRequest
 from municipalities.models import Municipality
-from pages.models import Page, PreviewLink, Project
+from pages.models import Document, DocumentVersion, Page, PreviewLink, Project
 from tests.contact.meetings.rows import asked
 
 pytestmark = pytest.mark.django_db
 NOT_FOR_EDITORS = {"CommandRun", "ContentVersion", "LoadedEntry", "SenderCount", "WordForms"}
-IN_ANOTHER_FORM = {"ConsultationHours", "HoursException", "OutgoingMail", "PageVersion"}
+IN_ANOTHER_FORM = {
+    "ConsultationHours",
+    "DocumentVersion",
+    "HoursException",
+    "KnownFault",
+    "OutgoingMail",
+    "PageVersion",
+}
 
 
 def admin_address(row, action="change"):
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{action}", args=[row.pk])
+
+
+def document():
+    row = {"title": "Koncepce", "description": "Popis.", "year": 2020, "category": "koncepce"}
+    document = Document.objects.create(publish_at=timezone.now(), **row)
+    DocumentVersion.objects.create(document=document, url="https://www.mpsv.cz/koncepce")
+    return document
+
+
+def preview_link():
+    return PreviewLink.objects.create(created_at=timezone.now(), expires_at=timezone.now())
+
+
+NOT_THERE_ON_THE_FIRST_DAY = {MeetingRequest: asked, Document: document, PreviewLink: preview_link}
+
+
+def row_of(model):
+    return model.objects.first() or NOT_THERE_ON_THE_FIRST_DAY[model]()
 
 
 def site_models():
@@ -36,10 +61,7 @@ def test_every_model_is_registered_or_stands_in_another_form():
 
 @pytest.mark.parametrize("model", [model for model in admin.site._registry if model._meta.app_label != "auth"])
 def test_every_form_has_fieldsets_and_every_open_field_its_label(model, editor_client):
-    if model is PreviewLink:  # of requests and links there is none on the first day
-        row = PreviewLink.objects.create(created_at=timezone.now(), expires_at=timezone.now())
-    else:
-        row = model.objects.first() or asked()
+    row = row_of(model)
     response = editor_client.get(admin_address(row))
     assert response.status_code == 200
     assert admin.site._registry[model].fieldsets
@@ -52,7 +74,7 @@ def test_every_form_has_fieldsets_and_every_open_field_its_label(model, editor_c
     [m for m, its_admin in admin.site._registry.items() if hasattr(m, "get_absolute_url") and its_admin.view_on_site],
 )
 def test_view_on_site_leads_to_a_page_that_answers(model, editor_client, client):
-    row = model.objects.first()
+    row = row_of(model)
     link = editor_client.get(admin_address(row)).context["absolute_url"]
     target = editor_client.get(link)["Location"]
     assert target.startswith(f"{settings.SITE_URL}/")
@@ -90,7 +112,7 @@ def test_the_four_groups_of_editors_exist():
 
 
 def test_lists_of_the_admin_take_a_bounded_number_of_queries(editor_client, django_assert_max_num_queries):
-    for model in [Page, Municipality]:
+    for model in [Page, Municipality, Document]:
         with django_assert_max_num_queries(12):
             editor_client.get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"))
 

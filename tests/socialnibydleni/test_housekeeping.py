@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from contact.meetings import mail
 from contact.models import ContactCentre, MeetingRequest, OutgoingMail, SenderCount
-from pages.models import CommandRun, WordForms
+from pages.models import CommandRun, PreviewLink, WordForms
 from socialnibydleni.management.commands import housekeeping
 from tests.contact.meetings.rows import NOW, asked
 
@@ -34,7 +34,8 @@ def test_it_sends_what_is_due_and_says_so(capsys):
     assert OutgoingMail.objects.waiting().count() == 0
     assert capsys.readouterr().out == (
         "Housekeeping: reminding of verifications, sending mails (2), erasing requests for a meeting (0), "
-        "deleting failed sign-ins (0), deleting unused second factors (0), clearing sessions, "
+        "deleting failed sign-ins (0), deleting unused second factors (0), "
+        "deleting old preview links (0), deleting orphaned files (0), clearing sessions, "
         "writing down word forms.\n"
     )
 
@@ -108,6 +109,13 @@ def test_part_in_trouble_stops_no_other_and_the_run_does_not_count(monkeypatch):
     assert stopped.value.returncode == 1
     assert MeetingRequest.objects.count() == 0
     assert CommandRun.objects.count() == 0
+
+
+def test_links_to_previews_go_a_month_after_their_end():
+    for days in [30, 31]:
+        PreviewLink.objects.create(created_at=NOW, expires_at=NOW - timedelta(days=days))
+    keep_house()
+    assert [NOW - link.expires_at for link in PreviewLink.objects.all()] == [timedelta(days=30)]
 
 
 def test_new_words_are_written_down_for_the_search():

@@ -226,3 +226,18 @@ def test_codings_follow_the_weights_of_the_reader(accepted, coding):
 )
 def test_tags_are_compared_weakly(wanted, names_it):
     assert has_etag(wanted, '"a"') is names_it
+
+
+def test_a_range_means_nothing_to_a_request_for_headers_alone(django, watch):
+    ranges = []
+
+    def application(environ, start_response):
+        ranges.append(environ.get("HTTP_RANGE"))
+        return django(environ, start_response)
+
+    cache = PageCache(application, watch, unavailable, trusts_proxy=True)
+    for method in ["HEAD", "GET"]:
+        environ = {"REQUEST_METHOD": method, "PATH_INFO": f"/{method}", "QUERY_STRING": "", "HTTP_RANGE": "bytes=0-1"}
+        setup_testing_defaults(environ)
+        cache(environ, lambda *_answer: None)
+    assert ranges == [None, "bytes=0-1"]

@@ -17,9 +17,11 @@ MATRIX = """
 pages.page                  vac    vacd       -                  -
 pages.pageversion           va     vacp       -                  -
 pages.previewlink           vac    vac        -                  -
+pages.document              va     vacp       -                  -
 pages.project               v      vc         -                  -
 pages.source                v      vac        -                  -
 pages.accessibilitystatement -     vc         -                  -
+pages.knownfault            -      vacd       -                  -
 pages.termsofuse            -      vc         -                  -
 municipalities.municipality v      vac        v                  -
 contact.contactcentre       v      vc         v                  -

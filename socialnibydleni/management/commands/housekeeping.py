@@ -12,9 +12,11 @@ from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from contact.meetings import mail, outbox, retention
-from pages.models import CommandRun
+from pages import stored_files
+from pages.models import CommandRun, DocumentVersion, PreviewLink
 
 KEEP_FAILURES = timedelta(days=30)
+KEEP_PREVIEW_LINKS = timedelta(days=30)
 KEEP_UNCONFIRMED = timedelta(days=1)  # keys that somebody looked at and never used
 
 
@@ -28,6 +30,17 @@ def delete_unconfirmed(moment: datetime) -> int:
     return TOTPDevice.objects.filter(confirmed=False, created_at__lt=moment - KEEP_UNCONFIRMED).delete()[0]
 
 
+def delete_preview_links(moment: datetime) -> int:
+    """Delete links to previews that ended long ago; return how many."""
+    return PreviewLink.objects.filter(expires_at__lt=moment - KEEP_PREVIEW_LINKS).delete()[0]
+
+
+def delete_orphaned_files(moment: datetime) -> int:
+    """Delete uploaded files that a crash left without a row; return how many."""
+    named = DocumentVersion.objects.exclude(stored_name="").values_list("stored_name", flat=True)
+    return stored_files.delete_orphans(set(named), moment)
+
+
 # In this order: the reminder goes out in the same run.
 PARTS: dict[str, Callable[[datetime], int | None]] = {
     "reminding of verifications": mail.remind_of_verification,
@@ -35,6 +48,8 @@ PARTS: dict[str, Callable[[datetime], int | None]] = {
     "erasing requests for a meeting": retention.erase,
     "deleting failed sign-ins": delete_failures,
     "deleting unused second factors": delete_unconfirmed,
+    "deleting old preview links": delete_preview_links,
+    "deleting orphaned files": delete_orphaned_files,
     "clearing sessions": lambda _moment: call_command("clearsessions"),
     "writing down word forms": lambda _moment: call_command("word_forms", stdout=StringIO()),
 }

@@ -1,0 +1,36 @@
+"""What of the statement on accessibility waits on the editors' start page."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from pages import registry, review
+from pages.models import AccessibilityStatement
+from pages.registry import Line, Section
+from pages.templatetags.czech import czech_date
+
+OLD_AFTER = 11  # months; after twelve it is out of date (Commission Implementing Decision (EU) 2018/1523)
+
+
+def lines(request: HttpRequest) -> Iterator[Line]:
+    """A statement that nobody has assessed or gone through for long, and faults past their day."""
+    statement, today = AccessibilityStatement.objects.the_one(), request.frame.today
+    if statement is None:
+        return
+    url = reverse("admin:pages_accessibilitystatement_change", args=[statement.pk])
+    gone_through_on = statement.gone_through_on
+    if gone_through_on is None:
+        yield Line("Přístupnost webu zatím nikdo neposoudil", url, "prohlášení to čtenářům přiznává")
+    elif review.due_on(gone_through_on, OLD_AFTER) <= today:
+        text = f"Prohlášení o přístupnosti jste naposledy prošli {czech_date(gone_through_on)}"
+        yield Line(text, url, "projděte ho znovu, po roce přestane platit")
+    for fault in statement.faults.all():
+        if fault.mended_by and fault.mended_by < today:
+            yield Line(f"Po termínu {czech_date(fault.mended_by)}: {fault.what}", url, "opravte ji, nebo změňte den")
+
+
+def register() -> None:
+    """Put the statement on the start page; called when the apps are ready."""
+    empty = "Nic. Prohlášení je čerstvé a žádná závada není po termínu."
+    registry.add_section(Section("Přístupnost webu", lines, empty, "pages.view_accessibilitystatement"))

@@ -1,0 +1,196 @@
+"""Documents for readers: what each is, and from when until when they see it. Its files are in document_versions."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from simple_history.models import HistoricalRecords
+
+ADDRESS = "/dokumenty/"
+YEARS = (1990, 2100)
+
+
+class Category(models.TextChoices):
+    """In the order in which readers see them."""
+
+    METHODS = "metodika", "Metodické podklady"
+    STRATEGY = "koncepce", "Koncepce a strategie"
+    RESEARCH = "vyzkum", "Výzkum"
+    EDUCATION = "vzdelavani", "Vzdělávání"
+    COOPERATION = "mezinarodni-spoluprace", "Mezinárodní spolupráce"
+    OTHER = "ostatni", "Ostatní"
+
+
+class Language(models.TextChoices):
+    CZECH = "cs", "česky"
+    ENGLISH = "en", "anglicky"
+    SLOVAK = "sk", "slovensky"
+    GERMAN = "de", "německy"
+    POLISH = "pl", "polsky"
+    UKRAINIAN = "uk", "ukrajinsky"
+    FRENCH = "fr", "francouzsky"
+
+
+class DocumentQuerySet(models.QuerySet):
+    def published(self, moment: datetime) -> "DocumentQuerySet":
+        """Documents that readers see at `moment`."""
+        return self.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment), publish_at__lte=moment)
+
+    def drafts(self) -> "DocumentQuerySet":
+        return self.filter(publish_at=None)
+
+    def waiting(self, moment: datetime) -> "DocumentQuerySet":
+        """Drafts, and documents that will appear or go after `moment`."""
+        return self.filter(Q(publish_at=None) | Q(publish_at__gt=moment) | Q(withdrawn_at__gt=moment))
+
+    def turns(self) -> list[datetime]:
+        """Every moment at which a document appears or goes, in order."""
+        moments = self.values_list("publish_at", "withdrawn_at")
+        return sorted({moment for row in moments for moment in row if moment})
+
+
+def next_change(facts: Mapping[str, Any], moment: datetime) -> datetime | None:
+    """When the next document appears or goes after `moment`, by the fact `document_turns`."""
+    return next((turn for turn in facts.get("document_turns", ()) if turn > moment), None)
+
+
+def is_address_of_accessible_version(value: str) -> None:
+    """Take a page of this site or an address of another one.
+
+    Raises:
+        ValidationError: it is neither.
+    """
+    try:
+        RegexValidator(r"^/[\w./-]*$")(value)
+    except ValidationError:
+        URLValidator(["https", "http"], message="Napište adresu stránky, např. /o-projektu/ nebo https://www.mpsv.cz/")(
+            value
+        )
+
+
+class Document(models.Model):
+    """A document as readers know it. Its address never changes; the file behind it may."""
+
+    VERIFIABLE: dict[str, tuple[str, int]] = {}  # there is nothing to hold against reality
+
+    title = models.CharField(
+        "název", max_length=120, help_text="Jak ho najdou čtenáři, např. Metodika sociální práce v bydlení."
+    )
+    slug = models.SlugField(
+        "konec adresy",
+        max_length=80,
+        unique=True,
+        blank=True,
+        error_messages={"unique": "Dokument s touto adresou už je. Napište jiný konec adresy, např. metodika-2."},
+        help_text="Část adresy za /dokumenty/, např. metodika-bydleni. Prázdný: vznikne z názvu. Už se nezmění.",
+    )
+    description = models.CharField(
+        "popis",
+        max_length=160,
+        help_text="Jedna věta, nejvýš 160 znaků. Např. Krok za krokem, jak obec zavede sociální bydlení.",
+    )
+    author = models.CharField(
+        "autor", max_length=120, blank=True, help_text="Kdo dokument napsal nebo vydal. Např. Jana Nováková, MPSV."
+    )
+    year = models.PositiveSmallIntegerField(
+        "rok vydání",
+        validators=[MinValueValidator(YEARS[0]), MaxValueValidator(YEARS[1])],
+        help_text="Např. 2020.",
+    )
+    language = models.CharField("jazyk", max_length=2, choices=Language, default=Language.CZECH)
+    category = models.CharField("téma", max_length=30, choices=Category, help_text="Např. Metodické podklady.")
+    accessible_url = models.CharField(
+        "přístupná verze",
+        max_length=200,
+        blank=True,
+        validators=[is_address_of_accessible_version],
+        help_text="Stránka se stejným obsahem pro odečítače. Např. /o-projektu/ nebo celá adresa jiného webu.",
+    )
+    publish_at = models.DateTimeField(
+        "zveřejnit od",
+        null=True,
+        blank=True,
+        help_text="Např. 16. 9. 2026 v 8:00. Prázdné: koncept, který čtenáři nevidí. Nastalý čas už nezměníte.",
+    )
+    withdrawn_at = models.DateTimeField(
+        "stáhnout od",
+        null=True,
+        blank=True,
+        help_text="Od kdy dokument nemá být vidět. Např. 31. 12. 2026 v 8:00. Když čas smažete, dokument se vrátí.",
+    )
+
+    objects = DocumentQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "dokument"
+        verbose_name_plural = "dokumenty"
+        ordering = ["-id"]
+        permissions = [("publish_document", "Může zveřejňovat dokumenty")]
+        constraints = [
+            models.CheckConstraint(
+                name="document_category_is_known",
+                condition=Q(category__in=Category.values),
+                violation_error_message="Toto téma neznáme.",
+            ),
+            models.CheckConstraint(
+                name="document_language_is_known",
+                condition=Q(language__in=Language.values),
+                violation_error_message="Tento jazyk neznáme.",
+            ),
+            models.CheckConstraint(
+                name="document_year_is_plausible",
+                condition=Q(year__range=YEARS),
+                violation_error_message="Rok vydání napište čtyřmi číslicemi, např. 2020.",
+            ),
+            models.CheckConstraint(
+                name="document_is_withdrawn_after_publication",
+                condition=Q(withdrawn_at=None) | (Q(publish_at__isnull=False) & Q(withdrawn_at__gte=F("publish_at"))),
+                violation_error_message="Stáhnout jde jen dokument, který už byl zveřejněný.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or slugify(self.title)[:80]
+        self._refuse_changes()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("pages:document", args=[self.slug])
+
+    def clean(self):
+        self.slug = self.slug or slugify(self.title)[:80]
+        if not self.slug:
+            raise ValidationError("Z tohoto názvu adresa nevznikne, doplňte konec adresy. Např. metodika-bydleni.")
+        self._refuse_changes()
+
+    def is_withdrawn(self, moment: datetime) -> bool:
+        """Whether the document was taken back by `moment`."""
+        return self.withdrawn_at is not None and self.withdrawn_at <= moment
+
+    def state(self, moment: datetime) -> str:
+        """What editors call its state: one of four words."""
+        if self.publish_at is None:
+            return "koncept"
+        if self.is_withdrawn(moment):
+            return "staženo"
+        return "zveřejněno" if self.publish_at <= moment else "naplánováno"
+
+    def _refuse_changes(self):
+        stored = Document.objects.filter(pk=self.pk).first() if self.pk else None
+        if stored is None:
+            return
+        if stored.slug != self.slug:
+            raise ValidationError("Adresa dokumentu se už nemění, vedou na ni odkazy.")
+        if stored.publish_at and stored.publish_at <= timezone.now() and stored.publish_at != self.publish_at:
+            raise ValidationError("Dokument už je zveřejněný, čas zveřejnění nejde změnit. Můžete ho stáhnout.")

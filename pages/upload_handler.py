@@ -1,0 +1,41 @@
+"""How uploads arrive: no more of a file is kept than may be published, and a full disk is no failure of the request."""
+
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+
+
+class BoundedUploadHandler(TemporaryFileUploadHandler):
+    """Keeps the beginning of a file that is too large, with its true size, and notes when the disk refused it.
+
+    The form then says what is wrong; an exception here would be an error page instead.
+    """
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        try:
+            super().new_file(*args, **kwargs)
+            self.error: OSError | None = None
+        except OSError as error:
+            self.file, self.error = UploadedFile(BytesIO(), self.file_name, self.content_type, 0), error
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if self.error is None and start <= settings.DOCUMENT_MAX_BYTES:
+            try:
+                super().receive_data_chunk(raw_data, start)
+            except OSError as error:
+                self.error = error
+
+    def file_complete(self, file_size: int) -> UploadedFile:
+        try:
+            file = super().file_complete(file_size)
+        except OSError as error:  # what the buffer still held did not fit
+            self.error, file = error, UploadedFile(BytesIO(), self.file_name, self.content_type, file_size)
+        file.disk_error = self.error
+        return file
+
+    def upload_interrupted(self) -> None:
+        if hasattr(getattr(self, "file", None), "temporary_file_path"):
+            super().upload_interrupted()

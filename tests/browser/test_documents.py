@@ -1,0 +1,190 @@
+"""Documents in a browser: an editor publishes, replaces and withdraws one; readers meet none, one or two hundred."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.axe import OF_THE_STOCK_ADMIN
+from tests.browser.axe import violations as editors_violations
+from tests.browser.test_accessibility import violations
+from tests.browser.test_keyboard import count_of_controls, hidden_stops, places, walk
+from tests.browser.test_reflow import DOUBLE_THE_TEXT, outside
+from tests.pages.documents.made_files import HTML, pdf
+
+pytestmark = pytest.mark.browser
+LIST, ADD = "/dokumenty/", "/sprava/pages/document/add/"
+LONG = (
+    "Vyhodnocení pilotního ověřování sociálního bydlení ve spolupracujících obcích, nejneobhospodařovávatelnější část"
+)
+SEED = """
+from datetime import timedelta
+from django.utils import timezone
+from pages import stored_files
+from pages.documents import Category
+from pages.models import Document, DocumentVersion
+then = timezone.now() - timedelta(days=1)
+for number in range({number}):
+    title = f"{{number + 1}}. {long}" if number else "Metodika"
+    document = Document.objects.create(
+        title=title, description="Jak obec zavede sociální bydlení.", author="Jana Nováková, MPSV",
+        year=2020 - number // 6 % 3, category=Category.values[number % 6], publish_at=then,
+        language="en" if number % 4 == 3 else "cs",
+        accessible_url="/o-projektu/" if number % 3 else "",
+    )
+    if number % 5 == 4:
+        DocumentVersion.objects.create(document=document, url="https://www.mpsv.cz/koncepce", valid_from=then)
+        continue
+    stored = stored_files.keep([b"%PDF-1.7 " + bytes(1000 * number)])
+    DocumentVersion.objects.create(document=document, stored_name=stored.name, size=stored.size, digest=stored.digest,
+        extension="pdf", original_name="a.pdf", valid_from=then)
+"""
+UNDO = "from pages.models import Document; Document.objects.all().delete(); Document.history.all().delete()"
+
+
+@pytest.fixture(scope="module")
+def account(make_account):
+    return make_account("dokumentaristka", "Vydavatel")
+
+
+@pytest.fixture
+def library(site):
+    """Fills the site with so many documents and gives the addresses to look at; emptied after the test."""
+
+    def fill(number, title=LONG):
+        site.manage("shell", "-c", SEED.format(number=number, long=title))
+        more = [f"{LIST}?kategorie=vyzkum&strana=2", f"{LIST}?strana=5"] if number > 100 else []
+        return [LIST, *([f"{LIST}metodika/"] if number else []), *more]
+
+    yield fill
+    site.manage("shell", "-c", UNDO)
+
+
+def file(name, content):
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+
+
+def test_a_document_is_uploaded_published_replaced_and_withdrawn(new_heard_tab, account, library, site, complaints):
+    page = new_heard_tab(1440, 900)
+    account.sign_in(page)
+    page.goto(ADD)
+    page.get_by_label("Název:").fill("Metodika práce v bydlení")
+    page.get_by_label("Popis:").fill("Krok za krokem, jak obec zavede sociální bydlení.")
+    page.get_by_label("Rok vydání:").fill("2020")
+    page.get_by_label("Téma:").select_option("Metodické podklady")
+    page.get_by_label("Soubor:").set_input_files(file("metodika.pdf", HTML))
+    page.get_by_role("button", name="Uložit", exact=True).click()
+    expect(page.get_by_text("Je to webová stránka. Zveřejnit jde jen PDF,")).to_be_visible()
+    expect(page.get_by_label("Název:")).to_have_value("Metodika práce v bydlení")
+    expect(page.get_by_label("Popis:")).to_have_value("Krok za krokem, jak obec zavede sociální bydlení.")
+
+    page.get_by_label("Soubor:").set_input_files(file("metodika.pdf", pdf(b"% first")))
+    page.get_by_role("button", name="Uložit", exact=True).click()
+    assert site.get(f"{LIST}metodika-prace-v-bydleni.pdf")[0] == 404
+    page.locator("#result_list").get_by_role("link", name="Metodika práce v bydlení", exact=True).click()
+    expect(page.get_by_role("cell", name="metodika.pdf (PDF, ")).to_be_visible()
+    page.get_by_label("Zveřejnit hned po uložení").check()
+    page.get_by_role("button", name="Uložit", exact=True).click()
+
+    page.goto("/")
+    page.get_by_role("link", name="Podklady pro obce").click()
+    link = page.get_by_role("link", name=re.compile(r"Metodika práce v.bydlení \(PDF, 2\d\d.B\)"))
+    address = link.get_attribute("href")
+    assert b"% first" in site.get(address)[2]
+
+    page.goto("/sprava/pages/document/")
+    page.get_by_role("link", name="Metodika práce v bydlení", exact=True).click()
+    page.get_by_label("Soubor:").set_input_files(file("nova.pdf", pdf(b"% second")))
+    page.get_by_label("Co je nového:").fill("Doplněná kapitola o dluzích.")
+    page.get_by_role("button", name="Uložit a pokračovat v úpravách").click()
+    expect(page.get_by_role("row", name="platí teď")).to_contain_text("Doplněná kapitola o dluzích.")
+    assert b"% second" in site.get(address)[2]
+
+    page.get_by_label("Stáhnout hned po uložení").check()
+    page.get_by_role("button", name="Uložit", exact=True).click()
+    assert site.get(address)[0] == 410
+    page.goto("/o-projektu/")
+    expect(page.get_by_role("link", name="Dokumenty")).to_have_count(0)
+    assert complaints == []
+
+
+def test_forms_of_a_document_are_accessible_and_fit_a_phone(new_tab, account, library):
+    library(1)
+    page = new_tab(360)
+    account.sign_in(page)
+    page.goto("/sprava/pages/document/")
+    page.get_by_role("link", name="Metodika", exact=True).click()
+    for address in [page.url, ADD, "/sprava/pages/document/"]:
+        page.goto(address)
+        found = editors_violations(page)
+        assert {rule: nodes for rule, nodes in found.items() if rule not in OF_THE_STOCK_ADMIN} == {}, address
+    page.goto(ADD)
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+
+@pytest.mark.parametrize("number", [0, 1, 200])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_none_one_and_many(new_tab, library, number, scheme):
+    page = new_tab(360, color_scheme=scheme)
+    found = []
+    for address in library(number):
+        page.goto(address)
+        page.locator("details").evaluate_all("all => all.forEach((one) => (one.open = true))")
+        for width in [320, 360, 1440]:
+            page.set_viewport_size({"width": width, "height": 640})
+            found += violations(page, f"{scheme} {width}")
+    assert found == []
+
+
+@pytest.mark.parametrize("number", [0, 1, 200])
+def test_nothing_scrolls_sideways_and_every_stop_of_the_keyboard_shows(new_tab, library, number):
+    page = new_tab(320)
+    found, lost = [], []
+    for address in library(number):
+        page.goto(address)
+        page.locator("details").evaluate_all("all => all.forEach((one) => (one.open = true))")
+        found += outside(page)
+        stops = walk(page)
+        assert places(stops) == ["skip", "brand", "menu-btn", "obsah", "footer"], address
+        assert len(stops) == count_of_controls(page), address
+        lost += hidden_stops(page, stops)
+        page.set_viewport_size({"width": 360, "height": 640})
+        page.evaluate(DOUBLE_THE_TEXT)
+        found += outside(page)
+    assert (found, lost) == ([], [])
+
+
+def test_topics_open_and_the_pages_turn_by_the_keyboard(new_tab, library):
+    library(200)
+    page = new_tab(360)
+    page.goto(LIST)
+    page.get_by_text("Téma: všechna").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Výzkum (33)").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=2).first).to_have_text("Výzkum, 2020")
+    expect(page.get_by_role("link", name="Výzkum (33)")).to_have_attribute("aria-current", "true")
+    page.get_by_role("link", name="Další").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Stránka 2")).to_have_attribute("aria-current", "page")
+    assert page.locator("main ul.found > li").count() == 13
+
+
+@pytest.mark.parametrize("number", [0, 1, 200])
+def test_paper_names_each_document_and_has_nothing_to_click(new_tab, library, number):
+    page = new_tab(794, 1123)
+    page.emulate_media(media="print")
+    for address in library(number):
+        page.goto(address)
+        assert page.locator("main .no-print:visible, main .chips:visible").count() == 0, address
+        assert page.locator("main h1:visible").count() == 1, address
+    page.goto(LIST)
+    assert page.locator("main ul.found > li:visible").count() == min(number, 20)
+
+
+def test_first_view_on_a_phone_shows_the_first_two_documents(new_tab, library):
+    library(200, "Metodika sociální práce v bydlení")
+    page = new_tab(360, 640)
+    page.goto(LIST)
+    second = page.locator(".found__link").nth(1).bounding_box()
+    assert second["y"] + second["height"] <= 640

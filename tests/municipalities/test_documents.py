@@ -1,0 +1,65 @@
+"""A municipality names the documents that are about it; its page shows those that readers may see."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from municipalities.models import Municipality
+from pages.models import ContentVersion, Document, DocumentVersion
+from tests.admin_forms import form_data
+
+pytestmark = pytest.mark.django_db
+
+
+def document(title, **values):
+    row = {"description": "O čem to je.", "year": 2020, "category": "koncepce", "publish_at": timezone.now(), **values}
+    document = Document.objects.create(title=title, **row)
+    DocumentVersion.objects.create(document=document, url="https://www.jh.cz/koncepce")
+    return document
+
+
+@pytest.fixture
+def brno():
+    return Municipality.objects.get(slug="brno")
+
+
+def page_of(client, row):
+    return client.get(row.get_absolute_url()).content.decode().replace("\u00a0", " ")
+
+
+def test_page_shows_published_documents_only_and_no_heading_without_any(client, brno):
+    brno.documents.set([document("Koncept", publish_at=None)])
+    assert "Dokumenty o obci" not in page_of(client, brno)
+    assert "Dokumenty projektu" not in page_of(client, brno)
+    brno.documents.add(document("Koncepce bydlení Brno"))
+    body = page_of(client, brno)
+    assert "Dokumenty o obci" in body
+    assert "Koncepce bydlení Brno (na webu www.jh.cz)" in body
+    assert ">Koncept " not in body
+
+
+def test_page_of_another_municipality_leads_to_the_documents_of_the_project(client, brno):
+    brno.documents.add(document("Koncepce bydlení Brno"))
+    body = page_of(client, Municipality.objects.get(slug="vir"))
+    assert "Koncepce bydlení Brno" not in body
+    assert '<a class="more" href="/dokumenty/">Dokumenty projektu</a>' in body
+
+
+def test_naming_a_document_is_a_change_of_content(brno):
+    row, before = document("Koncepce"), ContentVersion.objects.current()
+    brno.documents.add(row)
+    named = ContentVersion.objects.current()
+    assert named > before
+    brno.documents.clear()
+    assert ContentVersion.objects.current() > named
+
+
+def test_an_editor_names_them_in_the_form_of_the_municipality(editor_client, client, brno):
+    row = document("Koncepce", publish_at=timezone.now() - timedelta(days=1))
+    address = reverse("admin:municipalities_municipality_change", args=[brno.pk])
+    data = {**form_data(editor_client.get(address)), "documents": [row.pk]}
+    assert editor_client.post(address, data).status_code == 302
+    assert list(brno.documents.all()) == [row]
+    assert "Koncepce (na webu" in page_of(client, brno)

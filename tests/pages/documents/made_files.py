@@ -1,0 +1,108 @@
+"""Files made in memory: whole ones of every kind that may be published, and what can be wrong with them."""
+
+import io
+import zipfile
+
+HTML = b"<!doctype html><script>alert(1)</script>"
+OOXML = "application/vnd.openxmlformats-officedocument"
+MAIN = {
+    "docx": ("word/document.xml", f"{OOXML}.wordprocessingml.document.main+xml"),
+    "xlsx": ("xl/workbook.xml", f"{OOXML}.spreadsheetml.sheet.main+xml"),
+    "pptx": ("ppt/presentation.xml", f"{OOXML}.presentationml.presentation.main+xml"),
+}
+ODF = {"odt": "text", "ods": "spreadsheet", "odp": "presentation"}
+CSV = "obec;rok\r\nŠtětí;2020\r\n".encode()
+
+
+def pdf(more=b"", version=b"1.7"):
+    """A PDF of one empty page; `more` stands among its objects."""
+    return (
+        b"%PDF-" + version + b"\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/Lang(cs)>>\nendobj\n"
+        b"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+        b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>\nendobj\n" + more + b"\n"
+        b"trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+    )
+
+
+def archive(members, packing=zipfile.ZIP_DEFLATED, stored=("mimetype",)):
+    """A ZIP of (name, content) pairs in their order."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name, content in members:
+            packed.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_STORED if name in stored else packing)
+    return out.getvalue()
+
+
+def content_types(*parts, dtd=""):
+    overrides = '<Default Extension="xml" ContentType="application/xml"/>'
+    overrides += "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in parts)
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    name_space = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return f'{head}{dtd}<Types xmlns="{name_space}">{overrides}</Types>'
+
+
+def ooxml(extension="docx", more=(), parts=(), dtd="", without_main=False):
+    """An OOXML document; `more` are members, `parts` more content types."""
+    name, kind = MAIN[extension]
+    members = [
+        ("[Content_Types].xml", content_types((name, kind), *parts, dtd=dtd)),
+        ("_rels/.rels", "<Relationships/>"),
+    ]
+    return archive([*members, *([] if without_main else [(name, "<x/>")]), *more])
+
+
+def odf(extension="odt", more=(), mimetype="", manifest="<manifest/>", stored=("mimetype",)):
+    kind = mimetype or f"application/vnd.oasis.opendocument.{ODF.get(extension, extension)}"
+    members = [("mimetype", kind), ("content.xml", "<x/>"), ("META-INF/manifest.xml", manifest)]
+    return archive([*members, *more], stored=stored)
+
+
+def bomb(size):
+    """A document with a member of `size` zeros."""
+    return ooxml(more=[("word/media/image1.bmp", bytes(size))])
+
+
+def lying_bomb(packed):
+    """The same archive whose directory tells a harmless size; the packed data do not."""
+    at = packed.rindex(b"PK\x01\x02")
+    return packed[: at + 24] + (10).to_bytes(4, "little") + packed[at + 28 :]
+
+
+def overlapping(count, size=1 << 20):
+    """An archive of many members that share the same packed bytes."""
+    one = archive([("a", bytes(size))])
+    start = one.rindex(b"PK\x01\x02")
+    end = one.rindex(b"PK\x05\x06")
+    entry = one[start:end]
+    head = bytearray(one[end:])
+    entries = b"".join(entry[:46] + bytes([65 + number % 26]) for number in range(count))
+    head[8:10] = head[10:12] = count.to_bytes(2, "little")
+    head[12:16] = len(entries).to_bytes(4, "little")
+    return one[:start] + entries + bytes(head)
+
+
+def encrypted(packed):
+    """The same archive, said to be under a password."""
+    out = bytearray(packed)
+    for mark, offset in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)]:
+        at = -1
+        while (at := packed.find(mark, at + 1)) >= 0:
+            out[at + offset] |= 1
+    return bytes(out)
+
+
+WHOLE = {
+    "metodika.pdf": pdf(),
+    "METODIKA.PDF": pdf(version=b"2.0"),
+    "metodika.v2.2020.pdf": pdf(),
+    "zápis z jednání (2).docx": ooxml("docx"),
+    "obce.xlsx": ooxml("xlsx"),
+    "prezentace.pptx": ooxml("pptx"),
+    "text.odt": odf("odt"),
+    "tabulka.ods": odf("ods"),
+    "snímky.odp": odf("odp"),
+    "obce.csv": CSV,
+    "obce s BOM.csv": b"\xef\xbb\xbf" + CSV,
+    "čárky.csv": 'obec,"název, dlouhý"\n"Vír","-5"\n+420778455761,x'.encode(),
+    "jeden sloupec.csv": "obec\nVír\n".encode(),
+}
