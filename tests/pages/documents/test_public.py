@@ -203,6 +203,11 @@ def test_a_new_version_takes_the_place_of_the_old_one_at_the_same_address(client
     assert [version.extension for version in document.versions.all()] == ["", "docx", "pdf", "pdf"]
 
 
+def test_a_version_that_is_to_come_does_not_show_yet(client, make, add_file):
+    add_file(make("Metodika", content=pdf(b"% first")), pdf(b"% second"), valid_from=NOON + SECOND)
+    assert b"% first" in read(client.get("/dokumenty/metodika.pdf"))
+
+
 def test_last_update_of_the_list_and_the_sitemap_is_the_day_of_the_newest_file(client, make, clock):
     make("Metodika", publish_at=NOON - 48 * HOUR, valid_from=NOON - 24 * HOUR)
     for address in [LIST, "/dokumenty/metodika/"]:
