@@ -1,6 +1,5 @@
 """Documents as readers meet them: the list, the page of each, the file, and what is not published."""
 
-import contextlib
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +11,7 @@ from django.db import IntegrityError, transaction
 from pages import frame, stored_files
 from pages.models import Document, DocumentVersion
 from tests.pages.documents.made_files import ooxml, pdf
+from tests.pages.documents.received import read, status
 
 pytestmark = pytest.mark.django_db
 LIST = "/dokumenty/"
@@ -28,16 +28,6 @@ def clock():
 
 def text(response):
     return response.content.decode().replace("\u00a0", " ").replace("\u2060", "")
-
-
-def read(response):
-    with contextlib.closing(response):
-        return b"".join(response)
-
-
-def status(response):
-    with contextlib.closing(response):
-        return response.status_code
 
 
 def everywhere(client):
