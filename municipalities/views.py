@@ -24,5 +24,11 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if not text.body:
         text.body = Page.objects.text_at(reverse("municipalities:list"), request.frame.moment).body
     documents = municipality.shown_documents(request.frame)
-    context = {"municipality": municipality, "text": text, "documents": documents, **published.around(municipality)}
+    context = {
+        "municipality": municipality,
+        "text": text,
+        "documents": documents,
+        "documents_on": max((version.public_on for version in documents), default=None),
+        **published.around(municipality),
+    }
     return render(request, "municipalities/detail.html", context)
