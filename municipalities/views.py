@@ -23,6 +23,12 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if not text.body:
         text.body = request.frame.text_at(reverse("municipalities:list")).body
     documents = municipality.shown_documents(request.frame)
-    about = {"documents": documents, "news": municipality.shown_news(request.frame)}
-    context = {"municipality": municipality, "text": text, **about, **published.around(municipality)}
+    context = {
+        "municipality": municipality,
+        "text": text,
+        "documents": documents,
+        "documents_on": max((version.public_on for version in documents), default=None),
+        "news": municipality.shown_news(request.frame),
+        **published.around(municipality),
+    }
     return render(request, "municipalities/detail.html", context)

@@ -1,6 +1,5 @@
 """Documents as editors make them: upload, publish, replace, withdraw, and every refusal as a sentence."""
 
-import contextlib
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ from pages import stored_files
 from pages.models import Document, DocumentVersion
 from tests.pages.documents.hostile import HOSTILE
 from tests.pages.documents.made_files import WHOLE, pdf
+from tests.pages.documents.received import read
 from tests.pages.documents.typed import ADD, LIST, TYPED, errors, files, upload
 
 pytestmark = pytest.mark.django_db
@@ -118,15 +118,13 @@ def test_publisher_publishes_replaces_and_withdraws(publisher, client, clock):
     publisher.post(ADD, {**TYPED, "upload": upload(), "publish_now": "on"})
     document, address = Document.objects.get(), "/dokumenty/metodika-prace-v-bydleni.pdf"
     assert document.publish_at == NOON
-    with contextlib.closing(client.get(address)) as response:
-        assert b"".join(response) == pdf()
+    assert read(client.get(address)) == pdf()
 
     clock.shift(HOUR)
     second = upload(content=pdf(b"% second"))
     data = {**TYPED, "slug": "ignored", "upload": second, "note": "Opravená tabulka.", "withdrawn_at_0": ""}
     assert publisher.post(change(document), {**data, "withdrawn_at_1": ""}).status_code == 302
-    with contextlib.closing(client.get(address)) as response:
-        assert b"% second" in b"".join(response)
+    assert b"% second" in read(client.get(address))
     body = publisher.get(change(document)).content.decode()
     assert "Opravená tabulka." in body
     assert body.count("metodika.pdf</a> (PDF, ") == 2
@@ -172,10 +170,10 @@ def test_an_author_adds_drafts_and_can_neither_publish_nor_change(client_of, mak
 def test_editors_open_any_version_and_nobody_else_does(publisher, client, make):
     version = make(publish_at=None).versions.get()
     address = f"/sprava/pages/document/{version.document_id}/verze/{version.pk}/"
-    with contextlib.closing(publisher.get(address)) as response:
-        assert b"".join(response) == pdf()
-        assert response["Content-Disposition"].startswith("attachment; ")
-        assert "no-store" in response["Cache-Control"]
+    response = publisher.get(address)
+    assert read(response) == pdf()
+    assert response["Content-Disposition"].startswith("attachment; ")
+    assert "no-store" in response["Cache-Control"]
     client.logout()
     assert client.get(address).status_code == 302
 
