@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from pages import registry
+from pages import outage, registry
 from pages.models import ContentVersion, Page, PageVersion, Sourced
 from pages.versions import Preview
 
@@ -106,6 +106,11 @@ class Frame:
         return max([day for day in [*days, *around] if day], default=None)
 
 
+def in_memory(moment: datetime) -> Frame:
+    """A frame for what goes on without the database: the facts as they were read last, nothing of the moment."""
+    return Frame(moment, _held.values, is_withheld=True)
+
+
 class FrameMiddleware:
     """The door: the clock is looked at here, once a request, and nowhere further in."""
 
@@ -114,8 +119,11 @@ class FrameMiddleware:
         registry.when_content_changes(facts)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        preview = request.META.get(PREVIEW)
-        request.frame = Frame(timezone.now(), is_withheld=WITHHELD in request.META, preview=preview)
+        if outage.AWAY in request.META:
+            request.frame = in_memory(timezone.now())
+        else:
+            preview = request.META.get(PREVIEW)
+            request.frame = Frame(timezone.now(), is_withheld=WITHHELD in request.META, preview=preview)
         return self.get_response(request)
 
 

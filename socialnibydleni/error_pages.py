@@ -1,5 +1,7 @@
 """Pages for when something is wrong. They ask neither host nor database: rendered ahead, kept in memory."""
 
+import logging
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, NamedTuple
@@ -9,7 +11,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from pages import frame
+from pages import frame, outage
+
+logger = logging.getLogger(__name__)
 
 
 class Message(NamedTuple):
@@ -29,6 +33,9 @@ MESSAGES = {
     HTTPStatus.INTERNAL_SERVER_ERROR: Message(
         "Něco se nám pokazilo", "Chyba je na naší straně. Zkuste to prosím za chvíli."
     ),
+    HTTPStatus.SERVICE_UNAVAILABLE: Message(
+        "Web má teď poruchu", "Zkuste to prosím za chvíli. Jestli jste právě něco odeslali, neuložilo se to."
+    ),
 }
 
 _kept: dict[int, bytes] = {}
@@ -47,6 +54,8 @@ def response(status: int) -> HttpResponse:
         keep({})
     answer = HttpResponse(_kept[status], status=status)
     answer["Cache-Control"] = "no-store"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer["Retry-After"] = "10"
     return answer
 
 
@@ -68,11 +77,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:
-    return response(HTTPStatus.INTERNAL_SERVER_ERROR)
+    is_outage = isinstance(sys.exception(), outage.ERRORS)
+    return response(HTTPStatus.SERVICE_UNAVAILABLE if is_outage else HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 class ErrorPageMiddleware:
-    """Gives a body to refusals that Django leaves empty, such as 405."""
+    """Gives a body to refusals that Django leaves empty, such as 405, and answers while the database is away."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -86,3 +96,21 @@ class ErrorPageMiddleware:
                 page[name] = answer[name]
             return page
         return answer
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        return _from_memory(request) if outage.AWAY in request.META else None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, outage.ERRORS):
+            return None
+        logger.error("The database failed: %s", str(exception).partition("\n")[0])
+        return _from_memory(request)
+
+
+def _from_memory(request: HttpRequest) -> HttpResponse:
+    """A form that was sent comes back with its text, if its view can do that; for anything else there is the page."""
+    answer = getattr(request.resolver_match.func, "without_database", None)
+    if answer is None or request.method != "POST":
+        return response(HTTPStatus.SERVICE_UNAVAILABLE)
+    request.frame = frame.in_memory(request.frame.moment)
+    return answer(request)
