@@ -92,6 +92,9 @@ class PageCache:
             return _send(page, environ, start_response, STALE)
         if not is_away and (page := store.pages.get(key)):
             return _send(page, environ, start_response)
+        if environ.get("HTTP_CACHE_CONTROL") == "only-if-cached":  # RFC 9111, 5.2.1.7
+            start_response("504 Gateway Timeout", [("Content-Length", "0")])
+            return []
         return self._make(environ, start_response, store, key)
 
     def fill(self, store: Store, key: Key, environ: Environ, *, is_withheld: bool) -> bool:

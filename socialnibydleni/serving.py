@@ -77,8 +77,8 @@ class Warmer:
             public = public_addresses(frame.Frame(timezone.now()))
             self._keys = [(site.scheme, site.netloc, entry.address) for entry in public]
             self._store, self._done = store, set()
-        for is_withheld in (False, True):
-            for key in [*self._keys, *store.pages]:
+        for key in [*self._keys, *store.pages]:
+            for is_withheld in (True, False):  # so that where the ordinary form is, the other one is too
                 if (key, is_withheld) in self._done or key in store.form(is_withheld=is_withheld):
                     continue
                 if not self._cache.fill(store, key, _request(key), is_withheld=is_withheld):

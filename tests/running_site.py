@@ -134,11 +134,14 @@ def gunicorn(site, listener):
 
 
 @contextlib.contextmanager
-def running_site(folder, **variables):
-    """The whole site as `make run` serves it, with its content loaded; `variables` are more of its environment."""
+def running_site(folder, *, through=lambda database: database, **variables):
+    """The whole site as `make run` serves it, with its content loaded; `variables` are more of its environment.
+
+    `through` is given the address of the database and returns the one at which the site reaches it.
+    """
     with own_database(folder) as database, socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        ours = {"SITE_URL": url, "SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": database}
+        ours = {"SITE_URL": url, "SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": through(database)}
         ours["MEDIA_ROOT"] = str(folder / "media")
         # Empty means the default, whatever an .env in this folder says.
         names = ["DEBUG", "PROXY_COUNT", "SECURITY_CONTACT", "EDITORS_HELP", "EMAIL_URL", "MAIL_FROM"]

@@ -193,6 +193,13 @@ def test_behind_a_trusted_proxy_the_scheme_is_what_it_says(django, watch, forwar
     assert len(django.asked) == times
 
 
+def test_who_wants_only_what_is_in_memory_gets_nothing_made(ask, django):
+    assert ask(HTTP_CACHE_CONTROL="only-if-cached") == ("504 Gateway Timeout", {"Content-Length": "0"}, b"")
+    assert django.asked == []
+    ask()
+    assert ask(HTTP_CACHE_CONTROL="only-if-cached")[2] == TEXT
+
+
 def test_nothing_is_kept_before_the_content_was_seen(ask, django, watch):
     watch.store = Store(-1, 1e12)
     ask()
