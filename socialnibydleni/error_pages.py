@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from pages import frame, outage
@@ -89,6 +90,8 @@ class ErrorPageMiddleware:
         frame.when_facts_change(keep)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if outage.AWAY in request.META:
+            return _from_memory(request)
         answer = self.get_response(request)
         if answer.status_code in MESSAGES and not answer.streaming and not answer.content:
             page = response(answer.status_code)
@@ -96,9 +99,6 @@ class ErrorPageMiddleware:
                 page[name] = answer[name]
             return page
         return answer
-
-    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        return _from_memory(request) if outage.AWAY in request.META else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, outage.ERRORS):
@@ -109,8 +109,11 @@ class ErrorPageMiddleware:
 
 def _from_memory(request: HttpRequest) -> HttpResponse:
     """A form that was sent comes back with its text, if its view can do that; for anything else there is the page."""
-    answer = getattr(request.resolver_match.func, "without_database", None)
+    try:
+        answer = getattr(resolve(request.path_info).func, "without_database", None)
+    except Resolver404:
+        answer = None
     if answer is None or request.method != "POST":
         return response(HTTPStatus.SERVICE_UNAVAILABLE)
-    request.frame = frame.in_memory(request.frame.moment)
+    request.frame = frame.in_memory()
     return answer(request)

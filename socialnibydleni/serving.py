@@ -35,6 +35,7 @@ def application(django: Application) -> PageCache:
 def start(cache: PageCache) -> None:
     """Begin to watch and to keep pages; in a process that serves, since a fork takes no threads along."""
     patience.limit()
+    frame.rely_on_watch()
     registry.when_content_changes(cache.watch.look)  # who has just changed something sees it at once
     cache.watch.warm = Warmer(cache)
     cache.watch.start(lambda: patience.seconds.set(PATIENCE_OF_WATCH))
@@ -43,7 +44,7 @@ def start(cache: PageCache) -> None:
 def read_version() -> int:
     """The content version as the database has it; when it has moved, the facts in memory are read anew too."""
     try:
-        return frame.facts().version
+        return frame.look().version
     except Exception:
         connection.close()  # a broken one would fail at the next look as well
         raise
@@ -57,7 +58,7 @@ def next_end() -> float:
     moment = timezone.now()
     tomorrow = timezone.localdate(moment) + timedelta(days=1)
     midnight = timezone.make_aware(datetime.combine(tomorrow, time.min))
-    change = registry.next_change(frame.in_memory(moment).values, moment)
+    change = registry.next_change(frame.in_memory().values, moment)
     return min(change or midnight, midnight).timestamp()
 
 

@@ -82,10 +82,12 @@ def test_a_fault_of_ours_stays_a_fault_of_ours(client):
     assert "Něco se nám pokazilo" in shown(response)
 
 
-def test_an_address_that_does_not_exist_is_not_found_without_asking_the_database(client, django_assert_num_queries):
+@pytest.mark.parametrize("address", ["/neni/tu/nic/", "/nahled/1.abc/obce/", "/sprava/neni/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_may_be_there_again_later_is_not_said_to_be_gone(client, django_assert_num_queries, method, address):
     with django_assert_num_queries(0):
-        response = client.get("/neni/tu/nic/", **{AWAY: True})
-    assert response.status_code == 404
+        response = getattr(client, method)(address, **{AWAY: True})
+    assert response.status_code == 503
 
 
 def test_a_process_that_never_read_any_row_names_no_phone(client, away):

@@ -161,13 +161,6 @@ def test_non_breaking_spaces_stand_in_visible_text_only(client, addresses):
     assert not re.search("[\u00a0\u2060]", client.get("/sitemap.xml").content.decode())
 
 
-def test_a_page_takes_few_queries(client, addresses, django_assert_max_num_queries):
-    client.get("/")  # the frame's facts are held from here on
-    for address in addresses:
-        with django_assert_max_num_queries(5):
-            client.get(address)
-
-
 def test_error_pages_without_any_row_name_no_phone_and_keep_the_look():
     error_pages.keep({})
     body = error_pages.response(500).content.decode()

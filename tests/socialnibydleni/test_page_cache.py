@@ -318,7 +318,7 @@ def test_a_range_means_nothing_to_a_request_for_headers_alone(django, watch):
         ranges.append(environ.get("HTTP_RANGE"))
         return django(environ, start_response)
 
-    cache = PageCache(application, watch, unavailable, trusts_proxy=True)
+    cache = PageCache(application, watch, scheme="http", hosts=["127.0.0.1"], trusts_proxy=False)
     for method in ["HEAD", "GET"]:
         environ = {"REQUEST_METHOD": method, "PATH_INFO": f"/{method}", "QUERY_STRING": "", "HTTP_RANGE": "bytes=0-1"}
         setup_testing_defaults(environ)
