@@ -8,6 +8,7 @@ class CompressionMiddleware(GZipMiddleware):
     """As Django has it, but a public page goes to the page cache as it is: that compresses it once, in every coding."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if response.status_code == 200 and "public" in response.get("Cache-Control", ""):
+        control = response.get("Cache-Control", "")
+        if response.status_code == 200 and "public" in control and "must-revalidate" in control:
             return response
         return super().process_response(request, response)

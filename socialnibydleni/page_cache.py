@@ -29,6 +29,7 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {  # in the order in which we pr
 }
 # What mails, networks and search engines hang on to an address; no page of ours reads it.
 TRACKING = {"fbclid", "gclid", "msclkid", "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"}
+LARGEST = 1_000_000  # bytes; what is larger is a file, and what does not say its length is sent piece by piece
 STALE = ("Cache-Status", "memory; hit; detail=stale")  # RFC 9211
 
 
@@ -143,12 +144,14 @@ def _asks_nothing(query: str | None) -> bool:
 def _may_be_kept(answer: Answer) -> bool:
     """Whether the view declared the page public, to be asked for again; and nothing in it belongs to one reader."""
     found = {name.lower(): value for name, value in answer.headers}
-    control = found.get("cache-control", "")
+    control, length = found.get("cache-control", ""), found.get("content-length", "")
     return (
         answer.status.startswith("200")
         and "public" in control
         and "must-revalidate" in control
         and "set-cookie" not in found
+        and length.isdecimal()
+        and int(length) <= LARGEST
         and found.get("vary", "").lower() in ("", "accept-encoding")
     )
 

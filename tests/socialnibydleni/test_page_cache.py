@@ -9,7 +9,7 @@ import pytest
 from pages.frame import WITHHELD
 from pages.outage import AWAY
 from socialnibydleni.content_watch import MOST_PAGES, Store
-from socialnibydleni.page_cache import STALE, PageCache, best_coding, has_etag
+from socialnibydleni.page_cache import LARGEST, STALE, PageCache, best_coding, has_etag
 
 PUBLIC = ("Cache-Control", "max-age=0, must-revalidate, public")
 TEXT = b"<!doctype html><p>" + b"V\xc3\xadt\xc3\xa1me v\xc3\xa1s. " * 30
@@ -20,11 +20,13 @@ class Django:
 
     def __init__(self):
         self.asked, self.status, self.headers, self.body, self.closed = [], "200 OK", [PUBLIC], TEXT, 0
+        self.length = None  # that of the body
 
     def __call__(self, environ, start_response):
         self.asked.append((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
         self.was_told = {name for name in (AWAY, WITHHELD) if name in environ}
-        start_response(self.status, [*self.headers, ("Content-Length", str(len(self.body)))])
+        length = len(self.body) if self.length is None else self.length
+        start_response(self.status, [*self.headers, ("Content-Length", str(length))])
         return self
 
     def __iter__(self):
@@ -137,6 +139,14 @@ def test_what_is_not_public_goes_through_untouched_and_is_never_kept(ask, django
         assert ask() == (status, {**dict(headers), "Content-Length": str(len(TEXT))}, TEXT)
     assert len(django.asked) == 2
     assert not watch.store.pages
+
+
+@pytest.mark.parametrize("length", ["", LARGEST + 1])
+def test_a_file_or_what_is_sent_piece_by_piece_is_not_kept(ask, django, watch, length):
+    django.length = length
+    for _ in range(2):
+        assert ask()[2] == TEXT
+    assert (len(django.asked), watch.store.pages) == (2, {})
 
 
 def test_other_methods_and_static_files_go_straight_to_django(ask, django, watch):
