@@ -66,7 +66,10 @@ def on_starting(server):
     server.log.error_log.addFilter(without_readers)
 
 
-def post_worker_init(_worker):
+def post_worker_init(worker):
+    from socialnibydleni import serving  # noqa: PLC0415 - there only once the application is loaded
+
+    serving.start(worker.wsgi)
     # Ctrl-C reaches the workers as well, and then the master tells them to stop: their handler, interrupted by itself,
     # now and then waits for its own lock until graceful_timeout is over. The master's word is enough.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

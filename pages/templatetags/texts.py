@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.db.models import Q
 from django.template import Context
 
 from pages import placeholders
@@ -34,7 +35,13 @@ def below(context: Context, text: PageVersion | str) -> dict[str, Any]:
     """The pages below that of `text`, and what editors said of its last versions; nothing on a page without a row."""
     if not text or text.page_id is None:
         return {}
-    return {"texts": _beneath(context["frame"], text), "versions": _changes(context["frame"], text)}
+    frame = context["frame"]
+    rows = _rows(frame, text)
+    texts = [row for row in rows if row.page_id != text.page_id and not is_hidden(row, frame.moment, frame.preview)]
+    return {
+        "texts": sorted(texts, key=lambda row: row.page.address),
+        "versions": [row for row in rows if row.page_id == text.page_id],
+    }
 
 
 @register.simple_tag(takes_context=True)
@@ -49,20 +56,17 @@ def way_up(context: Context, text: PageVersion) -> list[Page]:
     return [page for page in trail if not page.is_free or page.pk in shown]
 
 
-def _beneath(frame: Frame, text: PageVersion) -> list[PageVersion]:
-    if text.page_id not in (frame.get("pages_above") or ()):
-        return []
-    beneath = PageVersion.objects.seen(frame.moment, frame.preview).filter(
-        page__parent=text.page_id, page__kind=Page.Kind.FREE
-    )
-    texts = beneath.select_related("page").order_by("page__address")
-    return [text for text in texts if not is_hidden(text, frame.moment, frame.preview)]
+def _rows(frame: Frame, text: PageVersion) -> list[PageVersion]:
+    """The texts of the pages below that of `text` and its own last versions with a note, the latest first.
 
-
-def _changes(frame: Frame, text: PageVersion) -> list[PageVersion]:
-    """The last versions with a note, the latest first, but none that was withdrawn; with one version none is asked."""
-    if text.number == 1:
+    One question for both; none where there can be neither. What was withdrawn is told of no more.
+    """
+    has_pages_below = text.page_id in (frame.get("pages_above") or ())
+    if not has_pages_below and text.number == 1:
         return []
-    published = PageVersion.objects.published(frame.moment).filter(page=text.page_id)
-    said = published.exclude(change_note="").exclude(withdrawn_at__lte=frame.moment)
-    return list(said.only("publish_at", "change_note")[:MOST_CHANGES])
+    seen = PageVersion.objects.seen(frame.moment, frame.preview)
+    below = seen.filter(page__parent=text.page_id, page__kind=Page.Kind.FREE)
+    noted = PageVersion.objects.published(frame.moment).filter(page=text.page_id).exclude(change_note="")
+    noted = noted.exclude(withdrawn_at__lte=frame.moment)
+    wanted = Q(pk__in=below.values("pk")) | Q(pk__in=noted.values("pk")[:MOST_CHANGES])
+    return list(PageVersion.objects.filter(wanted).select_related("page").defer("body"))
