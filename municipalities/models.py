@@ -13,9 +13,9 @@ from simple_history.models import HistoricalRecords
 from municipalities.alphabet import KEY_LENGTH, sort_key
 from municipalities.choices import Kind, LabelSide, Region
 from municipalities.map import LATITUDES, LONGITUDES, Place, Side, project
-from pages import review
+from pages import news, review
 from pages.frame import Frame
-from pages.models import Document, DocumentVersion, Page, Source, Sourced, verification_fields, verifier
+from pages.models import Document, DocumentVersion, Page, PageVersion, Source, Sourced, verification_fields, verifier
 
 
 class MunicipalityQuerySet(models.QuerySet):
@@ -98,6 +98,15 @@ class Municipality(Sourced):
         related_name="municipalities",
         blank=True,
         help_text="Dokumenty, které se týkají obce. Na její stránce se ukážou, jakmile jsou zveřejněné.",
+    )
+
+    news = models.ManyToManyField(
+        Page,
+        verbose_name="aktuality",
+        related_name="+",
+        blank=True,
+        limit_choices_to={"kind": Page.Kind.NEWS},
+        help_text="Aktuality, které se týkají obce. Na její stránce se ukážou, jakmile jsou zveřejněné.",
     )
 
     locative = models.CharField(
@@ -244,6 +253,13 @@ class Municipality(Sourced):
         if not frame.get("has_documents"):
             return []
         return list(DocumentVersion.objects.shown(frame.moment).filter(document__municipalities=self))
+
+    def shown_news(self, frame: Frame) -> list[PageVersion]:
+        """What of the news about it readers see at the frame's moment, the latest first."""
+        if not frame.get("has_news"):
+            return []
+        about = Page.objects.filter(pk__in=self.news.values("pk"))
+        return list(news.news(frame.moment, frame.preview).filter(page__in=about))
 
     @property
     def verified_website(self) -> str:

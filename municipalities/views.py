@@ -23,5 +23,6 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if not text.body:
         text.body = request.frame.text_at(reverse("municipalities:list")).body
     documents = municipality.shown_documents(request.frame)
-    context = {"municipality": municipality, "text": text, "documents": documents, **published.around(municipality)}
+    about = {"documents": documents, "news": municipality.shown_news(request.frame)}
+    context = {"municipality": municipality, "text": text, **about, **published.around(municipality)}
     return render(request, "municipalities/detail.html", context)

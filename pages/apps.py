@@ -16,6 +16,8 @@ class PagesConfig(AppConfig):
             document_lines,
             document_versions,
             in_prose,
+            news,
+            notices,
             search,
             versions,
         )
@@ -35,5 +37,7 @@ class PagesConfig(AppConfig):
         for name in [*facts, "Page", "PageVersion", "WordForms"]:
             registry.watch(self.get_model(name))
         document_versions.register()
+        news.register()
+        notices.register()
         document_lines.register()
         accessibility_lines.register()

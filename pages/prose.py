@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from pages import registry
 from pages.versions import PageVersion, Preview, is_hidden
 
+NEWS_ADDRESS = "/aktuality/"
 # From a page up to the home page there are at most so many steps, so that one query fetches the whole way.
 WAY_UP = "parent__parent__parent"
 
@@ -51,6 +52,9 @@ class Page(models.Model):
         FIXED = "fixed", "pevná stránka"
         MUNICIPALITY = "municipality", "text obce"
         FREE = "free", "volná stránka"
+        NEWS = "news", "aktualita"
+
+    OF_EDITORS = (Kind.FREE, Kind.NEWS)
 
     address = models.CharField(
         "adresa",
@@ -79,7 +83,7 @@ class Page(models.Model):
             ),
             models.CheckConstraint(
                 name="page_kind_is_known",
-                condition=Q(kind__in=["fixed", "municipality", "free"]),
+                condition=Q(kind__in=["fixed", "municipality", "free", "news"]),
                 violation_error_message="Tento druh stránky neznáme.",
             ),
         ]
@@ -101,8 +105,13 @@ class Page(models.Model):
 
     @property
     def is_free(self) -> bool:
-        """Whether an editor made the page."""
-        return self.kind == self.Kind.FREE
+        """Whether an editor made the page, so that it may move and go."""
+        return self.kind in self.OF_EDITORS
+
+    @property
+    def slug(self) -> str:
+        """The last part of the address."""
+        return self.address.strip("/").rpartition("/")[2]
 
     @property
     def trail(self) -> list["Page"]:

@@ -10,6 +10,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from pages import frame
+from socialnibydleni import log
+
+NUMBER = "ERRORNUMBER"  # its place in the page that is rendered ahead
 
 
 class Message(NamedTuple):
@@ -38,6 +41,8 @@ def keep(values: dict[str, Any]) -> None:
     """Render every page with these facts of the frame and keep it."""
     for status, message in MESSAGES.items():
         context = {"frame": frame.Frame(timezone.now(), values, is_withheld=True), "message": message}
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            context["number"] = NUMBER
         _kept[status] = render_to_string("error.html", context).encode()
 
 
@@ -45,7 +50,7 @@ def response(status: int) -> HttpResponse:
     """The kept page for a status; where no rows were ever read it names no phone."""
     if status not in _kept:
         keep({})
-    answer = HttpResponse(_kept[status], status=status)
+    answer = HttpResponse(_kept[status].replace(NUMBER.encode(), log.request_id().encode()), status=status)
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -57,7 +57,7 @@ def public_addresses(frame: Frame) -> Iterator[Entry]:
         listed |= {fact.get_absolute_url(): [fact.known_on]} if fact else {}
     documents = [(version.document, version.public_on) for version in DocumentVersion.objects.shown(frame.moment)]
     listed[DOCUMENTS] = [max((day for _, day in documents), default=None)]
-    for page in Page.objects.filter(Q(kind=Page.Kind.FIXED) | Q(kind=Page.Kind.FREE, pk__in=texts)):
+    for page in Page.objects.filter(Q(kind=Page.Kind.FIXED) | Q(kind__in=Page.OF_EDITORS, pk__in=texts)):
         if page.is_hidden(frame):
             continue
         yield _entry(frame, page.address, texts.get(page.pk), *listed.get(page.address, []))

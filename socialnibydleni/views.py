@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from municipalities.models import Municipality
+from pages import news
 from pages.frame import public_page
 from pages.models import Page, PageVersion
 from pages.preview_links import PREFIX
@@ -24,7 +25,9 @@ SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year
 def home(request: HttpRequest) -> HttpResponse:
     text = request.frame.text_at(request.path)
     municipalities = Municipality.objects.published().select_related("source")
-    return render(request, "home.html", {"text": text, "municipalities": municipalities})
+    frame = request.frame
+    latest = news.news(frame.moment, frame.preview)[: news.NEWEST] if frame.get("has_news") or frame.preview else []
+    return render(request, "home.html", {"text": text, "municipalities": municipalities, "news": latest})
 
 
 @csrf_exempt  # as with every public page, another method is refused as such
