@@ -182,6 +182,7 @@ def test_a_table_with_headers_is_made_by_the_keyboard_and_tab_leaves_it(new_hear
         ("www.mpsv.cz", "https://www.mpsv.cz"),
         ("jana@urad.cz", "mailto:jana@urad.cz"),
         ("javascript:alert(1)", None),
+        ("ftp://urad.cz/", None),
     ],
 )
 def test_a_link_is_made_and_taken_away_in_a_dialog(new_heard_tab, write, complaints, typed, address):
@@ -236,6 +237,17 @@ def test_a_placeholder_is_inserted_where_the_cursor_is(new_heard_tab, write, com
     page.keyboard.type(" hned")
     assert written(page) == "<p>Volejte {{telefon}} hned.</p>"
     assert complaints == []
+
+
+def test_where_the_editor_cannot_start_the_placeholder_goes_into_the_textarea(new_tab, open_form):
+    page = new_tab(1440)
+    page.route("**/js/rich_text.*.js", lambda route: route.abort())  # as in a browser that knows no import maps
+    field = open_form(page).get_by_label("Text:", exact=True)
+    field.fill("<p>Volejte .</p>")
+    field.evaluate("field => field.setSelectionRange(11, 11)")
+    page.get_by_role("button", name="telefon", exact=True).click()
+    expect(field).to_be_focused()
+    expect(field).to_have_value("<p>Volejte {{telefon}}.</p>")
 
 
 def test_an_unknown_placeholder_is_explained_at_the_text(new_heard_tab, write):
