@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission, User
 
 from pages import stored_files
 from pages.models import Document, DocumentVersion
@@ -165,6 +166,16 @@ def test_an_author_adds_drafts_and_can_neither_publish_nor_change(client_of, mak
     body = author.get(change(draft)).content.decode()
     assert 'type="file"' not in body
     assert "metodika.pdf</a> (PDF, " in body
+
+
+def test_who_may_change_but_not_publish_moves_no_moment(client, let_in, make):
+    user = User.objects.create_user("pomocnice", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=["view_document", "change_document"]))
+    draft = make(publish_at=None)
+    data = {**TYPED, "title": "Jinak", "publish_now": "on", "publish_at_0": "1. 1. 2020", "publish_at_1": "8:00"}
+    assert let_in(client, user).post(change(draft), data).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.title, draft.publish_at) == ("Jinak", None)
 
 
 def test_editors_open_any_version_and_nobody_else_does(publisher, client, make):
