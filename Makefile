@@ -51,9 +51,14 @@ test test-postgres proof bench lint: export X_ACCEL_PREFIX =
 # The warning stands last, below pytest's summary, so that a skip cannot look like a success.
 define run_pytest
 	@browser=$$($(PY) scripts/find_browser.py) || browser=; \
-	BROWSER="$$browser" $(1) $(PY) -m pytest --ignore=tests/proof; status=$$?; \
+	nginx=$$($(PY) scripts/find_nginx.py) || nginx=; \
+	BROWSER="$$browser" NGINX="$$nginx" $(1) $(PY) -m pytest --ignore=tests/proof; status=$$?; \
 	if [ -z "$$browser" ]; then \
 		echo; echo "!!! NO BROWSER TEST WAS RUN: no Chrome or Chromium was found and none could be installed."; echo; \
+		if [ "$$CI" = true ]; then status=1; fi; \
+	fi; \
+	if [ -z "$$nginx" ]; then \
+		echo; echo "!!! NO TEST WAS RUN BEHIND NGINX: none was found and none could be installed."; echo; \
 		if [ "$$CI" = true ]; then status=1; fi; \
 	fi; \
 	exit $$status

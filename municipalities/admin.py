@@ -19,7 +19,7 @@ class MunicipalityAdmin(FactAdmin):
     list_filter = ["is_published", "region", "kind"]
     search_fields = ["name", "district", "lau2_code"]
     list_per_page = 50
-    filter_horizontal = ["documents"]
+    filter_horizontal = ["documents", "news"]
     fieldsets = [
         (
             None,
@@ -44,7 +44,7 @@ class MunicipalityAdmin(FactAdmin):
         ),
         ("Web obce", {"fields": ["website", "website_verified_on"]}),
         ("Lokální koncepce sociálního bydlení", {"fields": ["concept_title", "concept_url", "concept_approved_on"]}),
-        ("Dokumenty o obci", {"fields": ["documents"]}),
+        ("Dokumenty a aktuality o obci", {"fields": ["documents", "news"]}),
         (
             "Úřední údaje",
             {

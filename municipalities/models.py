@@ -5,7 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery, Window
 from django.urls import reverse
 from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
@@ -13,24 +13,29 @@ from simple_history.models import HistoricalRecords
 from municipalities.alphabet import KEY_LENGTH, sort_key
 from municipalities.choices import Kind, LabelSide, Region
 from municipalities.map import LATITUDES, LONGITUDES, Place, Side, project
-from pages import review
+from pages import news, review
 from pages.frame import Frame
-from pages.models import Document, DocumentVersion, Page, Source, Sourced, verification_fields, verifier
+from pages.models import Document, DocumentVersion, Page, PageVersion, Source, Sourced, verification_fields, verifier
 
 
 class MunicipalityQuerySet(models.QuerySet):
     def published(self):
         return self.filter(is_published=True)
 
-    def around(self, municipality: "Municipality") -> dict[str, "Municipality | int | None"]:
-        """The neighbours of `municipality` in Czech alphabetical order, and how many rows there are in all."""
-        rows = list(self.only("name", "slug"))
-        place = rows.index(municipality)
-        return {
-            "previous": rows[place - 1] if place else None,
-            "next": rows[place + 1] if place + 1 < len(rows) else None,
-            "count": len(rows),
-        }
+    def among_others(self):
+        """Each with `previous_name`, `previous_slug`, `next_name` and `next_slug` in Czech alphabetical order.
+
+        And with `count`, how many rows there are in all; everything in the one query for the row itself.
+        """
+        before = self.filter(sort_key__lt=OuterRef("sort_key")).order_by("-sort_key")
+        after = self.filter(sort_key__gt=OuterRef("sort_key")).order_by("sort_key")
+        return self.annotate(
+            previous_name=Subquery(before.values("name")[:1]),
+            previous_slug=Subquery(before.values("slug")[:1]),
+            next_name=Subquery(after.values("name")[:1]),
+            next_slug=Subquery(after.values("slug")[:1]),
+            count=Subquery(self.order_by().values(count=Window(Count("pk")))[:1]),
+        )
 
 
 class Municipality(Sourced):
@@ -98,6 +103,15 @@ class Municipality(Sourced):
         related_name="municipalities",
         blank=True,
         help_text="Dokumenty, které se týkají obce. Na její stránce se ukážou, jakmile jsou zveřejněné.",
+    )
+
+    news = models.ManyToManyField(
+        Page,
+        verbose_name="aktuality",
+        related_name="+",
+        blank=True,
+        limit_choices_to={"kind": Page.Kind.NEWS},
+        help_text="Aktuality, které se týkají obce. Na její stránce se ukážou, jakmile jsou zveřejněné.",
     )
 
     locative = models.CharField(
@@ -244,6 +258,13 @@ class Municipality(Sourced):
         if not frame.get("has_documents"):
             return []
         return list(DocumentVersion.objects.shown(frame.moment).filter(document__municipalities=self))
+
+    def shown_news(self, frame: Frame) -> list[PageVersion]:
+        """What of the news about it readers see at the frame's moment, the latest first."""
+        if not frame.get("has_news"):
+            return []
+        about = Page.objects.filter(pk__in=self.news.values("pk"))
+        return list(news.news(frame.moment, frame.preview).filter(page__in=about))
 
     @property
     def verified_website(self) -> str:

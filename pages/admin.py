@@ -2,7 +2,13 @@
 
 from django.contrib import admin
 
-from pages import accessibility_admin, document_admin, page_admin, preview_admin  # noqa: F401 - each registers its own
+from pages import (  # noqa: F401 - each registers its own
+    accessibility_admin,
+    document_admin,
+    notice_admin,
+    page_admin,
+    preview_admin,
+)
 from pages.fact_admin import EditorAdmin, FactAdmin, OnlyRowAdmin
 from pages.models import Project, Source, TermsOfUse
 

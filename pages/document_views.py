@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from pages import sent_files
+from pages import paging, sent_files
 from pages.documents import ADDRESS, Category
 from pages.frame import public_page
 from pages.models import Document, DocumentVersion, Page, PageVersion
@@ -46,19 +46,13 @@ def documents(request: HttpRequest) -> HttpResponse:
     shown = DocumentVersion.objects.shown(moment)
     shown = shown.filter(document__category=asked) if asked else shown
     number = counts[asked][0] if asked else sum(number for number, _ in counts.values())
-    page = _page(shown, number, request.GET.get("strana", "1"))
+    page = paging.asked_page(Counted(shown, ON_A_PAGE, number), request.GET.get("strana", "1"))
     newest = max((newest for _, newest in counts.values()), default=None)
     context = {
         "text": Page.objects.text_at(ADDRESS, moment),
         "choices": _choices(counts, asked) if len(counts) > 1 else [],
         "category": Category(asked).label if asked else "",
-        "page": page,
-        "numbers": [
-            (number, _address(asked, number) if isinstance(number, int) else "")
-            for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-        ],
-        "previous": _address(asked, page.number - 1) if page.has_previous() else "",
-        "next": _address(asked, page.number + 1) if page.has_next() else "",
+        **paging.links(page, lambda number: _address(asked, number)),
         "newest_on": timezone.localdate(newest) if newest else None,
     }
     return render(request, "pages/documents.html", context)
@@ -104,14 +98,6 @@ def _not_shown(found: Document, request: HttpRequest) -> HttpResponse:
     if found.is_withdrawn(request.frame.moment):
         return HttpResponse(status=HTTPStatus.GONE)
     raise Http404
-
-
-def _page(rows, count: int, asked: str):
-    paginator = Counted(rows, ON_A_PAGE, count)
-    is_number = asked.isascii() and asked.isdigit() and not asked.startswith("0") and len(asked) < 7
-    if not is_number or int(asked) > paginator.num_pages:
-        raise Http404
-    return paginator.page(int(asked))
 
 
 def _choices(counts: dict, asked: str) -> list[Choice]:

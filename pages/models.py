@@ -10,6 +10,7 @@ from pages.accessibility import AccessibilityStatement, KnownFault
 from pages.content_version import ContentVersion
 from pages.document_versions import DocumentVersion
 from pages.documents import Document
+from pages.notices import Notice
 from pages.only_row import OnlyRowManager
 from pages.preview_links import PreviewLink
 from pages.prose import Page
@@ -25,6 +26,7 @@ __all__ = [
     "DocumentVersion",
     "KnownFault",
     "LoadedEntry",
+    "Notice",
     "Page",
     "PageVersion",
     "PreviewLink",

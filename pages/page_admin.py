@@ -14,6 +14,7 @@ from pages.page_forms import PageForm
 from pages.page_versions import VersionViews, compared, may_publish
 from pages.richtext_field import RichTextAdmin
 
+MOST_NAMES = 10  # in one sentence
 NEXT_STEPS = {"_preview": "admin:pages_page_version", "_publish": "admin:pages_page_publish"}
 
 
@@ -51,9 +52,17 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
             "fields": ["base", "title", "summary", "body"],
             "description": "Uložením vznikne nová verze. Starší zůstávají v historii a jdou obnovit.",
         }
-        place = ["menu_title", "slug", "above"] if obj is None or obj.is_free else ["menu_title"]
-        may_move = obj is None or self._may_move(request, obj)
-        return [("Text", text), ("Kde stránka je", {"fields": place if may_move else ["menu_title", "address"]})]
+        return [("Text", text), ("Kde stránka je", {"fields": self._place(request, obj)})]
+
+    def _place(self, request: HttpRequest, page: Page | None) -> list[str]:
+        """The fields of the page's place that this editor is shown."""
+        if page is None:
+            return ["kind", "menu_title", "slug", "above"]
+        if not self._may_move(request, page):
+            return ["menu_title", "address"]
+        if page.kind == Page.Kind.NEWS:
+            return ["menu_title", "slug"]
+        return ["menu_title", "slug", "above"] if page.is_free else ["menu_title"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Page | None = None) -> list[str]:
         return [] if obj is None or self._may_move(request, obj) else ["menu_title", "address"]
@@ -77,7 +86,7 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
     def save_form(self, request: HttpRequest, form: PageForm, change: bool) -> Page:
         page = super().save_form(request, form, change)
         if not change:
-            page.kind = Page.Kind.FREE
+            page.kind = form.cleaned_data["kind"] or Page.Kind.FREE
         if "parent" in form.cleaned_data:
             page.parent, page.menu_title = form.cleaned_data["parent"], form.cleaned_data["menu_title"]
         return page
@@ -98,7 +107,8 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
         if moving.move(page, address, request.frame.moment):
             self.message_user(request, f"Adresa se změnila. Kdo přijde na {old}, dostane se na {address}.")
         if linking:
-            names = ", ".join(version.page.menu_title for version in linking)
+            names = ", ".join(version.page.menu_title for version in linking[:MOST_NAMES])
+            names += f" a další ({len(linking) - MOST_NAMES})" if len(linking) > MOST_NAMES else ""
             self.message_user(
                 request, f"Na starou adresu odkazují texty: {names}. Odkazy v nich opravte.", messages.WARNING
             )
@@ -159,6 +169,12 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
             if linking or below:
                 return self.refused(request, page, "Smazat stránku", linking=linking, below=below)
         return super().delete_view(request, object_id, extra_context)
+
+    def get_deleted_objects(self, objs: list[Page], request: HttpRequest) -> tuple[list, dict, set, list]:
+        """What the question names: the pages, and how many versions go with them; nobody reads a list of those."""
+        versions = PageVersion.objects.filter(page__in=objs).count()
+        counts = {self.opts.verbose_name_plural: len(objs), PageVersion._meta.verbose_name_plural: versions}
+        return [str(page) for page in objs], counts, set(), []
 
     def delete_model(self, request: HttpRequest, page: Page) -> None:
         moving.delete(page)

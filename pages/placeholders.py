@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.html import conditional_escape, strip_tags
+from django.utils.safestring import SafeString, mark_safe
 
 from pages import registry, richtext
 from pages.richtext import Outline
@@ -43,6 +44,11 @@ def outline(body: str, frame: "Frame") -> Outline:
 def plain(body: str, frame: "Frame") -> str:
     """A page's text in, its lines without markup and with the facts out: for search, feeds and meta."""
     return richtext.plain(outline(body, frame).html)
+
+
+def inline(text: str, frame: "Frame") -> SafeString:
+    """A plain sentence in, the same as safe markup with the facts of the frame out."""
+    return mark_safe(richtext.sanitise(fill(escape(text), frame)))  # noqa: S308 - sanitised here
 
 
 def refuse_unusable(body: str) -> None:

@@ -17,14 +17,18 @@ def entries(moment: datetime) -> Iterator[Entry]:
     frame = Frame(moment)
     texts = {text.page_id: text for text in PageVersion.objects.shown(moment)}
     menu_first = F("menu_position").asc(nulls_last=True)
-    offered = Page.objects.filter(Q(kind=Page.Kind.FIXED) | Q(kind=Page.Kind.FREE, pk__in=texts))
+    offered = Page.objects.filter(Q(kind=Page.Kind.FIXED) | Q(kind__in=Page.OF_EDITORS, pk__in=texts))
     for page in offered.order_by(menu_first, "address"):
         if page.is_hidden(frame):
             continue
         text = texts.get(page.pk) or page.without_text()
-        yield Entry(page.address, text.title, "Stránka", text.summary, placeholders.plain(text.body, frame))
+        yield Entry(page.address, text.title, _kind(page), text.summary, placeholders.plain(text.body, frame))
     yield from map(_project, Project.objects.all())
     yield from map(_statement, AccessibilityStatement.objects.all())
+
+
+def _kind(page: Page) -> str:
+    return "Aktualita" if page.kind == Page.Kind.NEWS else "Stránka"
 
 
 def _project(project: Project) -> Entry:

@@ -1,9 +1,11 @@
+import logging
+
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 
 from pages import registry
-from socialnibydleni import groups, site_row
+from socialnibydleni import groups, log, site_row
 
 
 class SiteConfig(AppConfig):
@@ -13,6 +15,7 @@ class SiteConfig(AppConfig):
     def ready(self):
         from socialnibydleni import link_targets, reserved, start_page  # noqa: PLC0415 - they need the models, ready only now
 
+        logging.getLogger("gunicorn.error").addFilter(log.MaskTokens())  # it has a handler of its own
         start_page.register()
         registry.add_link_targets(link_targets.load)
         registry.reserve_addresses(reserved.addresses)

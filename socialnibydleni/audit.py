@@ -17,6 +17,7 @@ from simple_history.models import HistoricalRecords
 from municipalities.models import Municipality
 from pages.models import Document, DocumentVersion, PageVersion
 from pages.publishing import unscheduled
+from socialnibydleni.log import request_id
 
 logger = logging.getLogger("audit")
 
@@ -26,6 +27,8 @@ def log(event: str, user: AbstractUser | None = None, **details: Any) -> None:
     line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "event": event}
     if user is not None:
         line["user"] = user.get_username()
+    if request_id():
+        line["request"] = request_id()
     logger.info(json.dumps({**line, **details}, ensure_ascii=False))
 
 

@@ -1,5 +1,7 @@
 """Pages for when something is wrong. They ask neither host nor database: rendered ahead, kept in memory."""
 
+import logging
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, NamedTuple
@@ -7,9 +9,15 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from pages import frame
+from pages import frame, outage
+from socialnibydleni import log
+
+NUMBER = "ERRORNUMBER"  # its place in the page that is rendered ahead
+
+logger = logging.getLogger(__name__)
 
 
 class Message(NamedTuple):
@@ -29,6 +37,9 @@ MESSAGES = {
     HTTPStatus.INTERNAL_SERVER_ERROR: Message(
         "Něco se nám pokazilo", "Chyba je na naší straně. Zkuste to prosím za chvíli."
     ),
+    HTTPStatus.SERVICE_UNAVAILABLE: Message(
+        "Web má teď poruchu", "Zkuste to prosím za chvíli. Jestli jste právě něco odeslali, neuložilo se to."
+    ),
 }
 
 _kept: dict[int, bytes] = {}
@@ -38,6 +49,8 @@ def keep(values: dict[str, Any]) -> None:
     """Render every page with these facts of the frame and keep it."""
     for status, message in MESSAGES.items():
         context = {"frame": frame.Frame(timezone.now(), values, is_withheld=True), "message": message}
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            context["number"] = NUMBER
         _kept[status] = render_to_string("error.html", context).encode()
 
 
@@ -45,8 +58,10 @@ def response(status: int) -> HttpResponse:
     """The kept page for a status; where no rows were ever read it names no phone."""
     if status not in _kept:
         keep({})
-    answer = HttpResponse(_kept[status], status=status)
+    answer = HttpResponse(_kept[status].replace(NUMBER.encode(), log.request_id().encode()), status=status)
     answer["Cache-Control"] = "no-store"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer["Retry-After"] = "10"
     return answer
 
 
@@ -68,17 +83,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:
-    return response(HTTPStatus.INTERNAL_SERVER_ERROR)
+    is_outage = isinstance(sys.exception(), outage.ERRORS)
+    return response(HTTPStatus.SERVICE_UNAVAILABLE if is_outage else HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 class ErrorPageMiddleware:
-    """Gives a body to refusals that Django leaves empty, such as 405."""
+    """Gives a body to refusals that Django leaves empty, such as 405, and answers while the database is away."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
         frame.when_facts_change(keep)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if outage.AWAY in request.META and not getattr(_view(request), "speaks_of_outage", False):
+            return _from_memory(request)
         answer = self.get_response(request)
         if answer.status_code in MESSAGES and not answer.streaming and not answer.content:
             page = response(answer.status_code)
@@ -86,3 +104,25 @@ class ErrorPageMiddleware:
                 page[name] = answer[name]
             return page
         return answer
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, outage.ERRORS):
+            return None
+        logger.error("The database failed: %s", str(exception).partition("\n")[0])
+        return _from_memory(request)
+
+
+def _view(request: HttpRequest) -> Callable[..., HttpResponse] | None:
+    try:
+        return resolve(request.path_info).func
+    except Resolver404:
+        return None
+
+
+def _from_memory(request: HttpRequest) -> HttpResponse:
+    """A form that was sent comes back with its text, if its view can do that; for anything else there is the page."""
+    answer = getattr(_view(request), "without_database", None)
+    if answer is None or request.method != "POST":
+        return response(HTTPStatus.SERVICE_UNAVAILABLE)
+    request.frame = frame.in_memory()
+    return answer(request)

@@ -1,7 +1,9 @@
-"""The feed of changes (Atom, RFC 4287): which pages say something new, the latest first."""
+"""The feeds (Atom, RFC 4287): which pages say something new, and the news; the latest first."""
 
 import re
-from datetime import datetime, time
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,9 +13,10 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
-from pages import registry
+from pages import news, registry
 from pages.frame import Frame, public_page
 from pages.models import PageVersion
+from pages.prose import NEWS_ADDRESS
 from socialnibydleni.sitemaps import Entry, public_addresses
 
 LATEST = 30
@@ -24,17 +27,8 @@ _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 @public_page
 def changes(request: HttpRequest) -> HttpResponse:
     """Every change is an entry of its own; one of the facts around every page is none of the single page's."""
-    entries, project = _latest(request.frame), request.frame.get("project")
-    if not entries or project is None:
-        raise Http404
-    feed = Atom1Feed(
-        title=_text(f"{project.short_name}: co je nového"),
-        link=f"{settings.SITE_URL}/",
-        description="",
-        language="cs",
-        author_name=_text(project.implementer),
-        feed_url=settings.SITE_URL + reverse("changes"),
-    )
+    entries = _latest(request.frame)
+    feed = _feed(request.frame, entries, "co je nového", "/", reverse("changes"))
     found = {entry.address: entry for entry in registry.entries(request.frame.moment)}
     notes = _notes(request.frame.moment)
     for entry in entries:
@@ -43,10 +37,50 @@ def changes(request: HttpRequest) -> HttpResponse:
             title=_text(known.title),
             link=settings.SITE_URL + entry.address,
             description=escape(_text(notes.get(entry.address) or known.summary)),  # Django declares it as HTML
-            unique_id=f"tag:{urlsplit(settings.SITE_URL).hostname},{entry.own_on}:{entry.address}",  # RFC 4151
+            unique_id=_tag(entry.own_on, entry.address),
             updateddate=timezone.make_aware(datetime.combine(entry.own_on, time.min)),
         )
+    return _answer(feed)
+
+
+@public_page
+def news_feed(request: HttpRequest) -> HttpResponse:
+    """The latest news, each an entry that stays the same one when its text is mended."""
+    texts = list(news.news(request.frame.moment)[:LATEST])
+    feed = _feed(request.frame, texts, "aktuality", NEWS_ADDRESS, reverse("news-feed"))
+    for text in texts:
+        feed.add_item(
+            title=_text(text.title),
+            link=settings.SITE_URL + text.page.address,
+            description=escape(_text(text.summary)),
+            unique_id=_tag(timezone.localdate(text.first_at), f"{text.page.address}#aktualita"),
+            pubdate=text.first_at,
+            updateddate=text.public_at,
+        )
+    return _answer(feed)
+
+
+def _feed(frame: Frame, entries: Sequence[Any], title: str, address: str, own_address: str) -> Atom1Feed:
+    project = frame.get("project")
+    if not entries or project is None:
+        raise Http404
+    return Atom1Feed(
+        title=f"{project.short_name}: {title}",
+        link=settings.SITE_URL + address,
+        description="",
+        language="cs",
+        author_name=project.implementer,
+        feed_url=settings.SITE_URL + own_address,
+    )
+
+
+def _answer(feed: Atom1Feed) -> HttpResponse:
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _tag(day: date, name: str) -> str:
+    """An identifier that nobody else gives (RFC 4151)."""
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},{day}:{name}"
 
 
 def _notes(moment: datetime) -> dict[str, str]:

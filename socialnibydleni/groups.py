@@ -13,6 +13,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.page": FILL,  # to add a draft; where a public page stands stays shut without the right to publish
         "pages.pageversion": ("view", "add"),
         "pages.previewlink": FILL,
+        "pages.notice": READ,
         "pages.document": ("view", "add"),  # drafts
         "municipalities.municipality": READ,
         "contact.contactcentre": READ,
@@ -25,6 +26,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.page": EVERYTHING,
         "pages.pageversion": (*FILL, "publish"),
         "pages.previewlink": FILL,
+        "pages.notice": EVERYTHING,
         "pages.document": (*FILL, "publish"),
         "pages.project": CHANGE,
         "pages.source": FILL,

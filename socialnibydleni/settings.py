@@ -52,18 +52,18 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "csp.middleware.CSPMiddleware",  # outermost, so that a refused host gets the policy too
+    "socialnibydleni.log.RequestIdMiddleware",  # first, so that whatever is logged has the number
+    "csp.middleware.CSPMiddleware",  # outside of all that answers, so that a refused host gets the policy too
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "socialnibydleni.compression.CompressionMiddleware",
+    "pages.preview.PreviewMiddleware",  # outside whatever makes a body, so that each one's links stay in the preview
     "socialnibydleni.error_pages.ErrorPageMiddleware",
-    "pages.preview.PreviewMiddleware",  # outside the frame, which it tells what to show
     "pages.frame.FrameMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
+    "pages.former_addresses.FormerAddressMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
@@ -102,7 +102,7 @@ _database_options = {
         "transaction_mode": "IMMEDIATE",  # a second writer waits at BEGIN instead of failing half-way through
         "timeout": 20,
     },
-    "django.db.backends.postgresql": {"connect_timeout": 5, "application_name": "socialnibydleni"},
+    "django.db.backends.postgresql": {"connect_timeout": 3, "application_name": "socialnibydleni"},
 }
 DATABASES = {
     "default": {
@@ -208,18 +208,19 @@ AXES_DISABLE_ACCESS_LOG = True  # sign-ins are in the audit log, without address
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
-# What the operator reads: problems only, on standard error, without addresses or contents of requests
+# What the operator reads: problems only, as JSON lines on standard error, without addresses or contents of requests
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"mask": {"()": "socialnibydleni.log.MaskTokens"}},
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
-        "json": {"format": "{message}", "style": "{"},
+        "json": {"()": "socialnibydleni.log.JsonFormatter"},
+        "as-is": {"format": "{message}", "style": "{"},  # audit.py writes its own JSON
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
-        "audit": {"class": "logging.StreamHandler", "formatter": "json"},
+        "console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["mask"]},
+        "audit": {"class": "logging.StreamHandler", "formatter": "as-is", "filters": ["mask"]},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {

@@ -26,6 +26,7 @@ from municipalities.models import Municipality
 from pages import gate_context, registry, review, unfinished
 from pages.frame import Frame
 from pages.models import AccessibilityStatement, CommandRun, Document, PageVersion, Project, Sourced
+from pages.page_states import when
 from pages.registry import Line, Section
 from pages.templatetags.czech import czech_date, phone
 
@@ -72,6 +73,11 @@ def seen_by_readers(request: HttpRequest) -> Iterator[Line]:
     yield Line(f"Telefon {phone(centre.phone)}, e-mail {centre.email}", url)
     for text in _on_the_phone(centre, request.frame):
         yield Line(text, url)
+    for notice in request.frame.get("notices"):
+        if notice.is_shown(request.frame.moment):
+            yield Line(
+                f"Oznámení nahoře na stránkách: {notice}", _change_url(request, notice), f"do {when(notice.ends_at)}"
+            )
     municipalities = Municipality.objects.published().count()
     yield Line(f"Obce na webu: {municipalities}", _list_url(request, Municipality))
 

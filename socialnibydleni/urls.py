@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from pages import preview
 from pages.views import free_page
-from socialnibydleni import feeds, open_data, sitemaps, views
+from socialnibydleni import feeds, health, open_data, sitemaps, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -19,9 +19,12 @@ urlpatterns = [
     path("nahled/<str:token>/", preview.over, name="preview-over"),
     path("nahled/<str:token>/<path:rest>", preview.over),
     path("robots.txt", views.robots, name="robots"),
+    path("aktuality.atom", feeds.news_feed, name="news-feed"),
     path("zmeny.atom", feeds.changes, name="changes"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("stav/", health.alive, name="health"),
+    path("stav/pripraveno/", health.ready, name="ready"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("<slug:slug>/", free_page, name="free-page"),  # last: every other address comes first, and is reserved
 ]

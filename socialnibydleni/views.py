@@ -1,17 +1,19 @@
 """What needs more than one app, and the small files that machines ask every site for."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from municipalities.models import Municipality
+from pages import news
 from pages.frame import public_page
 from pages.models import Page, PageVersion
 from pages.preview_links import PREFIX
@@ -24,7 +26,9 @@ SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year
 def home(request: HttpRequest) -> HttpResponse:
     text = request.frame.text_at(request.path)
     municipalities = Municipality.objects.published().select_related("source")
-    return render(request, "home.html", {"text": text, "municipalities": municipalities})
+    frame = request.frame
+    latest = news.news(frame.moment, frame.preview)[: news.NEWEST] if frame.get("has_news") or frame.preview else []
+    return render(request, "home.html", {"text": text, "municipalities": municipalities, "news": latest})
 
 
 @csrf_exempt  # as with every public page, another method is refused as such
@@ -56,7 +60,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     """Where to report a weakness (RFC 9116); without an address from the operator there is no such file."""
     if not settings.SECURITY_CONTACT:
         raise Http404
-    midnight = request.frame.moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = timezone.make_aware(datetime.combine(request.frame.today, time.min)).astimezone(UTC)
     lines = [
         f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {midnight + timedelta(days=SECURITY_TXT_DAYS):%Y-%m-%dT%H:%M:%SZ}",

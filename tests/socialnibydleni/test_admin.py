@@ -1,5 +1,7 @@
 """The editors' door, for now: the stock admin in Czech."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -10,7 +12,7 @@ from django.utils import timezone
 
 from contact.models import ConsultationHours, ContactCentre, MeetingRequest
 from municipalities.models import Municipality
-from pages.models import Document, DocumentVersion, Page, PreviewLink, Project
+from pages.models import Document, DocumentVersion, Notice, Page, PreviewLink, Project
 from tests.contact.meetings.rows import asked
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +42,16 @@ def preview_link():
     return PreviewLink.objects.create(created_at=timezone.now(), expires_at=timezone.now())
 
 
-NOT_THERE_ON_THE_FIRST_DAY = {MeetingRequest: asked, Document: document, PreviewLink: preview_link}
+def notice():
+    return Notice.objects.create(text="Zavřeno.", starts_at=timezone.now(), ends_at=timezone.now() + timedelta(days=1))
+
+
+NOT_THERE_ON_THE_FIRST_DAY = {
+    MeetingRequest: asked,
+    Document: document,
+    PreviewLink: preview_link,
+    Notice: notice,
+}
 
 
 def row_of(model):

@@ -16,6 +16,7 @@ MATRIX = """
                             Autor  Vydavatel  Kontaktní centrum  Správce
 pages.page                  vac    vacd       -                  -
 pages.pageversion           va     vacp       -                  -
+pages.notice                v      vacd       -                  -
 pages.previewlink           vac    vac        -                  -
 pages.document              va     vacp       -                  -
 pages.project               v      vc         -                  -

@@ -41,14 +41,18 @@ def delete_orphaned_files(moment: datetime) -> int:
     return stored_files.delete_orphans(set(named), moment)
 
 
-# In this order: the reminder goes out in the same run.
-PARTS: dict[str, Callable[[datetime], int | None]] = {
-    "reminding of verifications": mail.remind_of_verification,
-    "sending mails": lambda _moment: outbox.send_due(timezone.now),
+# What must go when its time is over; after a restore at once.
+ERASURES: dict[str, Callable[[datetime], int]] = {
     "erasing requests for a meeting": retention.erase,
     "deleting failed sign-ins": delete_failures,
     "deleting unused second factors": delete_unconfirmed,
     "deleting old preview links": delete_preview_links,
+}
+# In this order: the reminder goes out in the same run.
+PARTS: dict[str, Callable[[datetime], int | None]] = {
+    "reminding of verifications": mail.remind_of_verification,
+    "sending mails": lambda _moment: outbox.send_due(timezone.now),
+    **ERASURES,
     "deleting orphaned files": delete_orphaned_files,
     "clearing sessions": lambda _moment: call_command("clearsessions"),
     "writing down word forms": lambda _moment: call_command("word_forms", stdout=StringIO()),

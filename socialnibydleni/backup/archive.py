@@ -1,0 +1,168 @@
+"""The file of a backup: a compressed tar of the database, the uploads and, last, a manifest of their checksums.
+
+gzip's own checksum covers every byte, the manifest says what belongs to the backup and nothing else may be in it. Read
+once from the beginning to the end into a folder of its own: nothing else is touched before the last byte was right.
+"""
+
+import gzip
+import json
+import os
+import shutil
+import stat
+import tarfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from hashlib import file_digest
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from tempfile import mkstemp
+from typing import BinaryIO
+
+FORMAT = 1
+KIND = "backup of socialnibydleni"
+DATABASE, MEDIA, MANIFEST = "database", "media", "manifest.json"
+LARGEST_MANIFEST = 64 * 2**20
+GZIP_HEAD = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"  # RFC 1952, 2.3: no name, no moment; its checksum leaves it out
+PADDING = 64 * 2**10  # more than the zeros with which a tar ends
+
+
+class BadBackupError(Exception):
+    """The file is not one that may be restored; the message is a sentence for the operator."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a backup holds: when and on what it was made, the migrations its database knows, a SHA-256 of each file."""
+
+    made_at: datetime
+    engine: str
+    migrations: list[str]
+    files: dict[str, str]
+
+
+@contextmanager
+def writing(target: Path, *, overwrites: bool) -> Iterator["Writer"]:
+    """Write a backup that appears under its name only when it is whole, readable by its owner alone."""
+    if target.is_dir() or (target.exists() and not overwrites):
+        raise FileExistsError(target)
+    handle, name = mkstemp(prefix=f".{target.name}.", dir=target.parent)  # readable by its owner alone
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            with gzip.GzipFile("", "wb", 6, file, 0) as packed, tarfile.open(fileobj=packed, mode="w|") as tar:
+                yield Writer(tar)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+class Writer:
+    """Takes the files of a backup one after another."""
+
+    def __init__(self, tar: tarfile.TarFile):
+        self._tar = tar
+        self._files: dict[str, str] = {}
+
+    def add_database(self, dump: Path) -> None:
+        with dump.open("rb") as file:
+            self._add(DATABASE, file)
+
+    def add_media(self, folder: Path) -> None:
+        """Add every upload that is not in yet. Links are not followed: what they lead to is none of the site's."""
+        for path in sorted(folder.rglob("*")):
+            name = f"{MEDIA}/{path.relative_to(folder).as_posix()}"
+            with suppress(FileNotFoundError):  # deleted since it was listed
+                if name not in self._files and stat.S_ISREG(path.lstat().st_mode):
+                    with path.open("rb") as file:
+                        self._add(name, file)
+
+    def finish(self, made_at: datetime, engine: str, migrations: list[str]) -> Manifest:
+        manifest = Manifest(made_at, engine, migrations, self._files)
+        content = {"kind": KIND, "format": FORMAT, **asdict(manifest), "made_at": made_at.isoformat()}
+        text = json.dumps(content, ensure_ascii=False, indent=1).encode()
+        member = tarfile.TarInfo(MANIFEST)
+        member.size, member.mode = len(text), 0o600
+        self._tar.addfile(member, BytesIO(text))
+        return manifest
+
+    def _add(self, name: str, file: BinaryIO) -> None:
+        digest = file_digest(file, "sha256").hexdigest()
+        member = tarfile.TarInfo(name)
+        found = os.fstat(file.fileno())
+        member.size, member.mode, member.mtime = found.st_size, stat.S_IMODE(found.st_mode), int(found.st_mtime)
+        file.seek(0)
+        self._tar.addfile(member, file)
+        self._files[name] = digest
+
+
+def unpack(source: Path, folder: Path) -> Manifest:
+    """Read a backup into an empty folder and compare all of it with its manifest.
+
+    Raises:
+        BadBackupError: the file is damaged, no backup, made by newer code, or there is no room for it.
+    """
+    try:
+        with source.open("rb") as file, gzip.open(file) as packed:
+            if file.read(len(GZIP_HEAD)) != GZIP_HEAD:
+                raise BadBackupError("is no backup of this site")
+            file.seek(0)
+            with tarfile.open(fileobj=packed, mode="r|") as tar:
+                manifest, found = _read(tar, folder)
+            rest = packed.read(PADDING)
+    except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise BadBackupError("is damaged, or no backup of this site: it can't be read to its end") from error
+    except OSError as error:
+        raise BadBackupError(f"can't be read: {error.strerror or type(error).__name__}") from error
+    if rest.strip(b"\0") or len(rest) == PADDING:
+        raise BadBackupError("is damaged: something follows where it should end")
+    if manifest is None:
+        raise BadBackupError("is no backup of this site: it has no manifest")
+    if found != manifest.files or DATABASE not in found:
+        raise BadBackupError("is damaged: its files are not those of its manifest")
+    return manifest
+
+
+def _read(tar: tarfile.TarFile, folder: Path) -> tuple[Manifest | None, dict[str, str]]:
+    found: dict[str, str] = {}
+    for member in tar:
+        if member.isreg() and member.name == MANIFEST and member.size <= LARGEST_MANIFEST:
+            manifest = _manifest(tar.extractfile(member).read())
+            return (manifest if tar.next() is None else None), found
+        if not member.isreg() or member.name in found or not _is_ours(member.name):
+            raise BadBackupError("is no backup of this site: it holds something that no backup holds")
+        if member.size > shutil.disk_usage(folder).free:
+            raise BadBackupError(f"can't be unpacked: there is no room for it in {folder.parent}")
+        target = folder / member.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("w+b") as file:
+            shutil.copyfileobj(tar.extractfile(member), file)
+            file.seek(0)
+            found[member.name] = file_digest(file, "sha256").hexdigest()
+        target.chmod(member.mode & 0o666 | 0o600)
+    return None, found
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a member may have this name: the database, or a plain relative path below the uploads."""
+    path = PurePosixPath(name)
+    if "\0" in name or "\\" in name or path.as_posix() != name or ".." in path.parts:
+        return False
+    return name == DATABASE or (path.parts[0] == MEDIA and len(path.parts) > 1)
+
+
+def _manifest(text: bytes) -> Manifest:
+    try:
+        content = json.loads(text)
+        if content["kind"] != KIND:
+            raise BadBackupError("is no backup of this site")
+        if content["format"] > FORMAT:
+            raise BadBackupError("was made by a newer version of the site; update this one first")
+        made_at = datetime.fromisoformat(content["made_at"]).astimezone()
+        return Manifest(made_at, str(content["engine"]), list(map(str, content["migrations"])), dict(content["files"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadBackupError("is no backup of this site: its manifest can't be understood") from error

@@ -1,0 +1,109 @@
+"""How the site is, for the programs that watch over it: no content, no versions of software, nothing secret.
+
+The database is asked with a patience of its own, so that one that hangs is found out and makes nobody wait.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+from django.db import Error, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from pages.models import CommandRun, ContentVersion, Project
+from pages.outage import speaks_of_outage
+from socialnibydleni.start_page import HOUSEKEEPING_IS_LATE
+
+PATIENCE = 2  # seconds; libpq counts no less for a connection
+USUAL_PATIENCE = 5  # seconds; sqlite3's own, where the settings name none
+
+
+def _answer(values: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    return JsonResponse(values, status=status, headers={"X-Robots-Tag": "noindex"})
+
+
+@speaks_of_outage
+@csrf_exempt  # another method is refused as such
+@require_safe
+@cache_control(no_store=True)
+def alive(request: HttpRequest) -> HttpResponse:
+    """200 while the process can serve, whatever it says: one without its database goes on with the pages it keeps."""
+    try:
+        with _impatient():
+            values = _of_database(request.frame.moment)
+    except Error:
+        values = {"healthy": False, "database": False}
+    return _answer(values)
+
+
+@speaks_of_outage
+@csrf_exempt
+@require_safe
+@cache_control(no_store=True)
+def ready(_request: HttpRequest) -> HttpResponse:
+    """503 while the database can't be reached: send readers to another host, if there is one."""
+    try:
+        with _impatient():
+            ContentVersion.objects.current()
+    except Error:
+        return _answer({"database": False}, HTTPStatus.SERVICE_UNAVAILABLE)
+    return _answer({"database": True})
+
+
+def _of_database(moment: datetime) -> dict[str, Any]:
+    """Healthy is also a site that was just installed: its housekeeping never ran, and nobody has loaded its content."""
+    pending = len(_migrations() - MigrationRecorder(connection).applied_migrations().keys())
+    if pending:  # then the tables below may not be there yet
+        return {"healthy": False, "database": True, "migrations_pending": pending}
+    run = CommandRun.objects.filter(name="housekeeping").first()
+    age = moment - run.ran_at if run else None
+    return {
+        "healthy": age is None or age <= HOUSEKEEPING_IS_LATE,
+        "database": True,
+        "migrations_pending": 0,
+        "content_version": ContentVersion.objects.current(),
+        "content_loaded": Project.objects.exists(),
+        "housekeeping_seconds_ago": None if age is None else round(age.total_seconds()),
+    }
+
+
+@cache
+def _migrations() -> set[tuple[str, str]]:
+    return set(MigrationLoader(None).disk_migrations)
+
+
+@contextmanager
+def _impatient() -> Iterator[None]:
+    """Inside, the database has PATIENCE to answer a question."""
+    if connection.vendor == "postgresql":
+        _knock()
+        shorter, as_before = f"SET statement_timeout = '{PATIENCE}s'", "RESET statement_timeout"
+    else:
+        usual = connection.settings_dict["OPTIONS"].get("timeout", USUAL_PATIENCE)
+        shorter, as_before = (f"PRAGMA busy_timeout = {seconds * 1000}" for seconds in (PATIENCE, usual))
+    with connection.cursor() as cursor:
+        cursor.execute(shorter)
+    try:
+        yield
+    finally:
+        if connection.connection is not None and not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute(as_before)
+
+
+def _knock() -> None:
+    """Open and close a connection; on one that is already open a server that hangs would not be noticed."""
+    knock = connection.copy()
+    knock.settings_dict["OPTIONS"] = {**knock.settings_dict["OPTIONS"], "connect_timeout": PATIENCE}
+    try:
+        knock.ensure_connection()
+    finally:
+        knock.close()

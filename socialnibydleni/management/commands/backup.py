@@ -1,0 +1,54 @@
+"""Writes everything that can't be had anew, the database and the uploads, into one file."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import Error, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+
+from socialnibydleni import audit
+from socialnibydleni.backup import archive, databases
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the database and the uploads into FILE (a .tar.gz), while the site goes on. It holds personal data and "
+        "password hashes: only you may read it, and it must be deleted in time."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
+
+    def handle(self, *args: Any, file: Path, force: bool, **options: Any) -> None:
+        try:
+            with archive.writing(file, overwrites=force) as writer, TemporaryDirectory(dir=file.parent) as folder:
+                manifest = self._fill(writer, Path(folder))
+        except FileExistsError as error:
+            raise CommandError(f"{file} is there already. Choose another name, or --force.") from error
+        except databases.CannotDumpError as error:
+            raise CommandError(f"No backup was made: {error}") from error
+        except Error as error:
+            raise CommandError(f"No backup was made: the database can't be read ({type(error).__name__}).") from error
+        except OSError as error:
+            raise CommandError(f"No backup was made: {error.strerror}: {error.filename or file}") from error
+        audit.log("backup_made", files=len(manifest.files))
+        size = file.stat().st_size / 1000
+        self.stdout.write(f"Backup: {file}, {size:.0f} kB, the database and {len(manifest.files) - 1} uploads.")
+
+    def _fill(self, writer: archive.Writer, folder: Path) -> archive.Manifest:
+        """Uploads first and once more last: each that the copied database names was there at one of the two moments."""
+        media = Path(settings.MEDIA_ROOT) if settings.MEDIA_ROOT else None
+        made_at = timezone.now()
+        if media:
+            writer.add_media(media)
+        migrations = sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+        databases.dump(folder / "dump")
+        writer.add_database(folder / "dump")
+        if media:
+            writer.add_media(media)
+        return writer.finish(made_at, connection.vendor, migrations)

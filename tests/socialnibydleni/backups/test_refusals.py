@@ -1,0 +1,111 @@
+"""A backup that is not right brings back nothing and harms nothing."""
+
+import gzip
+import tarfile
+
+import pytest
+
+from socialnibydleni.backup import archive
+from tests.socialnibydleni.backups.files import altered, members, packed
+
+
+def test_a_restore_of_what_is_damaged_or_foreign_changes_nothing(site, backup):
+    """Cut short, one bit turned, something added, not ours: each is refused in one line."""
+    whole, trial = backup.read_bytes(), backup.with_name("trial.tar.gz")
+    before = site.state()
+    turned = bytearray(whole)
+    turned[len(whole) // 2] ^= 1
+    longer = [whole + whole, whole + gzip.compress(b"more")]
+    for content in [b"", b"hello", whole[:1000], whole[:-1], whole[: len(whole) // 2], bytes(turned), *longer]:
+        trial.write_bytes(content)
+        assert site.refusal("restore", trial, "--yes").startswith(f"CommandError: {trial} is ")
+    assert site.refusal("restore", site.folder / "není", "--yes").endswith("Nothing was changed.")
+    assert site.state() == before
+
+
+@pytest.mark.parametrize("place", ["kind", "moment", "first file", "middle", "checksum", "length"])
+def test_no_turned_bit_goes_unnoticed(backup, tmp_path, place):
+    whole = bytearray(backup.read_bytes())
+    at = {
+        "kind": 3,
+        "moment": 5,
+        "first file": 200,
+        "middle": len(whole) // 3,
+        "checksum": len(whole) - 8,
+        "length": len(whole) - 2,
+    }
+    whole[at[place]] ^= 4
+    (tmp_path / "turned").write_bytes(whole)
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(archive.BadBackupError):
+        archive.unpack(tmp_path / "turned", tmp_path / "folder")
+
+
+def test_what_no_backup_holds_is_refused_before_it_is_written(tmp_path, backup):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    names = [
+        "../evil",
+        "/tmp/evil",
+        "media/../../evil",
+        "media/./x",
+        "media",
+        "media/",
+        "evil",
+        "media\\x",
+        "database/x",
+    ]
+    for name in names:
+        file = packed(tmp_path / "hostile.tar.gz", (name, b"evil"))
+        with pytest.raises(archive.BadBackupError):
+            archive.unpack(file, folder)
+    for kind in [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE]:
+        file = packed(tmp_path / "hostile.tar.gz", kinds=[("media/link", kind)])
+        with pytest.raises(archive.BadBackupError, match="something that no backup holds"):
+            archive.unpack(file, folder)
+    assert list(tmp_path.rglob("*evil*")) == []
+    assert list(folder.iterdir()) == []
+
+
+UNFIT = [
+    ({"format": 2}, "was made by a newer version of the site; update this one first"),
+    ({"migrations": ["pages.9999_later"]}, "was made by a newer version of the site, which has pages.9999_later; "),
+    ({"kind": "backup of something else"}, "is no backup of this site"),
+    ({"engine": "mysql"}, "was made on mysql, and this site runs on "),
+    ({"made_at": "yesterday"}, "is no backup of this site: its manifest can't be understood"),
+    ({"database": b"no database"}, "holds no "),
+]
+
+
+def test_a_backup_that_does_not_fit_is_refused_and_nothing_changes(site, backup, tmp_path):
+    before = site.state()
+    for changes, reason in UNFIT:
+        file = altered(backup, tmp_path / "altered.tar.gz", **changes)
+        assert site.refusal("restore", file, "--yes").startswith(f"CommandError: {file} {reason}")
+    assert site.state() == before
+
+
+def test_a_file_must_be_in_the_manifest_and_hold_a_database(backup, tmp_path):
+    found = members(backup)
+    for number, files in enumerate([{**found, "media/x": b""}, {"manifest.json": found["manifest.json"]}]):
+        manifest = files.pop("manifest.json")
+        file = packed(tmp_path / "trial.tar.gz", *files.items(), ("manifest.json", manifest))
+        (tmp_path / str(number)).mkdir()
+        with pytest.raises(archive.BadBackupError, match="its files are not those of its manifest"):
+            archive.unpack(file, tmp_path / str(number))
+
+
+def test_a_restore_that_breaks_half_way_changes_nothing(site, backup, tmp_path):
+    """The database is sound and its tables are not ours: the uploads were already in their place."""
+    made = members(backup)["database"]
+    broken = made.replace(b"pages_contentversion", b"pages_contentversiom")
+    assert broken != made
+    before = site.state()
+    file = altered(backup, tmp_path / "altered.tar.gz", database=broken, more={"media/new.txt": b"new"})
+    assert site.refusal("restore", file, "--yes").endswith("Nothing was changed.")
+    assert site.state() == before
+
+
+def test_without_a_folder_for_uploads_a_backup_with_some_is_refused(site, backup):
+    done = site.run("restore", backup, "--yes", MEDIA_ROOT="")
+    assert done.stderr.endswith("this site has no folder for them (MEDIA_ROOT). Nothing was changed.\n")

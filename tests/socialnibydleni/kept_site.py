@@ -1,0 +1,80 @@
+"""A site on a database of its own with a folder of uploads, worked on by commands as an operator would."""
+
+import contextlib
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.running_site import ROOT, own_database
+
+SETTINGS = """
+import os
+from socialnibydleni.settings import *
+MEDIA_ROOT = os.environ["MEDIA_ROOT"]
+STATIC_ROOT = os.environ["STATIC_ROOT"]
+"""
+
+
+class KeptSite:
+    def __init__(self, folder, database):
+        self.folder, self.media, self.log = folder, folder / "media", folder / "gunicorn.log"
+        (folder / "kept_settings.py").write_text(SETTINGS)
+        self.environment = {
+            **os.environ,
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "SITE_URL": "http://127.0.0.1:8000",
+            "DATABASE_URL": database,
+            "DJANGO_SETTINGS_MODULE": "kept_settings",
+            "PYTHONPATH": str(folder),
+            "MEDIA_ROOT": str(self.media),
+            "STATIC_ROOT": str(folder / "staticfiles"),
+        }
+
+    def run(self, *arguments, **variables):
+        """The ended process of a command; nobody sits at its terminal."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *map(str, arguments)],
+            cwd=ROOT,
+            env={**self.environment, **variables},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def manage(self, *arguments):
+        """What a command that must succeed prints."""
+        done = self.run(*arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def refusal(self, *arguments):
+        """What a command that must fail says, in one line."""
+        done = self.run(*arguments)
+        assert done.returncode == 1, done.stdout
+        (line,) = done.stderr.splitlines()
+        return line
+
+    def python(self, code):
+        """What the code prints that is run in the site's shell."""
+        return self.manage("shell", "--no-imports", "-c", code).strip()
+
+    def state(self):
+        """Every row and every upload, to be compared."""
+        rows = self.manage("dumpdata", "--exclude", "contenttypes", "--exclude", "auth.permission")
+        return rows, {path.relative_to(self.media): path.read_bytes() for path in self._uploads()}
+
+    def _uploads(self):
+        return sorted(path for path in self.media.rglob("*") if path.is_file())
+
+
+@contextlib.contextmanager
+def kept_site(folder: Path):
+    """A migrated site without any content."""
+    folder.mkdir(exist_ok=True)
+    with own_database(folder) as database:
+        site = KeptSite(folder, database)
+        site.manage("migrate", "--verbosity", "0")
+        yield site
