@@ -18,10 +18,12 @@ from contact.models import ContactCentre, MeetingRequest
 from contact.vcard import vcard
 from pages.frame import public_page
 from pages.models import Page, PageVersion
+from pages.outage import without_database
 from pages.proxies import client_address
 
 LEAD = "Napište, co potřebujete a jak se vám můžeme ozvat."
 LEAD_WHILE_OFF = "Formulářem teď o schůzku požádat nejde."
+UNSTORED = "Web má poruchu a žádost neuložil. Co jste napsali, ve formuláři zůstalo. Pošlete ho prosím za chvíli znovu."
 
 
 @public_page
@@ -44,6 +46,15 @@ def contact_vcard(request: HttpRequest) -> HttpResponse:
     return _file("kontakt.vcf", "text/vcard; charset=utf-8", content)
 
 
+@never_cache
+def _unstored(request: HttpRequest) -> HttpResponse:
+    """The form once more with all that was typed; made without the database."""
+    form = MeetingForm(posting.sent_fields(request))
+    form.add_error(None, UNSTORED)
+    return _form_page(request, form, HTTPStatus.SERVICE_UNAVAILABLE, above=None)
+
+
+@without_database(_unstored)
 @csrf_exempt  # nothing to forge: no session; what takes its place are the meetings' posting and stamp
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +71,7 @@ def meeting(request: HttpRequest) -> HttpResponse:
         except RefusedError as refusal:
             form.add_error(None, refusal.sentence)
             status = refusal.status
-    return _form_page(request, form, status)
+    return _form_page(request, form, status, above=_centre_page())
 
 
 @csrf_exempt
@@ -69,14 +80,14 @@ def meeting(request: HttpRequest) -> HttpResponse:
 def received(request: HttpRequest, reference: str) -> HttpResponse:
     """What somebody reads whose request was taken; nothing personal, since its address may be seen by others."""
     asked = get_object_or_404(MeetingRequest, reference=reference)
-    text = _below_centre("Žádost jsme přijali")
+    text = _heading("Žádost jsme přijali", above=_centre_page())
     return render(request, "contact/meeting_received.html", {"text": text, "asked": asked})
 
 
-def _form_page(request: HttpRequest, form: MeetingForm, status: HTTPStatus) -> HttpResponse:
+def _form_page(request: HttpRequest, form: MeetingForm, status: HTTPStatus, above: Page | None) -> HttpResponse:
     is_on = now.takes_requests(request.frame)
     context = {
-        "text": _below_centre("Žádost o schůzku", LEAD if is_on else LEAD_WHILE_OFF),
+        "text": _heading("Žádost o schůzku", LEAD if is_on else LEAD_WHILE_OFF, above=above),
         "form": form,
         "is_on": is_on,
         "stamp": stamp.kept_or_new(form.data.get("stamp", ""), request.frame.moment),
@@ -84,10 +95,13 @@ def _form_page(request: HttpRequest, form: MeetingForm, status: HTTPStatus) -> H
     return render(request, "contact/meeting.html", context, status=status)
 
 
-def _below_centre(title: str, summary: str = "") -> PageVersion:
-    """The heading of a page that has no row of its own; in the tree it stands below the contact centre's."""
-    centre = get_object_or_404(Page.objects.select_related("parent"), address=reverse("contact:centre"))
-    return PageVersion(page=Page(menu_title=title, parent=centre), title=title, summary=summary)
+def _heading(title: str, summary: str = "", *, above: Page | None) -> PageVersion:
+    """The heading of a page that has no row of its own, and the page below which it stands in the tree."""
+    return PageVersion(page=Page(menu_title=title, parent=above), title=title, summary=summary)
+
+
+def _centre_page() -> Page:
+    return get_object_or_404(Page.objects.select_related("parent"), address=reverse("contact:centre"))
 
 
 def _centre_or_404(request: HttpRequest) -> ContactCentre:

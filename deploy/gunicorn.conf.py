@@ -1,6 +1,7 @@
 """How gunicorn serves the site, under make run and in production alike; what differs is a value in the environment."""
 
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -48,10 +49,15 @@ control_socket_disable = True
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+def masked(part):
+    """What a line names of an address: without the query, and without the token that opens a preview."""
+    return re.sub(r"/nahled/[^/\s]+", "/nahled/-", part.partition("?")[0]) if isinstance(part, str) else part
+
+
 def without_readers(record):
     """Let a line into the log without what readers typed into the search; with the address of one, not at all."""
     if isinstance(record.args, tuple):
-        record.args = tuple(part.partition("?")[0] if isinstance(part, str) else part for part in record.args)
+        record.args = tuple(masked(part) for part in record.args)
     return "request from ip" not in record.getMessage()
 
 
@@ -60,7 +66,10 @@ def on_starting(server):
     server.log.error_log.addFilter(without_readers)
 
 
-def post_worker_init(_worker):
+def post_worker_init(worker):
+    from socialnibydleni import serving  # noqa: PLC0415 - there only once the application is loaded
+
+    serving.start(worker.wsgi)
     # Ctrl-C reaches the workers as well, and then the master tells them to stop: their handler, interrupted by itself,
     # now and then waits for its own lock until graceful_timeout is over. The master's word is enough.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

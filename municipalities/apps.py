@@ -12,5 +12,5 @@ class MunicipalitiesConfig(AppConfig):
 
         municipality = self.get_model("Municipality")
         registry.watch(municipality)
-        registry.offer_part("/obce/", lambda: municipality.objects.published().exists())
+        registry.offer_part("/obce/", municipality.objects.published)
         registry.add_entries(search.entries)

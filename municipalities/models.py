@@ -5,7 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery, Window
 from django.urls import reverse
 from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
@@ -22,15 +22,20 @@ class MunicipalityQuerySet(models.QuerySet):
     def published(self):
         return self.filter(is_published=True)
 
-    def around(self, municipality: "Municipality") -> dict[str, "Municipality | int | None"]:
-        """The neighbours of `municipality` in Czech alphabetical order, and how many rows there are in all."""
-        rows = list(self.only("name", "slug"))
-        place = rows.index(municipality)
-        return {
-            "previous": rows[place - 1] if place else None,
-            "next": rows[place + 1] if place + 1 < len(rows) else None,
-            "count": len(rows),
-        }
+    def among_others(self):
+        """Each with `previous_name`, `previous_slug`, `next_name` and `next_slug` in Czech alphabetical order.
+
+        And with `count`, how many rows there are in all; everything in the one query for the row itself.
+        """
+        before = self.filter(sort_key__lt=OuterRef("sort_key")).order_by("-sort_key")
+        after = self.filter(sort_key__gt=OuterRef("sort_key")).order_by("sort_key")
+        return self.annotate(
+            previous_name=Subquery(before.values("name")[:1]),
+            previous_slug=Subquery(before.values("slug")[:1]),
+            next_name=Subquery(after.values("name")[:1]),
+            next_slug=Subquery(after.values("slug")[:1]),
+            count=Subquery(self.order_by().values(count=Window(Count("pk")))[:1]),
+        )
 
 
 class Municipality(Sourced):

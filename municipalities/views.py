@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from municipalities.models import Municipality
 from pages.frame import public_page
@@ -17,12 +16,17 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    published = Municipality.objects.published()
+    published = Municipality.objects.published().among_others()
     municipality = get_object_or_404(published.select_related("source", "register", "text__parent__parent"), slug=slug)
-    text = request.frame.text_of(municipality.text)
-    if not text.body:
-        text.body = request.frame.text_at(reverse("municipalities:list")).body
+    text, *of_list = request.frame.texts_of(list(filter(None, [municipality.text, municipality.text.parent])))
+    if not text.body and of_list:
+        text.body = of_list[0].body
     documents = municipality.shown_documents(request.frame)
-    about = {"documents": documents, "news": municipality.shown_news(request.frame)}
-    context = {"municipality": municipality, "text": text, **about, **published.around(municipality)}
+    context = {
+        "municipality": municipality,
+        "text": text,
+        "documents": documents,
+        "documents_on": max((version.public_on for version in documents), default=None),
+        "news": municipality.shown_news(request.frame),
+    }
     return render(request, "municipalities/detail.html", context)

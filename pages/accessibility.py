@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -12,8 +12,8 @@ from pages.only_row import OnlyRowManager
 
 class StatementManager(OnlyRowManager):
     def the_one(self):
-        """The statement with its faults, or None before the content was loaded."""
-        return self.prefetch_related("faults").first()
+        """The statement, with `has_faults` said beforehand, or None before the content was loaded."""
+        return self.annotate(has_faults=Exists(KnownFault.objects.filter(statement=OuterRef("pk")))).first()
 
 
 class AccessibilityStatement(models.Model):
@@ -105,7 +105,7 @@ class AccessibilityStatement(models.Model):
     def has_exceptions(self) -> bool:
         """Whether there is content that readers can't use, which the law wants listed."""
         texts = [self.nonconformities, self.disproportionate_burden, self.out_of_scope]
-        return any(texts) or bool(self.faults.all())
+        return any(texts) or self.has_faults
 
     @property
     def gone_through_on(self) -> date | None:

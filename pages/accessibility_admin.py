@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 from pages.fact_admin import FactAdmin, OnlyRowAdmin
@@ -12,6 +14,7 @@ from pages.models import AccessibilityStatement, KnownFault
 class KnownFaultInline(admin.TabularInline):
     model = KnownFault
     extra = 1
+    formfield_overrides = {models.CharField: {"widget": forms.TextInput({"size": 70})}}
 
 
 @admin.register(AccessibilityStatement)

@@ -1,7 +1,6 @@
 from functools import partial
 
 from django.apps import AppConfig
-from django.utils import timezone
 
 from pages import registry
 
@@ -19,16 +18,14 @@ class PagesConfig(AppConfig):
             news,
             notices,
             search,
-            versions,
+            turns,
         )
 
         registry.lend_fact("project", self.get_model("Project").objects.the_one)
-        registry.lend_fact("menu", self.get_model("Page").objects.menu)
-        registry.lend_fact("pages_above", self.get_model("Page").objects.above_free_ones)
-        registry.lend_fact("terms_of_use", self.get_model("TermsOfUse").objects.chosen)
-        # Read with the facts and so as old as they are; what has turned before can change nothing any more.
-        registry.lend_fact("turns", lambda: versions.PageVersion.objects.turns(timezone.now()))
-        registry.expect_change(versions.next_change)
+        registry.lend_facts(["menu", "pages_above"], self.get_model("Page").objects.around_every_page)
+        registry.lend_on_demand("terms_of_use", lambda _facts: self.get_model("TermsOfUse").objects.chosen())
+        registry.lend_on_demand("turns", lambda _facts: turns.all_turns())
+        registry.expect_change(turns.next_change)
         registry.add_entries(search.entries)
         for name, (label, field) in in_prose.PLACEHOLDERS.items():
             registry.add_placeholder(name, label, partial(in_prose.value, field=field))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pages import registry
-from pages.documents import ADDRESS, Category, Document, next_change
+from pages.documents import ADDRESS, Category, Document
 from pages.uploads import KINDS, Kind, size_text
 
 
@@ -117,16 +117,14 @@ class DocumentVersion(models.Model):
         return timezone.localdate(self.public_at)
 
 
-def is_offered() -> bool:
-    """Whether readers see any document just now."""
-    return DocumentVersion.objects.shown(timezone.now()).exists()
+def now_shown() -> DocumentVersionQuerySet:
+    """What readers see just now."""
+    return DocumentVersion.objects.shown(timezone.now())
 
 
 def register() -> None:
     """Hand the documents to the frame, the menu and the clock; called when the apps are ready."""
-    registry.lend_fact("document_turns", Document.objects.turns)
-    registry.lend_fact("has_documents", is_offered)
-    registry.offer_part(ADDRESS, is_offered)
-    registry.expect_change(next_change)
+    registry.offer_part(ADDRESS, now_shown)
+    registry.lend_on_demand("has_documents", lambda facts: any(page.address == ADDRESS for page in facts["menu"]))
     for model in [Document, DocumentVersion]:
         registry.watch(model)

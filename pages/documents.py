@@ -1,8 +1,6 @@
 """Documents for readers: what each is, and from when until when they see it. Its files are in document_versions."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
@@ -49,16 +47,6 @@ class DocumentQuerySet(models.QuerySet):
     def waiting(self, moment: datetime) -> "DocumentQuerySet":
         """Drafts, and documents that will appear or go after `moment`."""
         return self.filter(Q(publish_at=None) | Q(publish_at__gt=moment) | Q(withdrawn_at__gt=moment))
-
-    def turns(self) -> list[datetime]:
-        """Every moment at which a document appears or goes, in order."""
-        moments = self.values_list("publish_at", "withdrawn_at")
-        return sorted({moment for row in moments for moment in row if moment})
-
-
-def next_change(facts: Mapping[str, Any], moment: datetime) -> datetime | None:
-    """When the next document appears or goes after `moment`, by the fact `document_turns`."""
-    return next((turn for turn in facts.get("document_turns", ()) if turn > moment), None)
 
 
 def is_address_of_accessible_version(value: str) -> None:

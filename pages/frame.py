@@ -1,9 +1,10 @@
 """The frame around every public page: one moment, one set of facts, and the headers that let the page be kept."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cached_property, wraps
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -20,15 +21,27 @@ WITHHELD = "pages.withheld"  # make the page in the form that outlives its momen
 PREVIEW = "pages.preview"  # a Preview: make the page with texts that readers do not see yet
 
 
-class Facts(NamedTuple):
-    """What the database said at one content version; from `until` on some of it is to be asked anew."""
+@dataclass(frozen=True)
+class Facts:
+    """What the database said at one content version, and when it was asked."""
 
     version: int
-    values: dict[str, Any]
-    until: datetime | None = None
+    values: registry.Values
+    read_at: datetime
+
+    @cached_property
+    def until(self) -> datetime | None:
+        """From when some of it is to be asked anew: whether a part has anything to show depends on the moment."""
+        return registry.next_change(self.values, self.read_at)
+
+    def are_over(self) -> bool:
+        """Whether that moment has come."""
+        return self.until is not None and self.until <= timezone.now()
 
 
-_held = Facts(-1, {})
+NOTHING = Facts(-1, registry.Values(), datetime.min.replace(tzinfo=UTC))
+_held = NOTHING
+_is_watched = False
 _listeners: list[Callable[[dict[str, Any]], None]] = []
 
 
@@ -39,12 +52,25 @@ def when_facts_change(listener: Callable[[dict[str, Any]], None]) -> None:
 
 
 def facts() -> Facts:
+    """The facts of the current content version; where a watch runs, as it saw them last."""
+    if _is_watched and _held is not NOTHING and not _held.are_over():
+        return _held
+    return look()
+
+
+def rely_on_watch() -> None:
+    """Let nobody but those who call `look` ask for the content version; somebody does so at least once a second."""
+    global _is_watched  # noqa: PLW0603
+    _is_watched = True
+
+
+def look() -> Facts:
     """The facts of the current content version; read anew when the version has moved or something's hour has come."""
     global _held  # noqa: PLW0603 - replaced whole, so threads see the old set or the new one, never a mixture
-    version, moment = ContentVersion.objects.current(), timezone.now()
-    if _held.version != version or (_held.until and _held.until <= moment):
-        values = registry.load_facts()  # which parts have something to show depends on the moment
-        _held = Facts(version, values, registry.next_change(values, moment))
+    version = ContentVersion.objects.current()
+    if _held.version != version or _held.are_over():
+        moment = timezone.now()
+        _held = Facts(version, registry.load_facts(), moment)
         for listener in _listeners:
             listener(_held.values)
     return _held
@@ -53,7 +79,7 @@ def facts() -> Facts:
 def forget() -> None:
     """Drop the held facts; the next page reads them again."""
     global _held  # noqa: PLW0603
-    _held = Facts(-1, {})
+    _held = NOTHING
 
 
 class Frame:
@@ -96,9 +122,9 @@ class Frame:
         """What the page at `address` says here; empty without a live version. Raises Http404 without such a page."""
         return Page.objects.text_at(address, self.moment, self.preview)
 
-    def text_of(self, page: Page) -> PageVersion:
-        """What `page` says here; empty without a live version."""
-        return page.text_at(self.moment, self.preview)
+    def texts_of(self, pages: list[Page]) -> list[PageVersion]:
+        """What each of the pages says here; empty without a live version."""
+        return Page.objects.texts_of(pages, self.moment, self.preview)
 
     def last_updated(self, *days: date | None) -> date | None:
         """The latest of a page's own `days` and those of the facts in the frame around it."""
@@ -106,12 +132,17 @@ class Frame:
         return max([day for day in [*days, *around] if day], default=None)
 
 
+def in_memory() -> Frame:
+    """A frame for what goes on without the database: the facts as they were read last, nothing of the moment."""
+    return Frame(timezone.now(), _held.values, is_withheld=True)
+
+
 class FrameMiddleware:
     """The door: the clock is looked at here, once a request, and nowhere further in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
-        registry.when_content_changes(facts)
+        registry.when_content_changes(look)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         preview = request.META.get(PREVIEW)

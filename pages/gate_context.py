@@ -15,6 +15,8 @@ from pages.gate.terms import Context, Fact, Problem
 from pages.models import PageVersion
 from pages.registry import Line
 
+MOST_LINES = 50
+
 
 class Site(NamedTuple):
     """What every text is held against: where links may lead, with the anchors there, and the facts."""
@@ -55,10 +57,13 @@ def live_problems(moment: datetime) -> list[Found]:
 
 
 def lines(request: HttpRequest) -> Iterator[Line]:
-    """The problems of the live texts for the start page, each text with a link to it."""
-    for version, problem in _held_problems(request.frame.moment):
+    """The problems of the live texts for the start page, errors first, each with a link to its text."""
+    found = sorted(_held_problems(request.frame.moment), key=lambda one: not one.problem.is_error)
+    for version, problem in found[:MOST_LINES]:
         url = reverse("admin:pages_page_change", args=[version.page_id])
         yield Line(f"{version.page.menu_title}: {problem.message}", url, "" if problem.is_error else "jen upozornění")
+    if len(found) > MOST_LINES:
+        yield Line(f"A ještě další závady: {len(found) - MOST_LINES}")
 
 
 class _Held(NamedTuple):

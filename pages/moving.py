@@ -18,12 +18,12 @@ def move(page: Page, address: str, moment: datetime) -> bool:
     """
     old, page.address = page.address, address
     with transaction.atomic():
-        Redirect.objects.filter(old_path=address).delete()
         page.save()
         was_public = PageVersion.objects.published(moment).filter(page=page).exists()
         if was_public:
+            Redirect.objects.filter(old_path__in=[old, address]).delete()
             Redirect.objects.filter(new_path=old).update(new_path=address)  # nobody is sent twice
-            Redirect.objects.update_or_create(site_id=settings.SITE_ID, old_path=old, defaults={"new_path": address})
+            Redirect.objects.create(site_id=settings.SITE_ID, old_path=old, new_path=address)
     return was_public
 
 
@@ -31,12 +31,15 @@ def delete(page: Page) -> None:
     """Delete the page with all its versions and whatever leads to it."""
     with transaction.atomic():
         Redirect.objects.filter(new_path=page.address).delete()
+        versions = PageVersion.objects.filter(page=page)
+        versions._raw_delete(versions.db)  # one query for all; the page itself says that the content changed
         page.delete()
 
 
 def former_addresses(page: Page) -> list[str]:
-    """The addresses that lead to the page's own."""
-    return list(Redirect.objects.filter(new_path=page.address).order_by("old_path").values_list("old_path", flat=True))
+    """The addresses that lead to the page's own and that no other page has taken over."""
+    leading = Redirect.objects.filter(new_path=page.address).exclude(old_path__in=Page.objects.values("address"))
+    return list(leading.order_by("old_path").values_list("old_path", flat=True))
 
 
 def linking_to(page: Page, moment: datetime) -> list[PageVersion]:

@@ -41,12 +41,12 @@ def around(text: PageVersion, moment: datetime, preview: Preview | None) -> dict
     }
 
 
-def is_offered() -> bool:
-    """Whether readers see any just now."""
-    return news(timezone.now()).exists()
+def now_shown() -> QuerySet[PageVersion]:
+    """What readers see just now."""
+    return PageVersion.objects.shown(timezone.now()).filter(page__kind=Page.Kind.NEWS)
 
 
 def register() -> None:
     """Hand the news to the frame and the menu; called when the apps are ready."""
-    registry.lend_fact("has_news", is_offered)
-    registry.offer_part(NEWS_ADDRESS, is_offered)
+    registry.offer_part(NEWS_ADDRESS, now_shown)
+    registry.lend_on_demand("has_news", lambda facts: any(page.address == NEWS_ADDRESS for page in facts["menu"]))

@@ -14,6 +14,7 @@ from pages.page_forms import PageForm
 from pages.page_versions import VersionViews, compared, may_publish
 from pages.richtext_field import RichTextAdmin
 
+MOST_NAMES = 10  # in one sentence
 NEXT_STEPS = {"_preview": "admin:pages_page_version", "_publish": "admin:pages_page_publish"}
 
 
@@ -106,7 +107,8 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
         if moving.move(page, address, request.frame.moment):
             self.message_user(request, f"Adresa se změnila. Kdo přijde na {old}, dostane se na {address}.")
         if linking:
-            names = ", ".join(version.page.menu_title for version in linking)
+            names = ", ".join(version.page.menu_title for version in linking[:MOST_NAMES])
+            names += f" a další ({len(linking) - MOST_NAMES})" if len(linking) > MOST_NAMES else ""
             self.message_user(
                 request, f"Na starou adresu odkazují texty: {names}. Odkazy v nich opravte.", messages.WARNING
             )
@@ -167,6 +169,12 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
             if linking or below:
                 return self.refused(request, page, "Smazat stránku", linking=linking, below=below)
         return super().delete_view(request, object_id, extra_context)
+
+    def get_deleted_objects(self, objs: list[Page], request: HttpRequest) -> tuple[list, dict, set, list]:
+        """What the question names: the pages, and how many versions go with them; nobody reads a list of those."""
+        versions = PageVersion.objects.filter(page__in=objs).count()
+        counts = {self.opts.verbose_name_plural: len(objs), PageVersion._meta.verbose_name_plural: versions}
+        return [str(page) for page in objs], counts, set(), []
 
     def delete_model(self, request: HttpRequest, page: Page) -> None:
         moving.delete(page)

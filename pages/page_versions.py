@@ -18,6 +18,7 @@ from pages.publish_forms import MomentForm, PublishForm
 from pages.versions import Preview
 
 VERSIONS_ON_A_PAGE = 50
+MOST_REASONS = 100
 
 
 def may_publish(request: HttpRequest) -> bool:
@@ -97,18 +98,16 @@ class VersionViews(admin.ModelAdmin):
         live = PageVersion.objects.live(moment).filter(page=page).first()
         initial = {"number": version.number, "change_note": version.change_note}
         form = PublishForm(request.POST or None, initial=initial, now=moment, is_first=live is None)
-        problems = gate_context.check(version, moment)
-        if form.is_valid():
-            problems = gate_context.check(version, form.cleaned_data["at"])
-            if not any(problem.is_error for problem in problems):
-                if form.cleaned_data["number"] != version.number:
-                    self.message_user(
-                        request, f"Mezitím vznikla verze {version.number}. Podívejte se na ni.", messages.ERROR
-                    )
-                    return redirect("admin:pages_page_publish", object_id)
-                if form.is_seen:
-                    return self._publish(request, version, form)
-                form.ask_to_confirm()
+        problems = gate_context.check(version, form.cleaned_data["at"] if form.is_valid() else moment)
+        if form.is_valid() and not any(problem.is_error for problem in problems):
+            if form.cleaned_data["number"] != version.number:
+                self.message_user(
+                    request, f"Mezitím vznikla verze {version.number}. Podívejte se na ni.", messages.ERROR
+                )
+                return redirect("admin:pages_page_publish", object_id)
+            if form.is_seen:
+                return self._publish(request, version, form)
+            form.ask_to_confirm()
         context = {
             "title": "Zveřejnit text",
             "form": form,
@@ -168,7 +167,8 @@ class VersionViews(admin.ModelAdmin):
 
     def refused(self, request: HttpRequest, page: Page, title: str, **reasons: Any) -> HttpResponse:
         """Why a page can't go: what links to it, what stands below it."""
-        return self._answer(request, page, "refused", {"title": title, **reasons})
+        shown = {name: rows[:MOST_REASONS] for name, rows in reasons.items()}
+        return self._answer(request, page, "refused", {"title": title, **shown})
 
     def _publish(self, request: HttpRequest, version: PageVersion, form: PublishForm) -> HttpResponse:
         said = f"Čtenáři uvidí verzi {version.number} {_from(form)}."

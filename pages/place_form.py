@@ -62,7 +62,7 @@ class PlaceForm(forms.ModelForm):
             data["kind"] = self.instance.kind
         is_news = data.get("kind") == Page.Kind.NEWS
         typed = data.get("slug", "").strip().strip("/")
-        slug = slugify(typed or data.get("title", ""))[:60].strip("-")
+        slug = slugify((typed or data.get("title", "")).replace("_", " "))[:60].strip("-")
         address = f"{NEWS_ADDRESS if is_news else '/'}{slug}/"
         if not slug:
             self.add_error("title", "Napište aspoň nadpis, z něj vznikne adresa stránky.")

@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable
 from copy import copy
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from pages.frame import PREVIEW, Frame
 from pages.models import PageVersion, PreviewLink
@@ -15,8 +18,12 @@ from pages.page_states import when
 from pages.preview_links import PREFIX
 from pages.versions import Preview
 
-# Addresses of this site in markup, without those of static files: what a template writes and what prose holds.
-_OWN_ADDRESS = re.compile(rb'(?<=\s)((?:href|action)=")/(?!/|static/)')
+NOWHERE = f"{PREFIX}-/"  # in the place of every address that leads nowhere
+
+# Addresses of this site without those of static files; in markup, what a template writes and what prose holds.
+_OWN_ADDRESS = re.compile(rb"/(?!/|static/)")
+_OWN_LINK = re.compile(rb'(?<=\s)((?:href|action)=")' + _OWN_ADDRESS.pattern)
+_WHOLE_LINK = f'<a href="{settings.SITE_URL}/'.encode()
 
 
 class PreviewMiddleware:
@@ -29,17 +36,19 @@ class PreviewMiddleware:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
         token, _, rest = request.path_info.removeprefix(PREFIX).partition("/")
+        _lead(request, NOWHERE)  # first, so that no log ever sees the token, whatever goes wrong
         link = PreviewLink.objects.by_token(token, timezone.now())
-        if link is None or rest.startswith(reverse("admin:index").lstrip("/")):
+        if link is None or f"/{rest}".startswith((reverse("admin:index"), PREFIX)):
             return _unkept(self.get_response(request))
-        if request.method not in ("GET", "HEAD"):
-            return _unkept(HttpResponseNotAllowed(["GET", "HEAD"]))
-        request.path = request.path_info = request.META["PATH_INFO"] = f"/{rest}"  # no log ever sees the token
-        note = f"Tuto podobu webu čtenáři zatím nevidí. Odkaz platí do {when(link.expires_at)}."
-        request.META[PREVIEW] = Preview(note=note)
-        return _unkept(_kept_inside(self.get_response(request), f"{PREFIX}{token}"))
+        if request.method in ("GET", "HEAD"):
+            _lead(request, f"/{rest}")
+            note = f"Tuto podobu webu čtenáři zatím nevidí. Odkaz platí do {when(link.expires_at)}."
+            request.META[PREVIEW] = Preview(note=note)
+        return _unkept(_kept_inside(self.get_response(request), f"{PREFIX}{token}".encode()))
 
 
+@csrf_exempt  # as with every public page, another method is refused as such
+@require_safe
 def over(request: HttpRequest, **_parts: str) -> HttpResponse:
     """What somebody reads whose link leads nowhere, or no more; it does not say which."""
     message = {"title": "Odkaz na náhled neplatí", "text": "Požádejte toho, kdo vám ho poslal, o nový."}
@@ -60,12 +69,18 @@ def rendered(request: HttpRequest, version: PageVersion, preview: Preview) -> Ht
     return _unkept(found.func(inner, *found.args, **found.kwargs))
 
 
-def _kept_inside(response: HttpResponse, prefix: str) -> HttpResponse:
+def _lead(request: HttpRequest, address: str) -> None:
+    """Make the request one for `address`."""
+    request.path = request.path_info = request.META["PATH_INFO"] = address
+
+
+def _kept_inside(response: HttpResponse, prefix: bytes) -> HttpResponse:
     """The answer with its links leading on through the preview."""
-    if response.get("Location", "").startswith("/"):
-        response["Location"] = prefix + response["Location"]
+    if _OWN_ADDRESS.match(location := response.get("Location", "").encode()):
+        response["Location"] = (prefix + location).decode()
     if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
-        response.content = _OWN_ADDRESS.sub(rb"\g<1>" + prefix.encode() + b"/", response.content)
+        content = response.content.replace(_WHOLE_LINK, b'<a href="/')
+        response.content = _OWN_LINK.sub(rb"\g<1>" + prefix + b"/", content)
         if "Content-Length" in response:
             response["Content-Length"] = str(len(response.content))
     return response

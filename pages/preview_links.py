@@ -21,10 +21,11 @@ class PreviewLinkQuerySet(models.QuerySet):
     def by_token(self, token: str, moment: datetime) -> "PreviewLink | None":
         """The open link that the token in an address stands for; None for a forged, expired or withdrawn one."""
         try:
-            key = int(_signer.unsign(token))
+            key = int(_signer.unsign(token).partition("-")[0])
         except (BadSignature, ValueError):
             return None
-        return self.open_at(moment).filter(pk=key).first()
+        link = self.open_at(moment).filter(pk=key).first()
+        return link if link is not None and link.token == token else None
 
 
 class PreviewLink(models.Model):
@@ -60,8 +61,8 @@ class PreviewLink(models.Model):
 
     @property
     def token(self) -> str:
-        """The part of the address that nobody can guess."""
-        return _signer.sign(str(self.pk))
+        """The part of the address that nobody can guess. With the moment, since a restored backup gives keys again."""
+        return _signer.sign(f"{self.pk}-{self.created_at.timestamp():.6f}".replace(".", "-"))
 
     def is_open(self, moment: datetime) -> bool:
         """Whether the link leads somewhere at `moment`."""

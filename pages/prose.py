@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, Q, When
 from django.shortcuts import get_object_or_404
 
 from pages import registry
@@ -17,14 +17,25 @@ WAY_UP = "parent__parent__parent"
 
 
 class PageManager(models.Manager):
-    def menu(self) -> list["Page"]:
-        """The pages of the main menu in their order, without the parts that have nothing to show."""
-        pages = self.exclude(menu_position=None).order_by("menu_position")
-        return [page for page in pages if registry.is_offered(page.address)]
+    def around_every_page(self) -> tuple[list["Page"], frozenset[int]]:
+        """The pages of the main menu in their order, without the parts that have nothing to show.
 
-    def above_free_ones(self) -> frozenset[int]:
-        """The keys of the pages below which editors put pages, so that all others need not be asked for them."""
-        return frozenset(self.filter(kind=Page.Kind.FREE).exclude(parent=None).values_list("parent", flat=True))
+        And the keys of the pages below which editors put pages, so that all others need not be asked for them.
+        """
+        empty_parts = [Q(address=address) & ~Exists(rows) for address, rows in registry.offered_parts().items()]
+        pages = self.filter(Q(menu_position__isnull=False) | Q(kind=Page.Kind.FREE)).order_by("menu_position")
+        pages = list(pages.annotate(is_empty=Case(*(When(part, then=True) for part in empty_parts), default=False)))
+        menu = [page for page in pages if page.menu_position is not None and not page.is_empty]
+        return menu, frozenset(page.parent_id for page in pages if page.is_free and page.parent_id)
+
+    def texts_of(self, pages: list["Page"], moment: datetime, preview: Preview | None = None) -> list[PageVersion]:
+        """What each of the pages says at `moment`, or in a preview; without a live version it is an empty text."""
+        texts = {page.pk: page.without_text() for page in pages}
+        for version in PageVersion.objects.seen(moment, preview).filter(page__in=pages):
+            if not is_hidden(version, moment, preview):
+                version.page = texts[version.page_id].page
+                texts[version.page_id] = version
+        return list(texts.values())
 
     def text_at(self, address: str, moment: datetime, preview: Preview | None = None) -> PageVersion:
         """What the page at `address` says at `moment`, or in a preview.
@@ -121,14 +132,6 @@ class Page(models.Model):
             above.insert(0, page)
             page = page.parent
         return above
-
-    def text_at(self, moment: datetime, preview: Preview | None = None) -> PageVersion:
-        """The live version at `moment`, or the one in a preview; else an empty one under the menu title."""
-        version = PageVersion.objects.seen(moment, preview).filter(page=self).first()
-        if is_hidden(version, moment, preview):
-            return self.without_text()
-        version.page = self
-        return version
 
     def without_text(self) -> PageVersion:
         """An unsaved, empty text under the menu title."""

@@ -46,11 +46,10 @@ def publish(version: PageVersion, at: datetime, change_note: str = "", *, is_typ
     """
     with transaction.atomic():
         _lock(version.page)
-        version.refresh_from_db()
         last = newest(version.page)
         if last.pk != version.pk:
             raise RefusedError(f"Mezitím vznikla verze {last.number}. Podívejte se na ni, než text zveřejníte.")
-        if version.publish_at is not None:
+        if last.publish_at is not None:
             raise RefusedError(f"Verze {version.number} už je zveřejněná nebo naplánovaná.")
         version.publish_at, version.is_typo_fix = at, is_typo_fix
         version.change_note = "" if is_typo_fix else change_note
@@ -82,7 +81,7 @@ def withdraw(version: PageVersion, at: datetime) -> None:
     """
     with transaction.atomic():
         _lock(version.page)
-        version.refresh_from_db()
+        version.refresh_from_db(fields=["publish_at", "withdrawn_at"])
         if version.page.is_fixed:
             raise RefusedError("Pevnou stránku nejde stáhnout, jen nahradit novým textem.")
         if version.withdrawn_at is not None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest
 
@@ -57,30 +57,57 @@ _placeholders: dict[str, Placeholder] = {}
 _guarded: list[Callable[[], Iterable[Fact]]] = []
 _targets: list[Callable[[Any], Mapping[str, frozenset[str]]]] = []
 _entries: list[Callable[[datetime], Iterable[Entry]]] = []
-_facts: dict[str, Callable[[], Any]] = {}
-_parts: dict[str, Callable[[], bool]] = {}
+_facts: dict[tuple[str, ...], Callable[[], Iterable[Any]]] = {}
+_facts_on_demand: dict[str, Callable[["Values"], Any]] = {}
+_parts: dict[str, Callable[[], QuerySet]] = {}
 _listeners: list[Callable[[], Any]] = []
 _next_changes: list[Callable[[Mapping[str, Any], datetime], datetime | None]] = []
 
 
+class Values(dict[str, Any]):
+    """The facts of one content version by name; one lent on demand is read when somebody first asks for it."""
+
+    def __missing__(self, name: str) -> Any:
+        return self.setdefault(name, _facts_on_demand[name](self))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+
 def lend_fact(name: str, load: Callable[[], Any]) -> None:
     """Put the result of `load()` on every page's frame as `name`; it is asked once a content version."""
-    _facts[name] = load
+    lend_facts([name], lambda: [load()])
 
 
-def load_facts() -> dict[str, Any]:
-    """All lent facts, read from the database now."""
-    return {name: load() for name, load in _facts.items()}
+def lend_facts(names: Iterable[str], load: Callable[[], Iterable[Any]]) -> None:
+    """As `lend_fact`, for several facts that one query gives, in the order of their names."""
+    _facts[tuple(names)] = load
 
 
-def offer_part(address: str, has_content: Callable[[], bool]) -> None:
-    """Show the menu's entry at `address` only while `has_content()`; an entry nobody speaks for is always shown."""
-    _parts[address] = has_content
+def lend_on_demand(name: str, load: Callable[[Values], Any]) -> None:
+    """As `lend_fact`, for a fact that few pages need or that follows from others: `load` is given all of them."""
+    _facts_on_demand[name] = load
 
 
-def is_offered(address: str) -> bool:
-    """Whether the part of the site at `address` has anything to show."""
-    return address not in _parts or _parts[address]()
+def load_facts() -> Values:
+    """All lent facts, read from the database now, or when they are asked for."""
+    return Values(pair for names, load in _facts.items() for pair in zip(names, load(), strict=True))
+
+
+def offer_part(address: str, rows: Callable[[], QuerySet]) -> None:
+    """Show the menu's entry at `address` only while there are any `rows()`; where nobody speaks for it, always.
+
+    That is asked with the facts, again whenever the next change has come.
+    """
+    _parts[address] = rows
+
+
+def offered_parts() -> dict[str, QuerySet]:
+    """The rows without which an address is not in the menu."""
+    return {address: rows() for address, rows in _parts.items()}
 
 
 def expect_change(rule: Callable[[Mapping[str, Any], datetime], datetime | None]) -> None:

@@ -37,6 +37,12 @@ TAGS, URL_SCHEMES = _ALLOWED["tags"], _ALLOWED["url_schemes"]
 # on from another number is one list. Headers get their scope on the way out.
 ATTRIBUTES = {"a": {"href"}, "*": set()}  # without the star nh3 would let lang and title through everywhere
 
+# Ids that pages have without any text; a heading never gets one of them, nor any with an underscore.
+OUR_IDS = {"chyby", "cil", "dokument", "dotaz", "druh", "financovani", "fond", "h", "iri", "katalog", "kc", "kde"}
+OUR_IDS |= {"koncepce", "kontakt", "kontaktni-centrum", "kraj", "menu", "nazvy", "nepristupny-obsah", "obce", "obsah"}
+OUR_IDS |= {"okres", "podminky", "podrobneji", "projekt", "prosazovani", "q", "schuzka", "spojeni", "stav", "udaje"}
+OUR_IDS |= {"vypracovani", "web", "zadost", "zdroj", "zmeny", "zpetna-vazba"}
+
 _CLEANER = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,
@@ -97,7 +103,8 @@ def outline(html: str) -> Outline:
         heading = unescape(strip_tags(match[2])).strip()
         if match[1] == "h3":
             return match[0]
-        key = _unlike([key for key, _ in headings], slugify(heading) or "cast", "-{}")
+        wanted = slugify(heading.replace("_", " ")) or "cast"
+        key = _unlike([*OUR_IDS, *(key for key, _ in headings)], wanted, "-{}")
         headings.append((key, heading))
         return f'<h2 id="{key}">{match[2]}</h2>'
 

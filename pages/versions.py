@@ -1,9 +1,8 @@
 """The versions of a page's text. A version once written never changes; what is live is decided by the moment."""
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -70,21 +69,10 @@ class PageVersionQuerySet(models.QuerySet):
         """The versions that readers saw at `moment` or before, the latest first."""
         return self.filter(publish_at__lte=moment).order_by("-publish_at", "-id")
 
-    def turns(self, moment: datetime) -> list[datetime]:
-        """Every moment after the given one at which a text appears or goes, in order."""
-        rows = self.filter(Q(publish_at__gt=moment) | Q(withdrawn_at__gt=moment))
-        moments = rows.values_list("publish_at", "withdrawn_at")
-        return sorted({turn for row in moments for turn in row if turn and turn > moment})
-
 
 def is_hidden(version: "PageVersion | None", moment: datetime, preview: Preview | None) -> bool:
     """Whether there is nothing to read: no version, or one that was withdrawn by `moment`."""
     return version is None or (version.is_withdrawn(moment) and not (preview and preview.shows(version)))
-
-
-def next_change(facts: Mapping[str, Any], moment: datetime) -> datetime | None:
-    """When the next text appears or goes after `moment`, by the fact `turns`."""
-    return next((turn for turn in facts.get("turns", ()) if turn > moment), None)
 
 
 class PageVersion(models.Model):

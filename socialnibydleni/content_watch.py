@@ -14,28 +14,40 @@ EVERY = 0.5  # seconds between two looks
 MOST_PAGES = 2000
 PATIENCE = 4.0  # seconds without a successful look after which the database counts as away
 
+Key = tuple[str, str, str]  # scheme, host, path
+
 
 @dataclass
 class Store:
-    """The pages made of one content version; from `ends_at` (seconds since the epoch) on some of them is wrong."""
+    """The pages made of one content version; from `ends_at` (seconds since the epoch) on some of them is wrong.
+
+    Each page has two forms; the withheld one says nothing of the moment and goes on while the database is away.
+    `before` holds those of the store before, until this one has its own.
+    """
 
     version: int
     ends_at: float
-    pages: dict[tuple[str, ...], Any] = field(default_factory=dict)
-    withheld: dict[tuple[str, ...], Any] = field(default_factory=dict)
+    before: dict[Key, Any] = field(default_factory=dict)
+    pages: dict[Key, Any] = field(default_factory=dict)
+    withheld: dict[Key, Any] = field(default_factory=dict)
 
-    def form(self, *, is_withheld: bool) -> dict[tuple[str, ...], Any]:
+    def keep(self, page: Any, key: Key | None, *, is_withheld: bool = False) -> None:
+        """Keep a page under its key, unless it has none or nobody yet knows for how long it is right."""
+        pages = self.form(is_withheld=is_withheld)
+        if self.version >= 0 and key and len(pages) < MOST_PAGES:
+            pages[key] = page
+
+    def form(self, *, is_withheld: bool) -> dict[Key, Any]:
         """The pages in one of their two forms."""
         return self.withheld if is_withheld else self.pages
 
-    def keep(self, page: Any, key: tuple[str, ...], *, is_withheld: bool) -> None:
-        """Keep a page under (scheme, host, path, query), unless nobody yet knows for how long it is right.
+    def stale(self, key: Key | None) -> Any:
+        """The form of a page that outlives its moment, or None."""
+        return self.withheld.get(key) or self.before.get(key)
 
-        A query makes no page of ours, so none is kept: whoever invents queries must not fill the memory.
-        """
-        pages = self.form(is_withheld=is_withheld)
-        if self.version >= 0 and not key[-1] and len(pages) < MOST_PAGES:
-            pages[key] = page
+    def renewed(self, version: int, ends_at: float) -> "Store":
+        """An empty store for another version or another stretch of time."""
+        return Store(version, ends_at, before=self.before | self.withheld)
 
 
 class ContentWatch:
@@ -44,7 +56,8 @@ class ContentWatch:
     Args:
         read_version: asks the database for the content version; raises whatever the database raises.
         next_end: when the pages of the facts in memory become wrong, in seconds since the epoch.
-        warm: called in the thread with a new store; yields after each page it made, so that looks go on.
+        warm: called in the thread after each look; makes what the store lacks and yields after each page, so that
+            looks go on.
     """
 
     def __init__(
@@ -55,7 +68,7 @@ class ContentWatch:
     ):
         self._read_version, self._next_end, self.warm = read_version, next_end, warm
         self._store = Store(-1, inf)
-        self._seen_at = inf  # until the first look nobody can tell, and the database is asked
+        self._seen_at = inf  # where nobody watches, the database counts as there and is asked each time
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
         self._wake = threading.Event()
@@ -64,39 +77,44 @@ class ContentWatch:
         """The store as of now, and whether the database is away. Reads two attributes and two clocks, no more."""
         store, is_away = self._store, time.monotonic() - self._seen_at > PATIENCE
         if time.time() >= store.ends_at and not is_away:
-            store = self._store = Store(store.version, self._next_end())
+            store = self._store = store.renewed(store.version, self._next_end())
         return store, is_away
 
     def look(self) -> None:
         """Ask the database; a new version gets a new, empty store."""
         version = self._read_version()
         if version != self._store.version:
-            self._store = Store(version, self._next_end())
+            self._store = self._store.renewed(version, self._next_end())
         self._seen_at = time.monotonic()
 
     def wake(self) -> None:
-        """Look at once, because this process has just changed something."""
+        """Look at once."""
         self._wake.set()
 
-    def start(self) -> None:
-        """Begin to watch; in the process that serves, since a fork takes no threads along."""
+    def start(self, prepare: Callable[[], Any] = lambda: None) -> None:
+        """Begin to watch, after `prepare()` in the thread; where pages are served, since a fork takes none along."""
         with self._starting:
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="content-watch", daemon=True)
+                self._seen_at = time.monotonic()
+                self._thread = threading.Thread(target=self._run, args=[prepare], name="content-watch", daemon=True)
                 self._thread.start()
 
-    def _run(self) -> None:
-        store, work = None, iter(())
+    def _run(self, prepare: Callable[[], Any]) -> None:
+        prepare()
+        is_away = False
         while True:
             until = time.monotonic() + EVERY
             try:
                 self.look()
-                if self._store is not store or len(store.withheld) < len(store.pages):
-                    store, work = self._store, self.warm(self._store)
-                for _page in work:
+                if is_away:
+                    logger.warning("The content can be read again.")
+                is_away = False
+                for _page in self.warm(self._store):
                     if time.monotonic() > until:
                         break
             except Exception as error:
-                logger.warning("The content can't be read: %s", type(error).__name__)
+                if not is_away:
+                    logger.warning("The content can't be read: %s", type(error).__name__)
+                is_away = True
             self._wake.wait(max(0.0, until - time.monotonic()))
             self._wake.clear()

@@ -1,5 +1,7 @@
 """Pages for when something is wrong. They ask neither host nor database: rendered ahead, kept in memory."""
 
+import logging
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, NamedTuple
@@ -7,12 +9,15 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from pages import frame
+from pages import frame, outage
 from socialnibydleni import log
 
 NUMBER = "ERRORNUMBER"  # its place in the page that is rendered ahead
+
+logger = logging.getLogger(__name__)
 
 
 class Message(NamedTuple):
@@ -31,6 +36,9 @@ MESSAGES = {
     HTTPStatus.REQUEST_URI_TOO_LONG: Message("Adresa je příliš dlouhá", "Začněte prosím na úvodní stránce."),
     HTTPStatus.INTERNAL_SERVER_ERROR: Message(
         "Něco se nám pokazilo", "Chyba je na naší straně. Zkuste to prosím za chvíli."
+    ),
+    HTTPStatus.SERVICE_UNAVAILABLE: Message(
+        "Web má teď poruchu", "Zkuste to prosím za chvíli. Jestli jste právě něco odeslali, neuložilo se to."
     ),
 }
 
@@ -52,6 +60,8 @@ def response(status: int) -> HttpResponse:
         keep({})
     answer = HttpResponse(_kept[status].replace(NUMBER.encode(), log.request_id().encode()), status=status)
     answer["Cache-Control"] = "no-store"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer["Retry-After"] = "10"
     return answer
 
 
@@ -73,17 +83,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:
-    return response(HTTPStatus.INTERNAL_SERVER_ERROR)
+    is_outage = isinstance(sys.exception(), outage.ERRORS)
+    return response(HTTPStatus.SERVICE_UNAVAILABLE if is_outage else HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 class ErrorPageMiddleware:
-    """Gives a body to refusals that Django leaves empty, such as 405."""
+    """Gives a body to refusals that Django leaves empty, such as 405, and answers while the database is away."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
         frame.when_facts_change(keep)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if outage.AWAY in request.META and not getattr(_view(request), "speaks_of_outage", False):
+            return _from_memory(request)
         answer = self.get_response(request)
         if answer.status_code in MESSAGES and not answer.streaming and not answer.content:
             page = response(answer.status_code)
@@ -91,3 +104,25 @@ class ErrorPageMiddleware:
                 page[name] = answer[name]
             return page
         return answer
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, outage.ERRORS):
+            return None
+        logger.error("The database failed: %s", str(exception).partition("\n")[0])
+        return _from_memory(request)
+
+
+def _view(request: HttpRequest) -> Callable[..., HttpResponse] | None:
+    try:
+        return resolve(request.path_info).func
+    except Resolver404:
+        return None
+
+
+def _from_memory(request: HttpRequest) -> HttpResponse:
+    """A form that was sent comes back with its text, if its view can do that; for anything else there is the page."""
+    answer = getattr(_view(request), "without_database", None)
+    if answer is None or request.method != "POST":
+        return response(HTTPStatus.SERVICE_UNAVAILABLE)
+    request.frame = frame.in_memory()
+    return answer(request)

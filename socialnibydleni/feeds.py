@@ -1,5 +1,6 @@
 """The feeds (Atom, RFC 4287): which pages say something new, and the news; the latest first."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from pages import news, registry
 from pages.frame import Frame, public_page
@@ -18,6 +20,8 @@ from pages.prose import NEWS_ADDRESS
 from socialnibydleni.sitemaps import Entry, public_addresses
 
 LATEST = 30
+
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
 
 @public_page
@@ -30,9 +34,9 @@ def changes(request: HttpRequest) -> HttpResponse:
     for entry in entries:
         known = found.get(entry.address, registry.Entry(entry.address, entry.address))
         feed.add_item(
-            title=known.title,
+            title=_text(known.title),
             link=settings.SITE_URL + entry.address,
-            description=notes.get(entry.address) or known.summary,
+            description=escape(_text(notes.get(entry.address) or known.summary)),  # Django declares it as HTML
             unique_id=_tag(entry.own_on, entry.address),
             updateddate=timezone.make_aware(datetime.combine(entry.own_on, time.min)),
         )
@@ -46,9 +50,9 @@ def news_feed(request: HttpRequest) -> HttpResponse:
     feed = _feed(request.frame, texts, "aktuality", NEWS_ADDRESS, reverse("news-feed"))
     for text in texts:
         feed.add_item(
-            title=text.title,
+            title=_text(text.title),
             link=settings.SITE_URL + text.page.address,
-            description=text.summary,
+            description=escape(_text(text.summary)),
             unique_id=_tag(timezone.localdate(text.first_at), f"{text.page.address}#aktualita"),
             pubdate=text.first_at,
             updateddate=text.public_at,
@@ -88,3 +92,8 @@ def _notes(moment: datetime) -> dict[str, str]:
 def _latest(frame: Frame) -> list[Entry]:
     dated = [entry for entry in public_addresses(frame) if entry.own_on]
     return sorted(dated, key=lambda entry: (entry.own_on, entry.address), reverse=True)[:LATEST]
+
+
+def _text(text: str) -> str:
+    """The text without what no feed may hold, such as the line break that Word leaves behind."""
+    return _NOT_IN_XML.sub("", text)

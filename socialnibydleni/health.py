@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from pages.models import CommandRun, ContentVersion, Project
+from pages.outage import speaks_of_outage
 from socialnibydleni.start_page import HOUSEKEEPING_IS_LATE
 
 PATIENCE = 2  # seconds; libpq counts no less for a connection
@@ -29,6 +30,7 @@ def _answer(values: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> HttpR
     return JsonResponse(values, status=status, headers={"X-Robots-Tag": "noindex"})
 
 
+@speaks_of_outage
 @csrf_exempt  # another method is refused as such
 @require_safe
 @cache_control(no_store=True)
@@ -42,6 +44,7 @@ def alive(request: HttpRequest) -> HttpResponse:
     return _answer(values)
 
 
+@speaks_of_outage
 @csrf_exempt
 @require_safe
 @cache_control(no_store=True)

@@ -14,25 +14,47 @@ from typing import Any, NamedTuple
 import brotli
 
 from pages.frame import WITHHELD
-from socialnibydleni.content_watch import ContentWatch, Store
+from pages.outage import AWAY
+from socialnibydleni.content_watch import ContentWatch, Key, Store
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
-Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {  # in the order in which we prefer them
-    "br": lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=9),
+    "br": lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=5),
     "gzip": lambda body: gzip.compress(body, 9, mtime=0),
     "identity": bytes,
 }
+# What mails, networks and search engines hang on to an address; no page of ours reads it.
+TRACKING = {"fbclid", "gclid", "msclkid", "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"}
+LARGEST = 1_000_000  # bytes; what is larger is a file, and what does not say its length is sent piece by piece
+STALE = ("Cache-Status", "memory; hit; detail=stale")  # RFC 9211
+
+
+class Answer(NamedTuple):
+    """What Django answered."""
+
+    status: str
+    headers: Headers
+    body: Iterable[bytes]
+
+    @property
+    def is_outage(self) -> bool:
+        return self.status.startswith("503")
 
 
 class Kept(NamedTuple):
-    """One page in one content coding, ready to be sent."""
+    """One page in one content coding, ready to be sent; `unchanged` are the headers of a 304."""
 
     etag: str
     headers: Headers
+    unchanged: Headers
     body: list[bytes]
+
+
+Page = dict[str, Kept]  # by content coding
 
 
 class PageCache:
@@ -41,80 +63,122 @@ class PageCache:
     Args:
         application: Django's own.
         watch: knows which store of pages may be used now, and whether the database is away.
-        unavailable: answers what is not in memory while the database is away.
+        scheme: that of the site's public address.
+        hosts: the names under which pages are kept, with their ports; no others, or anybody could fill the memory.
         trusts_proxy: whether a request's scheme is what the proxy in front says.
     """
 
-    def __init__(self, application: Application, watch: ContentWatch, unavailable: Application, *, trusts_proxy: bool):
-        self.application, self.watch, self.unavailable = application, watch, unavailable
-        self.trusts_proxy = trusts_proxy
+    def __init__(
+        self,
+        application: Application,
+        watch: ContentWatch,
+        *,
+        scheme: str,
+        hosts: Iterable[str],
+        trusts_proxy: bool,
+    ):
+        self.application, self.watch = application, watch
+        self.scheme, self.hosts, self.trusts_proxy = scheme, frozenset(hosts), trusts_proxy
 
-    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ["PATH_INFO"].startswith("/static/"):
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"].startswith("/static/"):
             return self.application(environ, start_response)
         store, is_away = self.watch.now()
+        if is_away:
+            environ[AWAY] = True
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return self.application(environ, start_response)
         key = self._key(environ)
-        page = store.form(is_withheld=is_away or WITHHELD in environ).get(key)
-        if page is None:
-            if is_away:
-                return self.unavailable(environ, start_response)
-            return self._make(environ, start_response, store, key)
-        return _send(page, environ, start_response)
+        if is_away and (page := store.stale(key)):
+            return _send(page, environ, start_response, STALE)
+        if not is_away and (page := store.pages.get(key)):
+            return _send(page, environ, start_response)
+        if environ.get("HTTP_CACHE_CONTROL") == "only-if-cached":  # RFC 9111, 5.2.1.7
+            start_response("504 Gateway Timeout", [("Content-Length", "0")])
+            return []
+        return self._make(environ, start_response, store, key)
 
-    def _key(self, environ: Environ) -> tuple[str, ...]:
-        scheme = environ.get("HTTP_X_FORWARDED_PROTO", "") if self.trusts_proxy else environ["wsgi.url_scheme"]
-        return scheme, environ.get("HTTP_HOST", ""), environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+    def fill(self, store: Store, key: Key, environ: Environ, *, is_withheld: bool) -> bool:
+        """Make a page ahead of its readers; False if it can't be made because the database is away."""
+        answer = self._ask({**environ, WITHHELD: True} if is_withheld else environ)
+        if _may_be_kept(answer):
+            store.keep(_page(answer), key, is_withheld=is_withheld)
+        else:
+            _close(answer.body)
+        return not answer.is_outage
 
-    def _make(self, environ: Environ, start_response: Callable[..., Any], store: Store, key: tuple) -> Iterable[bytes]:
-        """Ask Django and keep the answer if it may be kept; a HEAD is a GET without its body (RFC 9110, 9.3.2)."""
-        is_head = environ["REQUEST_METHOD"] == "HEAD"
-        answers: list[tuple[str, Headers]] = []
-        asked = {**environ, "REQUEST_METHOD": "GET"}
+    def _key(self, environ: Environ) -> Key | None:
+        """What a page that answers the request is kept under; None where it must not be."""
+        scheme = environ.get("HTTP_X_FORWARDED_PROTO") if self.trusts_proxy else environ["wsgi.url_scheme"]
+        host = environ.get("HTTP_HOST")
+        if scheme != self.scheme or host not in self.hosts or not _asks_nothing(environ.get("QUERY_STRING")):
+            return None
+        return scheme, host, environ["PATH_INFO"]
+
+    def _make(self, environ: Environ, start_response: StartResponse, store: Store, key: Key | None) -> Iterable[bytes]:
+        """Have Django answer and keep that if it may be; a HEAD is a GET without its body (RFC 9110, 9.3.2)."""
+        asked, is_head = {**environ, "REQUEST_METHOD": "GET"}, environ["REQUEST_METHOD"] == "HEAD"
         if is_head:
             asked.pop("HTTP_RANGE", None)  # a range means nothing to any other method (RFC 9110, 14.2)
-        result = self.application(asked, lambda *answer: answers.append(answer[:2]))
-        status, headers = answers[0]
-        if not _may_be_kept(status, headers):
-            start_response(status, headers)
-            return _without_body(result) if is_head else result
-        page = _page(headers, _body(result))
-        store.keep(page, key, is_withheld=WITHHELD in environ)
-        return _send(page, environ, start_response)
+        answer = self._ask(asked)
+        if _may_be_kept(answer):
+            page = _page(answer)
+            store.keep(page, key)
+            return _send(page, environ, start_response)
+        if answer.is_outage and (page := store.stale(key)):
+            _close(answer.body)
+            return _send(page, environ, start_response, STALE)
+        start_response(answer.status, answer.headers)
+        return _without_body(answer.body) if is_head else answer.body
+
+    def _ask(self, environ: Environ) -> Answer:
+        begun: list[tuple[str, Headers]] = []
+        body = self.application(environ, lambda *begin: begun.append(begin[:2]))
+        return Answer(*begun[0], body)
 
 
-def _may_be_kept(status: str, headers: Headers) -> bool:
+def _asks_nothing(query: str | None) -> bool:
+    return not query or all(part.partition("=")[0] in TRACKING for part in query.split("&"))
+
+
+def _may_be_kept(answer: Answer) -> bool:
     """Whether the view declared the page public, to be asked for again; and nothing in it belongs to one reader."""
-    found = {name.lower(): value for name, value in headers}
-    control = found.get("cache-control", "")
+    found = {name.lower(): value for name, value in answer.headers}
+    control, length = found.get("cache-control", ""), found.get("content-length", "")
     return (
-        status.startswith("200")
+        answer.status.startswith("200")
         and "public" in control
         and "must-revalidate" in control
         and "set-cookie" not in found
+        and length.isdecimal()
+        and int(length) <= LARGEST
         and found.get("vary", "").lower() in ("", "accept-encoding")
     )
 
 
-def _page(headers: Headers, body: bytes) -> dict[str, Kept]:
+def _page(answer: Answer) -> Page:
     """The page in every coding, each with a strong ETag of its own (RFC 9110, 8.8.3)."""
-    shared = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag", "vary"}]
+    body = _body(answer.body)
+    shared = [(name, value) for name, value in answer.headers if name.lower() not in {"content-length", "etag", "vary"}]
     digest = blake2b(body, digest_size=12).hexdigest()
     page = {}
     for coding, encode in ENCODERS.items():
         coded, etag = encode(body), f'"{digest}-{coding}"'
-        own = [("Content-Length", str(len(coded))), ("ETag", etag), ("Vary", "Accept-Encoding")]
+        headers = [*shared, ("Content-Length", str(len(coded))), ("ETag", etag), ("Vary", "Accept-Encoding")]
         if coding != "identity":
-            own.append(("Content-Encoding", coding))
-        page[coding] = Kept(etag, shared + own, [coded])
+            headers.append(("Content-Encoding", coding))
+        unchanged = [header for header in headers if not header[0].startswith("Content-")]
+        page[coding] = Kept(etag, headers, unchanged, [coded])
     return page
 
 
-def _send(page: dict[str, Kept], environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+def _send(page: Page, environ: Environ, start_response: StartResponse, *more: tuple[str, str]) -> Iterable[bytes]:
+    """The page as the request wants it. The lists of headers are copies, because a server may add its own to them."""
     kept = page[best_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
     if "HTTP_IF_NONE_MATCH" in environ and has_etag(environ["HTTP_IF_NONE_MATCH"], kept.etag):
-        start_response("304 Not Modified", [header for header in kept.headers if not header[0].startswith("Content-")])
+        start_response("304 Not Modified", [*kept.unchanged, *more])
         return []
-    start_response("200 OK", kept.headers)
+    start_response("200 OK", [*kept.headers, *more])
     return kept.body if environ["REQUEST_METHOD"] == "GET" else []
 
 

@@ -57,14 +57,13 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "socialnibydleni.compression.CompressionMiddleware",
+    "pages.preview.PreviewMiddleware",  # outside whatever makes a body, so that each one's links stay in the preview
     "socialnibydleni.error_pages.ErrorPageMiddleware",
-    "pages.preview.PreviewMiddleware",  # outside the frame, which it tells what to show
     "pages.frame.FrameMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
+    "pages.former_addresses.FormerAddressMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
@@ -103,7 +102,7 @@ _database_options = {
         "transaction_mode": "IMMEDIATE",  # a second writer waits at BEGIN instead of failing half-way through
         "timeout": 20,
     },
-    "django.db.backends.postgresql": {"connect_timeout": 5, "application_name": "socialnibydleni"},
+    "django.db.backends.postgresql": {"connect_timeout": 3, "application_name": "socialnibydleni"},
 }
 DATABASES = {
     "default": {

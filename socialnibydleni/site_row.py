@@ -28,7 +28,7 @@ def check(app_configs: Any = None, databases: Any = None, **_options: Any) -> li
         said = domain.first()
     except DatabaseError:
         return []
-    if said in (None, host):
+    if said == host:
         return []
-    message = f"The row of the site says {said}, SITE_URL says {host}."
+    message = f"The row of the site says {said or 'nothing'}, SITE_URL says {host}."
     return [checks.Warning(message, hint="Run manage.py migrate; the row then follows SITE_URL.", id="site.W001")]

@@ -1,5 +1,6 @@
 """The sitemap (sitemaps.org): every public address with the day on which what it shows last changed."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from contact import now
 from municipalities.models import Municipality
 from pages.documents import ADDRESS as DOCUMENTS
 from pages.frame import Frame, public_page
-from pages.models import DocumentVersion, Page, PageVersion
+from pages.models import Document, DocumentVersion, Page, PageVersion
 
 
 class Entry(NamedTuple):
@@ -56,17 +57,28 @@ def public_addresses(frame: Frame) -> Iterator[Entry]:
     for fact in [frame.get("project"), frame.get("contact_centre")]:
         listed |= {fact.get_absolute_url(): [fact.known_on]} if fact else {}
     documents = [(version.document, version.public_on) for version in DocumentVersion.objects.shown(frame.moment)]
+    about = _days_of_documents(documents)
     listed[DOCUMENTS] = [max((day for _, day in documents), default=None)]
     for page in Page.objects.filter(Q(kind=Page.Kind.FIXED) | Q(kind__in=Page.OF_EDITORS, pk__in=texts)):
         if page.is_hidden(frame):
             continue
         yield _entry(frame, page.address, texts.get(page.pk), *listed.get(page.address, []))
     for municipality in municipalities:
-        yield _entry(frame, municipality.get_absolute_url(), municipality.known_on, texts.get(municipality.text_id))
+        days = [municipality.known_on, texts.get(municipality.text_id), *about.get(municipality.pk, [])]
+        yield _entry(frame, municipality.get_absolute_url(), *days)
     for document, public_on in documents:
         yield _entry(frame, document.get_absolute_url(), public_on)
     if now.takes_requests(frame):
         yield _entry(frame, reverse("contact:meeting"))
+
+
+def _days_of_documents(documents: list[tuple[Document, date]]) -> dict[int, list[date]]:
+    """Of each municipality that documents are about, the days on which they became public."""
+    public_on, about = {document.pk: day for document, day in documents}, defaultdict(list)
+    named = Municipality.documents.through.objects.filter(document_id__in=public_on) if documents else []
+    for row in named:
+        about[row.municipality_id].append(public_on[row.document_id])
+    return about
 
 
 def _entry(frame: Frame, address: str, *days: date | None) -> Entry:

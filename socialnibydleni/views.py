@@ -1,12 +1,13 @@
 """What needs more than one app, and the small files that machines ask every site for."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -59,7 +60,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     """Where to report a weakness (RFC 9116); without an address from the operator there is no such file."""
     if not settings.SECURITY_CONTACT:
         raise Http404
-    midnight = request.frame.moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = timezone.make_aware(datetime.combine(request.frame.today, time.min)).astimezone(UTC)
     lines = [
         f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {midnight + timedelta(days=SECURITY_TXT_DAYS):%Y-%m-%dT%H:%M:%SZ}",

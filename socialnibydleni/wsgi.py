@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socialnibydleni.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from socialnibydleni import serving  # noqa: E402 - its models are ready only now
+
+application = serving.application(django)

@@ -3,10 +3,12 @@
 import contextlib
 import http.client
 import os
+import re
 import secrets
 import socket
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +19,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 # Seconds. Only a server that has stopped answering takes as long; a slow machine must not fail a test.
 PATIENCE = 60
+# Makes an address whose page is never kept.
+ANEW = "?anew"
 
 
 @dataclass(frozen=True)
@@ -31,8 +35,33 @@ class Site:
     def netloc(self):
         return urlsplit(self.url).netloc
 
+    @property
+    def workers(self):
+        """The processes that serve, in the order in which they were started; also those that are no more."""
+        return [int(pid) for pid in re.findall(r"Booting worker with pid: (\d+)", self.log.read_text())]
+
     def manage(self, *arguments, **variables):
-        """What the command prints."""
+        """What the command prints; when it returns, readers see what the command has changed."""
+        printed = self.command(*arguments, **variables)
+        self.settle()
+        return printed
+
+    def settle(self):
+        """Wait until every page from memory is what it would be if it were made now.
+
+        All pages of a process are renewed at once. It speaks for the process that answers: for the site if it has one.
+        """
+        _, _, sitemap = self.get(f"/sitemap.xml{ANEW}")
+        end = time.monotonic() + PATIENCE
+        for address in re.findall(rf"<loc>{re.escape(self.url)}(/.*?)</loc>", sitemap.decode()):
+            _, headers, body = self.get(address + ANEW)
+            if "public" in headers["Cache-Control"] and self.get(address)[2] != body:
+                while self.get(address)[2] != self.get(address + ANEW)[2]:
+                    assert time.monotonic() < end, f"{address} stays as it was"
+                return
+
+    def command(self, *arguments, **variables):
+        """As `manage`, but without looking at the site."""
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
@@ -105,11 +134,14 @@ def gunicorn(site, listener):
 
 
 @contextlib.contextmanager
-def running_site(folder, **variables):
-    """The whole site as `make run` serves it, with its content loaded; `variables` are more of its environment."""
+def running_site(folder, *, through=lambda database: database, **variables):
+    """The whole site as `make run` serves it, with its content loaded; `variables` are more of its environment.
+
+    `through` is given the address of the database and returns the one at which the site reaches it.
+    """
     with own_database(folder) as database, socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        ours = {"SITE_URL": url, "SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": database}
+        ours = {"SITE_URL": url, "SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": through(database)}
         ours["MEDIA_ROOT"] = str(folder / "media")
         # Empty means the default, whatever an .env in this folder says.
         names = ["DEBUG", "PROXY_COUNT", "SECURITY_CONTACT", "EDITORS_HELP", "EMAIL_URL", "MAIL_FROM"]
@@ -117,10 +149,10 @@ def running_site(folder, **variables):
         names += [f"MEETING_{name}" for name in ["RETENTION_DAYS", "LIMIT_PER_ADDRESS", "LIMIT_TOTAL", "MIN_SECONDS"]]
         defaults = dict.fromkeys(names, "")
         site = Site(url, {**os.environ, **defaults, **ours, **variables}, folder / "gunicorn.log")
-        site.manage("migrate", "--verbosity", "0")
-        site.manage("load_content")
-        site.manage("word_forms")
-        site.manage("collectstatic", "--noinput", "--verbosity", "0")
+        site.command("migrate", "--verbosity", "0")
+        site.command("load_content")
+        site.command("word_forms")
+        site.command("collectstatic", "--noinput", "--verbosity", "0")
         with gunicorn(site, listener):
             try:
                 status, _, _ = site.get("/")

@@ -21,7 +21,8 @@ def sent_fields(request: HttpRequest) -> QueryDict | None:
     """
     if request.method != "POST":
         return None
-    request.encoding = "utf-8"
+    if request.encoding != "utf-8":  # to set it is to read anew, and what was sent comes only once
+        request.encoding = "utf-8"
     try:
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             _read_away(request)

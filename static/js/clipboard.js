@@ -1,6 +1,6 @@
 // What pages/clipboard.py does at saving, for the eyes of the editor at pasting: the same patterns in the same order.
 //
-// It works on the text and not on elements, because the policy forbids style attributes in whatever is parsed here.
+// It works on the text and not on elements, because the policy forbids styles in whatever is parsed here.
 
 const ITEM = /<p\b(?=[^<>]*mso-list:\s*l\d+\s+level(\d))[^<>]*>((?:(?!<p\b)[^])*?)<\/p>/gi
 const ITEMS = new RegExp(`(?:${ITEM.source}\\s*)+`, "gi")
@@ -16,11 +16,13 @@ const OURS = { b: "strong", i: "em", h1: "h2", h4: "h3", h5: "h3", h6: "h3", cap
 const THEIRS = new RegExp(`<(/?)(${Object.keys(OURS).join("|")})(?=[\\s>])`, "gi")
 const LONE_BREAK = /(^|<\/(?:p|h\d|ul|ol|table|blockquote)>)(?:\s*<br\b[^<>]*>)+/gi
 const EMPTY = /<p\b[^<>]*>(?:\s|&nbsp;|<\/?(?:o:p|span|br|strong|em)\b[^<>]*>)*<\/p>/gi
+const HEAD = /<(style|title)\b[^>]*>[^]*?<\/\1>/gi
 const STYLE = /(<[a-z][^<>]*?)\sstyle=(?:"[^"]*"|'[^']*'|[^\s>]*)/gi
 
 export function mended(html) {
   if (html.includes("data-pm-slice")) return html // copied in an editor like this one
   return html
+    .replace(HEAD, "")
     .replace(ITEMS, (items) => list([...items.matchAll(ITEM)]))
     .replace(NOT_BOLD, "<span>")
     .replace(SPAN, emphasis)

@@ -27,7 +27,8 @@ document.addEventListener("click", ({ target }) => {
 function insert(field, text) {
   const editor = field.querySelector(".ProseMirror")?.editor
   if (editor) {
-    editor.chain().focus().insertContent({ type: "text", text }).run()
+    editor.view.focus()
+    editor.commands.insertContent({ type: "text", text })
     return
   }
   const textarea = field.querySelector("textarea")

@@ -81,13 +81,18 @@ export function addToolbar(editor) {
   bar.setAttribute("role", "toolbar")
   bar.setAttribute("aria-label", "Úprava textu")
   bar.append(...GROUPS.map((tools) => group(editor, tools)))
-  bar.querySelector("button").tabIndex = 0
   bar.addEventListener("keydown", (event) => move(event, bar, editor))
-  bar.addEventListener("focusin", ({ target }) => {
-    for (const button of bar.querySelectorAll("button")) button.tabIndex = button === target ? 0 : -1
+  bar.addEventListener("focusin", ({ target }) => stopAt(bar, target))
+  editor.on("transaction", () => {
+    if (!bar.querySelector("[tabindex='0']:not([hidden])")) stopAt(bar, bar.querySelector("button"))
   })
   editor.view.dom.before(bar)
   editor.view.dispatch(editor.state.tr) // each tool looks at the text
+}
+
+// Tab stops at one tool only.
+function stopAt(bar, tool) {
+  for (const button of bar.querySelectorAll("button")) button.tabIndex = button === tool ? 0 : -1
 }
 
 function group(editor, tools) {
@@ -106,7 +111,8 @@ function button(editor, { label, keys, hint, run, isOn, isUsable, isShown }) {
   element.tabIndex = -1
   if (keys) element.setAttribute("aria-keyshortcuts", keys)
   element.addEventListener("click", () => {
-    if (usable(editor)) run(editor.chain().focus()).run()
+    editor.view.focus() // at once; the command of the same name waits for the next frame
+    if (usable(editor)) run(editor.chain()).run()
   })
   editor.on("transaction", () => {
     element.hidden = !!isShown && !isShown(editor)
@@ -147,6 +153,7 @@ export async function askForLink(editor) {
   const attributes = await answer
   if (attributes === null) return
   const address = whole(attributes.href.trim())
-  const text = editor.chain().focus().extendMarkRange("link")
+  editor.view.focus()
+  const text = editor.chain().extendMarkRange("link")
   ;(address ? text.setLink({ href: address }) : text.unsetLink()).run()
 }

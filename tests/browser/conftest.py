@@ -35,10 +35,13 @@ def pytest_runtest_setup(item):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The whole site as `make run` serves it, with its content loaded."""
+    """The whole site as `make run` serves it, with its content loaded.
+
+    One process, so that what an editor has just changed is what the next page shows; another would need half a second.
+    """
     # All requests for a meeting come from one address, and faster than people type.
     limits = {"MEETING_MIN_SECONDS": "0", "MEETING_LIMIT_PER_ADDRESS": "1000", "MEETING_LIMIT_TOTAL": "1000"}
-    with running_site(tmp_path_factory.mktemp("site"), **limits) as site:
+    with running_site(tmp_path_factory.mktemp("site"), WEB_CONCURRENCY="1", **limits) as site:
         yield site
 
 

@@ -47,6 +47,15 @@ def test_page_of_another_municipality_leads_to_the_documents_of_the_project(clie
     assert '<a class="more" href="/dokumenty/">Dokumenty projektu</a>' in body
 
 
+def test_last_update_of_the_page_and_of_its_line_in_the_sitemap_is_that_of_its_newest_document(client, brno):
+    brno.documents.add(document("Koncepce"))
+    today = timezone.localdate().isoformat()
+    assert f'<time datetime="{today}">' in page_of(client, brno).partition("Poslední aktualizace")[2]
+    sitemap = client.get("/sitemap.xml").content.decode()
+    assert f"/obce/brno/</loc><lastmod>{today}</lastmod>" in sitemap
+    assert f"/obce/vir/</loc><lastmod>{today}</lastmod>" not in sitemap
+
+
 def test_naming_a_document_is_a_change_of_content(brno):
     row, before = document("Koncepce"), ContentVersion.objects.current()
     brno.documents.add(row)

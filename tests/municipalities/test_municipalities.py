@@ -160,18 +160,6 @@ def test_labels_of_rows_loaded_earlier_are_turned_as_the_data_file_says():
     assert len(set(turned.values())) == 4
 
 
-def test_number_of_queries_does_not_grow_with_the_directory(client, new, django_assert_num_queries):
-    client.get("/")
-    for number in range(40):
-        new.pk = new.text = None
-        new.name, new.slug, new.lau2_code = f"Obec {number}", f"obec-{number}", f"{100000 + number}"
-        new.save(force_insert=True)
-    client.get("/")
-    for address, queries in [("/", 3), ("/obce/", 3), ("/obce/obec-7/", 5)]:
-        with django_assert_num_queries(queries):
-            assert client.get(address).status_code == 200
-
-
 def test_a_name_that_makes_no_address_is_explained(new):
     new.name, new.slug = "東京", ""
     with pytest.raises(ValidationError, match="Z tohoto názvu adresa nevznikne"):

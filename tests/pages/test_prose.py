@@ -64,7 +64,7 @@ def test_withdrawn_text_never_falls_back_to_an_older_one(municipal_page):
     write(municipal_page, "Stažená", NOON - HOUR, withdrawn_at=NOON)
     assert live_title(municipal_page, NOON - timedelta(seconds=1)) == "Stažená"
     assert live_title(municipal_page, NOON) == "Zkouška"
-    assert municipal_page.text_at(NOON).body == ""
+    assert Page.objects.texts_of([municipal_page], NOON)[0].body == ""
 
 
 def test_fixed_page_cannot_be_withdrawn(fixed_page):

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from pages import publishing
-from pages.models import ContentVersion, Page, PageVersion
+from pages import publishing, registry, turns
+from pages.models import ContentVersion, Document, Page, PageVersion
 from pages.page_states import in_state, states, version_state, with_states
 from pages.publishing import RefusedError
 
@@ -197,8 +197,11 @@ def test_each_version_tells_its_own_state(own_page):
     ]
 
 
-def test_only_moments_to_come_are_waited_for(own_page):
+def test_texts_and_documents_turn_at_every_moment_at_which_one_appears_or_goes(own_page):
     write(own_page, "A", NOON - HOUR, withdrawn_at=NOON + 2 * HOUR)
     write(own_page, "B", NOON + HOUR)
-    assert PageVersion.objects.filter(page=own_page).turns(NOON) == [NOON + HOUR, NOON + 2 * HOUR]
-    assert PageVersion.objects.filter(page=own_page).turns(NOON + HOUR) == [NOON + 2 * HOUR]
+    Document.objects.create(title="Metodika", category="metodika", year=2020, publish_at=NOON + 3 * HOUR)
+    facts, moments = registry.load_facts(), [NOON - 2 * HOUR]
+    while moments[-1] < NOON + 3 * HOUR:
+        moments.append(turns.next_change(facts, moments[-1]))
+    assert moments[1:] == [NOON - HOUR, NOON + HOUR, NOON + 2 * HOUR, NOON + 3 * HOUR]

@@ -5,7 +5,6 @@ make proof runs it on SQLite and on PostgreSQL and shows the figures that it pri
 
 import json
 import os
-import re
 import signal
 import threading
 from collections import Counter
@@ -72,7 +71,7 @@ def say(capsys, site):
 
 
 def shell(site, code):
-    return site.manage("shell", "--verbosity", "0", "--command", code)
+    return site.command("shell", "--verbosity", "0", "--command", code)
 
 
 def rows(site):
@@ -110,12 +109,12 @@ def test_killed_workers_lose_no_acknowledged_request_and_double_none(site, mail_
         crowd.send(range(REQUESTS))
         killed.join(PATIENCE)
         while rows(site)["waiting"] > KILLED:  # one of a worker that died waits until its lease is over
-            site.manage("housekeeping")
+            site.command("housekeeping")
         shell(site, HOUSEKEEPING_LATER)
     stored = rows(site)
     assert {reference for reference, _ in stored["requests"]} == set(crowd.acknowledged.values())
     assert len(stored["requests"]) == len({topic for _, topic in stored["requests"]}) == REQUESTS
-    assert len(worker_pids(site)) == 2 + KILLED
+    assert len(site.workers) == 2 + KILLED
     assert stored["waiting"] == 0
     assert set(names(mail_server.taken)) == set(stored["mails"])
     repeated = len(mail_server.taken) - len(stored["mails"])
@@ -139,12 +138,8 @@ def test_mails_go_out_by_themselves_while_the_mail_server_is_there(mail_server, 
         assert all(both.acquire(timeout=PATIENCE) for _ in range(2))
 
 
-def worker_pids(site):
-    return [int(pid) for pid in re.findall(r"Booting worker with pid: (\d+)", site.log.read_text())]
-
-
 def kill_workers(site, crowd):
     """Kill workers one after the other while the crowd is at it."""
     for number in range(KILLED):
         crowd.wait_for((number + 1) * REQUESTS // 5)
-        os.kill(worker_pids(site)[number], signal.SIGKILL)
+        os.kill(site.workers[number], signal.SIGKILL)

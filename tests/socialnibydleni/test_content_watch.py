@@ -6,8 +6,9 @@ from math import inf
 import pytest
 
 from socialnibydleni import content_watch
-from socialnibydleni.content_watch import PATIENCE, ContentWatch
+from socialnibydleni.content_watch import PATIENCE, ContentWatch, Store
 
+KEY = ("http", "h", "/")
 PATIENT = 30  # seconds; an event that has not come by then will not come
 
 
@@ -62,7 +63,7 @@ def test_before_the_first_look_nothing_is_kept_and_nothing_is_away(watch):
 def test_a_new_version_brings_an_empty_store_and_the_same_version_keeps_its_own(watch, database):
     watch.look()
     first, _ = watch.now()
-    first.keep("page", ("http", "h", "/", ""), is_withheld=False)
+    first.keep("page", KEY)
     watch.look()
     assert watch.now()[0] is first
     database.version = 2
@@ -98,6 +99,25 @@ def test_while_the_database_is_away_the_store_stays_though_its_moment_is_over(wa
     store, _ = watch.now()
     clock.shift(PATIENCE + 1)
     assert watch.now() == (store, True)
+
+
+def test_a_watch_that_never_reached_the_database_says_that_it_is_away(database, clock):
+    watch, asked = ContentWatch(database.read, lambda: inf), threading.Event()
+    database.fault = OSError()
+    watch.start(asked.set)
+    assert asked.wait(PATIENT)
+    clock.shift(PATIENCE + 0.1)
+    assert watch.now() == (Store(-1, inf), True)
+
+
+def test_a_new_store_has_the_withheld_pages_of_the_old_one_to_fall_back_on():
+    store = Store(1, inf)
+    store.keep("page", KEY)
+    store.keep("old", KEY, is_withheld=True)
+    fresh = store.renewed(2, inf).renewed(3, inf)
+    assert (fresh.pages, fresh.stale(KEY)) == ({}, "old")
+    fresh.keep("new", KEY, is_withheld=True)
+    assert fresh.stale(KEY) == "new"
 
 
 def test_the_thread_sees_a_change_as_soon_as_it_is_woken_and_warms_the_new_store(database):
@@ -137,4 +157,4 @@ def test_the_thread_outlives_a_fault_of_the_database_and_says_nothing_personal(d
         assert tried.acquire(timeout=PATIENT)
         watch.wake()
     assert watch.now()[0].version == 1
-    assert {record.getMessage() for record in caplog.records} == {"The content can't be read: OSError"}
+    assert caplog.messages == ["The content can't be read: OSError", "The content can be read again."]

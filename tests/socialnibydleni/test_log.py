@@ -33,14 +33,16 @@ def test_a_search_that_fails_is_logged_without_its_query(monkeypatch, caplog):
     assert "tajemstvi" not in caplog.text
 
 
-def test_the_server_logs_a_failed_request_without_its_query(server_log, caplog):
+def test_the_server_logs_a_failed_request_without_its_query_and_the_token_of_a_preview(server_log, caplog):
     server_log.error("Error handling request %s %s", "GET", "/hledat/?q=tajemstvi")
     server_log.error("Error handling request %s", "/hledat/?q=tajemstvi")
+    server_log.error("Error handling request %s", "/nahled/1.tajemstvi/o-projektu/?q=tajemstvi")
     server_log.error("Worker (pid:%s) was sent %s!", 7, "SIGKILL")
     server_log.warning("Invalid request from ip=%s: %s", "192.0.2.1", "tajemstvi")
     assert caplog.messages == [
         "Error handling request GET /hledat/",
         "Error handling request /hledat/",
+        "Error handling request /nahled/-/o-projektu/",
         "Worker (pid:7) was sent SIGKILL!",
     ]
 

@@ -7,8 +7,9 @@ import brotli
 import pytest
 
 from pages.frame import WITHHELD
+from pages.outage import AWAY
 from socialnibydleni.content_watch import MOST_PAGES, Store
-from socialnibydleni.page_cache import PageCache, best_coding, has_etag
+from socialnibydleni.page_cache import LARGEST, STALE, PageCache, best_coding, has_etag
 
 PUBLIC = ("Cache-Control", "max-age=0, must-revalidate, public")
 TEXT = b"<!doctype html><p>" + b"V\xc3\xadt\xc3\xa1me v\xc3\xa1s. " * 30
@@ -19,10 +20,13 @@ class Django:
 
     def __init__(self):
         self.asked, self.status, self.headers, self.body, self.closed = [], "200 OK", [PUBLIC], TEXT, 0
+        self.length = None  # that of the body
 
     def __call__(self, environ, start_response):
         self.asked.append((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
-        start_response(self.status, [*self.headers, ("Content-Length", str(len(self.body)))])
+        self.was_told = {name for name in (AWAY, WITHHELD) if name in environ}
+        length = len(self.body) if self.length is None else self.length
+        start_response(self.status, [*self.headers, ("Content-Length", str(length))])
         return self
 
     def __iter__(self):
@@ -42,11 +46,6 @@ class Watch:
         return self.store, self.is_away
 
 
-def unavailable(_environ, start_response):
-    start_response("503 Service Unavailable", [])
-    return [b"unavailable"]
-
-
 @pytest.fixture
 def django():
     return Django()
@@ -58,9 +57,13 @@ def watch():
 
 
 @pytest.fixture
-def ask(django, watch):
+def cache(django, watch):
+    return PageCache(django, watch, scheme="http", hosts=["127.0.0.1", "localhost"], trusts_proxy=False)
+
+
+@pytest.fixture
+def ask(cache):
     """Asks the cache; the answer is (status, headers, body)."""
-    cache = PageCache(django, watch, unavailable, trusts_proxy=True)
 
     def ask(path="/", method="GET", query="", **headers):
         environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, **headers}
@@ -138,6 +141,14 @@ def test_what_is_not_public_goes_through_untouched_and_is_never_kept(ask, django
     assert not watch.store.pages
 
 
+@pytest.mark.parametrize("length", ["", LARGEST + 1])
+def test_a_file_or_what_is_sent_piece_by_piece_is_not_kept(ask, django, watch, length):
+    django.length = length
+    for _ in range(2):
+        assert ask()[2] == TEXT
+    assert (len(django.asked), watch.store.pages) == (2, {})
+
+
 def test_other_methods_and_static_files_go_straight_to_django(ask, django, watch):
     ask()
     for method in ["POST", "PUT", "OPTIONS"]:
@@ -147,18 +158,56 @@ def test_other_methods_and_static_files_go_straight_to_django(ask, django, watch
     assert len(watch.store.pages) == 1
 
 
-def test_scheme_host_and_path_never_mix(ask, django):
-    for path in ["/", "/obce/", "/obce"]:
-        for scheme in ["http", "https"]:
-            for host in ["www.example.cz", "localhost"]:
-                ask(path, HTTP_X_FORWARDED_PROTO=scheme, HTTP_HOST=host)
-    assert len(django.asked) == 12
+def test_hosts_and_paths_never_mix(ask, django):
+    for _ in range(2):
+        for path in ["/", "/obce/", "/obce"]:
+            for host in ["127.0.0.1", "localhost"]:
+                ask(path, HTTP_HOST=host)
+    assert len(django.asked) == 6
 
 
-def test_a_page_asked_with_a_query_is_made_anew_and_sent_compressed_but_never_kept(ask, django, watch):
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"HTTP_HOST": "127.0.0.1:8001"},
+        {"HTTP_HOST": "LOCALHOST"},
+        {"HTTP_HOST": "www.example.cz"},
+        {"wsgi.url_scheme": "https"},
+        {"query": "x=1"},
+        {"query": "utm_source=mail&x=1"},
+        {"query": "&"},
+    ],
+)
+def test_what_is_asked_under_another_name_or_with_a_query_is_made_anew_and_never_kept(ask, django, watch, strange):
     ask()
-    status, headers, _ = ask(query="x=1", HTTP_ACCEPT_ENCODING="br")
-    assert (status, headers["Content-Encoding"], len(django.asked), len(watch.store.pages)) == ("200 OK", "br", 2, 1)
+    for _ in range(2):
+        status, headers, _ = ask(HTTP_ACCEPT_ENCODING="br", **strange)
+        assert (status, headers["Content-Encoding"]) == ("200 OK", "br")
+    assert (len(django.asked), len(watch.store.pages)) == (3, 1)
+
+
+def test_what_a_network_hangs_on_to_the_address_changes_nothing(ask, django):
+    ask(query="fbclid=abc")
+    ask(query="utm_source=mail&utm_medium=")
+    ask()
+    assert len(django.asked) == 1
+
+
+@pytest.mark.parametrize(("forwarded", "times"), [({"HTTP_X_FORWARDED_PROTO": "https"}, 1), ({}, 2)])
+def test_behind_a_trusted_proxy_the_scheme_is_what_it_says(django, watch, forwarded, times):
+    cache = PageCache(django, watch, scheme="https", hosts=["127.0.0.1"], trusts_proxy=True)
+    for _ in range(2):
+        environ = {"wsgi.url_scheme": "http", **forwarded}
+        setup_testing_defaults(environ)
+        cache(environ, lambda *_: None)
+    assert len(django.asked) == times
+
+
+def test_who_wants_only_what_is_in_memory_gets_nothing_made(ask, django):
+    assert ask(HTTP_CACHE_CONTROL="only-if-cached") == ("504 Gateway Timeout", {"Content-Length": "0"}, b"")
+    assert django.asked == []
+    ask()
+    assert ask(HTTP_CACHE_CONTROL="only-if-cached")[2] == TEXT
 
 
 def test_nothing_is_kept_before_the_content_was_seen(ask, django, watch):
@@ -169,7 +218,7 @@ def test_nothing_is_kept_before_the_content_was_seen(ask, django, watch):
 
 
 def test_memory_has_an_end(ask, watch):
-    watch.store.pages.update({("http", "h", str(number), ""): {} for number in range(MOST_PAGES)})
+    watch.store.pages.update({("http", "h", str(number)): {} for number in range(MOST_PAGES)})
     ask()
     assert len(watch.store.pages) == MOST_PAGES
 
@@ -189,16 +238,60 @@ def test_a_page_made_for_content_that_has_gone_meanwhile_is_not_kept_for_the_new
     assert fresh.pages == {}
 
 
-def test_while_the_database_is_away_only_the_form_that_says_nothing_of_the_moment_goes_out(ask, django, watch):
-    ask()
-    django.body = b"withheld"
-    ask(**{WITHHELD: True})
-    watch.is_away = True
-    assert ask()[2] == b"withheld"
-    assert ask("/nikdy-nevidena/")[0] == "503 Service Unavailable"
-    assert ask("/static/css/site.css")[0] == "200 OK"
-    watch.is_away = False
+def test_pages_are_made_ahead_in_both_forms(ask, cache, django, watch):
+    key = ("http", "127.0.0.1", "/")
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/"}
+    assert cache.fill(watch.store, key, environ, is_withheld=False)
+    assert django.was_told == set()
+    assert cache.fill(watch.store, key, environ, is_withheld=True)
+    assert django.was_told == {WITHHELD}
+    assert (len(django.asked), watch.store.pages.keys(), watch.store.withheld.keys()) == (2, {key}, {key})
     assert ask()[2] == TEXT
+    assert len(django.asked) == 2
+
+
+@pytest.fixture
+def withheld(cache, django, watch):
+    """The page at / in the form that says nothing of the moment, kept beside the ordinary one."""
+    django.body = b"withheld"
+    cache.fill(watch.store, ("http", "127.0.0.1", "/"), {"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, is_withheld=True)
+    django.body = TEXT
+    return b"withheld"
+
+
+def test_while_the_database_is_away_the_withheld_form_goes_out_and_says_that_it_is_stale(ask, django, watch, withheld):
+    assert ask()[2] == TEXT
+    watch.is_away = True
+    status, headers, body = ask()
+    assert (status, body, headers["Cache-Status"]) == ("200 OK", withheld, STALE[1])
+    status, unchanged, _ = ask(HTTP_IF_NONE_MATCH=headers["ETag"])
+    assert (status, unchanged["Cache-Status"]) == ("304 Not Modified", STALE[1])
+    assert ask("/static/css/site.css")[2] == TEXT
+    watch.is_away = False
+    _, headers, body = ask()
+    assert (body, headers.get("Cache-Status")) == (TEXT, None)
+
+
+@pytest.mark.parametrize(("path", "method"), [("/nikdy-nevidena/", "GET"), ("/", "POST"), ("/sprava/", "GET")])
+def test_what_is_not_in_memory_is_answered_by_django_which_is_told_not_to_ask_the_database(
+    ask, django, watch, path, method
+):
+    watch.is_away = True
+    django.status, django.headers = "503 Service Unavailable", []
+    assert ask(path, method)[0] == "503 Service Unavailable"
+    assert django.was_told == {AWAY}
+
+
+def test_a_page_that_cannot_be_made_because_the_database_has_just_gone_is_the_stale_one(ask, django, watch, withheld):
+    django.status, django.headers = "503 Service Unavailable", []
+    status, headers, body = ask()
+    assert (status, body, headers["Cache-Status"]) == ("200 OK", withheld, STALE[1])
+    assert ask(query="x=1")[0] == "503 Service Unavailable"
+    watch.store = watch.store.renewed(2, 1e12)
+    assert ask()[2] == withheld
+    watch.store.before = {}
+    assert ask()[0] == "503 Service Unavailable"
+    assert django.closed == len(django.asked) - 2  # the server closes what it was given
 
 
 @pytest.mark.parametrize(
@@ -235,7 +328,7 @@ def test_a_range_means_nothing_to_a_request_for_headers_alone(django, watch):
         ranges.append(environ.get("HTTP_RANGE"))
         return django(environ, start_response)
 
-    cache = PageCache(application, watch, unavailable, trusts_proxy=True)
+    cache = PageCache(application, watch, scheme="http", hosts=["127.0.0.1"], trusts_proxy=False)
     for method in ["HEAD", "GET"]:
         environ = {"REQUEST_METHOD": method, "PATH_INFO": f"/{method}", "QUERY_STRING": "", "HTTP_RANGE": "bytes=0-1"}
         setup_testing_defaults(environ)

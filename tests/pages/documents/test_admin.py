@@ -1,17 +1,18 @@
 """Documents as editors make them: upload, publish, replace, withdraw, and every refusal as a sentence."""
 
-import contextlib
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission, User
 
 from pages import stored_files
 from pages.models import Document, DocumentVersion
 from tests.pages.documents.hostile import HOSTILE
 from tests.pages.documents.made_files import WHOLE, pdf
+from tests.pages.documents.received import read
 from tests.pages.documents.typed import ADD, LIST, TYPED, errors, files, upload
 
 pytestmark = pytest.mark.django_db
@@ -118,15 +119,13 @@ def test_publisher_publishes_replaces_and_withdraws(publisher, client, clock):
     publisher.post(ADD, {**TYPED, "upload": upload(), "publish_now": "on"})
     document, address = Document.objects.get(), "/dokumenty/metodika-prace-v-bydleni.pdf"
     assert document.publish_at == NOON
-    with contextlib.closing(client.get(address)) as response:
-        assert b"".join(response) == pdf()
+    assert read(client.get(address)) == pdf()
 
     clock.shift(HOUR)
     second = upload(content=pdf(b"% second"))
     data = {**TYPED, "slug": "ignored", "upload": second, "note": "Opravená tabulka.", "withdrawn_at_0": ""}
     assert publisher.post(change(document), {**data, "withdrawn_at_1": ""}).status_code == 302
-    with contextlib.closing(client.get(address)) as response:
-        assert b"% second" in b"".join(response)
+    assert b"% second" in read(client.get(address))
     body = publisher.get(change(document)).content.decode()
     assert "Opravená tabulka." in body
     assert body.count("metodika.pdf</a> (PDF, ") == 2
@@ -169,13 +168,23 @@ def test_an_author_adds_drafts_and_can_neither_publish_nor_change(client_of, mak
     assert "metodika.pdf</a> (PDF, " in body
 
 
+def test_who_may_change_but_not_publish_moves_no_moment(client, let_in, make):
+    user = User.objects.create_user("pomocnice", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=["view_document", "change_document"]))
+    draft = make(publish_at=None)
+    data = {**TYPED, "title": "Jinak", "publish_now": "on", "publish_at_0": "1. 1. 2020", "publish_at_1": "8:00"}
+    assert let_in(client, user).post(change(draft), data).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.title, draft.publish_at) == ("Jinak", None)
+
+
 def test_editors_open_any_version_and_nobody_else_does(publisher, client, make):
     version = make(publish_at=None).versions.get()
     address = f"/sprava/pages/document/{version.document_id}/verze/{version.pk}/"
-    with contextlib.closing(publisher.get(address)) as response:
-        assert b"".join(response) == pdf()
-        assert response["Content-Disposition"].startswith("attachment; ")
-        assert "no-store" in response["Cache-Control"]
+    response = publisher.get(address)
+    assert read(response) == pdf()
+    assert response["Content-Disposition"].startswith("attachment; ")
+    assert "no-store" in response["Cache-Control"]
     client.logout()
     assert client.get(address).status_code == 302
 

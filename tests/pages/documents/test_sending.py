@@ -1,6 +1,5 @@
 """How a file is sent: its headers, parts of it, unchanged copies, and the order to a proxy."""
 
-import contextlib
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from pages import byte_ranges
 from pages.sent_files import POLICY, disposition
 from tests.pages.documents.made_files import CSV, WHOLE, pdf
+from tests.pages.documents.received import read
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 12, 7, 11, tzinfo=UTC)
@@ -31,8 +31,8 @@ def ask(client, make):
 
     def get(method="get", **headers):
         headers = {name.replace("_", "-"): value.format(etag=f'"{version.digest}"') for name, value in headers.items()}
-        with contextlib.closing(getattr(client, method)(ADDRESS, headers=headers)) as response:
-            return response, b"".join(response)
+        response = getattr(client, method)(ADDRESS, headers=headers)
+        return response, read(response)
 
     return get
 
@@ -145,15 +145,16 @@ def test_who_has_the_file_is_told_so(ask, headers, status):
 def test_only_a_pdf_is_shown_everything_else_is_saved(client, make, name):
     extension = name.rpartition(".")[2]
     make("Soubor", content=WHOLE[name], extension=extension)
-    with contextlib.closing(client.get(f"/dokumenty/soubor.{extension}")) as response:
-        assert response["Content-Disposition"].startswith(f'attachment; filename="soubor.{extension}"')
-        assert response["X-Content-Type-Options"] == "nosniff"
+    response = client.get(f"/dokumenty/soubor.{extension}")
+    assert read(response) == WHOLE[name]
+    assert response["Content-Disposition"].startswith(f'attachment; filename="soubor.{extension}"')
+    assert response["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a_table_says_its_encoding(client, make):
     make("Obce", content=CSV, extension="csv")
-    with contextlib.closing(client.get("/dokumenty/obce.csv")) as response:
-        assert response["Content-Type"] == "text/csv; charset=utf-8"
+    response = client.get("/dokumenty/obce.csv")
+    assert (read(response), response["Content-Type"]) == (CSV, "text/csv; charset=utf-8")
 
 
 @pytest.mark.parametrize(

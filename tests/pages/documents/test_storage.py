@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from pages import stored_files
 from pages.models import Document, DocumentVersion
+from pages.upload_handler import BoundedUploadHandler
 from tests.pages.documents.made_files import pdf
 from tests.pages.documents.typed import ADD, TYPED, errors, files, upload
 
@@ -25,9 +26,20 @@ def clock():
         yield clock
 
 
-def test_a_file_that_is_far_too_large_is_not_even_kept_in_the_temporary_folder(publisher, settings, tmp_path):
+def test_of_a_file_that_is_far_too_large_only_the_beginning_is_kept(settings, tmp_path):
+    settings.DOCUMENT_MAX_BYTES, settings.FILE_UPLOAD_TEMP_DIR = 1_000_000, str(tmp_path)
+    handler, chunk = BoundedUploadHandler(), bytes(1 << 16)
+    handler.new_file("upload", "metodika.pdf", "application/pdf", None)
+    for number in range(500):
+        handler.receive_data_chunk(chunk, number * len(chunk))
+    file = handler.file_complete(500 * len(chunk))
+    assert file.size == 500 * len(chunk)
+    assert 1_000_000 < os.path.getsize(file.temporary_file_path()) < 1_000_000 + 2 * len(chunk)  # noqa: PTH202
+    file.close()
+
+
+def test_a_file_that_is_far_too_large_is_told_its_true_size(publisher, settings):
     settings.DOCUMENT_MAX_BYTES = 1_000_000
-    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
     response = publisher.post(ADD, {**TYPED, "upload": upload(content=pdf(b"%" * 30_000_000))})
     (sentence,) = errors(response)["upload"]
     assert sentence == "Soubor má 30 MB, nejvýš může mít 1 MB. Zmenšete ho, hlavně obrázky v něm."

@@ -1,0 +1,27 @@
+"""What goes on without the database: the errors that mean it is away, and views that then answer from memory."""
+
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+
+AWAY = "pages.away"  # in a request's environ: the database does not answer, so nobody is to wait for it
+ERRORS = (InterfaceError, OperationalError)  # of the database as such; all others are faults of ours
+
+View = Callable[..., HttpResponse]
+
+
+def speaks_of_outage(view: View) -> View:
+    """Let the view answer even when the database is known to be away, because that is what it tells."""
+    view.speaks_of_outage = True
+    return view
+
+
+def without_database(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[View], View]:
+    """Let a form that was sent to the view be answered by `answer(request)`, from memory, when the database is away."""
+
+    def mark(view: View) -> View:
+        view.without_database = answer
+        return view
+
+    return mark

@@ -1,0 +1,113 @@
+"""What a serving process is made of: Django, the pages in memory around it, and the watch over its content."""
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from io import BytesIO
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from pages import frame, registry
+from socialnibydleni import patience
+from socialnibydleni.content_watch import ContentWatch, Key, Store
+from socialnibydleni.page_cache import Application, Environ, PageCache
+from socialnibydleni.sitemaps import public_addresses
+
+PATIENCE_OF_WATCH = 1.5  # seconds; its own, because whether the database is away must soon be known
+
+
+def application(django: Application) -> PageCache:
+    """Django's application with the pages in memory around it; nothing is kept before `start`."""
+    site = urlsplit(settings.SITE_URL)
+    port = f":{site.port}" if site.port else ""
+    return PageCache(
+        django,
+        ContentWatch(read_version, next_end),
+        scheme=site.scheme,
+        hosts=[f"{name}{port}" for name in settings.ALLOWED_HOSTS],
+        trusts_proxy=bool(settings.PROXY_COUNT),
+    )
+
+
+def start(cache: PageCache) -> None:
+    """Begin to watch and to keep pages; in a process that serves, since a fork takes no threads along."""
+    patience.limit()
+    frame.rely_on_watch()
+    registry.when_content_changes(cache.watch.look)  # who has just changed something sees it at once
+    cache.watch.warm = Warmer(cache)
+    cache.watch.start(lambda: patience.seconds.set(PATIENCE_OF_WATCH))
+
+
+def read_version() -> int:
+    """The content version as the database has it; when it has moved, the facts in memory are read anew too."""
+    try:
+        return frame.look().version
+    except Exception:
+        connection.close()  # a broken one would fail at the next look as well
+        raise
+
+
+def next_end() -> float:
+    """When pages made of the facts in memory begin to be wrong, in seconds since the epoch; at the latest at midnight.
+
+    Whatever else depends on the moment depends on the day (Expires in security.txt).
+    """
+    moment = timezone.now()
+    tomorrow = timezone.localdate(moment) + timedelta(days=1)
+    midnight = timezone.make_aware(datetime.combine(tomorrow, time.min))
+    change = registry.next_change(frame.in_memory().values, moment)
+    return min(change or midnight, midnight).timestamp()
+
+
+class Warmer:
+    """Makes what a store lacks of all public pages and of whatever else readers have asked for, in both forms."""
+
+    def __init__(self, cache: PageCache):
+        self._cache = cache
+        self._store: Store | None = None
+        self._keys: list[Key] = []
+        self._done: set[tuple[Key, bool]] = set()
+
+    def __call__(self, store: Store) -> Iterator[None]:
+        """Yields after each page, and goes on where it was at the next call."""
+        if store is not self._store:
+            site = urlsplit(settings.SITE_URL)
+            public = public_addresses(frame.Frame(timezone.now()))
+            self._keys = [(site.scheme, site.netloc, entry.address) for entry in public]
+            self._store, self._done = store, set()
+        for key in [*self._keys, *store.pages]:
+            for is_withheld in (True, False):  # so that where the ordinary form is, the other one is too
+                if (key, is_withheld) in self._done or key in store.form(is_withheld=is_withheld):
+                    continue
+                if not self._cache.fill(store, key, _request(key), is_withheld=is_withheld):
+                    return
+                self._done.add((key, is_withheld))
+                yield
+        store.before = {}
+
+
+def _request(key: Key) -> Environ:
+    """A reader's request for a page, as a server would hand it to us (PEP 3333)."""
+    scheme, host, path = key
+    return {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": host,
+        "HTTP_X_FORWARDED_PROTO": scheme,
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scheme,
+        "wsgi.input": BytesIO(),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }

@@ -1,0 +1,332 @@
+"""An editor writes, pastes and links in „Stránky“: by the keyboard, on a phone, and without a script too."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.axe import OF_THE_STOCK_ADMIN, violations
+from tests.clipboard import NAMES, clean, copied
+
+pytestmark = pytest.mark.browser
+
+OUTSIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+PASTE = """(html) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData("text/html", html)
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })
+    document.activeElement.dispatchEvent(event)
+}"""
+UNDO = """
+from pages.models import PageVersion
+PageVersion.objects.filter(created_by__username="pisarka").delete()
+"""
+
+
+@pytest.fixture(scope="module")
+def account(make_account):
+    return make_account("pisarka", "Autor")
+
+
+@pytest.fixture(scope="module")
+def session():
+    """The cookies of the first sign-in, for the tabs of all the others."""
+    return []
+
+
+@pytest.fixture
+def open_form(site, account, session):
+    """Opens the form of a page; what is saved goes again, because the site is everybody's."""
+
+    def open_form(page):
+        if session:
+            page.context.add_cookies(session)
+        else:
+            account.sign_in(page)
+            session.extend(page.context.cookies())
+        page.goto("/sprava/pages/page/")
+        page.get_by_role("link", name="O projektu", exact=True).click()
+        return page
+
+    yield open_form
+    site.manage("shell", "-c", UNDO)
+
+
+@pytest.fixture
+def write(open_form):
+    """Opens the form with an empty text and the cursor in it."""
+
+    def write(page):
+        open_form(page)
+        expect(page.get_by_role("toolbar", name="Úprava textu")).to_be_visible()
+        text(page).focus()
+        page.keyboard.press("Control+A")
+        page.keyboard.press("Delete")
+        return page
+
+    return write
+
+
+def text(page):
+    return page.get_by_role("textbox", name="Text:", exact=True)
+
+
+def written(page):
+    """What the editor has put into the form, without the paragraphs that it always has in items and cells."""
+    html = page.locator("textarea[name=body]").input_value()
+    for tag in ["li", "td", "th"]:
+        html = html.replace(f"<{tag}><p>", f"<{tag}>").replace(f"</p></{tag}>", f"</{tag}>")
+    return html
+
+
+def use(page, tool):
+    """Go to the toolbar and through it to a tool, as somebody without a mouse does."""
+    toolbar = page.get_by_role("toolbar", name="Úprava textu")
+    button = toolbar.get_by_role("button", name=tool, exact=True)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Home")
+    for _ in range(toolbar.get_by_role("button").count()):
+        if button.evaluate("button => button === document.activeElement"):
+            break
+        page.keyboard.press("ArrowRight")
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+
+
+def type_lines(page, *lines):
+    for place, line in enumerate(lines):
+        if place:
+            page.keyboard.press("Enter")
+        page.keyboard.type(line)
+
+
+def save(page):
+    page.get_by_role("button", name="Uložit koncept").click()
+    expect(page.locator(".messagelist")).to_contain_text("Koncept je uložený")
+
+
+def test_headings_and_emphasis_are_made_by_the_keyboard(new_heard_tab, write, complaints):
+    page = write(new_heard_tab(1440))
+    use(page, "Nadpis")
+    type_lines(page, "Pro koho", "Pro ")
+    use(page, "Tučně")
+    page.keyboard.type("obce")
+    use(page, "Tučně")
+    page.keyboard.type(" a ")
+    use(page, "Kurzíva")
+    page.keyboard.type("lidi")
+    page.keyboard.press("Enter")
+    use(page, "Podnadpis")
+    page.keyboard.type("Kdy")
+    assert written(page) == ("<h2>Pro koho</h2><p>Pro <strong>obce</strong> a <em>lidi</em></p><h3>Kdy</h3>")
+    expect(page.get_by_role("button", name="Podnadpis")).to_have_attribute("aria-pressed", "true")
+    use(page, "Odstavec")
+    assert written(page).endswith("<p>Kdy</p>")
+    use(page, "Zpět")  # it takes back what was done within half a second
+    assert not written(page).endswith("<p>Kdy</p>")
+    use(page, "Znovu")
+    assert written(page).endswith("<p>Kdy</p>")
+    assert complaints == []
+
+
+def test_lists_and_quotes_are_made_by_the_keyboard(new_heard_tab, write, complaints):
+    page = write(new_heard_tab(1440))
+    use(page, "Odrážky")
+    type_lines(page, "jedna", "dva")
+    use(page, "Odsadit")
+    type_lines(page, "", "tři")
+    use(page, "Vysunout")
+    type_lines(page, "", "", "")
+    use(page, "Číslování")
+    type_lines(page, "první", "", "")
+    use(page, "Citace")
+    page.keyboard.type("Citát")
+    assert written(page).replace("</p><ul>", "<ul>") == (
+        "<ul><li>jedna<ul><li>dva</li></ul></li><li>tři</li></ul><ol><li>první</li></ol>"
+        "<blockquote><p>Citát</p></blockquote>"
+    )
+    assert complaints == []
+
+
+def test_a_table_with_headers_is_made_by_the_keyboard_and_tab_leaves_it(new_heard_tab, write, complaints):
+    page = write(new_heard_tab(1440))
+    use(page, "Tabulka")
+    page.keyboard.type("Obec")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.type("Byty")
+    row = "<tr><td></td><td></td></tr>"
+    head = "<tr><th>Obec</th><th>Byty</th></tr>"
+    assert written(page) == f"<table><tbody>{head}{row}{row}</tbody></table>"
+    page.keyboard.press("ArrowDown")
+    use(page, "Smazat řádek")
+    use(page, "Přidat sloupec")
+    use(page, "Záhlaví vlevo")
+    assert written(page) == (
+        "<table><tbody><tr><th>Obec</th><th></th><th>Byty</th></tr><tr><th></th><td></td><td></td></tr></tbody></table>"
+    )
+    use(page, "Smazat sloupec")
+    use(page, "Přidat řádek")
+    assert page.locator(".ProseMirror tr").count() == 3
+    before = written(page)
+    page.keyboard.press("Tab")
+    expect(text(page)).not_to_be_focused()
+    assert written(page) == before
+    text(page).focus()
+    use(page, "Smazat tabulku")
+    assert "table" not in written(page)
+    assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("/obce/", "/obce/"),
+        ("www.mpsv.cz", "https://www.mpsv.cz"),
+        ("jana@urad.cz", "mailto:jana@urad.cz"),
+        ("javascript:alert(1)", None),
+        ("ftp://urad.cz/", None),
+    ],
+)
+def test_a_link_is_made_and_taken_away_in_a_dialog(new_heard_tab, write, complaints, typed, address):
+    page = write(new_heard_tab(1440))
+    page.keyboard.type("obce")
+    expect(page.get_by_role("button", name="Odkaz", exact=True)).to_have_attribute("aria-disabled", "true")
+    page.keyboard.press("Control+A")
+    use(page, "Odkaz")
+    expect(page.get_by_role("dialog", name="Odkaz").get_by_label("Kam odkaz vede")).to_be_focused()
+    page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+    expect(text(page)).to_be_focused()
+    assert written(page) == (f'<p><a href="{address}">obce</a></p>' if address else "<p>obce</p>")
+    if address:
+        use(page, "Zrušit odkaz")
+        assert written(page) == "<p>obce</p>"
+    assert complaints == []
+
+
+def test_a_dialog_that_is_closed_changes_nothing_and_gives_the_focus_back(new_heard_tab, write):
+    page = write(new_heard_tab(1440))
+    page.keyboard.type("obce")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Control+K")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(text(page)).to_be_focused()
+    assert written(page) == "<p>obce</p>"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_pasted_is_seen_and_stored_clean(new_heard_tab, write, complaints, name):
+    page = write(new_heard_tab(1440))
+    page.evaluate(PASTE, copied(name))
+    expect(text(page)).to_contain_text("tránky ministerstva")
+    seen = page.locator("textarea[name=body]").input_value()
+    assert all(sign not in seen for sign in ["style", "class", "span", "mso", "o:p", "title", "&nbsp;"])
+    save(page)
+    assert page.locator("textarea[name=body]").input_value() == clean(name)
+    assert complaints == []
+
+
+def test_a_placeholder_is_inserted_where_the_cursor_is(new_heard_tab, write, complaints):
+    page = write(new_heard_tab(1440))
+    page.keyboard.type("Volejte .")
+    page.keyboard.press("ArrowLeft")
+    button = page.get_by_role("group", name="Vložit údaj").get_by_role("button", name="telefon", exact=True)
+    expect(button).to_have_accessible_description("Telefon kontaktního centra")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(text(page)).to_be_focused()
+    page.keyboard.type(" hned")
+    assert written(page) == "<p>Volejte {{telefon}} hned.</p>"
+    assert complaints == []
+
+
+def test_where_the_editor_cannot_start_the_placeholder_goes_into_the_textarea(new_tab, open_form):
+    page = new_tab(1440)
+    page.route("**/js/rich_text.*.js", lambda route: route.abort())  # as in a browser that knows no import maps
+    field = open_form(page).get_by_label("Text:", exact=True)
+    field.fill("<p>Volejte .</p>")
+    field.evaluate("field => field.setSelectionRange(11, 11)")
+    page.get_by_role("button", name="telefon", exact=True).click()
+    expect(field).to_be_focused()
+    expect(field).to_have_value("<p>Volejte {{telefon}}.</p>")
+
+
+def test_an_unknown_placeholder_is_explained_at_the_text(new_heard_tab, write):
+    page = write(new_heard_tab(1440))
+    page.keyboard.type("Volejte {{fax}}.")
+    page.get_by_role("button", name="Uložit koncept").click()
+    expect(page.get_by_text("Značku {{fax}} neznáme.").first).to_be_visible()
+    expect(text(page)).to_have_text("Volejte {{fax}}.")
+    expect(text(page)).to_have_attribute("aria-invalid", "true")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 360])
+def test_the_editor_is_accessible_and_fits(new_tab, write, width, scheme):
+    page = write(new_tab(width, color_scheme=scheme))
+    use(page, "Tabulka")
+    type_lines(page, "Obec")
+    page.keyboard.press("ArrowRight")
+    type_lines(page, "Byty")
+    found, wider = [violations(page)], [page.evaluate(OUTSIDE)]
+    heights = page.locator(".rich-text button:visible").evaluate_all(
+        "buttons => buttons.map((button) => button.getBoundingClientRect().height)"
+    )
+    page.keyboard.type("obec")
+    page.keyboard.press("Control+A")
+    use(page, "Odkaz")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    found, wider = [*found, violations(page)], [*wider, page.evaluate(OUTSIDE)]
+    assert [{rule: nodes for rule, nodes in rules.items() if rule not in OF_THE_STOCK_ADMIN} for rules in found] == [
+        {},
+        {},
+    ]
+    assert wider == [0, 0]
+    assert len(heights) > 20
+    assert min(heights) >= 24
+
+
+def test_without_a_script_the_text_is_a_textarea_and_is_tidied_too(new_tab, open_form):
+    page = open_form(new_tab(1440, java_script_enabled=False))
+    field = page.get_by_label("Text:", exact=True)
+    expect(field).to_have_js_property("tagName", "TEXTAREA")
+    expect(page.get_by_text("{{telefon}} – Telefon kontaktního centra")).to_be_visible()
+    assert page.locator(".rich-text button").count() == 0
+    field.fill('<h2 onclick="x()">Kdy</h2><div>Volejte {{telefon}}.</div>')
+    save(page)
+    expect(field).to_have_value("<h2>Kdy</h2>\n<p>Volejte {{telefon}}.</p>")
+
+
+WIDE = """
+from django.utils import timezone
+from pages.models import Page, PageVersion
+row = "<tr>" + "<{0}>Nejneobhospodařovávatelnější</{0}>" * 4 + "<{0}>Poslední</{0}></tr>"
+body = f"<h2>Byty</h2><table><tbody>{row.format('th')}{row.format('td')}</tbody></table><blockquote>a</blockquote>"
+page = Page.objects.get(address="/o-projektu/")
+PageVersion.objects.create(page=page, title="Tabulka", summary="Široká", body=body, publish_at=timezone.now())
+"""
+NO_MORE_WIDE = """
+from pages.models import PageVersion
+PageVersion.objects.filter(title="Tabulka", summary="Široká").delete()
+"""
+
+
+@pytest.fixture
+def wide_table(site):
+    """A page of readers with a table that no phone can hold."""
+    site.manage("shell", "-c", WIDE)
+    yield "/o-projektu/"
+    site.manage("shell", "-c", NO_MORE_WIDE)
+
+
+def test_a_wide_table_is_scrolled_in_its_frame_by_the_keyboard(new_heard_tab, wide_table, complaints):
+    page = new_heard_tab(320)
+    page.goto(wide_table)
+    frame, last = page.get_by_role("region", name="Tabulka: Byty"), page.get_by_role("columnheader", name="Poslední")
+    assert page.evaluate(OUTSIDE) == 0
+    assert violations(page) == {}
+    frame.focus()
+    expect(last).not_to_be_in_viewport()
+    for _ in range(40):
+        page.keyboard.press("ArrowRight")
+    expect(last).to_be_in_viewport(ratio=1)
+    assert complaints == []

@@ -1,0 +1,83 @@
+"""How many questions a page asks the database, however many rows there are."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from contact.models import ConsultationHours, HoursException
+from municipalities.models import Municipality
+from pages import frame
+from pages.models import Page, PageVersion
+from socialnibydleni import serving
+
+pytestmark = pytest.mark.django_db
+
+MONDAY = date(2027, 1, 4)
+
+
+def addresses(client):
+    """Every public page, as the sitemap names them."""
+    return re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+
+
+def questions(client, address):
+    """How many the page asks as the first one of a process, and then."""
+    frame.forget()
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        counts.append(len(asked))
+    return tuple(counts)
+
+
+def test_a_page_asks_at_most_eight_questions_in_a_new_process_and_four_from_then_on(client):
+    for address in addresses(client):
+        first, then = questions(client, address)
+        assert first <= 8, address
+        assert then <= 4, address
+
+
+def fill():
+    """More rows of every kind, several versions of every text, and pages below pages."""
+    for page in Page.objects.all():
+        for number in range(2):
+            say(page, f"Změna {number}")
+    for parent in Page.objects.filter(kind=Page.Kind.FIXED):
+        for number in range(2):
+            free = Page.objects.create(
+                address=f"/volna-{parent.pk}-{number}/", kind=Page.Kind.FREE, parent=parent, menu_title="Volná"
+            )
+            say(free, "")
+    for number in range(10):
+        code = f"{100000 + number}"
+        town = Municipality.objects.first()
+        town.pk = town.text = None
+        town.name, town.slug, town.lau2_code = f"Obec {number}", f"obec-{number}", code
+        town.save(force_insert=True)
+    for number in range(20):
+        day = MONDAY + timedelta(days=number)
+        ConsultationHours.objects.create(centre_id=1, weekday=number % 7, opens_at=f"{number}:30", closes_at="23:00")
+        HoursException.objects.create(centre_id=1, from_day=day, through_day=day, reason="školení")
+
+
+def say(page, change_note):
+    moment = timezone.now() - timedelta(days=1)
+    PageVersion.objects.create(
+        page=page, title="Nadpis", body="<p>Text.</p>", publish_at=moment, change_note=change_note
+    )
+
+
+def test_the_number_of_questions_does_not_grow_with_the_rows(client, monkeypatch, django_assert_max_num_queries):
+    fill()
+    found = addresses(client)
+    assert len(found) == 24 + 2 * 8 + 10
+    serving.next_end()  # what a process that serves asks once for all its pages
+    monkeypatch.setattr(frame, "_is_watched", True)
+    for address in found:
+        with django_assert_max_num_queries(4):
+            assert client.get(address).status_code == 200
