@@ -86,4 +86,4 @@ class EditorsSite(admin.AdminSite):
             return None
         if task := handbook_pages.task_about(name):
             return {"title": task.title, "url": reverse("admin:handbook_task", args=[task.slug])}
-        return {"title": "příručka", "url": reverse("admin:handbook")}
+        return {"title": "Příručka", "url": reverse("admin:handbook")}
