@@ -51,7 +51,7 @@ signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 def masked(part):
     """What a line names of an address: without the query, and without the token that opens a preview."""
-    return re.sub(r"/nahled/[^/\s]+", "/nahled/-", part.partition("?")[0]) if isinstance(part, str) else part
+    return re.sub(r"/nahled/[^/\s]+", "/nahled/…", part.partition("?")[0]) if isinstance(part, str) else part
 
 
 def without_readers(record):

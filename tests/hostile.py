@@ -11,6 +11,8 @@ import html5lib
 
 TEXTS: dict[str, dict[str, str]] = tomllib.loads((Path(__file__).parent / "site/hostile_texts.toml").read_text())
 REFUSED = TEXTS.pop("refused")  # by the model, since their braces would not be filled
+ALL = {f"{section}/{name}": text for section, texts in TEXTS.items() for name, text in texts.items()}
+
 # All that prose may hold: no other text may bring another element or another attribute.
 HARMLESS = (
     '<h2>a</h2><h3>b</h3><p>c<br><strong>d</strong><em>e</em><a href="/obce/">f</a><a>g</a></p><ul><li>h</li></ul>'
@@ -19,7 +21,8 @@ HARMLESS = (
 )
 
 FILLED = {"anchors", "changes", "found", "prose"}  # classes of what a text fills with elements
-VARIES = {("meta", "content"), ("input", "value")}  # attributes in which words of a text stand
+# Attributes in which words of a text stand, or what is new in each answer.
+VARIES = {("meta", "content"), ("input", "value"), ("link", "nonce"), ("script", "nonce")}
 LEADS = {"action", "background", "cite", "data", "formaction", "href", "ping", "poster", "src", "srcset", "xlink:href"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -30,8 +33,12 @@ def words_of(text: str) -> str:
 
 
 def parsed(markup: str) -> Element:
-    """A page as a browser understands it."""
-    return html5lib.parse(markup, namespaceHTMLElements=False)
+    """A page as a browser understands it, without its comments."""
+    page = html5lib.parse(markup, namespaceHTMLElements=False)
+    for parent in list(page.iter()):
+        for child in [child for child in parent if not isinstance(child.tag, str)]:
+            parent.remove(child)
+    return page
 
 
 def faults(page: Element, harmless: Element, filled: Collection[str] = FILLED) -> Iterator[str]:
@@ -47,7 +54,7 @@ def faults(page: Element, harmless: Element, filled: Collection[str] = FILLED) -
     for element in inside:
         if (element.tag, *sorted(element.attrib)) not in vocabulary:
             yield f"in the text: {element.tag} {element.attrib}"
-    yield from dangers(page)
+    yield from dangers(page, _scripts(harmless))
     ids = [element.get("id") for element in page.iter() if "id" in element.attrib]
     headings = [element.get("id") for element in inside if element.tag == "h2"]
     foreign = set(ids) - {element.get("id") for element in harmless.iter()} - set(headings)
@@ -55,11 +62,10 @@ def faults(page: Element, harmless: Element, filled: Collection[str] = FILLED) -
         yield f"ids: {ids}"
 
 
-def dangers(page: Element) -> Iterator[str]:
-    """What has no place on any page: script, handlers, styles, addresses that a browser would run."""
+def dangers(page: Element, known_scripts: Collection[tuple] = ()) -> Iterator[str]:
+    """What has no place on any page: unknown script, handlers, styles, addresses that a browser would run."""
+    yield from (f"script: {script}" for script in _scripts(page) if script not in known_scripts)
     for element in page.iter():
-        if element.tag.endswith("script") and element.attrib != {"type": "application/ld+json"}:
-            yield f"script: {element.attrib} {element.text}"
         for name, value in element.attrib.items():
             if name.startswith("on") or name in {"style", "srcdoc"} or (name in LEADS and not _is_safe(value)):
                 yield f"attribute: {element.tag} {name}={value!r}"
@@ -83,6 +89,16 @@ def _split(page: Element, filled: Collection[str]) -> tuple[list[Element], list[
 
     walk(page, frame)
     return frame, inside
+
+
+def _scripts(page: Element) -> list[tuple]:
+    """Each script that runs, wherever it stands; data for machines is none."""
+    found = [element for element in page.iter() if element.tag.endswith("script")]
+    return [
+        ({name: value for name, value in element.attrib.items() if name != "nonce"}, element.text)
+        for element in found
+        if element.attrib != {"type": "application/ld+json"}
+    ]
 
 
 def _shapes(elements: Iterable[Element]) -> list[tuple]:

@@ -9,12 +9,13 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from pages import placeholders
 from pages.frame import Frame
-from pages.models import Project, Sourced
+from pages.models import PageVersion, Project, Sourced
 from pages.typography import WORD_JOINER
 
 register = template.Library()
@@ -104,11 +105,26 @@ def project_node(project: Project | None) -> dict[str, Any] | None:
         "identifier": project.registration_number,
         "url": f"{settings.SITE_URL}/",
         "sameAs": [address for address in [project.website, project.facebook_url] if address],
-        "parentOrganization": {
-            "@type": "GovernmentOrganization",
-            "name": project.implementer,
-            "alternateName": project.implementer_short,
-            "url": project.implementer_url,
-        },
+        "parentOrganization": _implementer(project),
         "funder": {"@type": "Organization", "name": project.fund, "description": project.operational_programme},
+    }
+
+
+@register.simple_tag(takes_context=True)
+def news_node(context: Context, text: PageVersion) -> dict[str, Any]:
+    """A piece of news in the terms of schema.org, with the two days that its page names, in Prague."""
+    project = context["frame"].get("project")
+    address = settings.SITE_URL + text.page.address
+    days = {"datePublished": timezone.localdate(text.first_at), "dateModified": text.changed_on}
+    node = {"@type": "NewsArticle", "@id": address, "url": address, "headline": text.title, "inLanguage": "cs"}
+    node |= {name: day.isoformat() for name, day in days.items() if day}
+    return {**node, "publisher": _implementer(project)} if project else node
+
+
+def _implementer(project: Project) -> dict[str, Any]:
+    return {
+        "@type": "GovernmentOrganization",
+        "name": project.implementer,
+        "alternateName": project.implementer_short,
+        "url": project.implementer_url,
     }

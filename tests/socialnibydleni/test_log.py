@@ -42,7 +42,7 @@ def test_the_server_logs_a_failed_request_without_its_query_and_the_token_of_a_p
     assert caplog.messages == [
         "Error handling request GET /hledat/",
         "Error handling request /hledat/",
-        "Error handling request /nahled/-/o-projektu/",
+        "Error handling request /nahled/…/o-projektu/",
         "Worker (pid:7) was sent SIGKILL!",
     ]
 
