@@ -9,7 +9,7 @@ PY := .venv/bin/python
 .DELETE_ON_ERROR:
 # The order in which prerequisites are written is the order in which they make sense.
 .NOTPARALLEL:
-.PHONY: help run test test-postgres proof bench lint lock messages clean
+.PHONY: help run test test-postgres proof bench handbook lint lock messages clean
 
 help: ## this list
 	@echo "make TARGET, where TARGET is:"
@@ -31,22 +31,22 @@ run: .venv/installed .env staticfiles/staticfiles.json ## the site on http://127
 	@exec $(PY) -m gunicorn --config deploy/gunicorn.conf.py --graceful-timeout 5 socialnibydleni.wsgi
 
 # Tests have an environment of their own, so that nobody's .env changes a result: an empty value means the default.
-test test-postgres proof bench lint: export SITE_URL = http://127.0.0.1:8000
-test test-postgres proof bench lint: export SECRET_KEY = for-tests-only-it-guards-nothing-0123456789-abcdefghijk
-test test-postgres proof bench lint: export DATABASE_URL ?= sqlite://:memory:
-test test-postgres proof bench lint: export DEBUG =
-test test-postgres proof bench lint: export PROXY_COUNT =
-test test-postgres proof bench lint: export SECURITY_CONTACT =
-test test-postgres proof bench lint: export EDITORS_HELP =
-test test-postgres proof bench lint: export EMAIL_URL =
-test test-postgres proof bench lint: export MAIL_FROM =
-test test-postgres proof bench lint: export MEETING_RETENTION_DAYS =
-test test-postgres proof bench lint: export MEETING_LIMIT_PER_ADDRESS =
-test test-postgres proof bench lint: export MEETING_LIMIT_TOTAL =
-test test-postgres proof bench lint: export MEETING_MIN_SECONDS =
-test test-postgres proof bench lint: export MEDIA_ROOT =
-test test-postgres proof bench lint: export DOCUMENT_MAX_MB =
-test test-postgres proof bench lint: export X_ACCEL_PREFIX =
+test test-postgres proof bench handbook lint: export SITE_URL = http://127.0.0.1:8000
+test test-postgres proof bench handbook lint: export SECRET_KEY = for-tests-only-it-guards-nothing-0123456789-abcdefghijk
+test test-postgres proof bench handbook lint: export DATABASE_URL ?= sqlite://:memory:
+test test-postgres proof bench handbook lint: export DEBUG =
+test test-postgres proof bench handbook lint: export PROXY_COUNT =
+test test-postgres proof bench handbook lint: export SECURITY_CONTACT =
+test test-postgres proof bench handbook lint: export EDITORS_HELP =
+test test-postgres proof bench handbook lint: export EMAIL_URL =
+test test-postgres proof bench handbook lint: export MAIL_FROM =
+test test-postgres proof bench handbook lint: export MEETING_RETENTION_DAYS =
+test test-postgres proof bench handbook lint: export MEETING_LIMIT_PER_ADDRESS =
+test test-postgres proof bench handbook lint: export MEETING_LIMIT_TOTAL =
+test test-postgres proof bench handbook lint: export MEETING_MIN_SECONDS =
+test test-postgres proof bench handbook lint: export MEDIA_ROOT =
+test test-postgres proof bench handbook lint: export DOCUMENT_MAX_MB =
+test test-postgres proof bench handbook lint: export X_ACCEL_PREFIX =
 
 # The warning stands last, below pytest's summary, so that a skip cannot look like a success.
 define run_pytest
@@ -80,6 +80,10 @@ proof: .venv/installed-dev ## what takes too long for make test: a crowd, killed
 
 bench: .venv/installed-dev ## what the search costs, as ratios inside one run
 	@$(PY) scripts/bench_search.py
+
+handbook: .venv/installed-dev ## the pictures of the editors' handbook, taken anew
+	@browser=$$($(PY) scripts/find_browser.py) && \
+		RETAKE=1 BROWSER="$$browser" $(PY) -m pytest tests/browser/test_handbook.py -k pictures
 
 lint: .venv/installed-dev ## only what needs no test: style, layers, migrations, deployment settings
 	@echo "== ruff check"

@@ -123,4 +123,6 @@ def row_url(row: models.Model) -> str:
 def _shown(row: models.Model, field: models.Field) -> str:
     display = getattr(row, f"get_{field.name}_display", None)
     value = display() if display else getattr(row, field.name)
+    if isinstance(value, bool):
+        return "ano" if value else "ne"
     return "" if value in (None, "") else str(value)

@@ -4,14 +4,14 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from socialnibydleni import audit, sign_in, start_page
+from socialnibydleni import audit, handbook_pages, sign_in, start_page
 
 
 class EditorsSite(admin.AdminSite):
@@ -23,6 +23,9 @@ class EditorsSite(admin.AdminSite):
         """Only who passed both steps of the sign-in, whatever a session may say otherwise."""
         is_verified = getattr(request.user, "is_verified", None)  # not there in the very request that signs in
         return super().has_permission(request) and is_verified is not None and is_verified()
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "help": self._help(request)}
 
     # Nobody between here and the editor may keep the key or the codes that these pages show once.
     @method_decorator([never_cache, sensitive_post_parameters()])
@@ -41,7 +44,12 @@ class EditorsSite(admin.AdminSite):
         return super().index(request, {**(extra_context or {}), "sections": start_page.sections(request)})
 
     def get_urls(self) -> list[URLPattern]:
-        own = [path("zalozni-kody/", self.admin_view(self.backup_codes), name="backup_codes")]
+        own = [
+            path("zalozni-kody/", self.admin_view(self.backup_codes), name="backup_codes"),
+            path("prirucka/", self.admin_view(self.handbook), name="handbook"),
+            path("prirucka/cela/", self.admin_view(self.handbook_whole), name="handbook_whole"),
+            path("prirucka/<slug:slug>/", self.admin_view(self.handbook_task), name="handbook_task"),
+        ]
         return own + super().get_urls()
 
     def backup_codes(self, request: HttpRequest) -> HttpResponse:
@@ -51,3 +59,31 @@ class EditorsSite(admin.AdminSite):
             context["codes"] = sign_in.new_backup_codes(request.user)
             audit.log("backup_codes_renewed", user=request.user)
         return render(request, "admin/backup_codes.html", context)
+
+    def handbook(self, request: HttpRequest) -> HttpResponse:
+        """What the handbook can tell, task by task."""
+        context = {**self.each_context(request), "title": "Příručka", "tasks": handbook_pages.TASKS}
+        return render(request, "admin/handbook/index.html", context)
+
+    def handbook_whole(self, request: HttpRequest) -> HttpResponse:
+        """All tasks one after the other, to be printed."""
+        tasks = [(task, handbook_pages.body(task, below=2)) for task in handbook_pages.TASKS]
+        context = {**self.each_context(request), "title": "Celá příručka", "tasks": tasks}
+        return render(request, "admin/handbook/whole.html", context)
+
+    def handbook_task(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """One task, step by step."""
+        task = handbook_pages.BY_SLUG.get(slug)
+        if task is None:
+            raise Http404
+        context = {**self.each_context(request), "title": task.title, "task": task, "body": handbook_pages.body(task)}
+        return render(request, "admin/handbook/task.html", {**context, **handbook_pages.neighbours(task)})
+
+    def _help(self, request: HttpRequest) -> dict[str, str] | None:
+        """The page of the handbook about this page; none at the door and in the handbook itself."""
+        name = request.resolver_match.url_name or ""
+        if not self.has_permission(request) or name == "login" or name.startswith("handbook"):
+            return None
+        if task := handbook_pages.task_about(name):
+            return {"title": task.title, "url": reverse("admin:handbook_task", args=[task.slug])}
+        return {"title": "Příručka", "url": reverse("admin:handbook")}

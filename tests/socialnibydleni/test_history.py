@@ -92,3 +92,9 @@ def test_odd_numbers_in_addresses_are_not_found(editor_client, address):
 def test_what_cannot_be_verified_is_not_found(editor_client):
     assert editor_client.get(f"{CENTRE}/overit/pocasi/").status_code == 404
     assert editor_client.get("/sprava/contact/contactcentre/7/overit/verified/").status_code == 404
+
+
+def test_what_is_to_be_verified_is_asked_in_czech(editor_client):
+    page = editor_client.get(f"{CENTRE}/overit/verified/").content.decode()
+    assert '<tr><th scope="row">O svátcích na telefonu nikdo není</th><td>ano</td></tr>' in page
+    assert "True" not in page

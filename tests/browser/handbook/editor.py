@@ -1,0 +1,125 @@
+"""An editor who does what the handbook says, notes every word on the way and takes the pictures."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from playwright.sync_api import Locator, Page, expect
+
+# What stands on the buttons, links, labels and headings that can be seen now.
+WORDS = """() => {
+    const named = "a, button, label, legend, h1, h2, h3, h4, h5, th, strong, [role=group], input[type=submit]"
+    const text = (element) => {
+        if (element.matches("input")) return element.value
+        if (element.matches("[role=group]")) return element.ariaLabel ?? ""
+        const copy = element.cloneNode(true)
+        copy.querySelectorAll(".visually-hidden").forEach((hidden) => hidden.remove())
+        return copy.textContent
+    }
+    return [...document.querySelectorAll(named)].filter((one) => one.checkVisibility()).map(text)
+}"""
+# What differs at every start is shown as what does not: moments about now, the year that is to come, the link's token.
+# Examples under the fields are left alone.
+FREEZE = """(root, {nextYear, namedDays}) => {
+    const moment = /(\\d{1,2})\\.\\s(\\d{1,2})\\.\\s(\\d{4})(?:((?:\\sv)?\\s)(\\d{1,2}[.:]\\d{2}))?/g
+    const days = (day, month, year) => Math.abs(new Date(year, month - 1, day) - Date.now()) / 86_400_000
+    const still = (text) => text.replace(moment, (whole, day, month, year, between, time) => {
+        if (namedDays.includes(`${day}. ${month}.`) && Number(year) === nextYear) return whole.replace(year, "2027")
+        if (days(day, month, year) > 9) return whole
+        return time ? `5. 10. 2026${between}8.00` : "5. 10. 2026"
+    }).replace(/http:\\/\\/127\\.0\\.0\\.1:\\d+\\/nahled\\/[^/]+/g, "https://www.example.cz/nahled/IjEi:1vBzQp:kd8F")
+    const was = []
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+        const text = texts.currentNode
+        if (!text.parentElement.closest(".help")) was.push([text, "data", text.data])
+    }
+    for (const input of root.querySelectorAll("input:not([type=checkbox], [type=radio], [type=file])")) {
+        was.push([input, "value", input.value])
+    }
+    const changed = was.filter(([, , value]) => still(value) !== value)
+    for (const [node, key, value] of changed) node[key] = still(value)
+    window.melt = () => changed.forEach(([node, key, value]) => { node[key] = value })
+}"""
+NAMED_DAYS = ["22. 12.", "31. 12.", "5. 10."]
+NEXT_YEAR = date.today().year + 1  # noqa: DTZ011 - which year it is here does not matter, only that it is to come
+
+
+def plain(text: str) -> str:
+    """The words of a label without what changes from page to page: its colon, the days behind it in brackets."""
+    text = re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"( \([^)]*\))?:?$", "", text.rstrip(":")).strip()
+
+
+@dataclass
+class Picture:
+    """What was pictured: pixels, size in CSS pixels, and the same as a screen reader would say it."""
+
+    png: bytes
+    width: int
+    height: int
+    shows: list[str]
+
+
+@dataclass
+class Editor:
+    page: Page
+    words: set[str] = field(default_factory=set)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+
+    def look(self) -> None:
+        """Read the page."""
+        year = str(NEXT_YEAR)
+        self.words |= {plain(text).replace(f"5. 10. {year}", "5. 10. 2027") for text in self.page.evaluate(WORDS)}
+
+    def start(self) -> None:
+        self.page.goto("/sprava/")
+        self.look()
+
+    def click(self, element: Locator) -> None:
+        """Click on what leads to another page, and read that."""
+        with self.page.expect_navigation():
+            element.click()
+        self.look()
+
+    def follow(self, name: str, within: str = "#content") -> None:
+        """Click the first link of that name in the middle of the page."""
+        self.click(self.page.locator(within).get_by_role("link", name=name, exact=True).first)
+
+    def press(self, name: str, within: str = "#content") -> None:
+        self.click(self.page.locator(within).get_by_role("button", name=name).first)
+
+    def add(self, model: str) -> None:
+        """On the start page, the link „Přidat“ in the row of a model."""
+        self.start()
+        row = self.page.locator("#content tr", has_text=model)
+        self.click(row.get_by_role("link", name="Přidat", exact=True))
+
+    def open(self, *names: str) -> None:
+        """From the start page by these links."""
+        self.start()
+        for name in names:
+            self.follow(name)
+
+    def open_centre(self) -> None:
+        """From the start page by the line that shows readers' phone number."""
+        self.start()
+        section = self.page.locator(".start", has=self.page.get_by_role("heading", name="Co dnes vidí veřejnost"))
+        phone = section.get_by_role("link", name="Telefon")
+        self.click(phone.first)
+
+    def fill(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def said(self, text: str) -> None:
+        """The site has answered so."""
+        expect(self.page.locator("main, body > header").get_by_text(text).first).to_be_visible()
+        self.look()
+
+    def picture(self, name: str, element: Locator) -> None:
+        element.evaluate(FREEZE, {"nextYear": NEXT_YEAR, "namedDays": NAMED_DAYS})
+        box = element.bounding_box()
+        shows = element.aria_snapshot().splitlines()
+        png = element.screenshot(animations="disabled")
+        self.page.evaluate("window.melt()")
+        self.pictures[name] = Picture(png, round(box["width"]), round(box["height"]), shows)

@@ -1,0 +1,199 @@
+"""The handbook tells the truth: its steps can be done, its words stand on the screen, its pictures show the site.
+
+A picture is not held against the site pixel by pixel, because letters look different on every machine. It must show the
+same words, fields and buttons, have about the same size and look about the same from afar. RETAKE=1 takes them anew.
+"""
+
+import base64
+import json
+import os
+import re
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import expect
+
+from socialnibydleni.handbook_pages import FOLDER, PICTURE, TASKS
+from tests.browser.account import Account
+from tests.browser.axe import OF_THE_STOCK_ADMIN, violations
+from tests.browser.handbook.editor import Editor, Picture
+from tests.browser.handbook.walks import WALKS
+from tests.browser.keys import follow
+from tests.running_site import ROOT, running_site
+
+pytestmark = pytest.mark.browser
+
+PICTURES, KNOWN = ROOT / "static/handbook", FOLDER / "pictures.json"
+SHARPNESS = 1.5  # a picture's pixels for one of the screen
+HANDBOOK = "/sprava/prirucka/"
+PAPER = (794, 1123)  # A4 at 96 dots an inch
+OUTSIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Both pictures on a grid of 32 by 32, in shades of grey: how far they are apart in the mean, of 255.
+APART = """async (addresses) => {
+    const grids = []
+    for (const address of addresses) {
+        const image = new Image()
+        image.src = address
+        await image.decode()
+        const canvas = new OffscreenCanvas(32, 32).getContext("2d", { willReadFrequently: true })
+        canvas.imageSmoothingQuality = "high"
+        canvas.drawImage(image, 0, 0, 32, 32)
+        const { data } = canvas.getImageData(0, 0, 32, 32)
+        grids.push(data.filter((_, place) => place % 4 === 1))
+    }
+    return grids[0].reduce((sum, shade, place) => sum + Math.abs(shade - grids[1][place]), 0) / grids[0].length
+}"""
+MOST_APART = 12
+TO_WEBP = """async (address) => {
+    const image = new Image()
+    image.src = address
+    await image.decode()
+    const canvas = document.createElement("canvas")
+    canvas.width = image.width
+    canvas.height = image.height
+    canvas.getContext("2d").drawImage(image, 0, 0)
+    return canvas.toDataURL("image/webp", 0.85).split(",")[1]
+}"""
+
+
+@dataclass
+class Walked:
+    """What the walks have brought, by task: the words seen and the pictures."""
+
+    words: dict[str, set[str]]
+    pictures: dict[str, dict[str, Picture]]
+
+
+@pytest.fixture(scope="module")
+def walked(browser, tmp_path_factory):
+    """All tasks done in their order, on a site that nobody else changes."""
+    with running_site(tmp_path_factory.mktemp("handbook")) as own:
+        account = Account("redaktorka")
+        own.manage("create_editor", account.name, "--password", account.password, "--group", "Vydavatel")
+        context = browser.new_context(
+            base_url=own.url,
+            locale="cs-CZ",
+            timezone_id="Europe/Prague",
+            viewport={"width": 1100, "height": 800},
+            device_scale_factor=SHARPNESS,
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        account.sign_in(page)
+        found = Walked({}, {})
+        for slug, walk in WALKS.items():
+            editor = Editor(page)
+            walk(editor)
+            found.words[slug], found.pictures[slug] = editor.words, editor.pictures
+        context.close()
+    if os.environ.get("RETAKE"):
+        keep(browser, found)
+    return found
+
+
+def keep(browser, found):
+    """The pictures as files, in place of all that were there."""
+    for old in PICTURES.glob("*.webp"):
+        old.unlink()
+    page, known = browser.new_page(), {}
+    for name, picture in all_pictures(found).items():
+        webp = page.evaluate(TO_WEBP, address_of(picture.png, "png"))
+        (PICTURES / f"{name}.webp").write_bytes(base64.b64decode(webp))
+        known[name] = {"width": picture.width, "height": picture.height, "shows": picture.shows}
+    page.close()
+    KNOWN.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n")
+
+
+def all_pictures(found):
+    return {name: picture for pictures in found.pictures.values() for name, picture in pictures.items()}
+
+
+def address_of(content, kind):
+    return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
+
+
+def text_of(slug):
+    return (FOLDER / f"{slug}.html").read_text()
+
+
+def known():
+    return json.loads(KNOWN.read_text())
+
+
+def test_every_task_was_walked_and_every_word_of_it_stood_on_the_screen(walked):
+    assert list(WALKS) == [task.slug for task in TASKS]
+    missing = {slug: set(re.findall("„([^“]+)“", text_of(slug))) - words for slug, words in walked.words.items()}
+    assert {slug: words for slug, words in missing.items() if words} == {}
+
+
+def test_each_page_shows_exactly_the_pictures_that_its_walk_takes(walked):
+    for slug, pictures in walked.pictures.items():
+        assert {name for name, _ in PICTURE.findall(text_of(slug))} == set(pictures), slug
+    assert {path.stem for path in PICTURES.iterdir()} == set(all_pictures(walked)) == set(known())
+
+
+def test_pictures_show_what_the_site_shows(walked):
+    for name, picture in all_pictures(walked).items():
+        assert known()[name]["shows"] == picture.shows, f"{name}: make handbook takes the pictures anew"
+
+
+def test_pictures_look_as_the_site_looks(walked, browser):
+    page, apart = browser.new_page(), {}
+    for name, picture in all_pictures(walked).items():
+        was = known()[name]
+        assert picture.width / was["width"] == pytest.approx(1, abs=0.15), name
+        assert picture.height / was["height"] == pytest.approx(1, abs=0.25), name
+        kept = (PICTURES / f"{name}.webp").read_bytes()
+        apart[name] = page.evaluate(APART, [address_of(kept, "webp"), address_of(picture.png, "png")])
+    page.close()
+    assert {name: value for name, value in apart.items() if value > MOST_APART} == {}
+
+
+@pytest.fixture(scope="module")
+def reader(make_account):
+    return make_account("ctenarka", "Autor")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dark"), (1440, "light"), (1440, "dark")])
+def test_every_page_is_accessible_and_fits(new_heard_tab, complaints, reader, width, scheme):
+    page = new_heard_tab(width)
+    page.emulate_media(color_scheme=scheme)
+    reader.sign_in(page)
+    found, wider = {}, {}
+    for address in ["/sprava/", HANDBOOK, f"{HANDBOOK}cela/", *(f"{HANDBOOK}{task.slug}/" for task in TASKS)]:
+        page.goto(address)
+        found[address] = set(violations(page)) - OF_THE_STOCK_ADMIN
+        wider[address] = page.evaluate(OUTSIDE)
+    assert {address: rules for address, rules in found.items() if rules} == {}
+    assert {address: pixels for address, pixels in wider.items() if pixels} == {}
+    assert complaints == []
+
+
+def test_help_is_reached_by_keyboard_and_large_enough_to_be_hit(new_tab, reader):
+    page = new_tab(360)
+    reader.sign_in(page)
+    page.goto("/sprava/pages/page/")
+    link = page.get_by_role("link", name="Nápověda: Upravit text stránky a zveřejnit ho", exact=True)
+    box = link.bounding_box()
+    assert min(box["width"], box["height"]) >= 24
+    follow(page, "Nápověda: Upravit text stránky a zveřejnit ho")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Upravit text stránky a zveřejnit ho")
+    follow(page, "Naplánovat zveřejnění a zrušit plán")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Naplánovat zveřejnění a zrušit plán")
+
+
+def test_paper_has_the_tasks_with_whole_pictures_and_nothing_to_click_on(new_tab, reader):
+    page = new_tab(*PAPER)
+    reader.sign_in(page)
+    page.goto(f"{HANDBOOK}cela/")
+    page.emulate_media(media="print")
+    for name in ["#header", "#nav-sidebar", ".breadcrumbs", ".toggle-nav-sidebar", ".handbook__hint"]:
+        expect(page.locator(name)).to_be_hidden()
+    for picture in page.locator(".handbook img").all():
+        box = picture.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PAPER[0]
+        assert box["height"] < PAPER[1] / 2
+    assert page.locator(".handbook section").count() == len(TASKS)
+    sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+    assert len(TASKS) <= sheets <= 2 * len(TASKS)
