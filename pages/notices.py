@@ -99,7 +99,3 @@ def register() -> None:
     )
     registry.expect_change(next_change)
     registry.watch(Notice)
-
-
-def _read(facts: Mapping[str, Any]) -> list[Notice]:
-    return list(Notice.objects.now_or_later()) if facts["has_notices"] else []
