@@ -8,6 +8,8 @@ from django.contrib.admin import widgets
 from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
 
+from pages import placeholders
+
 MORNING = time(8)
 
 
@@ -83,6 +85,11 @@ class PublishForm(MomentForm):
         super().__init__(*args, **kwargs)
         if is_first:  # there is nothing yet that could have changed
             del self.fields["change_note"], self.fields["is_typo_fix"]
+
+    def clean_change_note(self) -> str:
+        note = self.cleaned_data["change_note"]
+        placeholders.refuse_any(note)
+        return note
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

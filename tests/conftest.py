@@ -27,6 +27,14 @@ def _uploads(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords():
+    """A hash that costs nothing: the real one takes a third of a second, and almost every test makes an account."""
+    from django.conf import settings  # noqa: PLC0415 - as above
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():

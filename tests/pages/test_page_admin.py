@@ -105,6 +105,13 @@ def test_publishing_needs_a_note_or_the_word_that_it_is_a_typo(editor_client, ab
     assert "<h1>Nově</h1>" in client.get("/o-projektu/").content.decode()
 
 
+def test_a_note_holds_no_placeholders(editor_client, about):
+    write_draft(editor_client, about)
+    answer = editor_client.post(url("publish", about), {"number": 2, "_now": "1", "change_note": "Nově {{telefon}}."})
+    assert errors(answer)["change_note"][0].startswith("Značky {{…}} jdou použít jen v textu")
+    assert about.versions.get(number=2).publish_at is None
+
+
 def test_a_note_is_told_to_readers(editor_client, about, client):
     write_draft(editor_client, about)
     publish(editor_client, about, change_note="Doplnili jsme víkendy.")
