@@ -1,10 +1,26 @@
 """The site behind its memory of pages, as a server calls it, without the server."""
 
+import contextlib
 from wsgiref.util import setup_testing_defaults
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from socialnibydleni import serving
+
+
+@contextlib.contextmanager
+def _one_connection():
+    """Keep the test's transaction open across requests, as Django's own test client does."""
+    signals = [request_started, request_finished]
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
 
 
 class CachedSite:
@@ -20,10 +36,11 @@ class CachedSite:
         path, _, query = address.partition("?")
         environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "HTTP_HOST": "127.0.0.1:8000"}
         setup_testing_defaults(environ)
-        result = self._cache(environ, lambda *_answer: None)
-        body = b"".join(result)
-        if hasattr(result, "close"):
-            result.close()
+        with _one_connection():
+            result = self._cache(environ, lambda *_answer: None)
+            body = b"".join(result)
+            if hasattr(result, "close"):
+                result.close()
         return body.decode()
 
     def warm(self, addresses):
@@ -31,8 +48,9 @@ class CachedSite:
         for address in addresses:
             self.ask(address)
         store, _ = self._cache.watch.now()
-        for _page in self._warmer(store):
-            pass
+        with _one_connection():
+            for _page in self._warmer(store):
+                pass
 
     def kept(self):
         """What is in memory now, for whatever occasion: (path, text)."""
