@@ -1,51 +1,60 @@
 """The site behind its memory of pages, as a server calls it, without the server."""
 
-from math import inf
+import contextlib
 from wsgiref.util import setup_testing_defaults
 
 from django.core.handlers.wsgi import WSGIHandler
-from django.utils import timezone
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
-from pages import frame, registry
-from pages.frame import WITHHELD
-from pages.models import ContentVersion
-from socialnibydleni.content_watch import ContentWatch
-from socialnibydleni.page_cache import PageCache
+from socialnibydleni import serving
 
 
-def _next_end():
-    end = registry.next_change(frame.facts().values, timezone.now())
-    return end.timestamp() if end else inf
+@contextlib.contextmanager
+def _one_connection():
+    """Keep the test's transaction open across requests, as Django's own test client does."""
+    signals = [request_started, request_finished]
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
 
 
 class CachedSite:
-    """Django with its pages kept. The watch looks before each question instead of twice a second."""
+    """What a serving process is made of. Its watch looks before each question instead of twice a second."""
 
     def __init__(self):
-        self.watch = ContentWatch(ContentVersion.objects.current, _next_end)
-        self._cache = PageCache(WSGIHandler(), self.watch, WSGIHandler(), trusts_proxy=False)
+        self._cache = serving.application(WSGIHandler())
+        self._warmer = serving.Warmer(self._cache)
 
-    def ask(self, address, **environ):
+    def ask(self, address):
         """The body of the answer as text."""
-        self.watch.look()
+        self._cache.watch.look()
         path, _, query = address.partition("?")
-        environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, **environ}
+        environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "HTTP_HOST": "127.0.0.1:8000"}
         setup_testing_defaults(environ)
-        result = self._cache(environ, lambda *_answer: None)
-        body = b"".join(result)
-        if hasattr(result, "close"):
-            result.close()
+        with _one_connection():
+            result = self._cache(environ, lambda *_answer: None)
+            body = b"".join(result)
+            if hasattr(result, "close"):
+                result.close()
         return body.decode()
 
     def warm(self, addresses):
-        """Ask for each address in both of its forms, as readers and the watch do."""
+        """Ask for each address, and let the watch make the other form of each and whatever else is public."""
         for address in addresses:
             self.ask(address)
-            self.ask(address, **{WITHHELD: True})
+        store, _ = self._cache.watch.now()
+        with _one_connection():
+            for _page in self._warmer(store):
+                pass
 
     def kept(self):
-        """What is in memory now: (path, text)."""
-        self.watch.look()
-        store, _ = self.watch.now()
-        forms = [*store.pages.items(), *store.withheld.items()]
+        """What is in memory now, for whatever occasion: (path, text)."""
+        self._cache.watch.look()
+        store, _ = self._cache.watch.now()
+        forms = [*store.pages.items(), *store.withheld.items(), *store.before.items()]
         return [(key[2], page["identity"].body[0].decode()) for key, page in forms]

@@ -104,7 +104,6 @@ def test_a_text_is_in_memory_from_its_moment_on_and_not_before(desk, client, cac
     with time_machine.travel(NOW + timedelta(days=1, seconds=-1), tick=False):
         assert canaries(cached_site.ask(ABOVE)) == []
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
-        assert cached_site.kept() == []
         assert canaries(cached_site.ask(ABOVE)) != []
 
 
@@ -119,7 +118,7 @@ def test_a_text_that_is_taken_away_is_taken_from_memory(desk, client, cached_sit
     cached_site.warm(everywhere(client))
     assert page.address in found(cached_site.kept())
     take(desk, page)
-    assert cached_site.kept() == []
+    assert canaries(cached_site.ask(page.address)) == []
     cached_site.warm(everywhere(client))
     assert found(cached_site.kept()) == {}
 
@@ -127,6 +126,6 @@ def test_a_text_that_is_taken_away_is_taken_from_memory(desk, client, cached_sit
 def test_what_a_link_shows_is_never_kept(desk, client, cached_site):
     draft(desk, page_of(desk, Case(FREE, draft)))
     prefix = f"/nahled/{preview_link(desk).token}"
-    cached_site.warm([prefix + address for address in [*everywhere(client), FREE]])
-    assert canaries(cached_site.ask(prefix + FREE)) != []
+    shown = {address: canaries(cached_site.ask(prefix + address)) for address in [*everywhere(client), FREE]}
+    assert shown[FREE] != []
     assert cached_site.kept() == []
