@@ -78,7 +78,10 @@ proof: .venv/installed-dev ## what takes too long for make test: a crowd, killed
 	@echo "== proof on PostgreSQL"
 	@$(PY) scripts/with_postgres.py $(PY) -m pytest tests/proof
 
-bench: .venv/installed-dev ## what the search costs, as ratios inside one run
+bench: .venv/installed-dev ## what serving and the search cost, as ratios inside one run (BENCH="--rounds 1 --seconds 2": a short one)
+	@echo "== serving"
+	@$(PY) scripts/bench_serving.py $(BENCH)
+	@echo "== search"
 	@$(PY) scripts/bench_search.py
 
 handbook: .venv/installed-dev ## the pictures of the editors' handbook, taken anew

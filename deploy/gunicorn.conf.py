@@ -66,8 +66,14 @@ def on_starting(server):
     server.log.error_log.addFilter(without_readers)
 
 
-def post_worker_init(worker):
+def when_ready(server):
     from socialnibydleni import serving  # noqa: PLC0415 - there only once the application is loaded
+
+    serving.prepare(server.app.wsgi())
+
+
+def post_worker_init(worker):
+    from socialnibydleni import serving  # noqa: PLC0415
 
     serving.start(worker.wsgi)
     # Ctrl-C reaches the workers as well, and then the master tells them to stop: their handler, interrupted by itself,

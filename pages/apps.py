@@ -22,7 +22,7 @@ class PagesConfig(AppConfig):
         )
 
         registry.lend_fact("project", self.get_model("Project").objects.the_one)
-        registry.lend_facts(["menu", "pages_above"], self.get_model("Page").objects.around_every_page)
+        registry.lend_facts(["menu", "pages_above", "has_notices"], self.get_model("Page").objects.around_every_page)
         registry.lend_on_demand("terms_of_use", lambda _facts: self.get_model("TermsOfUse").objects.chosen())
         registry.lend_on_demand("turns", lambda _facts: turns.all_turns())
         registry.expect_change(turns.next_change)

@@ -14,9 +14,9 @@ from pages import placeholders, registry
 
 
 class NoticeQuerySet(models.QuerySet):
-    def not_over(self, moment: datetime) -> list["Notice"]:
-        """The notices that readers see at `moment` or will see, in the order in which they begin."""
-        return list(self.filter(ends_at__gt=moment))
+    def now_or_later(self) -> "NoticeQuerySet":
+        """The notices that readers see just now or will see, in the order in which they begin."""
+        return self.filter(ends_at__gt=timezone.now())
 
 
 class Notice(models.Model):
@@ -93,7 +93,9 @@ def next_change(facts: Mapping[str, Any], moment: datetime) -> datetime | None:
 
 def register() -> None:
     """Hand the notices to the frame and the clock; called when the apps are ready."""
-    # Read with the facts and so as old as they are; what was over then is over now.
-    registry.lend_fact("notices", lambda: Notice.objects.not_over(timezone.now()))
+    # Only where there are any: almost always there is none, and a page has better things to ask.
+    registry.lend_on_demand(
+        "notices", lambda facts: list(Notice.objects.now_or_later()) if facts["has_notices"] else []
+    )
     registry.expect_change(next_change)
     registry.watch(Notice)

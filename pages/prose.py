@@ -9,6 +9,7 @@ from django.db.models import Case, Exists, Q, When
 from django.shortcuts import get_object_or_404
 
 from pages import registry
+from pages.notices import Notice
 from pages.versions import PageVersion, Preview, is_hidden
 
 NEWS_ADDRESS = "/aktuality/"
@@ -17,16 +18,19 @@ WAY_UP = "parent__parent__parent"
 
 
 class PageManager(models.Manager):
-    def around_every_page(self) -> tuple[list["Page"], frozenset[int]]:
+    def around_every_page(self) -> tuple[list["Page"], frozenset[int], bool]:
         """The pages of the main menu in their order, without the parts that have nothing to show.
 
-        And the keys of the pages below which editors put pages, so that all others need not be asked for them.
+        Then the keys of the pages below which editors put pages, so that all others need not be asked for them; and
+        whether there are any notices to ask for.
         """
         empty_parts = [Q(address=address) & ~Exists(rows) for address, rows in registry.offered_parts().items()]
         pages = self.filter(Q(menu_position__isnull=False) | Q(kind=Page.Kind.FREE)).order_by("menu_position")
-        pages = list(pages.annotate(is_empty=Case(*(When(part, then=True) for part in empty_parts), default=False)))
+        is_empty = Case(*(When(part, then=True) for part in empty_parts), default=False)
+        pages = list(pages.annotate(is_empty=is_empty, has_notices=Exists(Notice.objects.now_or_later())))
         menu = [page for page in pages if page.menu_position is not None and not page.is_empty]
-        return menu, frozenset(page.parent_id for page in pages if page.is_free and page.parent_id)
+        above = frozenset(page.parent_id for page in pages if page.is_free and page.parent_id)
+        return menu, above, any(page.has_notices for page in pages)
 
     def texts_of(self, pages: list["Page"], moment: datetime, preview: Preview | None = None) -> list[PageVersion]:
         """What each of the pages says at `moment`, or in a preview; without a live version it is an empty text."""

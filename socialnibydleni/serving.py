@@ -1,13 +1,15 @@
 """What a serving process is made of: Django, the pages in memory around it, and the watch over its content."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from io import BytesIO
+from math import inf
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 
 from pages import frame, registry
@@ -30,6 +32,23 @@ def application(django: Application) -> PageCache:
         hosts=[f"{name}{port}" for name in settings.ALLOWED_HOSTS],
         trusts_proxy=bool(settings.PROXY_COUNT),
     )
+
+
+def prepare(cache: PageCache) -> None:
+    """Do once, in the process that forks the others, what each would do for its first page; nothing is kept of it.
+
+    So they share the memory of templates and the like, which the collector of garbage then leaves alone.
+    """
+    patience.limit()
+    site = urlsplit(settings.SITE_URL)
+    home = (site.scheme, site.netloc, "/")
+    try:
+        cache.fill(Store(0, inf), home, _request(home), is_withheld=False)
+    finally:
+        connections.close_all()  # a connection must not be shared
+        frame.forget()
+    gc.collect()
+    gc.freeze()
 
 
 def start(cache: PageCache) -> None:

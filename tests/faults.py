@@ -13,7 +13,9 @@ import psycopg
 
 
 class Unreadable:
-    """SQLite: the file is there, and what every page begins with can't be read in it."""
+    """SQLite: the file is there, and what the watch and the form ask for can't be read in it."""
+
+    TABLES = ("pages_contentversion", "contact_meetingrequest")
 
     def __init__(self):
         self._path = ""
@@ -23,14 +25,16 @@ class Unreadable:
         return database
 
     def begin(self):
-        self._run("ALTER TABLE pages_contentversion RENAME TO gone")
+        self._rename({table: f"{table}_gone" for table in self.TABLES})
 
     def end(self):
-        self._run("ALTER TABLE gone RENAME TO pages_contentversion")
+        self._rename({f"{table}_gone": table for table in self.TABLES})
 
-    def _run(self, statement):
-        with contextlib.closing(sqlite3.connect(self._path, timeout=60)) as connection:
-            connection.execute(statement)
+    def _rename(self, names):
+        with contextlib.closing(sqlite3.connect(self._path, timeout=60)) as connection, connection:
+            connection.execute("BEGIN IMMEDIATE")
+            for old, new in names.items():
+                connection.execute(f"ALTER TABLE {old} RENAME TO {new}")
 
 
 class Line:
@@ -110,7 +114,7 @@ def locked(database, table):
 @contextlib.contextmanager
 def only(site, worker):
     """Let just one of the site's processes answer: the others stand still, and requests wait for whom there is."""
-    others = [pid for pid in site.workers if pid != worker]
+    others = [pid for pid in site.living_workers if pid != worker]
     for pid in others:
         os.kill(pid, signal.SIGSTOP)
     try:

@@ -37,8 +37,14 @@ class Site:
 
     @property
     def workers(self):
-        """The processes that serve, in the order in which they were started; also those that are no more."""
+        """The processes that serve or did so, in the order in which they were started."""
         return [int(pid) for pid in re.findall(r"Booting worker with pid: (\d+)", self.log.read_text())]
+
+    @property
+    def living_workers(self):
+        """Those of them that serve now."""
+        killed = set(re.findall(r"\(pid:(\d+)\) was sent SIGKILL", self.log.read_text()))
+        return [pid for pid in self.workers if str(pid) not in killed]
 
     def manage(self, *arguments, **variables):
         """What the command prints; when it returns, readers see what the command has changed."""

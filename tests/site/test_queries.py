@@ -75,7 +75,7 @@ def say(page, change_note):
 def test_the_number_of_questions_does_not_grow_with_the_rows(client, monkeypatch, django_assert_max_num_queries):
     fill()
     found = addresses(client)
-    assert len(found) == 24 + 2 * 8 + 10
+    assert len(found) == 24 + 2 * 9 + 10
     serving.next_end()  # what a process that serves asks once for all its pages
     monkeypatch.setattr(frame, "_is_watched", True)
     for address in found:

@@ -1,6 +1,8 @@
 """The pages in memory of processes that really serve: all of them follow an edit, and go on without the database."""
 
+import os
 import re
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
@@ -68,12 +70,22 @@ def test_an_edit_is_seen_by_every_process_and_all_pages_are_soon_in_memory_again
     for name in ["Bydlení pro všechny", "Podpora sociálního bydlení"]:
         site.command("shell", "-c", RENAME.format(name))
         shown = f"<b>{name}</b>".encode()
-        for worker in site.workers:
+        for worker in site.living_workers:
             with only(site, worker):
                 until(lambda: shown in site.get("/")[2])  # noqa: B023 - over before the next name
                 until(lambda: in_memory(site, kept[-1]))
                 for address in kept:
                     assert in_memory(site, address) == site.get(address + ANEW)[2], address
+
+
+def test_a_process_that_takes_the_place_of_a_killed_one_knows_nothing_older_than_itself(site):
+    site.manage("shell", "-c", RENAME.format("Nový název"))
+    site.settle()
+    started = len(site.workers)
+    os.kill(site.workers[-1], signal.SIGKILL)
+    until(lambda: len(site.workers) > started)
+    with only(site, site.workers[-1]):
+        assert "<b>Nový název</b>" in site.get("/")[2].decode()
 
 
 def send(site, address, **fields):
@@ -91,14 +103,14 @@ def ask_for_meeting(site, stamp):
 
 def test_an_outage_leaves_the_pages_without_the_moment_and_everything_heals(site, fault, kept):
     stamp = re.search(rb'name="stamp" value="([^"]+)"', site.get(FORM)[2])[1].decode()
-    for worker in site.workers:
+    for worker in site.living_workers:
         with only(site, worker):
             until(lambda: in_memory(site, kept[-1]))
 
     fault.begin()
     try:
         assert send_from_everywhere(site, stamp) == {503}  # more than there are threads, before the outage is known
-        for worker in site.workers:
+        for worker in site.living_workers:
             with only(site, worker):
                 until(lambda: answers_200(site, CENTRE)["Cache-Status"] == STALE)
                 for address in kept:
@@ -115,7 +127,7 @@ def test_an_outage_leaves_the_pages_without_the_moment_and_everything_heals(site
     finally:
         fault.end()
 
-    for worker in site.workers:
+    for worker in site.living_workers:
         with only(site, worker):
             until(lambda: answers_200(site, CENTRE)["Cache-Status"] is None)
             assert b'class="status' in site.get(CENTRE)[2]
