@@ -133,8 +133,8 @@ def test_each_page_shows_exactly_the_pictures_that_its_walk_takes(walked):
 
 
 def test_pictures_show_what_the_site_shows(walked):
-    for name, picture in all_pictures(walked).items():
-        assert known()[name]["shows"] == picture.shows, f"{name}: make handbook takes the pictures anew"
+    shown = {name: picture.shows for name, picture in all_pictures(walked).items()}
+    assert shown == {name: about["shows"] for name, about in known().items()}, "make handbook takes them anew"
 
 
 def test_pictures_look_as_the_site_looks(walked, browser):
