@@ -4,6 +4,7 @@ import base64
 from dataclasses import dataclass, field
 
 from django_otp.oath import totp
+from playwright.sync_api import expect
 
 ALL_GROUPS = ["Autor", "Vydavatel", "Kontaktní centrum", "Správce"]
 
@@ -35,6 +36,7 @@ class Account:
         """Set up the phone, as at the first sign-in, and keep the backup codes."""
         self.key = page.locator(".key").inner_text()
         self.give_code(page, self.phone_shows())
+        expect(page.locator(".codes code").first).to_be_visible()  # the list is read at once, so it must have come
         self.codes = page.locator(".codes code").all_inner_texts()
         page.get_by_role("link", name="Kódy mám uložené").click()
 
