@@ -16,9 +16,10 @@ from pages.fact_admin import FactAdmin, OnlyRowAdmin, row_url
 from pages.models import AccessibilityStatement, AssessmentDraft, KnownFault
 
 
-class KnownFaultInline(admin.TabularInline):
+class KnownFaultInline(admin.StackedInline):  # a table's fields have no labels of their own
     model = KnownFault
     extra = 1
+    fields = [("what", "mended_by")]
     formfield_overrides = {models.CharField: {"widget": forms.TextInput({"size": 70})}}
 
 
