@@ -52,7 +52,7 @@ test test-postgres proof bench handbook lint: export X_ACCEL_PREFIX =
 define run_pytest
 	@browser=$$($(PY) scripts/find_browser.py) || browser=; \
 	nginx=$$($(PY) scripts/find_nginx.py) || nginx=; \
-	BROWSER="$$browser" NGINX="$$nginx" $(1) $(PY) -m pytest --ignore=tests/proof; status=$$?; \
+	BROWSER="$$browser" NGINX_PROGRAM="$$nginx" $(1) $(PY) -m pytest --ignore=tests/proof; status=$$?; \
 	if [ -z "$$browser" ]; then \
 		echo; echo "!!! NO BROWSER TEST WAS RUN: no Chrome or Chromium was found and none could be installed."; echo; \
 		if [ "$$CI" = true ]; then status=1; fi; \

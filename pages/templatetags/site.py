@@ -26,11 +26,16 @@ _SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"
 
 @register.simple_tag(takes_context=True)
 def aria_current(context: Context, address: str) -> SafeString:
-    """The aria-current attribute of a link: page on the page itself, true in the part below it, else nothing."""
+    """The aria-current attribute of a link: page on the page itself, true in the part below it, else nothing.
+
+    Below is what the address says, and a page that an editor has put there under an address of its own.
+    """
     path = getattr(context.get("request"), "path", "")
     if path == address:
         return mark_safe(' aria-current="page"')
-    if address != "/" and path.startswith(address):
+    page = getattr(context.get("text"), "page", None)
+    above = {parent.address for parent in page.trail} if page and page.is_free else set()
+    if address != "/" and (path.startswith(address) or address in above):
         return mark_safe(' aria-current="true"')
     return mark_safe("")
 

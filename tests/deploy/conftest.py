@@ -36,8 +36,11 @@ http {{
 
 
 def find_nginx():
-    """Where it is; with CI=true a missing one is a failure, never a silent skip."""
-    path = os.environ.get("NGINX") or shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+    """Where it is; with CI=true a missing one is a failure, never a silent skip.
+
+    NGINX itself is a name that nginx reads, as the sockets of one that it is to take over from.
+    """
+    path = os.environ.get("NGINX_PROGRAM") or shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
     if not path:
         reason = "There is no nginx; scripts/find_nginx.py installs one."
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)

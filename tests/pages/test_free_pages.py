@@ -175,6 +175,12 @@ def test_a_page_moved_below_another_stands_there_at_once(desk, client):
     assert Redirect.objects.count() == 0
 
 
+def test_the_menu_marks_the_part_below_which_a_page_stands(desk, client):
+    page = new_public_page(desk, "Pravidla", above="/o-projektu/")
+    body = client.get(page.address).content.decode()
+    assert re.findall(r'<a href="([^"]+)" aria-current="(\w+)"', body) == [("/o-projektu/", "true")]
+
+
 def test_forty_pages_below_one_are_all_listed_in_the_order_of_their_addresses(desk, client, django_assert_num_queries):
     for number in range(40):
         new_public_page(desk, f"Stránka {number:02}", above="/o-projektu/")

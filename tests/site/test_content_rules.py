@@ -111,5 +111,5 @@ def test_checking_a_text_takes_a_number_of_queries_that_does_not_grow(django_ass
     )
     version = write()
     gate_context.check(version, NOON)  # the facts around every page are held from here on
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         gate_context.check(version, NOON)
