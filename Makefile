@@ -72,11 +72,13 @@ test-postgres: .venv/installed-dev ## the tests once more, on a PostgreSQL of th
 	@echo "== pytest on PostgreSQL"
 	$(call run_pytest,$(PY) scripts/with_postgres.py)
 
-proof: .venv/installed-dev ## what takes too long for make test: a crowd, killed workers, on SQLite and on PostgreSQL
+# Pages look the same on both databases, so accessibility is assessed once.
+proof: .venv/installed-dev ## what takes too long for make test: accessibility, a crowd, killed workers, on SQLite and PostgreSQL
 	@echo "== proof on SQLite"
-	@DATABASE_URL=sqlite://:memory: $(PY) -m pytest tests/proof
+	@browser=$$($(PY) scripts/find_browser.py) || browser=; \
+		BROWSER="$$browser" DATABASE_URL=sqlite://:memory: $(PY) -m pytest -rs tests/proof
 	@echo "== proof on PostgreSQL"
-	@$(PY) scripts/with_postgres.py $(PY) -m pytest tests/proof
+	@$(PY) scripts/with_postgres.py $(PY) -m pytest tests/proof --ignore=tests/proof/test_assessment.py
 
 bench: .venv/installed-dev ## what serving and the search cost, as ratios inside one run (BENCH="--rounds 1 --seconds 2": a short one)
 	@echo "== serving"

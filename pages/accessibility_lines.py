@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from pages import registry, review
-from pages.models import AccessibilityStatement
+from pages.models import AccessibilityStatement, AssessmentDraft
 from pages.registry import Line, Section
 from pages.templatetags.czech import czech_date
 
@@ -14,14 +14,20 @@ OLD_AFTER = 11  # months; after twelve it is out of date (Commission Implementin
 
 
 def lines(request: HttpRequest) -> Iterator[Line]:
-    """A statement that nobody has assessed or gone through for long, and faults past their day."""
+    """A draft of an assessment, a statement that nobody has gone through for long, and faults past their day."""
     statement, today = AccessibilityStatement.objects.the_one(), request.frame.today
     if statement is None:
         return
     url = reverse("admin:pages_accessibilitystatement_change", args=[statement.pk])
+    draft = AssessmentDraft.objects.the_one()
+    if draft is not None:
+        yield Line(str(draft), url, "přijměte ho, nebo zahoďte")
     gone_through_on = statement.gone_through_on
+    is_undecided = statement.status == AccessibilityStatement.Status.NOT_ASSESSED and statement.assessed_on
     if gone_through_on is None:
         yield Line("Přístupnost webu zatím nikdo neposoudil", url, "prohlášení to čtenářům přiznává")
+    elif is_undecided:
+        yield Line("Posouzení přístupnosti čeká na váš závěr", url, "vyberte stav souladu, čtenáři ho zatím nevidí")
     elif review.due_on(gone_through_on, OLD_AFTER) <= today:
         text = f"Prohlášení o přístupnosti jste naposledy prošli {czech_date(gone_through_on)}"
         yield Line(text, url, "projděte ho znovu, po roce přestane platit")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from pages.accessibility import AccessibilityStatement, KnownFault
+from pages.accessibility_assessment import AssessmentDraft
 from pages.content_version import ContentVersion
 from pages.document_versions import DocumentVersion
 from pages.documents import Document
@@ -20,6 +21,7 @@ from pages.versions import PageVersion
 
 __all__ = [
     "AccessibilityStatement",
+    "AssessmentDraft",
     "CommandRun",
     "ContentVersion",
     "Document",

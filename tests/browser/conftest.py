@@ -4,15 +4,14 @@ No test here may touch Django's ORM: Playwright keeps an event loop running, and
 Content is changed as an editor would, or by manage.py in a process of its own.
 """
 
-import os
 import re
 
 import pytest
 
+from tests import chromium
 from tests.browser.account import ALL_GROUPS, Account
 from tests.running_site import running_site
 
-BROWSER = os.environ.get("BROWSER", "")
 # Chrome reports most refusals in the console as well, but not all.
 TELL_ABOUT_REFUSALS = """document.addEventListener("securitypolicyviolation", (refusal) =>
     console.error(`refused: ${refusal.effectiveDirective} ${refusal.blockedURI} ${refusal.sample}`))"""
@@ -25,12 +24,8 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_runtest_setup(item):
-    if "playwright" not in item.fixturenames or BROWSER:
-        return
-    reason = "BROWSER is empty: no Chrome or Chromium is here (scripts/find_browser.py looks for one)"
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
+    if "playwright" in item.fixturenames:
+        chromium.require()
 
 
 @pytest.fixture(scope="session")
@@ -75,10 +70,7 @@ def kinds(addresses):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
-    quiet = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    # Other names are not even looked up; colours are the same whatever the machine's screen is.
-    closed = ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1", "--force-color-profile=srgb"]
-    return {"executable_path": BROWSER, "args": ["--no-sandbox", "--no-first-run", *quiet, *closed]}
+    return chromium.LAUNCH
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from tests.contact.meetings.rows import asked
 pytestmark = pytest.mark.django_db
 NOT_FOR_EDITORS = {"CommandRun", "ContentVersion", "LoadedEntry", "SenderCount", "WordForms"}
 IN_ANOTHER_FORM = {
+    "AssessmentDraft",
     "ConsultationHours",
     "DocumentVersion",
     "HoursException",
