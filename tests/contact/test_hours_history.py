@@ -60,7 +60,8 @@ def test_restored_hours_are_back_in_the_table(editor_client, client, later):
 def test_restored_exceptions_are_back_on_every_page(editor_client, client, later):
     today = timezone.localdate()
     ContactCentre.objects.update(hours_verified_on=today)
-    exception = HoursException.objects.create(centre_id=1, from_day=today, through_day=today, reason="výpadek")
+    days = {"from_day": today, "through_day": today + timedelta(days=1)}  # late in the evening two hours later is then
+    exception = HoursException.objects.create(centre_id=1, **days, reason="výpadek")
     said = str(exception)
     later(1)
     exception.delete()
