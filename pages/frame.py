@@ -76,6 +76,11 @@ def look() -> Facts:
     return _held
 
 
+def shown_version() -> int | None:
+    """The content version that this process makes its pages of; None before it has read any."""
+    return None if _held is NOTHING else _held.version
+
+
 def forget() -> None:
     """Drop the held facts; the next page reads them again."""
     global _held  # noqa: PLW0603

@@ -18,6 +18,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from pages import frame
 from pages.models import CommandRun, ContentVersion, Project
 from pages.outage import speaks_of_outage
 from socialnibydleni.start_page import HOUSEKEEPING_IS_LATE
@@ -70,6 +71,7 @@ def _of_database(moment: datetime) -> dict[str, Any]:
         "database": True,
         "migrations_pending": 0,
         "content_version": ContentVersion.objects.current(),
+        "content_version_shown": frame.shown_version(),
         "content_loaded": Project.objects.exists(),
         "housekeeping_seconds_ago": None if age is None else round(age.total_seconds()),
     }

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import json
 import os
 import re
 import secrets
@@ -19,6 +20,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 # Seconds. Only a server that has stopped answering takes as long; a slow machine must not fail a test.
 PATIENCE = 60
+VERSIONS = ["content_version", "content_version_shown"]
 # Makes an address whose page is never kept.
 ANEW = "?anew"
 
@@ -57,8 +59,10 @@ class Site:
 
         All pages of a process are renewed at once. It speaks for the process that answers: for the site if it has one.
         """
-        _, _, sitemap = self.get(f"/sitemap.xml{ANEW}")
         end = time.monotonic() + PATIENCE
+        while len({json.loads(self.get("/stav/")[2])[name] for name in VERSIONS}) > 1:  # facts in memory are older
+            assert time.monotonic() < end, "the change is not seen"
+        _, _, sitemap = self.get(f"/sitemap.xml{ANEW}")
         for address in re.findall(rf"<loc>{re.escape(self.url)}(/.*?)</loc>", sitemap.decode()):
             _, headers, body = self.get(address + ANEW)
             if "public" in headers["Cache-Control"] and self.get(address)[2] != body:

@@ -32,6 +32,7 @@ def test_a_site_with_content_says_how_it_is(client, loaded):
         "database": True,
         "migrations_pending": 0,
         "content_version": 7,
+        "content_version_shown": None,
         "content_loaded": True,
     }
     response = client.get("/stav/pripraveno/")
@@ -69,6 +70,7 @@ def test_a_fresh_install_is_healthy_and_one_before_its_migrations_says_so(tmp_pa
             "database": True,
             "migrations_pending": 0,
             "content_version": 0,
+            "content_version_shown": None,
             "content_loaded": False,
             "housekeeping_seconds_ago": None,
         }
