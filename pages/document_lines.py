@@ -5,12 +5,11 @@ from datetime import datetime
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 
 from pages import registry, stored_files
 from pages.models import Document, DocumentVersion
+from pages.page_states import when
 from pages.registry import Entry, Line, Section
-from pages.templatetags.czech import czech_date
 
 MOST_LINES = 20
 
@@ -39,9 +38,9 @@ def lines(request: HttpRequest) -> Iterator[Line]:
         if document.publish_at is None:
             yield Line(f"{document}: koncept", _url(document), "čtenáři ho nevidí")
         elif document.publish_at > moment:
-            yield Line(f"{document}: zveřejní se", _url(document), _when(document.publish_at))
+            yield Line(f"{document}: zveřejní se", _url(document), when(document.publish_at))
         else:
-            yield Line(f"{document}: stáhne se", _url(document), _when(document.withdrawn_at))
+            yield Line(f"{document}: stáhne se", _url(document), when(document.withdrawn_at))
 
 
 def register() -> None:
@@ -54,8 +53,3 @@ def register() -> None:
 
 def _url(document: Document) -> str:
     return reverse("admin:pages_document_change", args=[document.pk])
-
-
-def _when(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    return f"{czech_date(local)} v {local.hour}.{local:%M}"

@@ -12,6 +12,7 @@ from pages.prose import NEWS_ADDRESS
 from pages.versions import Preview
 
 NEWEST = 3  # on the home page
+FIRST_AT = Coalesce(Min("page__versions__publish_at"), "created_at")  # a draft has none but is seen in a preview
 
 
 def news(moment: datetime, preview: Preview | None = None) -> QuerySet[PageVersion]:
@@ -19,15 +20,13 @@ def news(moment: datetime, preview: Preview | None = None) -> QuerySet[PageVersi
     texts = PageVersion.objects.seen(moment, preview).filter(page__kind=Page.Kind.NEWS)
     if preview is None:
         texts = texts.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment))
-    first_at = Coalesce(Min("page__versions__publish_at"), "created_at")  # a draft has none but is seen in a preview
-    return texts.annotate(first_at=first_at).select_related("page").order_by("-first_at", "-page_id")
+    return texts.annotate(first_at=FIRST_AT).select_related("page").order_by("-first_at", "-page_id")
 
 
 def one(address: str, moment: datetime, preview: Preview | None) -> PageVersion | None:
     """The text of the news at `address` with its date, withdrawn or not."""
     seen = PageVersion.objects.seen(moment, preview).filter(page__address=address, page__kind=Page.Kind.NEWS)
-    first_at = Coalesce(Min("page__versions__publish_at"), "created_at")
-    return seen.annotate(first_at=first_at).select_related("page__parent__parent").first()
+    return seen.annotate(first_at=FIRST_AT).select_related("page__parent__parent").first()
 
 
 def around(text: PageVersion, moment: datetime, preview: Preview | None) -> dict[str, PageVersion | None]:
