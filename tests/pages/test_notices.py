@@ -66,6 +66,11 @@ def test_it_appears_at_its_moment_and_is_gone_at_its_end(client):
             assert (TEXT in strip_of(client)) is is_there, moment
 
 
+def test_at_its_end_it_is_over_even_for_facts_that_were_read_before():
+    row = notice()
+    assert [row.is_shown(moment) for moment in [row.starts_at, row.ends_at]] == [True, False]
+
+
 def test_pages_in_memory_end_with_the_next_notice():
     notice(starts_at=NOON + HOUR, ends_at=NOON + 2 * HOUR)
     assert frame.facts().until == NOON + HOUR
