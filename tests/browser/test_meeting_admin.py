@@ -93,6 +93,7 @@ def test_list_form_warning_and_deletion_are_accessible(new_tab, account, ask):
     page.goto(LIST)
     found = [violations(page)]
     page.get_by_role("link", name="HARKCMD3").click()
+    expect(page.get_by_role("link", name="Odstranit")).to_be_visible()
     found.append(violations(page))
     agree(page, CHRISTMAS_EVE)
     expect(page.get_by_label("Přesto domluvit")).to_be_visible()
