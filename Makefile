@@ -36,6 +36,7 @@ test test-postgres proof bench handbook lint: export SECRET_KEY = for-tests-only
 test test-postgres proof bench handbook lint: export DATABASE_URL ?= sqlite://:memory:
 test test-postgres proof bench handbook lint: export DEBUG =
 test test-postgres proof bench handbook lint: export PROXY_COUNT =
+test test-postgres proof bench handbook lint: export SHARED_CACHE_SECONDS =
 test test-postgres proof bench handbook lint: export SECURITY_CONTACT =
 test test-postgres proof bench handbook lint: export EDITORS_HELP =
 test test-postgres proof bench handbook lint: export EMAIL_URL =

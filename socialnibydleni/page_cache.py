@@ -5,32 +5,25 @@ end at the first moment at which any of them becomes wrong. While the database i
 on that says nothing of the moment. Cookies play no part: they have the path of the editors' door.
 """
 
-import gzip
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import KW_ONLY, dataclass
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-import brotli
-
 from pages.frame import WITHHELD
 from pages.outage import AWAY
+from socialnibydleni.codings import ENCODERS, best_coding
 from socialnibydleni.content_watch import ContentWatch, Key, Store
+from socialnibydleni.shared_caches import OUTLIVED, ForCaches, for_caches
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-ENCODERS: dict[str, Callable[[bytes], bytes]] = {  # in the order in which we prefer them
-    "br": lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=5),
-    "gzip": lambda body: gzip.compress(body, 9, mtime=0),
-    "identity": bytes,
-}
 # What mails, networks and search engines hang on to an address; no page of ours reads it.
 TRACKING = {"fbclid", "gclid", "msclkid", "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"}
 LARGEST = 1_000_000  # bytes; what is larger is a file, and what does not say its length is sent piece by piece
-STALE = ("Cache-Status", "memory; hit; detail=stale")  # RFC 9211
 
 
 class Answer(NamedTuple):
@@ -46,9 +39,13 @@ class Answer(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """One page in one content coding, ready to be sent; `unchanged` are the headers of a 304."""
+    """One page in one content coding, ready to be sent; `unchanged` are the headers of a 304.
+
+    Neither list of headers has Cache-Control, which depends on the moment.
+    """
 
     etag: str
+    control: str
     headers: Headers
     unchanged: Headers
     body: list[bytes]
@@ -57,28 +54,26 @@ class Kept(NamedTuple):
 Page = dict[str, Kept]  # by content coding
 
 
+@dataclass
 class PageCache:
     """The WSGI application that a server calls.
 
-    Args:
+    Attributes:
         application: Django's own.
         watch: knows which store of pages may be used now, and whether the database is away.
         scheme: that of the site's public address.
         hosts: the names under which pages are kept, with their ports; no others, or anybody could fill the memory.
         trusts_proxy: whether a request's scheme is what the proxy in front says.
+        shared_seconds: for how long at most a cache that many readers share may send a page without asking.
     """
 
-    def __init__(
-        self,
-        application: Application,
-        watch: ContentWatch,
-        *,
-        scheme: str,
-        hosts: Iterable[str],
-        trusts_proxy: bool,
-    ):
-        self.application, self.watch = application, watch
-        self.scheme, self.hosts, self.trusts_proxy = scheme, frozenset(hosts), trusts_proxy
+    application: Application
+    watch: ContentWatch
+    _: KW_ONLY
+    scheme: str
+    hosts: Collection[str]
+    trusts_proxy: bool
+    shared_seconds: int = 0
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"].startswith("/static/"):
@@ -90,9 +85,9 @@ class PageCache:
             return self.application(environ, start_response)
         key = self._key(environ)
         if is_away and (page := store.stale(key)):
-            return _send(page, environ, start_response, STALE)
+            return _send(page, environ, start_response, OUTLIVED)
         if not is_away and (page := store.pages.get(key)):
-            return _send(page, environ, start_response)
+            return _send(page, environ, start_response, for_caches(store, self.shared_seconds))
         if environ.get("HTTP_CACHE_CONTROL") == "only-if-cached":  # RFC 9111, 5.2.1.7
             start_response("504 Gateway Timeout", [("Content-Length", "0")])
             return []
@@ -124,10 +119,10 @@ class PageCache:
         if _may_be_kept(answer):
             page = _page(answer)
             store.keep(page, key)
-            return _send(page, environ, start_response)
+            return _send(page, environ, start_response, for_caches(store, self.shared_seconds))
         if answer.is_outage and (page := store.stale(key)):
             _close(answer.body)
-            return _send(page, environ, start_response, STALE)
+            return _send(page, environ, start_response, OUTLIVED)
         start_response(answer.status, answer.headers)
         return _without_body(answer.body) if is_head else answer.body
 
@@ -159,45 +154,30 @@ def _may_be_kept(answer: Answer) -> bool:
 def _page(answer: Answer) -> Page:
     """The page in every coding, each with a strong ETag of its own (RFC 9110, 8.8.3)."""
     body = _body(answer.body)
-    shared = [(name, value) for name, value in answer.headers if name.lower() not in {"content-length", "etag", "vary"}]
+    own = {"cache-control", "content-length", "etag", "vary"}
+    same = [(name, value) for name, value in answer.headers if name.lower() not in own]
+    control = next(value for name, value in answer.headers if name.lower() == "cache-control")
     digest = blake2b(body, digest_size=12).hexdigest()
     page = {}
     for coding, encode in ENCODERS.items():
         coded, etag = encode(body), f'"{digest}-{coding}"'
-        headers = [*shared, ("Content-Length", str(len(coded))), ("ETag", etag), ("Vary", "Accept-Encoding")]
+        headers = [*same, ("Content-Length", str(len(coded))), ("ETag", etag), ("Vary", "Accept-Encoding")]
         if coding != "identity":
             headers.append(("Content-Encoding", coding))
         unchanged = [header for header in headers if not header[0].startswith("Content-")]
-        page[coding] = Kept(etag, headers, unchanged, [coded])
+        page[coding] = Kept(etag, control, headers, unchanged, [coded])
     return page
 
 
-def _send(page: Page, environ: Environ, start_response: StartResponse, *more: tuple[str, str]) -> Iterable[bytes]:
+def _send(page: Page, environ: Environ, start_response: StartResponse, caches: ForCaches) -> Iterable[bytes]:
     """The page as the request wants it. The lists of headers are copies, because a server may add its own to them."""
     kept = page[best_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
+    more = [("Cache-Control", kept.control + caches.control), *caches.headers]
     if "HTTP_IF_NONE_MATCH" in environ and has_etag(environ["HTTP_IF_NONE_MATCH"], kept.etag):
         start_response("304 Not Modified", [*kept.unchanged, *more])
         return []
     start_response("200 OK", [*kept.headers, *more])
     return kept.body if environ["REQUEST_METHOD"] == "GET" else []
-
-
-@lru_cache(maxsize=256)
-def best_coding(accepted: str) -> str:
-    """The coding to send by an Accept-Encoding header (RFC 9110, 12.5.3): of those not refused, ours in order."""
-    weights = {}
-    for part in accepted.lower().split(","):
-        name, _, parameter = part.partition(";")
-        weights[name.strip()] = _weight(parameter)
-    return next((coding for coding in ENCODERS if weights.get(coding, weights.get("*", 0.0)) > 0), "identity")
-
-
-def _weight(parameter: str) -> float:
-    name, _, value = parameter.partition("=")
-    try:
-        return float(value) if name.strip() == "q" else 1.0
-    except ValueError:
-        return 0.0
 
 
 def has_etag(wanted: str, etag: str) -> bool:

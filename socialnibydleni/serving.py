@@ -29,8 +29,9 @@ def application(django: Application) -> PageCache:
         django,
         ContentWatch(read_version, next_end),
         scheme=site.scheme,
-        hosts=[f"{name}{port}" for name in settings.ALLOWED_HOSTS],
+        hosts={f"{name}{port}" for name in settings.ALLOWED_HOSTS},
         trusts_proxy=bool(settings.PROXY_COUNT),
+        shared_seconds=settings.SHARED_CACHE_SECONDS,
     )
 
 

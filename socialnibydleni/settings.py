@@ -22,6 +22,8 @@ ALLOWED_HOSTS = environment.LOOPBACK_NAMES if environment.is_loopback(_site.host
 # proxy, and a forgotten one would answer every request with a redirect to itself.
 PROXY_COUNT = environment.count("PROXY_COUNT", None if _is_https else 0)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None
+# A cache in front may send a page for so many seconds without asking, if it is right for as long.
+SHARED_CACHE_SECONDS = environment.count("SHARED_CACHE_SECONDS", 0)
 
 SECURITY_CONTACT = environment.text("SECURITY_CONTACT", "")  # RFC 9116: mailto:, https: or tel:
 

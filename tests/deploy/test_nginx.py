@@ -184,13 +184,13 @@ def test_three_hundred_slow_clients_keep_nobody_waiting(front):
 class Upstream(BaseHTTPRequestHandler):
     """Says what it is told to say, and how often it was asked."""
 
-    control, asked = "", 0
+    control, asked, more = "", 0, []
 
     def do_GET(self):
         type(self).asked += 1
         body = f"{self.path} {self.asked}".encode()
         self.send_response(200)
-        for name, value in [("Cache-Control", self.control), ("Vary", "Accept-Encoding"), ("ETag", '"a"')]:
+        for name, value in [("Cache-Control", self.control), ("Vary", "Accept-Encoding"), ("ETag", '"a"'), *self.more]:
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -208,6 +208,7 @@ def upstream(front):
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield Upstream
+        Upstream.more = []
         server.shutdown()
         thread.join()
     front.start_gunicorn()
@@ -229,6 +230,44 @@ def test_nginx_keeps_a_page_only_as_the_site_allows(front, upstream, control, ti
     assert upstream.asked == times
     assert len(set(bodies)) == times
     assert front.get(f"{address}?jine")[2] not in bodies  # a query is another page
+
+
+@pytest.mark.parametrize(("last_second", "times"), [(1, 3), (4_000_000_000, 1)])
+def test_nginx_keeps_a_page_until_the_second_that_the_site_names(front, upstream, last_second, times):
+    upstream.control, upstream.asked = "public, s-maxage=60", 0
+    upstream.more = [("X-Accel-Expires", f"@{last_second}")]
+    address = f"/{secrets.token_hex(8)}/"
+    answers = [front.get(address) for _ in range(3)]
+    assert upstream.asked == times
+    assert not [headers for _, headers, _ in answers if "X-Accel-Expires" in headers]
+
+
+@pytest.fixture
+def sharing(front):
+    """The site that lets nginx keep its pages, as the README has it."""
+    front.stop_gunicorn()
+    front.site.environment["SHARED_CACHE_SECONDS"] = "1"
+    front.start_gunicorn()
+    yield front
+    front.stop_gunicorn()
+    del front.site.environment["SHARED_CACHE_SECONDS"]
+    front.start_gunicorn()
+
+
+def test_nginx_keeps_pages_and_asks_whether_they_are_still_right(sharing):
+    """How often depends on the clock; that both happen does not."""
+    kinds = {"MISS", "HIT", "REVALIDATED"}
+    address = "/obce/?gclid=x"
+    bodies = set()
+    for _ in range(20_000):
+        status, headers, body = sharing.get(address)
+        assert (status, headers.get_all("Cache-Control")[1:]) == (200, [])
+        bodies.add(body)
+        kinds -= {line["cache"] for line in log(sharing)[-3:]}
+        if not kinds:
+            break
+    assert kinds == set()
+    assert len(bodies) == 1
 
 
 def test_nginx_keeps_nothing_of_the_editors(front, upstream):

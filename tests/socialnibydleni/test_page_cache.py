@@ -5,11 +5,14 @@ from wsgiref.util import setup_testing_defaults
 
 import brotli
 import pytest
+import time_machine
 
 from pages.frame import WITHHELD
 from pages.outage import AWAY
+from socialnibydleni.codings import best_coding
 from socialnibydleni.content_watch import MOST_PAGES, Store
-from socialnibydleni.page_cache import LARGEST, STALE, PageCache, best_coding, has_etag
+from socialnibydleni.page_cache import LARGEST, PageCache, has_etag
+from socialnibydleni.shared_caches import STALE
 
 PUBLIC = ("Cache-Control", "max-age=0, must-revalidate, public")
 TEXT = b"<!doctype html><p>" + b"V\xc3\xadt\xc3\xa1me v\xc3\xa1s. " * 30
@@ -292,6 +295,23 @@ def test_a_page_that_cannot_be_made_because_the_database_has_just_gone_is_the_st
     watch.store.before = {}
     assert ask()[0] == "503 Service Unavailable"
     assert django.closed == len(django.asked) - 2  # the server closes what it was given
+
+
+def test_a_shared_cache_is_told_the_same_with_the_page_and_with_304_and_nothing_with_a_stale_one(
+    ask, cache, django, watch, withheld
+):
+    with time_machine.travel(1_800_000_000, tick=False):
+        told = {"Cache-Control": f"{PUBLIC[1]}, s-maxage=30", "X-Accel-Expires": "@1800000029"}
+        assert not told.keys() - {"Cache-Control"} & ask()[1].keys()
+        cache.shared_seconds = 30
+        _, headers, _ = ask("/jinde/")
+        status, unchanged, _ = ask("/jinde/", HTTP_IF_NONE_MATCH=headers["ETag"])
+        assert (status, headers | told, unchanged | told) == ("304 Not Modified", headers, unchanged)
+        watch.is_away = True
+        _, headers, _ = ask()
+        assert (headers["Cache-Control"], "X-Accel-Expires" in headers) == (PUBLIC[1], False)
+        django.headers = [("Cache-Control", "no-store")]
+        assert ask("/jinde/", "POST")[1]["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize(
