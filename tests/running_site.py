@@ -123,7 +123,10 @@ def own_database(folder):
 
 @contextlib.contextmanager
 def gunicorn(site, listener):
-    """The server on a socket that already listens: a request sent before it is ready waits instead of failing."""
+    """The server on a socket that already listens: a request sent before it is ready waits instead of failing.
+
+    Gives the id of its first process.
+    """
     command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--graceful-timeout", "5"]
     with site.log.open("wb") as log:
         process = subprocess.Popen(
@@ -137,7 +140,7 @@ def gunicorn(site, listener):
     # From here on a server that has died refuses connections.
     listener.close()
     try:
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(timeout=PATIENCE)

@@ -4,11 +4,13 @@ import contextlib
 import json
 import re
 import secrets
-import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+
+from tests.deploy.front import static_file
+from tests.deploy.slow_clients import SlowClient
 
 POLICY = "Content-Security-Policy"  # nginx needs fewer of its rights for a file
 SECURITY = [
@@ -57,11 +59,6 @@ def test_the_certificate_can_be_renewed_without_tls(front):
     place.mkdir(parents=True)
     (place / "token").write_text("x")
     assert front.ask_plainly("/.well-known/acme-challenge/token") == (200, None)
-
-
-def static_file(front):
-    (file,) = (front.folder / "staticfiles/css").glob("site.????????????.css")
-    return f"/static/css/{file.name}"
 
 
 def test_a_static_file_is_kept_for_ever_and_sent_precompressed(front):
@@ -165,19 +162,9 @@ def test_three_hundred_slow_clients_keep_nobody_waiting(front):
 
     Each has an address of its own; from one address the limits would end most of them.
     """
-    beginnings = [
-        b"GET /obce/ HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
-        b"POST /kontaktni-centrum/schuzka/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\nx",
-        f"GET {static_file(front)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() * 50,
-    ]
     with contextlib.ExitStack() as slow:
         for number in range(300):
-            connection = slow.enter_context(socket.socket())
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-            connection.bind((f"127.0.1.{number % 250 + 1}", 0))
-            connection.connect(("127.0.0.1", front.secure))
-            secured = slow.enter_context(front.trust.wrap_socket(connection, server_hostname="localhost"))
-            secured.sendall(beginnings[number % 3])
+            slow.enter_context(SlowClient(front, number))
         assert {front.get("/")[0] for _ in range(50)} == {200}
 
 

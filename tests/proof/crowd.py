@@ -6,6 +6,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 FORM = "/kontaktni-centrum/schuzka/"
@@ -30,13 +31,26 @@ class HiddenFields(HTMLParser):
             self.found[attributes["name"]] = attributes["value"]
 
 
-class Crowd:
-    """Clients who send requests until each was acknowledged, and what they saw."""
+class Failure(NamedTuple):
+    """What was not answered as it should be, and was sent once more."""
 
-    def __init__(self, netloc):
-        self.netloc = netloc
+    at: float
+    method: str
+    what: int | str  # a status, or what became of the connection
+
+
+class Crowd:
+    """Clients who send requests until each was acknowledged, and what they saw.
+
+    Args:
+        connect: makes a connection to the site.
+        pause: seconds before what failed is sent once more.
+    """
+
+    def __init__(self, connect, pause=0.0):
+        self._connect, self._pause = connect, pause
         self.acknowledged = {}  # the number of a request: the reference that its sender was shown
-        self.failures = []  # what went wrong and was sent once more
+        self.failures = []
         self.seconds = []  # how long each acknowledged POST took
         self._progress = threading.Condition()
 
@@ -44,7 +58,7 @@ class Crowd:
         """Send a request for each of the numbers; return how many seconds all of them took."""
         began = time.monotonic()
         with ThreadPoolExecutor(CLIENTS) as clients:
-            list(clients.map(self._ask, numbers))
+            list(clients.map(self.ask, numbers))
         return time.monotonic() - began
 
     def wait_for(self, number):
@@ -52,7 +66,8 @@ class Crowd:
         with self._progress:
             assert self._progress.wait_for(lambda: len(self.acknowledged) >= number, timeout=PATIENCE)
 
-    def _ask(self, number):
+    def ask(self, number):
+        """Send one request, however often that takes."""
         _, page = self._until(200, "GET")
         fields = HiddenFields(page).found | {
             "sender": "person",
@@ -76,22 +91,26 @@ class Crowd:
             try:
                 status, location, page = self._request(method, body, headers)
             except (OSError, http.client.HTTPException) as error:
-                self.failures.append(type(error).__name__)
+                self._fail(method, type(error).__name__)
                 continue
             if status == wanted:
                 return location, page
-            self.failures.append(status)
+            self._fail(method, status)
             assert len(self.failures) < 1000, page
+
+    def _fail(self, method, what):
+        self.failures.append(Failure(time.monotonic(), method, what))
+        time.sleep(self._pause)
 
     def _send_and_hang_up(self, body):
         with (
             contextlib.suppress(OSError),
-            contextlib.closing(http.client.HTTPConnection(self.netloc, timeout=PATIENCE)) as connection,
+            contextlib.closing(self._connect()) as connection,
         ):
             connection.request("POST", FORM, body, FORM_TYPE)
 
     def _request(self, method, body, headers):
-        with contextlib.closing(http.client.HTTPConnection(self.netloc, timeout=PATIENCE)) as connection:
+        with contextlib.closing(self._connect()) as connection:
             connection.request(method, FORM, body, headers)
             answer = connection.getresponse()
             return answer.status, answer.headers["Location"], answer.read().decode()

@@ -9,6 +9,8 @@ import signal
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from http.client import HTTPConnection
 from statistics import quantiles
 
 import pytest
@@ -57,17 +59,7 @@ def site(tmp_path, mail_server):
 
 @pytest.fixture
 def crowd(site):
-    return Crowd(site.netloc)
-
-
-@pytest.fixture
-def say(capsys, site):
-    def say(text):
-        kind = site.environment["DATABASE_URL"].partition(":")[0]
-        with capsys.disabled():
-            print(f"\n{kind}: {text}")  # noqa: T201 - the figures are what make proof is for
-
-    return say
+    return Crowd(partial(HTTPConnection, site.netloc, timeout=PATIENCE))
 
 
 def shell(site, code):

@@ -1,0 +1,79 @@
+"""Two hosts on one database behind nginx: an edit is soon on both, and neither a reload nor a killed worker is felt.
+
+make proof runs it on SQLite and on PostgreSQL and shows the figures that it prints.
+"""
+
+import json
+import time
+from collections import Counter
+
+import pytest
+
+from tests.proof.edits import edit
+from tests.proof.hosts import behind_nginx
+from tests.proof.readers import Readers, seconds_of_old_pages
+
+EDITS, KILLED = 10, 6
+SOON = 2.0  # seconds
+
+
+@pytest.fixture(params=[1, 2], ids=["one host", "two hosts"])
+def estate(tmp_path, request):
+    with behind_nginx(tmp_path, hosts=request.param) as estate:
+        yield estate
+
+
+@pytest.fixture
+def two_hosts(tmp_path):
+    with behind_nginx(tmp_path, hosts=2) as estate:
+        yield estate
+
+
+def test_an_edit_on_one_host_is_soon_on_both_and_nginx_keeps_pages_meanwhile(two_hosts, say):
+    readers = Readers(two_hosts.front.connection)
+    with readers.reading():
+        edits = edit(two_hosts.hosts[0], EDITS, pause=3.3)
+    late = seconds_of_old_pages(readers.seen, edits)
+    log = (two_hosts.front.folder / "socialnibydleni.log").read_text().splitlines()
+    kinds = Counter(json.loads(line)["cache"] for line in log if '"path":"/"' in line)
+    say(
+        f"{EDITS} edits on two hosts behind nginx, {len(readers.seen)} pages: the last old one was asked for "
+        f"{max(late):.2f} s after its commit at most; of nginx's own {dict(kinds)}"
+    )
+    assert readers.failures == []
+    assert readers.statuses() == {200}
+    assert max(each.version for each in readers.seen) == EDITS - 1
+    assert max(late) < SOON
+    assert kinds["HIT"] > len(readers.seen) / 2
+    assert kinds["REVALIDATED"]
+
+
+def anew(estate):
+    """Addresses of which nginx keeps nothing, so that each request reaches a host."""
+    return [f"{address}?anew" for address in estate.pages]
+
+
+def test_a_reload_under_load_fails_no_request(estate, say):
+    readers = Readers(estate.front.connection, [*estate.pages, *anew(estate)])
+    with readers.reading():
+        for host in estate.hosts:
+            host.reload()
+            time.sleep(1)
+    say(f"reload of {len(estate.hosts)} host(s) under {len(readers.seen)} requests: {len(readers.failures)} failed")
+    assert readers.failures == []
+    assert Counter((each.status, each.cache_status) for each in readers.seen).keys() == {(200, "")}
+
+
+def test_a_worker_that_is_killed_takes_no_reader_with_it(estate, say):
+    readers = Readers(estate.front.connection, anew(estate), people=60)
+    with readers.reading():
+        for number in range(KILLED):
+            estate.hosts[number % len(estate.hosts)].kill_worker()
+            time.sleep(1)
+    found = Counter((each.status, each.cache_status) for each in readers.seen)
+    say(
+        f"{KILLED} workers of {len(estate.hosts)} host(s) killed under {len(readers.seen)} requests: "
+        f"{len(readers.failures)} broken off, {dict(found)}"
+    )
+    assert readers.failures == []
+    assert found.keys() == {(200, "")}
