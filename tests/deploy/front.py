@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import os
 import re
+import secrets
 import shutil
 import socket
 import ssl
@@ -56,8 +57,9 @@ def site_file(folder, *, plain, secure, upstreams):
     """The file of deploy/ with other names, ports and paths; `upstreams` are the ports of one host or of several."""
     text = (ROOT / "deploy/nginx.conf").read_text()
     text = re.sub(r"^\s*listen \[::\].*\n", "", text, flags=re.MULTILINE)
-    (servers,) = re.findall(r"(?:^    server 127.*\n)+", text, flags=re.MULTILINE)
-    text = text.replace(servers, "".join(servers.replace(":8000 ", f":{port} ") for port in upstreams))
+    ((servers, line),) = re.findall(r"((^    server 127.*\n)+)", text, flags=re.MULTILINE)
+    lines = [line.replace(":8000 ", f":{port} ") for port in upstreams]
+    text = text.replace(servers, "".join(lines if len(lines) > 1 else lines * 2))
     replaced = {
         "listen 80": f"listen 127.0.0.1:{plain}",
         "listen 443": f"listen 127.0.0.1:{secure}",
@@ -88,6 +90,10 @@ class Front:
         """A connection of one reader; `source` is the address it comes from."""
         options = {"timeout": PATIENCE, "context": self.trust, "source_address": (source, 0) if source else None}
         return http.client.HTTPSConnection("localhost", self.secure, **options)
+
+    def from_anywhere(self):
+        """A connection of somebody whom the limits by address do not yet know."""
+        return self.connection(f"127.0.{secrets.randbelow(250) + 2}.{secrets.randbelow(250) + 1}")
 
     def ask(self, method, address, body=None, **headers):
         """The status, the headers and the body of the answer."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import itertools
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -61,6 +62,24 @@ class Crowd:
             list(clients.map(self.ask, numbers))
         return time.monotonic() - began
 
+    @contextlib.contextmanager
+    def sending(self, people=4, pause=0.0):
+        """Some of them send one request after another, with so many seconds between two; none is left half-way."""
+        is_over, numbers = threading.Event(), itertools.count()
+
+        def send():
+            while not is_over.wait(pause):
+                self.ask(next(numbers))
+
+        with ThreadPoolExecutor(people) as clients:
+            sending = [clients.submit(send) for _ in range(people)]
+            try:
+                yield
+            finally:
+                is_over.set()
+        for each in sending:
+            each.result()
+
     def wait_for(self, number):
         """Return once so many requests were acknowledged."""
         with self._progress:
@@ -96,7 +115,7 @@ class Crowd:
             if status == wanted:
                 return location, page
             self._fail(method, status)
-            assert len(self.failures) < 1000, page
+            assert len(self.failures) < 1000, (status, page)
 
     def _fail(self, method, what):
         self.failures.append(Failure(time.monotonic(), method, what))

@@ -30,6 +30,9 @@ centre.save()
 """
 
 
+OPEN_TO_ALL = {"MEETING_LIMIT_PER_ADDRESS": "100000", "MEETING_LIMIT_TOTAL": "100000", "MEETING_MIN_SECONDS": "0"}
+
+
 @dataclass(frozen=True)
 class Host(Site):
     """One gunicorn with two workers; `pid` is its first process."""
@@ -87,6 +90,7 @@ def behind_nginx(folder, *, hosts, through=lambda database: database, is_logged=
             "DATABASE_URL": through(site.environment["DATABASE_URL"]),
             "SHARED_CACHE_SECONDS": "1",
             "WEB_CONCURRENCY": "2",
+            **OPEN_TO_ALL,
         }
         running = [stack.enter_context(host(folder, environment, each)) for each in listeners]
         stack.enter_context(nginx(folder))

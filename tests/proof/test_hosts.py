@@ -9,11 +9,13 @@ from collections import Counter
 
 import pytest
 
+from tests.proof.crowd import Crowd
 from tests.proof.edits import edit
 from tests.proof.hosts import behind_nginx
 from tests.proof.readers import Readers, seconds_of_old_pages
 
 EDITS, KILLED = 10, 6
+CROWDED = 40  # more than nginx keeps connections open to a host
 SOON = 2.0  # seconds
 
 
@@ -64,16 +66,18 @@ def test_a_reload_under_load_fails_no_request(estate, say):
     assert Counter((each.status, each.cache_status) for each in readers.seen).keys() == {(200, "")}
 
 
-def test_a_worker_that_is_killed_takes_no_reader_with_it(estate, say):
-    readers = Readers(estate.front.connection, anew(estate), people=60)
-    with readers.reading():
+def test_a_worker_that_is_killed_takes_no_reader_and_no_sender_with_it(estate, say):
+    readers = Readers(estate.front.connection, anew(estate), people=CROWDED)
+    senders = Crowd(estate.front.from_anywhere, pause=0.2)
+    with readers.reading(), senders.sending(pause=0.1):
         for number in range(KILLED):
             estate.hosts[number % len(estate.hosts)].kill_worker()
             time.sleep(1)
     found = Counter((each.status, each.cache_status) for each in readers.seen)
     say(
-        f"{KILLED} workers of {len(estate.hosts)} host(s) killed under {len(readers.seen)} requests: "
-        f"{len(readers.failures)} broken off, {dict(found)}"
+        f"{KILLED} workers of {len(estate.hosts)} host(s) killed under {len(readers.seen)} pages and "
+        f"{len(senders.acknowledged)} requests for a meeting: {len(readers.failures) + len(senders.failures)} failed, "
+        f"{len(readers.seen) - found[200, '']} answered by the snapshot"
     )
-    assert readers.failures == []
+    assert readers.failures == senders.failures == []
     assert found.keys() == {(200, "")}
