@@ -3,7 +3,6 @@
 make proof runs it on SQLite and on PostgreSQL and shows the figures that it prints.
 """
 
-import json
 import os
 import signal
 import threading
@@ -17,28 +16,11 @@ import pytest
 
 from tests.contact.meetings.smtp_server import MailServer
 from tests.proof.crowd import IMPATIENT, PATIENCE, Crowd
+from tests.proof.mails import HOUSEKEEPING_LATER, rows, shell
 from tests.running_site import running_site
 
 REQUESTS = 1000
 KILLED = 3
-ROWS = """
-import json
-from contact.models import MeetingRequest, OutgoingMail
-print(json.dumps({
-    "requests": list(MeetingRequest.objects.values_list("reference", "topic")),
-    "mails": list(OutgoingMail.objects.values_list("message_id", flat=True)),
-    "waiting": OutgoingMail.objects.waiting().count(),
-}))
-"""
-# Longer than any wait after a failure, and than the lease of a sender that died.
-HOUSEKEEPING_LATER = """
-import time_machine
-from datetime import timedelta
-from django.core.management import call_command
-from django.utils import timezone
-with time_machine.travel(timezone.now() + timedelta(hours=7)):
-    call_command("housekeeping")
-"""
 
 
 @pytest.fixture
@@ -60,14 +42,6 @@ def site(tmp_path, mail_server):
 @pytest.fixture
 def crowd(site):
     return Crowd(partial(HTTPConnection, site.netloc, timeout=PATIENCE))
-
-
-def shell(site, code):
-    return site.command("shell", "--verbosity", "0", "--command", code)
-
-
-def rows(site):
-    return json.loads(shell(site, ROWS))
 
 
 def names(mails):

@@ -48,14 +48,12 @@ def slow_clients(front):
 
 def read(front, until):
     """Pages and the form, each over a connection of its own; for each the seconds it took and its status."""
-    taken = []
-    for address in itertools.cycle(["/", "/obce/", FORM, "/kontaktni-centrum/"]):
-        began = time.monotonic()
-        if began > until:
-            return taken
-        status, _, _ = front.get(address)
+    taken, addresses = [], itertools.cycle(["/", "/obce/", FORM, "/kontaktni-centrum/"])
+    while (began := time.monotonic()) < until:
+        status, _, _ = front.get(next(addresses))
         taken.append((time.monotonic() - began, status))
         time.sleep(0.05)
+    return taken
 
 
 def test_three_hundred_slow_clients_keep_hardly_anybody_waiting(front, say):
