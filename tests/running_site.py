@@ -113,12 +113,17 @@ def own_database(folder):
         yield f"sqlite:///{folder / 'site.sqlite3'}"
         return
     name = f"site_{secrets.token_hex(4)}"
+    _as_owner(server, f"CREATE DATABASE {name}")
+    try:
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+    finally:
+        _as_owner(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _as_owner(server, statement):
+    # By a connection of its own, because in between the server may be stopped.
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlsplit(server)._replace(path=f"/{name}").geturl()
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        connection.execute(statement)
 
 
 @contextlib.contextmanager

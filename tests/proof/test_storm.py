@@ -115,6 +115,8 @@ def test_a_storm_shows_nobody_anything_wrong_and_loses_nothing(estate, storm, wr
         f"{dict(Counter((each.method, each.what) for each in senders.failures))}, without an outage: {strays}"
     )
     assert faults[:5] == []
+    assert stale
+    assert any(each.says_moment for each in people.seen)
     assert wrk.statuses() == {"200"}
     # What cannot be helped: an answer of which a part had left a worker that was killed. Nothing else breaks off.
     assert len(people.failures) + wrk.broken() + len(strays) <= THREADS * len(storm.killed)
