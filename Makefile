@@ -74,12 +74,15 @@ test-postgres: .venv/installed-dev ## the tests once more, on a PostgreSQL of th
 	$(call run_pytest,$(PY) scripts/with_postgres.py)
 
 # Pages look the same on both databases, so accessibility is assessed once.
-proof: .venv/installed-dev ## what takes too long for make test: accessibility, a crowd, killed workers, on SQLite and PostgreSQL
+proof: .venv/installed-dev ## what takes too long for make test, on SQLite and PostgreSQL; the storm lasts half an hour (PROOF_MINUTES=2: shorter)
 	@echo "== proof on SQLite"
 	@browser=$$($(PY) scripts/find_browser.py) || browser=; \
-		BROWSER="$$browser" DATABASE_URL=sqlite://:memory: $(PY) -m pytest -rs tests/proof
+		nginx=$$($(PY) scripts/find_nginx.py) || nginx=; \
+		BROWSER="$$browser" NGINX_PROGRAM="$$nginx" DATABASE_URL=sqlite://:memory: $(PY) -m pytest -rs tests/proof
 	@echo "== proof on PostgreSQL"
-	@$(PY) scripts/with_postgres.py $(PY) -m pytest tests/proof --ignore=tests/proof/test_assessment.py
+	@nginx=$$($(PY) scripts/find_nginx.py) || nginx=; \
+		NGINX_PROGRAM="$$nginx" $(PY) scripts/with_postgres.py $(PY) -m pytest -rs tests/proof \
+		--ignore=tests/proof/test_assessment.py
 
 bench: .venv/installed-dev ## what serving and the search cost, as ratios inside one run (BENCH="--rounds 1 --seconds 2": a short one)
 	@echo "== serving"

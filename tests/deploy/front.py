@@ -35,6 +35,9 @@ http {{
 """
 
 
+SERVER = "    server 127.0.0.1:8000 max_fails=0;\n"
+
+
 def find_nginx():
     """Where it is; with CI=true a missing one is a failure, never a silent skip.
 
@@ -57,9 +60,8 @@ def site_file(folder, *, plain, secure, upstreams):
     """The file of deploy/ with other names, ports and paths; `upstreams` are the ports of one host or of several."""
     text = (ROOT / "deploy/nginx.conf").read_text()
     text = re.sub(r"^\s*listen \[::\].*\n", "", text, flags=re.MULTILINE)
-    ((servers, line),) = re.findall(r"((^    server 127.*\n)+)", text, flags=re.MULTILINE)
-    lines = [line.replace(":8000 ", f":{port} ") for port in upstreams]
-    text = text.replace(servers, "".join(lines if len(lines) > 1 else lines * 2))
+    assert text.count(SERVER) == 2
+    text = text.replace(SERVER, "".join(SERVER.replace("8000", str(port)) for port in upstreams))
     replaced = {
         "listen 80": f"listen 127.0.0.1:{plain}",
         "listen 443": f"listen 127.0.0.1:{secure}",

@@ -15,6 +15,7 @@ TAKEN = f"{FORM}prijato/"
 CLIENTS = 16
 IMPATIENT = 10  # so many-th sends his form twice at once, as a double click does
 PATIENCE = 120  # seconds; only a server that has stopped answering takes as long
+SNAPSHOT = "snapshot"
 FORM_TYPE = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -132,4 +133,6 @@ class Crowd:
         with contextlib.closing(self._connect()) as connection:
             connection.request(method, FORM, body, headers)
             answer = connection.getresponse()
-            return answer.status, answer.headers["Location"], answer.read().decode()
+            # The snapshot has no form, so whoever gets it comes once more.
+            is_snapshot = answer.headers.get("Cache-Status", "").startswith("snapshot")
+            return SNAPSHOT if is_snapshot else answer.status, answer.headers["Location"], answer.read().decode()
