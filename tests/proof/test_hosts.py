@@ -14,7 +14,7 @@ from tests.proof.edits import edit
 from tests.proof.hosts import behind_nginx
 from tests.proof.readers import Readers, seconds_of_old_pages
 
-EDITS, KILLED = 10, 6
+EDITS, RELOADS, KILLED = 10, 3, 6
 CROWDED = 40  # more than nginx keeps connections open to a host
 SOON = 2.0  # seconds
 
@@ -56,13 +56,18 @@ def anew(estate):
 
 
 def test_a_reload_under_load_fails_no_request(estate, say):
-    readers = Readers(estate.front.connection, [*estate.pages, *anew(estate)])
-    with readers.reading():
-        for host in estate.hosts:
-            host.reload()
-            time.sleep(1)
-    say(f"reload of {len(estate.hosts)} host(s) under {len(readers.seen)} requests: {len(readers.failures)} failed")
-    assert readers.failures == []
+    readers = Readers(estate.front.connection, [*estate.pages, *anew(estate)], people=CROWDED)
+    senders = Crowd(estate.front.from_anywhere, pause=0.2)
+    with readers.reading(), senders.sending(pause=0.1):
+        for _ in range(RELOADS):
+            for host in estate.hosts:
+                host.reload()
+                time.sleep(1)
+    say(
+        f"{RELOADS} reloads of {len(estate.hosts)} host(s) under {len(readers.seen)} pages and "
+        f"{len(senders.acknowledged)} requests for a meeting: {len(readers.failures) + len(senders.failures)} failed"
+    )
+    assert readers.failures == senders.failures == []
     assert Counter((each.status, each.cache_status) for each in readers.seen).keys() == {(200, "")}
 
 
