@@ -97,6 +97,8 @@ class Warmer:
             site = urlsplit(settings.SITE_URL)
             public = public_addresses(frame.Frame(timezone.now()))
             self._keys = [(site.scheme, site.netloc, entry.address) for entry in public]
+            # A text that was just withdrawn must not come back in an outage.
+            store.before = {key: store.before[key] for key in self._keys if key in store.before}
             self._store, self._done = store, set()
         for key in [*self._keys, *store.pages]:
             for is_withheld in (True, False):  # so that where the ordinary form is, the other one is too
