@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Iterator
+from contextvars import copy_context
 from datetime import datetime, time, timedelta
 from io import BytesIO
 from math import inf
@@ -44,7 +45,8 @@ def prepare(cache: PageCache) -> None:
     site = urlsplit(settings.SITE_URL)
     home = (site.scheme, site.netloc, "/")
     try:
-        cache.fill(Store(0, inf), home, _request(home), is_withheld=False)
+        # In a context of its own, or the number of this request would stand in every line that the process logs.
+        copy_context().run(cache.fill, Store(0, inf), home, _request(home), is_withheld=False)
     finally:
         connections.close_all()  # a connection must not be shared
         frame.forget()
