@@ -49,11 +49,11 @@ test test-postgres proof bench handbook lint: export MEDIA_ROOT =
 test test-postgres proof bench handbook lint: export DOCUMENT_MAX_MB =
 test test-postgres proof bench handbook lint: export X_ACCEL_PREFIX =
 
-# The warning stands last, below pytest's summary, so that a skip cannot look like a success.
+# How to start it, which tests. The warning stands last, below pytest's summary, so that a skip cannot look like a success.
 define run_pytest
 	@browser=$$($(PY) scripts/find_browser.py) || browser=; \
 	nginx=$$($(PY) scripts/find_nginx.py) || nginx=; \
-	BROWSER="$$browser" NGINX_PROGRAM="$$nginx" $(1) $(PY) -m pytest --ignore=tests/proof; status=$$?; \
+	BROWSER="$$browser" NGINX_PROGRAM="$$nginx" $(1) $(PY) -m pytest --ignore=tests/proof $(2); status=$$?; \
 	if [ -z "$$browser" ]; then \
 		echo; echo "!!! NO BROWSER TEST WAS RUN: no Chrome or Chromium was found and none could be installed."; echo; \
 		if [ "$$CI" = true ]; then status=1; fi; \
@@ -69,9 +69,10 @@ test: lint ## everything that must hold: lint, checks, tests, browser tests
 	@echo "== pytest"
 	$(call run_pytest)
 
+# A page looks the same and is used the same whatever the database: that is asked once, the stories on both.
 test-postgres: .venv/installed-dev ## the tests once more, on a PostgreSQL of their own
 	@echo "== pytest on PostgreSQL"
-	$(call run_pytest,$(PY) scripts/with_postgres.py)
+	$(call run_pytest,$(PY) scripts/with_postgres.py,-m "not any_database")
 
 # Pages look the same on both databases, so accessibility is assessed once.
 proof: .venv/installed-dev ## what takes too long for make test, on SQLite and PostgreSQL; the storm lasts half an hour (PROOF_MINUTES=2: shorter)

@@ -38,6 +38,12 @@ limit_request_fields = 64
 # Addresses of readers are personal data: no access log unless somebody decides on one. Problems go to standard error.
 accesslog = None
 errorlog = "-"
+# One JSON line each, as the site's own. Not handed on, because the root logger is the site's and would say them again.
+logconfig_dict = {
+    "root": {},
+    "loggers": {"gunicorn.error": {"level": "INFO", "handlers": ["error_console"], "propagate": False}},
+    "formatters": {"generic": {"()": "socialnibydleni.log.JsonFormatter"}},
+}
 
 # A worker's sign of life is a file; on a busy disk it can come late, and the worker would be taken for dead.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108

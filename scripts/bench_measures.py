@@ -39,8 +39,23 @@ http {{
     types {{ text/html html; }}
     charset utf-8;
     keepalive_requests 1000000;
-    server {{ listen 127.0.0.1:{port}; root .; gzip_static on; {headers} }}
+    {servers}
 }}
+"""
+FILE = "server {{ listen 127.0.0.1:{port}; root .; gzip_static on; {headers} }}"
+# As deploy/nginx.conf, without TLS, which the others have not either.
+CACHE = """
+    proxy_cache_path cache keys_zone=pages:1m use_temp_path=off;
+    upstream site {{ server {netloc}; keepalive 16; }}
+    server {{
+        listen 127.0.0.1:{port};
+        proxy_http_version 1.1;
+        proxy_set_header Connection "";
+        proxy_set_header Host {netloc};
+        proxy_cache pages;
+        proxy_cache_revalidate on;
+        location / {{ proxy_pass http://site; }}
+    }}
 """
 
 
@@ -126,13 +141,13 @@ def parent(pid):
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
-def get(url, address="/"):
+def get(url, address="/", encoding=ENCODING):
     """The status, headers and body of one answer; refused connections are tried again."""
     end = time.monotonic() + PATIENCE
     while True:
         with contextlib.closing(http.client.HTTPConnection(urlsplit(url).netloc, timeout=PATIENCE)) as connection:
             try:
-                connection.request("GET", address, headers={"Accept-Encoding": ENCODING})
+                connection.request("GET", address, headers={"Accept-Encoding": encoding})
                 answer = connection.getresponse()
                 return answer.status, answer.getheaders(), answer.read()
             except ConnectionError:
@@ -176,12 +191,23 @@ def gunicorn(name, application, folder, environment, config=None):
         yield server
 
 
-def nginx(name, folder, headers):
+def nginx_file(name, folder, headers):
     """nginx with the page as a file beside it."""
-    port, user = free_port(), "user root;" if os.geteuid() == 0 else ""  # else nobody, who may not read the folder
     lines = "".join(f'add_header {name} "{value}";' for name, value in headers)
-    (folder / "nginx.conf").write_text(NGINX.format(port=port, headers=lines, user=user))
     (folder / "index.html").write_bytes(b"only compressed")
+    return _nginx(name, folder, FILE, headers=lines)
+
+
+def nginx_cache(name, folder, netloc):
+    """nginx with a cache in front of the site; the processor time is that of nginx alone."""
+    own = folder / "behind"
+    own.mkdir()
+    return _nginx(name, own, CACHE, netloc=netloc)
+
+
+def _nginx(name, folder, server, **values):
+    port, user = free_port(), "user root;" if os.geteuid() == 0 else ""  # else nobody, who may not read the folder
+    (folder / "nginx.conf").write_text(NGINX.format(servers=server.format(port=port, **values), user=user))
     command = [found("nginx"), "-p", str(folder), "-c", "nginx.conf", "-e", "error.log"]
     return process(name, port, command)
 

@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Iterator
+from contextvars import copy_context
 from datetime import datetime, time, timedelta
 from io import BytesIO
 from math import inf
@@ -44,7 +45,8 @@ def prepare(cache: PageCache) -> None:
     site = urlsplit(settings.SITE_URL)
     home = (site.scheme, site.netloc, "/")
     try:
-        cache.fill(Store(0, inf), home, _request(home), is_withheld=False)
+        # In a context of its own, or the number of this request would stand in every line that the process logs.
+        copy_context().run(cache.fill, Store(0, inf), home, _request(home), is_withheld=False)
     finally:
         connections.close_all()  # a connection must not be shared
         frame.forget()
@@ -97,6 +99,8 @@ class Warmer:
             site = urlsplit(settings.SITE_URL)
             public = public_addresses(frame.Frame(timezone.now()))
             self._keys = [(site.scheme, site.netloc, entry.address) for entry in public]
+            # A text that was just withdrawn must not come back in an outage.
+            store.before = {key: store.before[key] for key in self._keys if key in store.before}
             self._store, self._done = store, set()
         for key in [*self._keys, *store.pages]:
             for is_withheld in (True, False):  # so that where the ordinary form is, the other one is too

@@ -108,6 +108,7 @@ def test_a_document_is_uploaded_published_replaced_and_withdrawn(new_heard_tab, 
     assert complaints == []
 
 
+@pytest.mark.any_database
 def test_forms_of_a_document_are_accessible_and_fit_a_phone(new_tab, account, library):
     library(1)
     page = new_tab(360)
@@ -122,6 +123,7 @@ def test_forms_of_a_document_are_accessible_and_fit_a_phone(new_tab, account, li
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("number", [0, 1, 200])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_with_none_one_and_many(new_tab, library, number, scheme):
@@ -136,6 +138,7 @@ def test_axe_finds_nothing_with_none_one_and_many(new_tab, library, number, sche
     assert found == []
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("number", [0, 1, 200])
 def test_nothing_scrolls_sideways_and_every_stop_of_the_keyboard_shows(new_tab, library, number):
     page = new_tab(320)
@@ -170,6 +173,7 @@ def test_topics_open_and_the_pages_turn_by_the_keyboard(new_tab, library):
     assert page.locator("main ul.found > li").count() == 13
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("number", [0, 1, 200])
 def test_paper_names_each_document_and_has_nothing_to_click(new_tab, library, number):
     page = new_tab(794, 1123)
@@ -182,6 +186,7 @@ def test_paper_names_each_document_and_has_nothing_to_click(new_tab, library, nu
     assert page.locator("main ul.found > li:visible").count() == min(number, 20)
 
 
+@pytest.mark.any_database
 def test_first_view_on_a_phone_shows_the_first_two_documents(new_tab, library):
     library(200, "Metodika sociální práce v bydlení")
     page = new_tab(360, 640)

@@ -77,6 +77,7 @@ def test_the_whole_way_in_goes_by_keyboard(new_tab, make_account):
     expect(page.get_by_role("heading", level=1)).to_have_text("Záložní kódy")
 
 
+@pytest.mark.any_database
 def test_axe_finds_nothing_of_ours_on_the_editors_pages(new_tab, make_account):
     page, editor = new_tab(1024, 768), make_account("pristupna")
     found = {}

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 WINDOWS = [(320, 568), (360, 640), (768, 1024), (1366, 768)]
 LINES = ["Evropská unie", "Evropský sociální fond", "Operační program Zaměstnanost"]

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 PHONE_LINK, MAIL_LINK = 'main a[href^="tel:"]', 'main a[href^="mailto:"]'
 HEADING, LEAD = "main h1", "main .lead"

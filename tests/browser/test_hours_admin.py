@@ -67,6 +67,7 @@ def test_a_week_without_the_phone_is_seen_saved_verified_and_on_the_page(new_hea
     assert complaints == []
 
 
+@pytest.mark.any_database
 def test_form_and_preview_are_accessible_and_fit_a_phone(new_tab, account, today):
     page = new_tab(360)
     account.sign_in(page)

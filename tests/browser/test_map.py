@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 LABELS, LINKS = ".map text", ".map a"
 WIDTHS = [640, 768, 960, 1100, 1440]

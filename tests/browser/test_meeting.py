@@ -64,6 +64,7 @@ def faults(page, look):
     return found
 
 
+@pytest.mark.any_database
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_state_of_the_form_is_hard_to_use_or_wider_than_its_window(new_tab, scheme):
@@ -71,6 +72,7 @@ def test_no_state_of_the_form_is_hard_to_use_or_wider_than_its_window(new_tab, s
     assert [fault for state in states(page) for fault in faults(page, f"{state} {scheme}")] == []
 
 
+@pytest.mark.any_database
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_switched_off_form_is_not_hard_to_use_either(new_tab, switched_off, site, scheme):
@@ -84,6 +86,7 @@ def test_switched_off_form_is_not_hard_to_use_either(new_tab, switched_off, site
     assert faults(page, f"off with a text {scheme}") == []
 
 
+@pytest.mark.any_database
 @pytest.mark.browser
 def test_large_text_makes_no_state_of_the_form_wider_than_its_window(new_tab):
     page, found = new_tab(360), []
@@ -122,6 +125,7 @@ def test_whole_way_goes_by_keyboard_alone(new_tab, has_script):
     assert page.context.cookies() == []
 
 
+@pytest.mark.any_database
 @pytest.mark.browser
 def test_confirmation_prints_its_number_and_whom_to_call(new_tab):
     page = new_tab(794, 1123, color_scheme="dark")

@@ -76,6 +76,7 @@ def test_a_request_is_found_agreed_on_a_holiday_and_cancelled_on_a_phone(new_hea
     assert wider == [0] * 3
 
 
+@pytest.mark.any_database
 def test_no_long_word_is_cut_off(new_tab, account, ask):
     ask("HARKCMD5")
     page = new_tab(1440, 900)
@@ -86,6 +87,7 @@ def test_no_long_word_is_cut_off(new_tab, account, ask):
     assert page.locator(".field-topic").evaluate("row => row.scrollWidth - row.clientWidth") == 0
 
 
+@pytest.mark.any_database
 def test_list_form_warning_and_deletion_are_accessible(new_tab, account, ask):
     ask("HARKCMD3")
     page = new_tab(1024, 768)

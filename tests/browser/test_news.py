@@ -45,6 +45,7 @@ def open_page(page, address):
     page.locator("main details").evaluate_all(UNFOLD)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_with_none_one_and_many(new_tab, shown, scheme):
     page = new_tab(360, color_scheme=scheme)
@@ -57,6 +58,7 @@ def test_axe_finds_nothing_with_none_one_and_many(new_tab, shown, scheme):
     assert found == []
 
 
+@pytest.mark.any_database
 def test_nothing_scrolls_sideways_at_400_percent_or_with_the_text_doubled(new_tab, shown):
     page = new_tab(320, 256)  # 1280 by 1024 at 400 %
     found = []
@@ -71,6 +73,7 @@ def test_nothing_scrolls_sideways_at_400_percent_or_with_the_text_doubled(new_ta
     assert found == []
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("width", "height", "scheme"), [(320, 256, "light"), (360, 640, "dark")])
 def test_every_stop_of_the_keyboard_shows(new_tab, shown, width, height, scheme):
     page = new_tab(width, height, color_scheme=scheme)
@@ -84,6 +87,7 @@ def test_every_stop_of_the_keyboard_shows(new_tab, shown, width, height, scheme)
     assert lost == []
 
 
+@pytest.mark.any_database
 def test_links_to_texts_are_as_high_as_a_finger(new_tab, shown):
     page = new_tab(360)
     for address in shown:
@@ -104,6 +108,7 @@ def test_page_and_stylesheet_fit_the_first_round_trip_in_two_requests(site, new_
         page.context.close()
 
 
+@pytest.mark.any_database
 def test_paper_has_the_texts_and_nothing_to_click(new_tab, number, shown):
     page = new_tab(794, 1123)
     page.emulate_media(media="print")
@@ -123,6 +128,7 @@ def test_paper_has_the_texts_and_nothing_to_click(new_tab, number, shown):
     assert [above for (_, above), (below, _) in pairwise(edges) if above > below] == []
 
 
+@pytest.mark.any_database
 def test_home_shows_at_most_three_beside_each_other_on_a_wide_screen(new_tab, number):
     page = new_tab(1440)
     page.goto("/")
@@ -135,6 +141,7 @@ def test_home_shows_at_most_three_beside_each_other_on_a_wide_screen(new_tab, nu
     assert len({title.bounding_box()["y"] for title in titles.all()}) == min(number, 3)
 
 
+@pytest.mark.any_database
 @MANY
 def test_first_view_of_the_list_on_a_phone_shows_the_first_titles(new_tab, number):
     page = new_tab(360)

@@ -66,6 +66,7 @@ def edges(page, selector):
     }""")
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("texts", [ONE, THREE], ids=["one", "three"])
 def test_strip_is_accessible_fits_and_is_in_line_with_the_page(new_tab, put_up, texts):
     put_up(*texts)
@@ -86,6 +87,7 @@ def test_strip_is_accessible_fits_and_is_in_line_with_the_page(new_tab, put_up, 
     assert (found, wider) == ([], [])
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_links_of_the_strip_come_between_the_header_and_the_content(new_tab, put_up, scheme):
     put_up(*THREE)
@@ -98,6 +100,7 @@ def test_links_of_the_strip_come_between_the_header_and_the_content(new_tab, put
     assert hidden_stops(page, stops) == []
 
 
+@pytest.mark.any_database
 def test_short_notice_leaves_phone_and_mail_on_the_first_screen(new_tab, put_up):
     put_up(SHORT_NOTICE)
     page = new_tab(360, 640)
@@ -106,6 +109,7 @@ def test_short_notice_leaves_phone_and_mail_on_the_first_screen(new_tab, put_up)
         assert out_of_view(page, [f"{STRIP} .note", "main h1", PHONE_LINK, MAIL_LINK]) == []
 
 
+@pytest.mark.any_database
 def test_longest_notice_leaves_the_phone_on_the_first_screen_and_names_the_mail_itself(new_tab, put_up):
     put_up(LONG_NOTICE)
     page = new_tab(360, 640)
@@ -123,6 +127,7 @@ def test_pages_with_three_longest_notices_and_news_fit_the_first_round_trip(site
         assert len(gzip.compress(body, 9)) + len(style) <= PAGE_LIMIT, address
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_bar_of_a_preview_is_accessible_and_fits(new_tab, preview, scheme):
     page = new_tab(360, color_scheme=scheme)
@@ -140,6 +145,7 @@ def test_bar_of_a_preview_is_accessible_and_fits(new_tab, preview, scheme):
     assert (found, wider) == ([], [])
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_way_back_from_a_preview_shows_its_focus(new_tab, account, scheme):
     page = new_tab(360, color_scheme=scheme)
@@ -153,6 +159,7 @@ def test_way_back_from_a_preview_shows_its_focus(new_tab, account, scheme):
     assert violations(page, scheme) == []
 
 
+@pytest.mark.any_database
 def test_paper_says_that_it_is_a_preview_and_has_no_notice_which_it_would_outlive(new_tab, preview):
     page = new_tab(794, 1123, color_scheme="dark")
     page.emulate_media(media="print")
@@ -165,6 +172,7 @@ def test_paper_says_that_it_is_a_preview_and_has_no_notice_which_it_would_outliv
     expect(page.locator(STRIP)).to_be_hidden()
 
 
+@pytest.mark.any_database
 def test_strip_is_more_than_a_shade_in_forced_colours(new_tab, preview):
     page = new_tab(360, forced_colors="active")
     page.goto(preview)
@@ -173,6 +181,7 @@ def test_strip_is_more_than_a_shade_in_forced_colours(new_tab, preview):
     assert strip.evaluate("one => getComputedStyle(one).borderBottomStyle") == "solid"
 
 
+@pytest.mark.any_database
 def test_form_of_a_notice_is_accessible_and_fits_a_phone(new_tab, account, put_up):
     put_up(LONG_NOTICE)
     page = new_tab(360)

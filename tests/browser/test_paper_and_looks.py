@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 A4 = {"width": 794, "height": 1123}  # at 96 dots an inch
 ON_PAPER = ["header .brand", "header .eu", "header .eu svg", "main h1"]

@@ -151,6 +151,7 @@ def test_a_text_goes_its_way_from_word_to_readers(site, new_heard_tab, new_conte
     assert complaints == []
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("width", [360, 1440])
 def test_every_page_of_the_way_is_accessible_and_fits(new_tab, account, width):
     page = new_tab(width, 800)

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 # Beside the width of the document every line of text is looked at: what is cut off makes a page no wider.
 OUTSIDE = """() => {

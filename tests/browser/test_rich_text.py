@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.axe import OF_THE_STOCK_ADMIN, violations
 from tests.clipboard import NAMES, clean, copied
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 OUTSIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PASTE = """(html) => {

@@ -9,7 +9,7 @@ from tests.browser.test_accessibility import WIDTHS, violations
 from tests.browser.test_first_view import MAIL_LINK, PHONE_LINK, out_of_view
 from tests.browser.test_weight import PAGE_LIMIT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 PAGES = ["/", "/kontaktni-centrum/", "/obce/praha-7/"]
 # An exception of today and tomorrow, so that the state is the same at whatever hour the tests run.

@@ -31,6 +31,7 @@ def requests_before_load(page, address):
     return asked
 
 
+@pytest.mark.any_database
 @pytest.mark.browser
 def test_page_is_two_requests_and_leaves_nothing_behind(new_tab, addresses):
     for address in [*addresses, "/neni/"]:
@@ -42,6 +43,7 @@ def test_page_is_two_requests_and_leaves_nothing_behind(new_tab, addresses):
         page.context.close()
 
 
+@pytest.mark.any_database
 @pytest.mark.browser
 def test_only_data_stands_in_script_elements(new_tab, addresses):
     page = new_tab(360)

@@ -15,6 +15,7 @@ from contact.models import ContactCentre, HoursException
 from pages import registry
 from pages.models import Page, PageVersion, Project
 from socialnibydleni import serving
+from tests.free_pages import new_public_page, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +161,17 @@ def test_the_pages_of_the_old_content_go_on_in_an_outage_until_the_new_ones_are_
             next(warmer(store))
     warm()
     assert store.before == {}
+
+
+def test_what_was_withdrawn_just_before_an_outage_does_not_come_back_in_it(cache, warm, ask, editor_client):
+    page = new_public_page(editor_client)
+    warm()
+    assert withdraw(editor_client, page).status_code == 302
+    cache.watch.look()
+    next(serving.Warmer(cache)(cache.watch.now()[0]))
+    with connection.execute_wrapper(refuse):
+        assert ask(page.address)[0] == "503 Service Unavailable"
+        assert ask("/obce/")[0] == "200 OK"
 
 
 def refuse(*_query):
