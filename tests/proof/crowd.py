@@ -16,6 +16,7 @@ CLIENTS = 16
 IMPATIENT = 10  # so many-th sends his form twice at once, as a double click does
 PATIENCE = 120  # seconds; only a server that has stopped answering takes as long
 SNAPSHOT = "snapshot"
+TRIES = 1000  # after which a request is lost
 FORM_TYPE = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -107,16 +108,15 @@ class Crowd:
 
     def _until(self, wanted, method, body=None, headers={}):  # noqa: B006 - only read
         """Repeat the same request until the server answers it as wanted; its Location and its page."""
-        while True:
+        for _ in range(TRIES):
             try:
                 status, location, page = self._request(method, body, headers)
             except (OSError, http.client.HTTPException) as error:
-                self._fail(method, type(error).__name__)
-                continue
+                status, page = type(error).__name__, ""
             if status == wanted:
                 return location, page
             self._fail(method, status)
-            assert len(self.failures) < 1000, (status, page)
+        raise AssertionError(status, page)
 
     def _fail(self, method, what):
         self.failures.append(Failure(time.monotonic(), method, what))

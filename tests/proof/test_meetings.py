@@ -3,6 +3,7 @@
 make proof runs it on SQLite and on PostgreSQL and shows the figures that it prints.
 """
 
+import json
 import os
 import signal
 import threading

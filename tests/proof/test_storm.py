@@ -89,7 +89,8 @@ def storm(estate, fault):
 
 
 def test_a_storm_shows_nobody_anything_wrong_and_loses_nothing(estate, storm, wrk, mail_server, say):
-    people = Readers(estate.front.connection, [each for each in estate.pages if shows_name(estate, each)], people=8)
+    named = [address for address in estate.pages if shows_name(estate, address)]
+    people = Readers(estate.front.connection, named, people=8, pause=0.05)
     senders = Crowd(estate.front.from_anywhere, pause=0.5)
     with (
         mail_server.deaf(),

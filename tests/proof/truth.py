@@ -20,7 +20,8 @@ class Truth:
     """The edits and the outages there were."""
 
     def __init__(self, edits, outages):
-        self.edits, self.outages = edits, outages
+        self.outages = outages
+        self._edits = [(edit, self._due_at(edit)) for edit in edits]
 
     def faults(self, seen):
         """Each answer with something wrong in it, and what that is."""
@@ -36,15 +37,15 @@ class Truth:
 
     def caught(self):
         """The edits that nobody could see before the outage that came right after them was over."""
-        return [edit for edit in self.edits if self._due_at(edit) > edit.committed_at + SOON]
+        return [edit for edit, due_at in self._edits if due_at > edit.committed_at + SOON]
 
     def is_calm(self, moment):
         """Whether the database is there at the moment, and everybody knows."""
         return not any(began <= moment <= ended + WELL_AGAIN for began, _, ended in self.outages)
 
     def _shows_wrong_version(self, each):
-        oldest = max((edit.number for edit in self.edits if self._due_at(edit) < each.asked_at), default=NONE)
-        newest = max((edit.number for edit in self.edits if edit.began_at < each.answered_at), default=NONE)
+        oldest = max((edit.number for edit, due_at in self._edits if due_at < each.asked_at), default=NONE)
+        newest = max((edit.number for edit, _ in self._edits if edit.began_at < each.answered_at), default=NONE)
         return not oldest <= each.version <= newest
 
     def _due_at(self, edit):
