@@ -52,7 +52,8 @@ def places_in_menu(context: Context) -> tuple[SafeString, ...]:
 def kept(parser: Parser, token: Token) -> "KeptNode":
     """{% kept "name" … %} … {% endkept %}: what is the same on all pages of the same facts and form, made once.
 
-    All else that it depends on stands after its name, and there are few of those; nothing of it may follow the clock.
+    All else that it depends on stands after its name, and takes few values. It may follow the clock only as far as the
+    facts know when it changes (`registry.expect_change`).
     """
     key = [parser.compile_filter(word) for word in token.split_contents()[1:]]
     nodes = parser.parse(["endkept"])
