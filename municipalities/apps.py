@@ -12,5 +12,6 @@ class MunicipalitiesConfig(AppConfig):
 
         municipality = self.get_model("Municipality")
         registry.watch(municipality)
+        registry.lend_on_demand("municipalities", lambda _facts: municipality.objects.directory())
         registry.offer_part("/obce/", municipality.objects.published)
         registry.add_entries(search.entries)

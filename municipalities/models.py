@@ -1,11 +1,12 @@
 """The pilot municipalities, with what registers say about them."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
-from django.db.models import Count, OuterRef, Q, Subquery, Window
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
@@ -22,20 +23,15 @@ class MunicipalityQuerySet(models.QuerySet):
     def published(self):
         return self.filter(is_published=True)
 
-    def among_others(self):
-        """Each with `previous_name`, `previous_slug`, `next_name` and `next_slug` in Czech alphabetical order.
+    def directory(self):
+        """All published ones in Czech alphabetical order, each with its neighbours there: `previous` and `next`.
 
-        And with `count`, how many rows there are in all; everything in the one query for the row itself.
+        And with `count`, how many they are; everything that a page about any of them needs, in one query.
         """
-        before = self.filter(sort_key__lt=OuterRef("sort_key")).order_by("-sort_key")
-        after = self.filter(sort_key__gt=OuterRef("sort_key")).order_by("sort_key")
-        return self.annotate(
-            previous_name=Subquery(before.values("name")[:1]),
-            previous_slug=Subquery(before.values("slug")[:1]),
-            next_name=Subquery(after.values("name")[:1]),
-            next_slug=Subquery(after.values("slug")[:1]),
-            count=Subquery(self.order_by().values(count=Window(Count("pk")))[:1]),
-        )
+        rows = list(self.published().select_related("source", "register", "text__parent__parent"))
+        for previous, row, following in zip([None, *rows], rows, [*rows[1:], None], strict=False):
+            row.previous, row.next, row.count = previous, following, len(rows)
+        return rows
 
 
 class Municipality(Sourced):
@@ -223,7 +219,7 @@ class Municipality(Sourced):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("municipalities:detail", args=[self.slug])
+        return _address(self.slug)
 
     def clean(self):
         self.slug = self.slug or slugify(self.name)
@@ -263,8 +259,8 @@ class Municipality(Sourced):
         """What of the news about it readers see at the frame's moment, the latest first."""
         if not frame.get("has_news"):
             return []
-        about = Page.objects.filter(pk__in=self.news.values("pk"))
-        return list(news.news(frame.moment, frame.preview).filter(page__in=about))
+        about = set(self.news.values_list("pk", flat=True))
+        return [text for text in news.seen(frame) if text.page_id in about]
 
     @property
     def verified_website(self) -> str:
@@ -274,3 +270,8 @@ class Municipality(Sourced):
     @property
     def known_on(self) -> date:
         return max(filter(None, [super().known_on, self.website_verified_on]))
+
+
+@lru_cache(maxsize=256)  # each list and map links to all of them
+def _address(slug: str) -> str:
+    return reverse("municipalities:detail", args=[slug])

@@ -1,7 +1,8 @@
 """The frame around every public page: one moment, one set of facts, and the headers that let the page be kept."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from copy import copy
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property, wraps
 from typing import Any
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from pages import registry
 from pages.models import ContentVersion, Page, PageVersion, Sourced
-from pages.versions import Preview
+from pages.versions import Preview, is_hidden
 
 # In a request's environ:
 WITHHELD = "pages.withheld"  # make the page in the form that outlives its moment
@@ -28,11 +29,16 @@ class Facts:
     version: int
     values: registry.Values
     read_at: datetime
+    made: dict[Hashable, Any] = field(default_factory=dict, compare=False)  # by Frame.shared
 
     @cached_property
     def until(self) -> datetime | None:
         """From when some of it is to be asked anew: whether a part has anything to show depends on the moment."""
         return registry.next_change(self.values, self.read_at)
+
+    def hold_at(self, moment: datetime) -> bool:
+        """Whether what is made of them at this moment is the same as at any other one of their time."""
+        return self.read_at <= moment and (self.until is None or moment < self.until)
 
     def are_over(self) -> bool:
         """Whether that moment has come."""
@@ -100,16 +106,36 @@ class Frame:
         *,
         is_withheld: bool = False,
         preview: Preview | None = None,
+        shares: bool = False,
     ):
         self.moment = moment
         self.is_withheld = is_withheld
         self.preview = preview
+        self._may_share = shares and preview is None
         if values is not None:
             self.values = values
 
     @cached_property
     def values(self) -> dict[str, Any]:
-        return facts().values
+        return self._facts.values
+
+    @cached_property
+    def _facts(self) -> Facts:
+        return facts()
+
+    @property
+    def shares(self) -> bool:
+        """Whether the page is one of many that are made of the same facts: not a preview, not at another moment."""
+        return self._may_share and self._facts.hold_at(self.moment)
+
+    def shared(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What `make()` gives, made once for all pages of the same facts; the key names all else that it depends on."""
+        if not self.shares:
+            return make()
+        made = self._facts.made
+        if key not in made:
+            made[key] = make()
+        return made[key]
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
@@ -123,17 +149,46 @@ class Frame:
         """The day of the moment, in Prague."""
         return timezone.localdate(self.moment)
 
+    def version_at(self, address: str) -> PageVersion | None:
+        """The version of the page at `address` that is to be shown here, withdrawn or not."""
+        if not self.shares:
+            return Page.objects.version_at(address, self.moment, self.preview)
+        return copy(self._live_versions.get(address))  # what a view does to it stays there
+
     def text_at(self, address: str) -> PageVersion:
         """What the page at `address` says here; empty without a live version. Raises Http404 without such a page."""
-        return Page.objects.text_at(address, self.moment, self.preview)
+        version = self.version_at(address) if self.shares else None
+        return version if self._shows(version) else Page.objects.text_at(address, self.moment, self.preview)
 
     def texts_of(self, pages: list[Page]) -> list[PageVersion]:
         """What each of the pages says here; empty without a live version."""
-        return Page.objects.texts_of(pages, self.moment, self.preview)
+        if not self.shares:
+            return Page.objects.texts_of(pages, self.moment, self.preview)
+        versions = [(page, self.version_at(page.address)) for page in pages]
+        return [version if self._shows(version) else page.without_text() for page, version in versions]
+
+    def texts_below(self, page: Page) -> list[PageVersion]:
+        """What the free pages right below the page say here, in the order of their addresses."""
+        if self.shares:
+            versions = [
+                version
+                for version in self._live_versions.values()
+                if version.page.parent_id == page.pk and version.page.kind == Page.Kind.FREE
+            ]
+        else:
+            versions = Page.objects.versions_below(page, self.moment, self.preview)
+        return sorted(filter(self._shows, versions), key=lambda version: version.page.address)
+
+    @property
+    def _live_versions(self) -> dict[str, PageVersion]:
+        return self.shared("texts", lambda: Page.objects.live_versions(self.moment))
+
+    def _shows(self, version: PageVersion | None) -> bool:
+        return not is_hidden(version, self.moment, self.preview)
 
     def last_updated(self, *days: date | None) -> date | None:
         """The latest of a page's own `days` and those of the facts in the frame around it."""
-        around = [fact.known_on for fact in self.values.values() if isinstance(fact, Sourced)]
+        around = [fact.known_on for fact in list(self.values.values()) if isinstance(fact, Sourced)]
         return max([day for day in [*days, *around] if day], default=None)
 
 
@@ -151,7 +206,8 @@ class FrameMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         preview = request.META.get(PREVIEW)
-        request.frame = Frame(timezone.now(), is_withheld=WITHHELD in request.META, preview=preview)
+        is_withheld, shares = WITHHELD in request.META, request.method in ("GET", "HEAD")  # no change is half-way done
+        request.frame = Frame(timezone.now(), is_withheld=is_withheld, preview=preview, shares=shares)
         return self.get_response(request)
 
 

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from pages import registry
+from pages.frame import Frame
 from pages.models import Page, PageVersion
 from pages.prose import NEWS_ADDRESS
 from pages.versions import Preview
@@ -23,21 +24,26 @@ def news(moment: datetime, preview: Preview | None = None) -> QuerySet[PageVersi
     return texts.annotate(first_at=FIRST_AT).select_related("page").order_by("-first_at", "-page_id")
 
 
-def one(address: str, moment: datetime, preview: Preview | None) -> PageVersion | None:
-    """The text of the news at `address` with its date, withdrawn or not."""
-    seen = PageVersion.objects.seen(moment, preview).filter(page__address=address, page__kind=Page.Kind.NEWS)
-    return seen.annotate(first_at=FIRST_AT).select_related("page__parent__parent").first()
+def seen(frame: Frame) -> list[PageVersion]:
+    """The same without their bodies, for a page; asked once for all pages."""
+    return frame.shared("news", lambda: list(news(frame.moment, frame.preview).defer("body")))
 
 
-def around(text: PageVersion, moment: datetime, preview: Preview | None) -> dict[str, PageVersion | None]:
+def one(address: str, frame: Frame) -> PageVersion | None:
+    """The text of the news at `address`, withdrawn or not; with its date unless it is withdrawn."""
+    text = frame.version_at(address)
+    if text is None or text.page.kind != Page.Kind.NEWS:
+        return None
+    text.first_at = next((other.first_at for other in seen(frame) if other.page_id == text.page_id), None)
+    return text
+
+
+def around(text: PageVersion, frame: Frame) -> dict[str, PageVersion | None]:
     """The news before and after this one in time."""
-    others = news(moment, preview)
-    earlier = Q(first_at__lt=text.first_at) | Q(first_at=text.first_at, page_id__lt=text.page_id)
-    later = Q(first_at__gt=text.first_at) | Q(first_at=text.first_at, page_id__gt=text.page_id)
-    return {
-        "previous": others.filter(earlier).first(),
-        "next": others.filter(later).order_by("first_at", "page_id").first(),
-    }
+    place = (text.first_at, text.page_id)
+    earlier = (other for other in seen(frame) if (other.first_at, other.page_id) < place)
+    later = (other for other in reversed(seen(frame)) if (other.first_at, other.page_id) > place)
+    return {"previous": next(earlier, None), "next": next(later, None)}
 
 
 def now_shown() -> QuerySet[PageVersion]:

@@ -16,7 +16,7 @@ ON_A_PAGE = 20
 def news_list(request: HttpRequest) -> HttpResponse:
     """The latest first; a page number that does not exist is no page."""
     frame = request.frame
-    paginator = Paginator(news.news(frame.moment, frame.preview), ON_A_PAGE)
+    paginator = Paginator(news.seen(frame), ON_A_PAGE)
     page = paging.asked_page(paginator, request.GET.get("strana", "1"))
     context = {"text": frame.text_at(request.path), **paging.links(page, _address)}
     return render(request, "pages/news_list.html", context)
@@ -26,13 +26,13 @@ def news_list(request: HttpRequest) -> HttpResponse:
 def news_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One of them; withdrawn it is gone."""
     frame = request.frame
-    text = news.one(request.path, frame.moment, frame.preview)
+    text = news.one(request.path, frame)
     if text is None:
         raise Http404
     if is_hidden(text, frame.moment, frame.preview):
         return HttpResponseGone()
     context = {"text": text, "outline": placeholders.outline(text.body, frame)}
-    return render(request, "pages/news.html", {**context, **news.around(text, frame.moment, frame.preview)})
+    return render(request, "pages/news.html", {**context, **news.around(text, frame)})
 
 
 def _address(number: int) -> str:

@@ -54,6 +54,16 @@ class PageManager(models.Manager):
             return get_object_or_404(self.select_related(WAY_UP), address=address).without_text()
         return version
 
+    def live_versions(self, moment: datetime) -> dict[str, PageVersion]:
+        """By the address of each page the version that readers see at `moment`, withdrawn or not."""
+        versions = PageVersion.objects.live(moment).select_related(f"page__{WAY_UP}")
+        return {version.page.address: version for version in versions}
+
+    def versions_below(self, page: "Page", moment: datetime, preview: Preview | None = None) -> list[PageVersion]:
+        """The versions of the free pages right below the page, live or in a preview, withdrawn or not."""
+        seen = PageVersion.objects.seen(moment, preview).filter(page__parent=page, page__kind=Page.Kind.FREE)
+        return list(seen.select_related("page").defer("body"))
+
     def version_at(self, address: str, moment: datetime, preview: Preview | None = None) -> PageVersion | None:
         """The version of the page at `address` that is live at `moment` or in a preview, withdrawn or not."""
         seen = PageVersion.objects.seen(moment, preview).filter(page__address=address)

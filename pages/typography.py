@@ -8,6 +8,7 @@ Pure: text in, text out. Where only the author can know what is meant, the text 
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 NBSP = "\u00a0"
@@ -144,11 +145,17 @@ def typeset_html(html: str) -> str:
     )
     for entity, stand_in in _ESCAPED_QUOTES.items():
         text = text.replace(entity, stand_in)
-    text = _typeset(text, _IN_HTML)
+    text = _BLOCK.join(map(_typeset_stretch, text.split(_BLOCK)))
     for entity, stand_in in _ESCAPED_QUOTES.items():
         text = text.replace(stand_in, entity)
     pieces[::2] = _TAG_STAND_IN.split(text)
     return "".join(pieces)
+
+
+@lru_cache(maxsize=2048)
+def _typeset_stretch(text: str) -> str:
+    """What stands between two blocks, typeset; kept, because most of it stands on many pages."""
+    return _typeset(text, _IN_HTML)
 
 
 def _stand_in(tag: str) -> str:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from pages import placeholders
 from pages.frame import public_page
-from pages.models import AccessibilityStatement, Page
+from pages.models import AccessibilityStatement
 from pages.versions import is_hidden
 
 
@@ -36,7 +36,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def free_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A page that an editor made. Without a published text there is none; a withdrawn one is gone."""
     frame = request.frame
-    version = Page.objects.version_at(request.path, frame.moment, frame.preview)
+    version = frame.version_at(request.path)
     if version is None or not version.page.is_free:
         raise Http404
     if is_hidden(version, frame.moment, frame.preview):

@@ -12,7 +12,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from municipalities.models import Municipality
 from pages import news
 from pages.frame import public_page
 from pages.models import Page, PageVersion
@@ -25,10 +24,9 @@ SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     text = request.frame.text_at(request.path)
-    municipalities = Municipality.objects.published().select_related("source")
     frame = request.frame
-    latest = news.news(frame.moment, frame.preview)[: news.NEWEST] if frame.get("has_news") or frame.preview else []
-    return render(request, "home.html", {"text": text, "municipalities": municipalities, "news": latest})
+    latest = news.seen(frame)[: news.NEWEST] if frame.get("has_news") or frame.preview else []
+    return render(request, "home.html", {"text": text, "municipalities": frame["municipalities"], "news": latest})
 
 
 @csrf_exempt  # as with every public page, another method is refused as such

@@ -21,7 +21,7 @@ register = template.Library()
 def _centre(context: Context) -> dict[str, Any]:
     """The centre and what it says at the moment of the page."""
     frame = context["frame"]
-    return {"centre": frame.get("contact_centre"), "status": outputs.status(now.state(frame))}
+    return {"frame": frame, "centre": frame.get("contact_centre"), "status": outputs.status(now.state(frame))}
 
 
 @register.inclusion_tag("contact/_card.html", takes_context=True)

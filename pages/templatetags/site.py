@@ -8,7 +8,8 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.template import Context
+from django.template import Context, Node, NodeList
+from django.template.base import FilterExpression, Parser, Token
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -38,6 +39,36 @@ def aria_current(context: Context, address: str) -> SafeString:
     if address != "/" and (path.startswith(address) or address in above):
         return mark_safe(' aria-current="true"')
     return mark_safe("")
+
+
+@register.simple_tag(takes_context=True)
+def places_in_menu(context: Context) -> tuple[SafeString, ...]:
+    """What `aria_current` says of each link in the header; besides the facts nothing else makes headers differ."""
+    menu = context["frame"].get("menu") or []
+    return tuple(aria_current(context, address) for address in ["/", *(page.address for page in menu)])
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> "KeptNode":
+    """{% kept "name" … %} … {% endkept %}: what is the same on all pages of the same facts and form, made once.
+
+    All else that it depends on stands after its name, and takes few values. It may follow the clock only as far as the
+    facts know when it changes (`registry.expect_change`).
+    """
+    key = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    nodes = parser.parse(["endkept"])
+    parser.delete_first_token()
+    return KeptNode(nodes, key)
+
+
+class KeptNode(Node):
+    def __init__(self, nodelist: NodeList, key: list[FilterExpression]):
+        self.nodelist, self.key = nodelist, key
+
+    def render(self, context: Context) -> SafeString:
+        frame = context["frame"]
+        key = (frame.is_withheld, *(part.resolve(context) for part in self.key))
+        return frame.shared(key, lambda: self.nodelist.render(context))
 
 
 @register.simple_tag

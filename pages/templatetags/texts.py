@@ -3,13 +3,11 @@
 from typing import Any
 
 from django import template
-from django.db.models import Q
 from django.template import Context
 
 from pages import placeholders
 from pages.frame import Frame
 from pages.models import Page, PageVersion
-from pages.versions import is_hidden
 
 register = template.Library()
 
@@ -36,37 +34,23 @@ def below(context: Context, text: PageVersion | str) -> dict[str, Any]:
     if not text or text.page_id is None:
         return {}
     frame = context["frame"]
-    rows = _rows(frame, text)
-    texts = [row for row in rows if row.page_id != text.page_id and not is_hidden(row, frame.moment, frame.preview)]
+    has_pages_below = text.page_id in (frame.get("pages_above") or ())
     return {
-        "texts": sorted(texts, key=lambda row: row.page.address),
-        "versions": [row for row in rows if row.page_id == text.page_id],
+        "texts": frame.texts_below(text.page) if has_pages_below else [],
+        "versions": _noted(text, frame) if text.number > 1 else [],
     }
 
 
 @register.simple_tag(takes_context=True)
 def way_up(context: Context, text: PageVersion) -> list[Page]:
     """The pages above that of `text`, the home page first; those of editors only while there is something to read."""
-    frame, trail = context["frame"], text.page.trail
-    free = [page.pk for page in trail if page.is_free]
-    if not free:
-        return trail
-    seen = PageVersion.objects.seen(frame.moment, frame.preview).filter(page__in=free)
-    shown = {version.page_id for version in seen if not is_hidden(version, frame.moment, frame.preview)}
+    trail = text.page.trail
+    free = [page for page in trail if page.is_free]
+    shown = {version.page_id for version in context["frame"].texts_of(free) if version.pk} if free else set()
     return [page for page in trail if not page.is_free or page.pk in shown]
 
 
-def _rows(frame: Frame, text: PageVersion) -> list[PageVersion]:
-    """The texts of the pages below that of `text` and its own last versions with a note, the latest first.
-
-    One question for both; none where there can be neither. What was withdrawn is told of no more.
-    """
-    has_pages_below = text.page_id in (frame.get("pages_above") or ())
-    if not has_pages_below and text.number == 1:
-        return []
-    seen = PageVersion.objects.seen(frame.moment, frame.preview)
-    below = seen.filter(page__parent=text.page_id, page__kind=Page.Kind.FREE)
+def _noted(text: PageVersion, frame: Frame) -> list[PageVersion]:
+    """The last versions of the text's page with a note, the latest first. What was withdrawn is told of no more."""
     noted = PageVersion.objects.published(frame.moment).filter(page=text.page_id).exclude(change_note="")
-    noted = noted.exclude(withdrawn_at__lte=frame.moment)
-    wanted = Q(pk__in=below.values("pk")) | Q(pk__in=noted.values("pk")[:MOST_CHANGES])
-    return list(PageVersion.objects.filter(wanted).select_related("page").defer("body"))
+    return list(noted.exclude(withdrawn_at__lte=frame.moment).defer("body")[:MOST_CHANGES])

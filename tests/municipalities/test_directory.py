@@ -170,7 +170,10 @@ def test_every_municipality_describes_itself_by_its_kind_and_place(client):
 
 
 def concept_on(client, **values):
-    Municipality.objects.filter(slug="vir").update(**values)
+    vir = Municipality.objects.get(slug="vir")
+    for name, value in values.items():
+        setattr(vir, name, value)
+    vir.save()
     found = re.search(r"<dt>Lokální koncepce sociálního bydlení</dt><dd>(.*?)</dd>", body_of(client, "/obce/vir/"))
     return found and found[1]
 

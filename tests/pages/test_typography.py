@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pages import typography
 from pages.typography import NBSP, WORD_JOINER, typeset, typeset_html
 
 QUOTES = str.maketrans({"„": '"', "“": '"', "‚": "'", "‘": "'"})
@@ -174,6 +175,12 @@ def test_typesetting_twice_changes_nothing_more(text):
 @given(texts)
 def test_only_spaces_quotation_marks_and_joiners_ever_change(text):
     assert as_typed(typeset(text)) == as_typed(text)
+
+
+@given(st.lists(words | st.sampled_from("\"'v–.") | st.sampled_from(typography._TAGS), max_size=25).map("".join))
+def test_what_stands_between_two_blocks_is_set_alone_as_it_is_set_among_others(page):
+    alone = [typography._typeset(stretch, typography._IN_HTML) for stretch in page.split(typography._BLOCK)]
+    assert typography._typeset(page, typography._IN_HTML) == typography._BLOCK.join(alone)
 
 
 @given(markup)

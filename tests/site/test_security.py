@@ -47,7 +47,7 @@ def test_a_view_that_breaks_answers_with_our_page_and_no_trace(client, monkeypat
     def broken(*_args, **_kwargs):
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("pages.models.Page.objects.text_at", broken)
+    monkeypatch.setattr("pages.frame.Frame.text_at", broken)
     client.raise_request_exception = False
     client.get("/robots.txt")
     response = client.get("/o-projektu/")
