@@ -32,6 +32,7 @@ PLAIN = "a plain Django with the same packages"
 OWN_HEADERS = {"server", "date", "connection", "keep-alive"}
 OF_FILES = {"content-type", "content-length", "content-encoding", "etag", "vary", "x-accel-expires"}
 OF_BROWSERS = "gzip, br"  # by TLS
+DECODERS = {"gzip": gzip.decompress, "br": brotli.decompress}
 DISTURBED = 1.3
 LARGEST_FIRST_VIEW = 14_000  # bytes; what fits the first round trip
 GOALS = {  # of the ratio of one server to another: (which, to which, connections, measure): limit
@@ -139,7 +140,8 @@ def print_weight(site):
 
 def weight(site, address):
     _, headers, page = measures.get(site.url, address, OF_BROWSERS)
-    style = re.search(rb'<link rel="stylesheet" href="([^"]+)">', brotli.decompress(page))[1].decode()
+    decode = DECODERS[dict(headers)["Content-Encoding"]]  # the form is not kept, and so never in the dearer coding
+    style = re.search(rb'<link rel="stylesheet" href="([^"]+)">', decode(page))[1].decode()
     _, style_headers, stylesheet = measures.get(site.url, style, OF_BROWSERS)
     lines = sum(len(name) + len(value) + 4 for name, value in [*headers, *style_headers])
     return lines + len(page) + len(stylesheet)
