@@ -188,6 +188,7 @@ class Frame:
 
     def last_updated(self, *days: date | None) -> date | None:
         """The latest of a page's own `days` and those of the facts in the frame around it."""
+        # A list of its own, because another thread may lend a fact meanwhile.
         around = [fact.known_on for fact in list(self.values.values()) if isinstance(fact, Sourced)]
         return max([day for day in [*days, *around] if day], default=None)
 

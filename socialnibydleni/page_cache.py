@@ -14,10 +14,9 @@ from pages.frame import WITHHELD
 from pages.outage import AWAY
 from socialnibydleni.codings import ENCODERS, best_coding
 from socialnibydleni.content_watch import ContentWatch, Key, Store
-from socialnibydleni.shared_caches import OUTLIVED, ForCaches, for_caches
+from socialnibydleni.shared_caches import OUTLIVED, ForCaches, Headers, for_caches
 
 Environ = dict[str, Any]
-Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
