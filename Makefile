@@ -49,7 +49,7 @@ test test-postgres proof bench handbook lint: export MEDIA_ROOT =
 test test-postgres proof bench handbook lint: export DOCUMENT_MAX_MB =
 test test-postgres proof bench handbook lint: export X_ACCEL_PREFIX =
 
-# How to start it, which tests. The warning stands last, below pytest's summary, so that a skip cannot look like a success.
+# Called with what starts pytest and with which tests. The warning stands last, so that a skip cannot look like a success.
 define run_pytest
 	@browser=$$($(PY) scripts/find_browser.py) || browser=; \
 	nginx=$$($(PY) scripts/find_nginx.py) || nginx=; \
