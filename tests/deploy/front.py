@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import json
 import os
 import re
 import secrets
@@ -125,6 +126,11 @@ def static_file(front):
     """The address of a file that nginx sends itself."""
     (file,) = (front.folder / "staticfiles/css").glob("site.????????????.css")
     return f"/static/css/{file.name}"
+
+
+def log(front):
+    """The lines of nginx's log."""
+    return [json.loads(line) for line in (front.folder / "socialnibydleni.log").read_text().splitlines()]
 
 
 def make_certificate(folder):

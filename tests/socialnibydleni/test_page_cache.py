@@ -9,7 +9,6 @@ import time_machine
 
 from pages.frame import WITHHELD
 from pages.outage import AWAY
-from socialnibydleni.codings import best_coding
 from socialnibydleni.content_watch import MOST_PAGES, Store
 from socialnibydleni.page_cache import LARGEST, PageCache, has_etag
 from socialnibydleni.shared_caches import STALE
@@ -312,25 +311,6 @@ def test_a_shared_cache_is_told_the_same_with_the_page_and_with_304_and_nothing_
         assert (headers["Cache-Control"], "X-Accel-Expires" in headers) == (PUBLIC[1], False)
         django.headers = [("Cache-Control", "no-store")]
         assert ask("/jinde/", "POST")[1]["Cache-Control"] == "no-store"
-
-
-@pytest.mark.parametrize(
-    ("accepted", "coding"),
-    [
-        ("", "identity"),
-        ("br", "br"),
-        ("gzip, br;q=0.1", "br"),
-        ("BR ; Q=0, GZIP", "gzip"),
-        ("*", "br"),
-        ("*;q=0", "identity"),
-        ("br;q=0, *", "gzip"),
-        ("deflate, zstd", "identity"),
-        ("br;q=nonsense", "identity"),
-        (",,;;=", "identity"),
-    ],
-)
-def test_codings_follow_the_weights_of_the_reader(accepted, coding):
-    assert best_coding(accepted) == coding
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,103 @@
+"""What nginx may send without asking, and for how long: what the site says and not a second more."""
+
+import secrets
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from tests.deploy.front import log
+
+
+class Upstream(BaseHTTPRequestHandler):
+    """Says what it is told to say, and how often it was asked."""
+
+    control, asked, more = "", 0, []
+
+    def do_GET(self):
+        type(self).asked += 1
+        body = f"{self.path} {self.asked}".encode()
+        self.send_response(200)
+        for name, value in [("Cache-Control", self.control), ("Vary", "Accept-Encoding"), ("ETag", '"a"'), *self.more]:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_args):
+        pass
+
+
+@pytest.fixture
+def upstream(front):
+    """Stands in for gunicorn, to say headers that no page of today has."""
+    front.stop_gunicorn()
+    with ThreadingHTTPServer(("127.0.0.1", front.upstream), Upstream) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield Upstream
+        Upstream.more = []
+        server.shutdown()
+        thread.join()
+    front.start_gunicorn()
+
+
+@pytest.mark.parametrize(
+    ("control", "times"),
+    [
+        ("public, max-age=0, must-revalidate, s-maxage=3600", 1),
+        ("public, max-age=0, must-revalidate", 3),
+        ("no-store", 3),
+        ("private, s-maxage=3600", 3),
+    ],
+)
+def test_nginx_keeps_a_page_only_as_the_site_allows(front, upstream, control, times):
+    upstream.control, upstream.asked = control, 0
+    address = f"/{secrets.token_hex(8)}/"
+    bodies = [front.get(address)[2] for _ in range(3)]
+    assert upstream.asked == times
+    assert len(set(bodies)) == times
+    assert front.get(f"{address}?jine")[2] not in bodies  # a query is another page
+
+
+@pytest.mark.parametrize(("last_second", "times"), [(1, 3), (4_000_000_000, 1)])
+def test_nginx_keeps_a_page_until_the_second_that_the_site_names(front, upstream, last_second, times):
+    upstream.control, upstream.asked = "public, s-maxage=60", 0
+    upstream.more = [("X-Accel-Expires", f"@{last_second}")]
+    address = f"/{secrets.token_hex(8)}/"
+    answers = [front.get(address) for _ in range(3)]
+    assert upstream.asked == times
+    assert not [headers for _, headers, _ in answers if "X-Accel-Expires" in headers]
+
+
+@pytest.fixture
+def sharing(front):
+    """The site that lets nginx keep its pages, as the README has it."""
+    front.stop_gunicorn()
+    front.site.environment["SHARED_CACHE_SECONDS"] = "1"
+    front.start_gunicorn()
+    yield front
+    front.stop_gunicorn()
+    del front.site.environment["SHARED_CACHE_SECONDS"]
+    front.start_gunicorn()
+
+
+def test_nginx_keeps_pages_and_asks_whether_they_are_still_right(sharing):
+    """How often depends on the clock; that both happen does not."""
+    kinds = {"MISS", "HIT", "REVALIDATED"}
+    address = "/obce/?gclid=x"
+    bodies = set()
+    for _ in range(20_000):
+        status, headers, body = sharing.get(address)
+        assert (status, headers.get_all("Cache-Control")[1:]) == (200, [])
+        bodies.add(body)
+        kinds -= {line["cache"] for line in log(sharing)[-3:]}
+        if not kinds:
+            break
+    assert kinds == set()
+    assert len(bodies) == 1
+
+
+def test_nginx_keeps_nothing_of_the_editors(front, upstream):
+    upstream.control, upstream.asked = "public, s-maxage=3600", 0
+    assert len({front.get("/sprava/neco/")[2] for _ in range(3)}) == 3
