@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, wraps
 from typing import Any
 
@@ -48,6 +48,7 @@ class Facts:
 NOTHING = Facts(-1, registry.Values(), datetime.min.replace(tzinfo=UTC))
 _held = NOTHING
 _is_watched = False
+_has_looked = False  # since somebody watches
 _listeners: list[Callable[[dict[str, Any]], None]] = []
 
 
@@ -59,26 +60,30 @@ def when_facts_change(listener: Callable[[dict[str, Any]], None]) -> None:
 
 def facts() -> Facts:
     """The facts of the current content version; where a watch runs, as it saw them last."""
-    if _is_watched and _held is not NOTHING and not _held.are_over():
+    if _is_watched and _has_looked and not _held.are_over():
         return _held
     return look()
 
 
 def rely_on_watch() -> None:
-    """Let nobody but those who call `look` ask for the content version; somebody does so at least once a second."""
-    global _is_watched  # noqa: PLW0603
-    _is_watched = True
+    """Let nobody but those who call `look` ask for the content version; somebody does so at least once a second.
+
+    Whether facts that were read before still hold is asked once more.
+    """
+    global _is_watched, _has_looked
+    _is_watched, _has_looked = True, False
 
 
 def look() -> Facts:
     """The facts of the current content version; read anew when the version has moved or something's hour has come."""
-    global _held  # noqa: PLW0603 - replaced whole, so threads see the old set or the new one, never a mixture
+    global _held, _has_looked  # noqa: PLW0603 - replaced whole, so threads see the old set or the new one, no mixture
     version = ContentVersion.objects.current()
     if _held.version != version or _held.are_over():
         moment = timezone.now()
         _held = Facts(version, registry.load_facts(), moment)
         for listener in _listeners:
             listener(_held.values)
+    _has_looked = True
     return _held
 
 
@@ -87,10 +92,15 @@ def shown_version() -> int | None:
     return None if _held is NOTHING else _held.version
 
 
+def facts_age() -> timedelta:
+    """How long ago the held facts were read; very long where there are none."""
+    return timezone.now() - _held.read_at
+
+
 def forget() -> None:
     """Drop the held facts; the next page reads them again."""
-    global _held  # noqa: PLW0603
-    _held = NOTHING
+    global _held, _has_looked
+    _held, _has_looked = NOTHING, False
 
 
 class Frame:

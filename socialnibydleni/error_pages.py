@@ -54,6 +54,11 @@ def keep(values: dict[str, Any]) -> None:
         _kept[status] = render_to_string("error.html", context).encode()
 
 
+def forget() -> None:
+    """Drop the kept pages; until facts are read again they name no phone."""
+    _kept.clear()
+
+
 def response(status: int) -> HttpResponse:
     """The kept page for a status; where no rows were ever read it names no phone."""
     if status not in _kept:

@@ -10,15 +10,16 @@ from math import inf
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection, connections
+from django.db import Error, connection, connections
 from django.utils import timezone
 
 from pages import frame, registry
-from socialnibydleni import patience
+from socialnibydleni import error_pages, patience
 from socialnibydleni.content_watch import ContentWatch, Key, Store
 from socialnibydleni.page_cache import Application, Environ, PageCache
 from socialnibydleni.sitemaps import public_addresses
 
+FRESH = timedelta(minutes=1)  # longer than any start takes
 PATIENCE_OF_WATCH = 1.5  # seconds; its own, because whether the database is away must soon be known
 
 
@@ -37,30 +38,45 @@ def application(django: Application) -> PageCache:
 
 
 def prepare(cache: PageCache) -> None:
-    """Do once, in the process that forks the others, what each would do for its first page; nothing is kept of it.
+    """Do once, in the process that forks the others, what each would do for its first page; the page is not kept.
 
-    So they share the memory of templates and the like, which the collector of garbage then leaves alone.
+    So they share the memory of facts, templates and the like, which the collector of garbage then leaves alone. Each
+    process asks whether the facts still hold before it shows them: it may be forked long after.
     """
+    gc.disable()
     patience.limit()
     site = urlsplit(settings.SITE_URL)
     home = (site.scheme, site.netloc, "/")
     try:
+        frame.look()  # facts that the page itself reads are younger than its moment, and it would share nothing
         # In a context of its own, or the number of this request would stand in every line that the process logs.
         copy_context().run(cache.fill, Store(0, inf), home, _request(home), is_withheld=False)
+    except Error:
+        pass  # the site starts without its database or tables too; each process sees when they are there
     finally:
         connections.close_all()  # a connection must not be shared
-        frame.forget()
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def start(cache: PageCache) -> None:
     """Begin to watch and to keep pages; in a process that serves, since a fork takes no threads along."""
+    forget_old_facts()
     patience.limit()
     frame.rely_on_watch()
     registry.when_content_changes(cache.watch.look)  # who has just changed something sees it at once
     cache.watch.warm = Warmer(cache)
     cache.watch.start(lambda: patience.seconds.set(PATIENCE_OF_WATCH))
+
+
+def forget_old_facts() -> None:
+    """Drop what a process was given when it is forked long after the start, to replace another.
+
+    Should the database be away just then, an error page without a phone is better than one with a former phone.
+    """
+    if frame.facts_age() > FRESH:
+        frame.forget()
+        error_pages.forget()
 
 
 def read_version() -> int:
