@@ -131,6 +131,14 @@ def test_a_municipality_that_goes_is_no_longer_anybodys_neighbour(body_of, clien
     assert client.get("/obce/veselicko/").status_code == 404
 
 
+def test_a_municipality_with_a_new_name_has_it_in_lists_and_on_maps(body_of):
+    assert {address: body_of(address).count("Veselíčko") for address in ["/", "/obce/"]} == {"/": 1, "/obce/": 2}
+    Municipality.objects.filter(slug="veselicko").update(name="Veselí nad Lužnicí")
+    Municipality.objects.get(slug="veselicko").save()
+    assert {address: body_of(address).count("Veselíčko") for address in ["/", "/obce/"]} == {"/": 0, "/obce/": 0}
+    assert body_of("/obce/").count("Veselí nad Lužnicí") == 2
+
+
 def test_a_draft_is_in_its_preview_alone_whatever_was_made_before(body_of, client):
     link = PreviewLink.objects.create(created_at=NOW, expires_at=NOW + timedelta(days=1))
     public = title_of(body_of("/o-projektu/"))
