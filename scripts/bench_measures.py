@@ -14,7 +14,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 30  # seconds
+# Seconds; longer than gunicorn waits for a worker: one that is told to stop at its very birth does not hear it.
+PATIENCE = 60
 ENCODING = "gzip"  # the one that nginx can send from a file without another module
 TICKS = os.sysconf("SC_CLK_TCK")
 UNITS = {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}

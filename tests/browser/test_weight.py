@@ -91,6 +91,10 @@ def test_stylesheet_never_changes_and_a_page_is_asked_for_anew(site, kept):
     assert "immutable" in directives(headers)
 
 
+def test_a_static_file_has_no_address_at_which_it_could_change(site):
+    assert site.get("/static/css/site.css")[0] == site.get("/static/favicon.svg")[0] == 404
+
+
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
 def test_unchanged_page_is_answered_without_a_body(site, kept, encoding):
     for address in kept:
