@@ -11,7 +11,7 @@ from django.utils import timezone
 from contact.models import ConsultationHours, HoursException
 from municipalities.models import Municipality
 from pages import frame
-from pages.models import Page, PageVersion
+from pages.models import Notice, Page, PageVersion
 from socialnibydleni import serving
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,9 @@ def test_a_page_asks_at_most_eight_questions_in_a_new_process_and_four_from_then
 
 
 def fill():
-    """More rows of every kind, several versions of every text, and pages below pages."""
+    """More rows of every kind, several versions of every text, pages below pages, and a notice that stands."""
+    now = timezone.now()
+    Notice.objects.create(text="Nejsme tu.", starts_at=now - timedelta(days=1), ends_at=now + timedelta(days=1))
     for page in Page.objects.all():
         for number in range(2):
             say(page, f"Změna {number}")

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from pages import frame
-from pages.models import Project
+from pages.models import Notice, Project
 from socialnibydleni import error_pages, serving
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,10 @@ def test_no_page_made_at_the_start_is_sent_to_a_reader(cache):
     assert cache.watch.now()[0].pages == {}
 
 
-def test_a_process_is_given_the_facts_and_asks_only_whether_they_still_hold(cache, django_assert_num_queries):
+def test_a_process_is_given_the_facts_and_asks_only_whether_they_still_hold(not_ready, django_assert_num_queries):
+    now = timezone.now()
+    Notice.objects.create(text="Nejsme tu.", starts_at=now - timedelta(days=1), ends_at=now + timedelta(days=1))
+    serving.prepare(not_ready)
     frame.rely_on_watch()
     with django_assert_num_queries(1):
         assert Client().get("/").status_code == 200

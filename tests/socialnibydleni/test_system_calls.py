@@ -95,4 +95,4 @@ def test_a_page_from_memory_makes_no_system_call(ask):
 
 def test_a_system_call_would_be_noticed():
     assert survives(lambda: None)
-    assert not survives(lambda: os.stat("/"))
+    assert not survives(os.getppid)
