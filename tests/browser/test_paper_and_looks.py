@@ -38,6 +38,16 @@ def test_paper_names_the_phone_wherever_the_screen_does(paper, kinds):
     assert {"/", "/kontaktni-centrum/", "/obce/praha-7/", "/neni/"} <= named
 
 
+def test_paper_has_no_colour_of_the_screen_that_is_still_going(new_tab):
+    page = new_tab(A4["width"], A4["height"], reduced_motion="no-preference")
+    page.goto("/kontaktni-centrum/")
+    filled = f"() => getComputedStyle(document.querySelector(`{PHONE}.btn`)).backgroundColor"
+    nothing = "rgba(0, 0, 0, 0)"
+    assert page.evaluate(filled) != nothing
+    page.emulate_media(media="print")
+    assert page.evaluate(filled) == nothing
+
+
 def test_paper_prints_the_address_after_a_link_to_another_site(paper, addresses):
     printed = set()
     for address in addresses:
