@@ -49,7 +49,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     page = paging.asked_page(Counted(shown, ON_A_PAGE, number), request.GET.get("strana", "1"))
     newest = max((newest for _, newest in counts.values()), default=None)
     context = {
-        "text": Page.objects.text_at(ADDRESS, moment),
+        "text": request.frame.text_at(ADDRESS),
         "choices": _choices(counts, asked) if len(counts) > 1 else [],
         "category": Category(asked).label if asked else "",
         **paging.links(page, lambda number: _address(asked, number)),

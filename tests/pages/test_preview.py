@@ -58,6 +58,15 @@ def test_a_link_shows_the_drafts_of_every_kind_of_page_and_the_public_site_shows
         assert "Chystan" not in text_of(client.get(address)), address
 
 
+def test_a_link_shows_the_draft_of_every_page_that_belongs_to_the_site_itself(desk, client, inside):
+    pages = Page.objects.filter(kind=Page.Kind.FIXED)
+    for page in pages:
+        write_draft(desk, page, title="Chystaný nadpis")
+    for page in pages:
+        assert "Chystaný nadpis</h1>" in text_of(client.get(inside + page.address)), page.address
+        assert "Chystan" not in text_of(client.get(page.address)), page.address
+
+
 def test_a_bar_above_every_page_says_what_it_is_and_until_when_the_link_holds(desk, client, inside):
     for address in ["/", "/obce/brno/", "/hledat/?q=obec", "/kontaktni-centrum/schuzka/", "/neni/"]:
         bar = text_of(client.get(inside + address)).partition('class="infobar"')[2].partition("</section>")[0]
