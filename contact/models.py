@@ -28,7 +28,8 @@ __all__ = [
 ]
 
 PHONE_EXAMPLE = "Telefon napište i s předvolbou, např. +420 778 455 761."
-E164 = RegexValidator(r"^\+[1-9]\d{7,14}$", PHONE_EXAMPLE)
+# A Czech number has nine digits after its prefix, and no 0 in front as for calls at home (ITU-T E.164).
+E164 = RegexValidator(r"^\+(420[1-9]\d{8}|(?!420)[1-9]\d{7,14})$", PHONE_EXAMPLE)
 
 
 class ContactCentreManager(models.Manager):

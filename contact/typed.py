@@ -22,7 +22,11 @@ def lines(text: str) -> str:
 
 
 def phone_number(text: str) -> str:
-    """The number as E.164, however it is grouped; nine bare digits are a Czech one. No number stays none."""
+    """The number as E.164, however it is grouped; nine bare digits are a Czech one. No number stays none.
+
+    A 0 for calls at home, as in +420 (0)778 455 761, is left out.
+    """
     bare = "".join(str(unicodedata.decimal(sign, sign)) for sign in _IN_A_NUMBER.sub("", text))
     number = re.sub(r"^(00|(?=420\d{9}$))", "+", bare)
+    number = re.sub(r"^\+4200(?=\d{9}$)", CZECH_PREFIX, number)
     return CZECH_PREFIX + number if re.fullmatch(r"\d{9}", number) else number

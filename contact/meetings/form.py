@@ -4,22 +4,30 @@ from collections.abc import Callable
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 
 from contact import typed
 from contact.models import E164, MeetingRequest
 from pages.templatetags.czech import plural_cs
 
+EMAIL_EXAMPLE = "E-mail napište celý, se zavináčem a bez mezer, háčků a čárek, např. jmeno@example.cz."
+ONE_NUMBER = "Napište sem jen jedno telefonní číslo, např. +420 778 455 761."
+NINE_DIGITS = "České číslo má devět číslic. U čísla z ciziny napište i předvolbu státu."
+
 _LENGTHS = {field.name: field.max_length for field in MeetingRequest._meta.concrete_fields}
 
 
-def at_most(length: int) -> Callable[[str], None]:
-    """A validator that says by how much a text is too long; `maxlength` would let the browser cut it without a word."""
+def at_most(length: int, what: str) -> Callable[[str], None]:
+    """A validator that says by how much a text is too long, and names it in the fourth case.
+
+    `maxlength` would let the browser cut it without a word.
+    """
 
     def check(text: str) -> None:
         extra = len(text) - length
         if extra > 0:
             signs = plural_cs(extra, "znak,znaky,znaků")
-            raise ValidationError(f"Zkraťte prosím text o {extra} {signs}. Vejde se jich sem {length}.")
+            raise ValidationError(f"Zkraťte prosím {what} o {extra} {signs}. Vejde se jich sem {length}.")
 
     return check
 
@@ -33,6 +41,9 @@ class LineField(forms.CharField):
 
 class EmailLineField(LineField, forms.EmailField):
     """An e-mail address, cleaned before it is looked at."""
+
+    def to_python(self, value: str | None) -> str:
+        return super().to_python(value).removeprefix("mailto:").rstrip(".,;")
 
 
 class TextField(forms.CharField):
@@ -56,16 +67,16 @@ class MeetingForm(forms.Form):
     name = LineField(
         label="Jméno (nepovinné)",
         required=False,
-        validators=[at_most(_LENGTHS["name"])],
+        validators=[at_most(_LENGTHS["name"], "jméno")],
         widget=forms.TextInput({"autocomplete": "name"}),
     )
     email = EmailLineField(
         label="E-mail",
         required=False,
         max_length=None,
-        validators=[at_most(_LENGTHS["email"])],
+        validators=[at_most(_LENGTHS["email"], "e-mail")],
         widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
-        error_messages={"invalid": "E-mail napište celý i se zavináčem, např. jmeno@example.cz."},
+        error_messages={"invalid": EMAIL_EXAMPLE},
     )
     phone = LineField(
         label="Telefon",
@@ -77,7 +88,7 @@ class MeetingForm(forms.Form):
         label="Čeho se schůzka týká",
         help_text=f"Stačí pár vět, nejvýš {MeetingRequest.TOPIC_LENGTH} znaků. "
         "Nepište prosím údaje o zdraví, o dluzích ani čísla dokladů.",
-        validators=[at_most(MeetingRequest.TOPIC_LENGTH)],
+        validators=[at_most(MeetingRequest.TOPIC_LENGTH, "popis schůzky")],
         widget=forms.Textarea({"rows": 8}),
         error_messages={"required": "Napište, čeho se schůzka týká. Stačí jedna věta."},
     )
@@ -85,7 +96,7 @@ class MeetingForm(forms.Form):
         label="Kdy se vám to hodí (nepovinné)",
         required=False,
         help_text=f"Třeba dny a hodiny, nejvýš {MeetingRequest.PREFERRED_LENGTH} znaků.",
-        validators=[at_most(MeetingRequest.PREFERRED_LENGTH)],
+        validators=[at_most(MeetingRequest.PREFERRED_LENGTH, "dny a hodiny")],
         widget=forms.Textarea({"rows": 3}),
     )
     web = LineField(required=False)
@@ -94,8 +105,11 @@ class MeetingForm(forms.Form):
     def clean_phone(self) -> str:
         """The number as E.164, or the empty text."""
         number = typed.phone_number(self.cleaned_data["phone"])
+        if number and not number.removeprefix("+").isdecimal():
+            raise ValidationError(ONE_NUMBER)
         if number:
-            E164(number)
+            is_czech = number.startswith(typed.CZECH_PREFIX) or not number.startswith("+")
+            RegexValidator(E164.regex, NINE_DIGITS if is_czech else E164.message)(number)
         return number
 
     def clean(self) -> None:

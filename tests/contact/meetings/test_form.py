@@ -12,6 +12,9 @@ from tests.contact.meetings.asking import ADDRESS, ANSWERS, ask, open_form, send
 pytestmark = pytest.mark.django_db
 
 TOPIC, PREFERRED = MeetingRequest.TOPIC_LENGTH, MeetingRequest.PREFERRED_LENGTH
+MAIL = "E-mail napište celý, se zavináčem a bez mezer, háčků a čárek, např. jmeno@example.cz."
+ONE_NUMBER = "Napište sem jen jedno telefonní číslo, např. +420 778 455 761."
+NINE_DIGITS = "České číslo má devět číslic. U čísla z ciziny napište i předvolbu státu."
 
 
 def faults(response):
@@ -99,13 +102,18 @@ def test_an_empty_form_says_of_each_field_how_to_mend_it(client):
     ("name", "typed", "sentence"),
     [
         ("sender", "robot", "Vyberte, kdo žádá o schůzku."),
-        ("email", "jana.example.org", "E-mail napište celý i se zavináčem, např. jmeno@example.cz."),
-        ("email", f"{'a' * 60}@{'b.' * 96}cz", "Zkraťte prosím text o 1 znak. Vejde se jich sem 254."),
-        ("phone", "volejte", "Telefon napište i s předvolbou, např. +420 778 455 761."),
-        ("phone", "12345", "Telefon napište i s předvolbou, např. +420 778 455 761."),
-        ("name", "J" * 102, "Zkraťte prosím text o 2 znaky. Vejde se jich sem 100."),
-        ("topic", "x" * (TOPIC + 5), "Zkraťte prosím text o 5 znaků. Vejde se jich sem 2000."),
-        ("preferred_time", "x" * (PREFERRED + 1), "Zkraťte prosím text o 1 znak. Vejde se jich sem 500."),
+        ("email", "jana.example.org", MAIL),
+        ("email", "jan novák@example.cz", MAIL),
+        ("email", f"{'a' * 60}@{'b.' * 96}cz", "Zkraťte prosím e-mail o 1 znak. Vejde se jich sem 254."),
+        ("phone", "volejte", ONE_NUMBER),
+        ("phone", "778455761 po 16h", ONE_NUMBER),
+        ("phone", "778 455 76", NINE_DIGITS),
+        ("phone", "+420 778 455 76", NINE_DIGITS),
+        ("phone", "+420 778 455 7611", NINE_DIGITS),
+        ("phone", "+49 30", "Telefon napište i s předvolbou, např. +420 778 455 761."),
+        ("name", "J" * 102, "Zkraťte prosím jméno o 2 znaky. Vejde se jich sem 100."),
+        ("topic", "x" * (TOPIC + 5), "Zkraťte prosím popis schůzky o 5 znaků. Vejde se jich sem 2000."),
+        ("preferred_time", "x" * (PREFERRED + 1), "Zkraťte prosím dny a hodiny o 1 znak. Vejde se jich sem 500."),
     ],
 )
 def test_what_cannot_be_taken_is_explained_and_nothing_typed_is_lost(client, name, typed, sentence):
@@ -130,7 +138,9 @@ def test_what_cannot_be_taken_is_explained_and_nothing_typed_is_lost(client, nam
         ("phone", "420601222333", "+420601222333"),
         ("phone", "٦٠١٢٢٢٣٣٣", "+420601222333"),
         ("phone", "+49 (30) 123 456", "+4930123456"),
+        ("phone", "+420 (0)601 222 333", "+420601222333"),
         ("email", " jana@example.org\n", "jana@example.org"),
+        ("email", "mailto:jana@example.org.", "jana@example.org"),
         ("preferred_time", "", ""),
     ],
 )
