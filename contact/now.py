@@ -18,6 +18,12 @@ def state(frame: Frame) -> State:
     return hours.state_at(centre.schedule, frame.moment)
 
 
+def are_hours_known(frame: Frame) -> bool:
+    """Whether the hours of the frame's moment were verified lately enough, even where nothing is said of the moment."""
+    centre: ContactCentre | None = frame.get("contact_centre")
+    return centre is not None and hours.is_known(centre.schedule, frame.moment)
+
+
 def hours_of_week(frame: Frame) -> list[ConsultationHours]:
     """The rows of the week that hold on the frame's day; none without a centre."""
     centre: ContactCentre | None = frame.get("contact_centre")

@@ -21,7 +21,12 @@ register = template.Library()
 def _centre(context: Context) -> dict[str, Any]:
     """The centre and what it says at the moment of the page."""
     frame = context["frame"]
-    return {"frame": frame, "centre": frame.get("contact_centre"), "status": outputs.status(now.state(frame))}
+    return {
+        "frame": frame,
+        "centre": frame.get("contact_centre"),
+        "status": outputs.status(now.state(frame)),
+        "are_hours_known": now.are_hours_known(frame),
+    }
 
 
 @register.inclusion_tag("contact/_card.html", takes_context=True)
@@ -89,6 +94,12 @@ def breakable_email(email: str) -> SafeString:
 def hours_sentence(context: Context) -> str:
     """The week's hours as a Czech sentence, without the verb."""
     return outputs.sentence(now.hours_of_week(context["frame"]))
+
+
+@register.simple_tag(takes_context=True)
+def are_hours_known(context: Context) -> bool:
+    """Whether the hours were verified lately enough to be told without reserve."""
+    return now.are_hours_known(context["frame"])
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """What readers are told about the hours depends on when somebody last verified them."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contact.models import ContactCentre
+from pages.frame import WITHHELD
 from pages.review import HOURS_MONTHS, due_on, is_due
+from socialnibydleni import error_pages
 
+CENTRE = "/kontaktni-centrum/"
 PLEASE_WRITE = "Nejdřív nám prosím napište."
 
 
@@ -31,6 +35,20 @@ def test_readers_are_asked_to_write_once_the_hours_were_verified_too_long_ago(
     with time_machine.travel(f"{today}T12:00+01:00", tick=False):
         for address in ["/", "/kontaktni-centrum/", "/obce/vir/"]:
             assert (PLEASE_WRITE in client.get(address).content.decode()) is asks_to_write, address
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("today", "are_known"), [("2021-03-16", True), ("2021-03-17", False)])
+def test_a_page_that_outlives_its_moment_does_not_send_people_away_from_a_phone_that_is_known(client, today, are_known):
+    ContactCentre.objects.update(hours_verified_on="2020-09-16")
+    with time_machine.travel(f"{today}T12:00+01:00", tick=False):
+        withheld = client.get("/obce/vir/", **{WITHHELD: True}).content.decode()
+        description = re.search(r'name="description" content="([^"]+)"', client.get(CENTRE).content.decode())[1]
+        gone = error_pages.response(410).content.decode()
+    for body in [withheld, gone]:
+        assert 'naposledy ověřili <time datetime="2020-09-16">' in body
+        assert (PLEASE_WRITE in body) is not are_known
+    assert ("Na telefonu jsme" in description) is are_known
 
 
 @pytest.mark.django_db
