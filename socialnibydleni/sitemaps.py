@@ -15,9 +15,11 @@ from django.urls import reverse
 
 from contact import now
 from municipalities.models import Municipality
+from pages import news
 from pages.documents import ADDRESS as DOCUMENTS
 from pages.frame import Frame, public_page
 from pages.models import Document, DocumentVersion, Page, PageVersion
+from pages.prose import NEWS_ADDRESS
 
 
 class Entry(NamedTuple):
@@ -59,6 +61,11 @@ def public_addresses(frame: Frame) -> Iterator[Entry]:
     documents = [(version.document, version.public_on) for version in DocumentVersion.objects.shown(frame.moment)]
     about = _days_of_documents(documents)
     listed[DOCUMENTS] = [max((day for _, day in documents), default=None)]
+    days_of_news = {text.page_id: text.changed_on for text in (news.seen(frame) if frame.get("has_news") else [])}
+    listed["/"] = [*listed.get("/", []), *list(days_of_news.values())[: news.NEWEST]]
+    listed[NEWS_ADDRESS] = days_of_news.values()
+    for row in Municipality.news.through.objects.filter(page_id__in=days_of_news) if days_of_news else []:
+        about[row.municipality_id].append(days_of_news[row.page_id])
     for page in Page.objects.filter(Q(kind=Page.Kind.FIXED) | Q(kind__in=Page.OF_EDITORS, pk__in=texts)):
         if page.is_hidden(frame):
             continue

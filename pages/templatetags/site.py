@@ -90,6 +90,12 @@ def latest_known(rows: Iterable[Sourced]) -> date | None:
 
 
 @register.filter
+def latest_change(texts: Iterable[PageVersion]) -> date | None:
+    """The latest day on which any of the texts changed."""
+    return max(filter(None, (text.changed_on for text in texts)), default=None)
+
+
+@register.filter
 def distinct_sources(rows: Iterable[Sourced]) -> list[Sourced]:
     """Of rows that share their source one each, so that no source is named twice."""
     return list({row.source_id: row for row in rows}.values())
