@@ -21,4 +21,6 @@ def entries(_moment: datetime) -> Iterator[Entry]:
         yield Entry(reverse("contact:centre"), body="\n".join(facts), also=f"{centre.phone} {centre.phone[-9:]} mail")
         if centre.takes_requests:
             summary = "Napište, co potřebujete a jak se vám můžeme ozvat."
-            yield Entry(reverse("contact:meeting"), "Žádost o schůzku", "Formulář", summary)
+            yield Entry(
+                reverse("contact:meeting"), "Žádost o schůzku", "Formulář", summary, also="formulář pomoc s bydlením"
+            )

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.urls import reverse
+
 from municipalities.models import Municipality
 from pages import placeholders
 from pages.frame import Frame
@@ -12,6 +14,7 @@ from pages.registry import Entry
 
 def entries(moment: datetime) -> Iterator[Entry]:
     """Each published municipality: where it lies, its housing concept, and its own text at `moment`."""
+    yield Entry(reverse("municipalities:list"), also="mapa")
     frame = Frame(moment)
     texts = {text.page_id: text for text in PageVersion.objects.shown(moment).exclude(page__municipality=None)}
     for municipality in Municipality.objects.published():

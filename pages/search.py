@@ -10,6 +10,7 @@ from pages import placeholders
 from pages.frame import Frame
 from pages.models import AccessibilityStatement, Page, PageVersion, Project
 from pages.registry import Entry
+from pages.typography import czech_date
 
 
 def entries(moment: datetime) -> Iterator[Entry]:
@@ -23,6 +24,7 @@ def entries(moment: datetime) -> Iterator[Entry]:
             continue
         text = texts.get(page.pk) or page.without_text()
         yield Entry(page.address, text.title, _kind(page), text.summary, placeholders.plain(text.body, frame))
+    yield Entry(reverse("pages:privacy"), also="GDPR")
     yield from map(_project, Project.objects.all())
     yield from map(_statement, AccessibilityStatement.objects.all())
 
@@ -40,8 +42,10 @@ def _project(project: Project) -> Entry:
         f"Realizátor: {project.implementer} ({project.implementer_short})",
         f"Pilotáž se řídí dokumentem: {project.strategy_name}",
         f"Financování: {project.fund}, {project.operational_programme}",
+        f"Doba realizace: {czech_date(project.starts_on)} – {czech_date(project.ends_on)}",
     ]
-    return Entry(reverse("pages:about"), body="\n".join(facts))
+    also = f"Evropská unie EU peníze Facebook {project.facebook_name}"
+    return Entry(reverse("pages:about"), body="\n".join(facts), also=also)
 
 
 def _statement(statement: AccessibilityStatement) -> Entry:

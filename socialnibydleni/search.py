@@ -20,7 +20,7 @@ from socialnibydleni.stems import STOP_WORDS, Likeness, Vocabulary, Word, clean,
 LONGEST_QUERY = 200  # characters; the fields take no more, and it makes an address that every server takes
 SHOWN = 30
 
-_FOLDED_STOP_WORDS = frozenset(map(fold, STOP_WORDS))
+_FOLDED_STOP_WORDS = frozenset(map(fold, STOP_WORDS)) - {"byt"}  # a flat, which is what people come here for
 
 
 class Part(IntEnum):

@@ -82,6 +82,14 @@ def test_every_municipality_is_the_first_result_of_its_name_typed_in_any_way(ask
         ("CZ.03.2.63/0.0/0.0/15_017/0003539", "/o-projektu/"),
         ("cookies", "/ochrana-osobnich-udaju/"),
         ("pristupnost", "/pristupnost/"),
+        ("gdpr", "/ochrana-osobnich-udaju/"),
+        ("facebook", "/o-projektu/"),
+        ("evropská unie", "/o-projektu/"),
+        ("doba realizace", "/o-projektu/"),
+        ("2020", "/o-projektu/"),
+        ("mapa", "/obce/"),
+        ("formulář", "/kontaktni-centrum/schuzka/"),
+        ("pomoc s bydlením", "/kontaktni-centrum/schuzka/"),
     ],
 )
 def test_what_people_ask_for_leads_where_it_is(ask, query, first):
@@ -114,6 +122,10 @@ def test_a_flat_does_not_find_every_page_that_is_something(ask):
     with time_machine.travel(NOW, tick=False):
         assert results(ask("bytů")) == ["/o-projektu/"]
         assert results(ask("být")) == []
+
+
+def test_a_flat_that_is_nowhere_is_said_to_be_missing(ask):
+    assert "Všechna hledaná slova najednou nikde nejsou" in ask("sociální byt").replace("\u00a0", " ")
 
 
 def test_drafts_and_withdrawn_texts_and_hidden_municipalities_are_never_found(ask):
