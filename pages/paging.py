@@ -20,10 +20,14 @@ def asked_page(paginator: Paginator, asked: str) -> Page:
 
 
 def links(page: Page, address: Callable[[int], str]) -> dict[str, Any]:
-    """What components/pages.html needs: the page, all numbers with their addresses, and those before and after."""
+    """What components/pages.html needs: the page, all numbers with their addresses, and those before and after.
+
+    Also `own_address`, since the path alone is that of the first page.
+    """
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "page": page,
+        "own_address": address(page.number),
         "numbers": [(number, address(number) if isinstance(number, int) else "") for number in numbers],
         "previous": address(page.number - 1) if page.has_previous() else "",
         "next": address(page.number + 1) if page.has_next() else "",

@@ -1,5 +1,6 @@
 """Where a page of editors stands: its kind, its address, the page above it."""
 
+from textwrap import shorten
 from typing import Any
 
 from django import forms
@@ -49,7 +50,9 @@ class PlaceForm(forms.ModelForm):
             self.initial |= {"slug": page.slug, "above": page.parent.address if page.parent else ""}
         if "menu_title" in self.fields and (not page.pk or page.is_free):
             self.fields["menu_title"].required = False
-            self.fields["menu_title"].help_text = "Krátký název, stojí v cestě nahoře na stránce. Prázdný: celý nadpis."
+            self.fields[
+                "menu_title"
+            ].help_text = "Krátký název pro cestu nahoře na stránce. Prázdný: nadpis, dlouhý zkrácený."
 
     def clean(self) -> dict[str, Any]:
         if "slug" in self.fields:
@@ -73,7 +76,7 @@ class PlaceForm(forms.ModelForm):
         elif Page.objects.filter(address=address).exclude(pk=self.instance.pk).exists():
             self.add_error("slug", f"Adresu {address} už má jiná stránka. Zvolte jinou.")
         data["address"] = address
-        data["menu_title"] = data.get("menu_title") or data.get("title", "")[:60] or slug
+        data["menu_title"] = data.get("menu_title") or _short(data.get("title", "")) or slug
         data["parent"] = self._parent(NEWS_ADDRESS if is_news else data.get("above", "").strip() or "/")
 
     def _parent(self, address: str) -> Page | None:
@@ -88,3 +91,10 @@ class PlaceForm(forms.ModelForm):
         elif parent.is_free and page.pk and page.children.exists():
             self.add_error("above", "Tato stránka má pod sebou další, a proto nemůže být sama pod volnou stránkou.")
         return parent
+
+
+def _short(title: str) -> str:
+    """A title that fits into the name: cut between words, or within the only one."""
+    longest = Page._meta.get_field("menu_title").max_length
+    words = shorten(title, longest, placeholder=" …")
+    return title[:longest] if words == "…" else words

@@ -36,7 +36,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         feed.add_item(
             title=_text(known.title),
             link=settings.SITE_URL + entry.address,
-            description=escape(_text(notes.get(entry.address) or known.summary)),  # Django declares it as HTML
+            description=_html(notes.get(entry.address) or known.summary),
             unique_id=_tag(entry.own_on, entry.address),
             updateddate=timezone.make_aware(datetime.combine(entry.own_on, time.min)),
         )
@@ -52,7 +52,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
         feed.add_item(
             title=_text(text.title),
             link=settings.SITE_URL + text.page.address,
-            description=escape(_text(text.summary)),
+            description=_html(text.summary),
             unique_id=_tag(timezone.localdate(text.first_at), f"{text.page.address}#aktualita"),
             pubdate=text.first_at,
             updateddate=text.public_at,
@@ -97,3 +97,8 @@ def _latest(frame: Frame) -> list[Entry]:
 def _text(text: str) -> str:
     """The text without what no feed may hold, such as the line break that Word leaves behind."""
     return _NOT_IN_XML.sub("", text)
+
+
+def _html(text: str) -> str | None:
+    """The text as what Django declares it: HTML; nothing where there is none."""
+    return escape(_text(text)) or None

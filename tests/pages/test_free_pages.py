@@ -127,6 +127,11 @@ def test_a_very_long_title_is_refused_and_a_long_one_makes_a_short_name_and_addr
     assert (page.menu_title, page.address) == ("Á" * 60, f"/{'a' * 60}/")
 
 
+def test_a_long_title_makes_a_name_of_whole_words(desk):
+    page = new_page(desk, "Jak obce zavádějí sociální bydlení a co se při tom navzájem naučily")
+    assert page.menu_title == "Jak obce zavádějí sociální bydlení a co se při tom …"
+
+
 # The place in the tree
 
 

@@ -1,5 +1,6 @@
 """News as readers meet them: list, detail, feed, home page, menu, search, and where a municipality names them."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import feedparser
@@ -152,6 +153,36 @@ def test_the_feed_reads_back_and_a_mended_text_stays_one_entry(client):
         "2026-12-05T12:00:00+00:00",
         "2026-12-07T12:00:00+00:00",
     )
+
+
+def test_news_without_a_summary_have_none_in_the_feed(client):
+    write("prvni", summary="Věta <b> & dál.")
+    write("druha")
+    entries = {entry.title: entry for entry in feedparser.parse(client.get("/aktuality.atom").content).entries}
+    assert entries["prvni"].summary == "Věta &lt;b&gt; &amp; dál."
+    assert "summary" not in entries["druha"]
+
+
+def last_updated(client, address):
+    return re.search(r'Poslední aktualizace: <time datetime="([^"]+)"', client.get(address).content.decode())[1]
+
+
+def test_news_are_a_change_of_every_page_that_names_them(client):
+    write("nova", NOON)
+    Municipality.objects.get(slug="vir").news.add(Page.objects.get(address="/aktuality/nova/"))
+    sitemap = client.get("/sitemap.xml").content.decode()
+    for address in ["/", "/aktuality/", "/aktuality/nova/", "/obce/vir/"]:
+        assert last_updated(client, address) == "2026-12-07", address
+        assert f"8000{address}</loc><lastmod>2026-12-07</lastmod>" in sitemap, address
+    assert last_updated(client, "/obce/brno/") < "2026-12-07"
+
+
+def test_a_page_of_the_list_names_itself(client):
+    for number in range(21):
+        write(f"zprava-{number:02}", NOON - (number + 1) * DAY)
+    body = client.get("/aktuality/?strana=2").content.decode()
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/aktuality/?strana=2">' in body
+    assert "<title>Aktuality, 2. stránka –" in body.replace("\u00a0", " ")
 
 
 def test_the_list_says_where_its_feed_is(client):

@@ -70,7 +70,8 @@ def test_link_says_type_and_size_and_a_foreign_language(client, make):
     make("Koncepce", url="https://www.mpsv.cz/koncepce")
     body = text(client.get(LIST))
     assert ">Metodika (PDF, 1,2 MB)</a>" in body
-    assert '<a class="found__link" href="/dokumenty/guidelines.docx" lang="en" hreflang="en">Guidelines (DOCX, ' in body
+    assert '<a class="found__link" href="/dokumenty/guidelines.docx" hreflang="en"><span lang="en">' in body
+    assert '<span lang="en">Guidelines</span> (DOCX, ' in body  # what follows is Czech again
     assert '<a class="found__link" href="https://www.mpsv.cz/koncepce">Koncepce (na webu www.mpsv.cz)</a>' in body
     assert "anglicky" in body
 
@@ -127,6 +128,16 @@ def test_twenty_stand_on_a_page_with_links_to_the_others(client, make):
     assert 'href="/dokumenty/?strana=2" aria-current="page"><span class="vh">Stránka </span>2</a>' in second
     assert 'rel="next"' not in third
     assert "<title>Dokumenty, 2. stránka –" in second
+    assert '<p class="on-paper mt4">2. stránka z 3</p>' in second
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/dokumenty/?strana=2">' in second
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/dokumenty/">' in first
+
+
+def test_a_page_of_one_category_names_itself_whatever_else_is_asked(client, make):
+    for number in range(21):
+        make(f"Metodika {number}")
+    own = '<link rel="canonical" href="http://127.0.0.1:8000/dokumenty/?kategorie=metodika&amp;strana=2">'
+    assert own in client.get(LIST, {"kategorie": "metodika", "strana": "2", "gclid": "x"}).content.decode()
 
 
 def test_a_list_of_two_hundred_takes_as_few_queries_as_one_of_one(client, make, django_assert_num_queries):
