@@ -59,6 +59,10 @@ class MunicipalityAdmin(FactAdmin):
         return [*super().get_readonly_fields(request, obj), *(["slug"] if obj else [])]
 
     def save_model(self, request: HttpRequest, obj: Municipality, form: Any, change: bool) -> None:
+        if change and "website" in form.changed_data and obj.website_verified_on:
+            obj.website_verified_on = obj.website_verified_by = None
+            text = "Adresa webu se změnila. Čtenáři ji uvidí, až ji tlačítkem Ověřit někdo potvrdí."
+            self.message_user(request, text, messages.WARNING)
         super().save_model(request, obj, form, change)
         if ON_THE_MAP & set(form.changed_data):
             self._name_lost_labels(request)

@@ -161,6 +161,8 @@ class Document(models.Model):
         if not self.slug:
             raise ValidationError("Z tohoto názvu adresa nevznikne, doplňte konec adresy. Např. metodika-bydleni.")
         self._refuse_changes()
+        if self.withdrawn_at and self.publish_at and self.withdrawn_at < self.publish_at:  # not all forms have both
+            raise ValidationError("Stáhnout jde jen dokument, který už byl zveřejněný.")
 
     def is_withdrawn(self, moment: datetime) -> bool:
         """Whether the document was taken back by `moment`."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -42,26 +42,18 @@ class OnlyRowAdmin(EditorAdmin):
         return False
 
 
-class FactAdmin(SimpleHistoryAdmin, EditorAdmin):
-    """Facts with a source. The day of a verification is never typed; it is the day on which the button was pressed."""
+class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
+    """Rows with a history; who may change them can go back, and nobody takes back unseen what another has saved."""
 
     change_form_template = "admin/fact/change_form.html"
 
-    def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_verify"
-        view = self.admin_site.admin_view(self.verify_view)
-        return [path("<int:object_id>/overit/<slug:what>/", view, name=name), *super().get_urls()]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        verified = [f"{what}_on" for what in self.model.VERIFIABLE]
-        return [*super().get_readonly_fields(request, obj), *verified]
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (_RefusesOldSight, form), {}) if change else form
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
-        buttons = [
-            (reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_verify", args=[object_id, what]), label)
-            for what, (label, _months) in self.model.VERIFIABLE.items()
-        ]
-        context = {**(extra_context or {}), "verify_buttons": buttons}
+        _refuse_odd_numbers(object_id)
+        context = {**(extra_context or {}), "seen": newest_record(self.model(pk=int(object_id)))}
         return super().change_view(request, object_id, form_url, context)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
@@ -76,6 +68,48 @@ class FactAdmin(SimpleHistoryAdmin, EditorAdmin):
             raise PermissionDenied
         return super().history_form_view(request, object_id, version_id, extra_context)
 
+
+class _RefusesOldSight:
+    """For a form: once somebody else has saved the row since it was shown, it says so instead of saving."""
+
+    def clean(self) -> Any:
+        data = super().clean()
+        seen, newest = self.data.get("seen"), newest_record(self.instance)
+        if seen is not None and seen != newest:
+            who = self.instance.history.latest().history_user
+            raise ValidationError(
+                f"Mezitím údaje uložil někdo jiný{f' ({who})' if who else ''}. Co jste napsali, ve formuláři zůstalo. "
+                "Podívejte se do Historie, co se změnilo. Když pak formulář uložíte znovu, bude platit, co je v něm."
+            )
+        return data
+
+
+def newest_record(row: models.Model) -> str:
+    """Which of its records in the history a row stands at; empty before the first one."""
+    return str(row.history.aggregate(newest=models.Max("history_id"))["newest"] or "")
+
+
+class FactAdmin(HistoryAdmin):
+    """Facts with a source. The day of a verification is never typed; it is the day on which the button was pressed."""
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_verify"
+        view = self.admin_site.admin_view(self.verify_view)
+        return [path("<int:object_id>/overit/<slug:what>/", view, name=name), *super().get_urls()]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        verified = [f"{what}_on" for what in self.model.VERIFIABLE]
+        return [*super().get_readonly_fields(request, obj), *verified]
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        _refuse_odd_numbers(object_id)
+        buttons = [
+            (reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_verify", args=[object_id, what]), label)
+            for what, (label, _months) in self.model.VERIFIABLE.items()
+        ]
+        context = {**(extra_context or {}), "verify_buttons": buttons}
+        return super().change_view(request, object_id, form_url, context)
+
     def verify_view(self, request: HttpRequest, object_id: int, what: str) -> HttpResponse:
         """Ask whether the facts were compared with reality; note the day and the editor when the answer is yes."""
         row: Sourced = get_object_or_404(self.model, pk=object_id)
@@ -84,7 +118,11 @@ class FactAdmin(SimpleHistoryAdmin, EditorAdmin):
         if not self.has_change_permission(request, row):
             raise PermissionDenied
         label, months = row.VERIFIABLE[what]
-        if request.method == "POST":
+        newest = newest_record(row)
+        has_moved = request.method == "POST" and request.POST.get("seen", newest) != newest
+        if has_moved:
+            self.message_user(request, "Údaje mezitím někdo změnil. Porovnejte je prosím znovu.", messages.ERROR)
+        elif request.method == "POST":
             row.verify(what, request.user, timezone.localdate(request.frame.moment))
             self.message_user(request, f"Ověřeno: {label}. Čtenáři už vidí dnešní den.", messages.SUCCESS)
             return redirect(row_url(row))
@@ -99,6 +137,7 @@ class FactAdmin(SimpleHistoryAdmin, EditorAdmin):
             "verified_by": getattr(row, f"{what}_by"),
             "facts": self.facts_to_verify(row, what),
             "back": row_url(row),
+            "seen": newest,
         }
         return render(request, "admin/fact/verify.html", context)
 

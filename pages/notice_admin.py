@@ -9,10 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.html import escape
-from simple_history.admin import SimpleHistoryAdmin
 
 from pages import gate_context
-from pages.fact_admin import EditorAdmin
+from pages.fact_admin import HistoryAdmin
 from pages.models import Notice
 from pages.page_states import when
 
@@ -29,6 +28,9 @@ class NoticeForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        for name in ["starts_at", "ends_at"]:
+            if data.get(name) and not 2000 <= data[name].year <= 2100:
+                self.add_error(name, f"Zkontrolujte rok {data[name].year}.")
         if data.get("ends_at") and "ends_at" in self.changed_data and data["ends_at"] <= self.moment:
             self.add_error("ends_at", "Konec už minul, oznámení by nikdo neviděl.")
         starts_at: datetime | None = data.get("starts_at")
@@ -43,7 +45,7 @@ class NoticeForm(forms.ModelForm):
 
 
 @admin.register(Notice)
-class NoticeAdmin(SimpleHistoryAdmin, EditorAdmin):
+class NoticeAdmin(HistoryAdmin):
     form = NoticeForm
     list_display = ["text", "state", "starts_at", "ends_at"]
     ordering = ["-ends_at"]

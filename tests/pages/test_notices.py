@@ -125,6 +125,8 @@ def test_a_changed_one_has_a_history(editor_client):
     ("values", "sentence"),
     [
         ({"text": ""}, "Toto pole je třeba vyplnit."),
+        ({"starts_at_0": "1. 1. 0001"}, "Zkontrolujte rok 1."),
+        ({"ends_at_0": "1. 1. 9999"}, "Zkontrolujte rok 9999."),
         ({"text": "a" * 201}, "Tato hodnota má mít nejvýše 200 znaků"),
         ({"text": "Volejte 778 455 761."}, "Údaj „778 455 761“ je napsaný ručně"),
         ({"text": "Volejte {{telefonn}}."}, "Značku {{telefonn}} neznáme."),
@@ -160,3 +162,9 @@ def test_an_author_reads_notices_and_writes_none(client_of):
     author = client_of("Autor")
     assert author.get(reverse("admin:pages_notice_change", args=[row.pk])).status_code == 200
     assert author.get(ADD).status_code == 403
+    moments = {"starts_at_0": "7. 12. 2026", "starts_at_1": "8:00", "ends_at_0": "1. 1. 2027", "ends_at_1": "0:00"}
+    old = f"/sprava/pages/notice/{row.pk}/history/{row.history.first().pk}/"
+    assert author.post(old, {"text": "Autor to zveřejnil sám.", **moments}).status_code == 403
+    row.delete()
+    assert author.post(old, {"text": "Autor to zveřejnil sám.", **moments}).status_code == 403
+    assert not Notice.objects.exists()

@@ -115,6 +115,14 @@ def test_a_second_document_of_the_same_title_is_told_to_take_another_address(pub
     assert Document.objects.count() == 1
 
 
+def test_a_document_is_not_withdrawn_before_it_was_published(publisher):
+    publisher.post(ADD, {**TYPED, "upload": upload(), "publish_now": "on"})
+    data = {**TYPED, "withdrawn_at_0": "1. 1. 2020", "withdrawn_at_1": "8:00"}
+    refused = publisher.post(change(Document.objects.get()), data)
+    assert "Stáhnout jde jen dokument, který už byl zveřejněný." in refused.content.decode().replace("\xa0", " ")
+    assert Document.objects.get().withdrawn_at is None
+
+
 def test_publisher_publishes_replaces_and_withdraws(publisher, client, clock):
     publisher.post(ADD, {**TYPED, "upload": upload(), "publish_now": "on"})
     document, address = Document.objects.get(), "/dokumenty/metodika-prace-v-bydleni.pdf"
