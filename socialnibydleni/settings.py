@@ -143,6 +143,8 @@ USE_TZ = True
 
 _mail = environment.mail("EMAIL_URL", "consolemail://")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+# Without a mail server a public site keeps its mails: printed they would be lost, and whom they are for in a log.
+MAILS_WAIT = _is_https and EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"] or "", _mail["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)

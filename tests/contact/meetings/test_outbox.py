@@ -45,6 +45,16 @@ def test_what_is_due_goes_once_over_one_line(server, two_mails):
     assert {(row.sent_at, row.attempts, row.problem) for row in OutgoingMail.objects.all()} == {(NOW, 1, "")}
 
 
+def test_where_there_is_no_server_yet_mails_wait_for_one(server, two_mails, settings, capsys):
+    settings.MAILS_WAIT = True
+    with server.running():
+        assert send() == 0
+        assert waiting() == [(0, "", 0)] * 2
+        settings.MAILS_WAIT = False
+        assert send() == 2
+    assert capsys.readouterr().out == ""
+
+
 def test_nothing_due_asks_no_server(server, db):
     assert send() == 0
     assert OutgoingMail.objects.count() == 0
