@@ -2,10 +2,18 @@
 """Runs the site's management commands; `manage.py help` lists them."""
 
 import os
+import signal
 import sys
 
 from django.core.management import execute_from_command_line
+from django.db import Error
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socialnibydleni.settings")
-    execute_from_command_line(sys.argv)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that whoever is stopped tidies up
+    try:
+        execute_from_command_line(sys.argv)
+    except Error as error:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(f"The database can't be used: {str(error).partition(chr(10))[0]}. Was manage.py migrate run?")

@@ -11,7 +11,7 @@ import shutil
 import stat
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -67,6 +67,11 @@ class Writer:
     def __init__(self, tar: tarfile.TarFile):
         self._tar = tar
         self._files: dict[str, str] = {}
+
+    @property
+    def names(self) -> Iterable[str]:
+        """What is in it so far."""
+        return self._files.keys()
 
     def add_database(self, dump: Path) -> None:
         with dump.open("rb") as file:

@@ -26,9 +26,12 @@ def dump(target: Path) -> None:
     target.touch(mode=0o600)
     if connection.vendor == "sqlite":
         connection.ensure_connection()
-        with closing(sqlite3.connect(target)) as copy:
-            connection.connection.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")  # one file, without its write-ahead log
+        try:
+            with closing(sqlite3.connect(target)) as copy:
+                connection.connection.backup(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")  # one file, without its write-ahead log
+        except sqlite3.Error as error:
+            raise CannotDumpError(str(error)) from error
     else:
         _pg_dump(target)
 

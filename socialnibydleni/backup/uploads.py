@@ -1,5 +1,6 @@
 """The folder of the uploads, replaced as a whole or not at all."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,9 @@ def replacing(folder: Path, new: Path) -> Iterator[None]:
     mode = folder.stat().st_mode if folder.exists() else 0o755
     for path in [new, *(path for path in new.rglob("*") if path.is_dir())]:
         path.chmod(mode & 0o777)
+    if folder.exists() and os.geteuid() == 0:  # root may restore, but the site must be able to read it
+        for path in [new, *new.rglob("*")]:
+            os.chown(path, folder.stat().st_uid, folder.stat().st_gid)
     old = new.with_name("uploads-before")
     if folder.exists():
         folder.rename(old)

@@ -10,6 +10,7 @@ from django.db import Error, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from pages.models import DocumentVersion
 from socialnibydleni import audit
 from socialnibydleni.backup import archive, databases
 
@@ -47,8 +48,13 @@ class Command(BaseCommand):
         if media:
             writer.add_media(media)
         migrations = sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+        if not migrations:
+            raise databases.CannotDumpError("the database has no tables; is DATABASE_URL the site's?")
         databases.dump(folder / "dump")
         writer.add_database(folder / "dump")
         if media:
             writer.add_media(media)
+        named = set(DocumentVersion.objects.exclude(stored_name="").values_list("stored_name", flat=True))
+        if named and not any(name.rpartition("/")[2] in named for name in writer.names):
+            raise databases.CannotDumpError(f"{media} holds none of the uploads; does it exist, and may you read it?")
         return writer.finish(made_at, connection.vendor, migrations)

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         except BrokenLinksError as error:
             raise CommandError(f"No snapshot was made; these links lead nowhere:\n{error}") from error
         except OSError as error:
-            raise CommandError(f"No snapshot was made: {error.strerror}: {error.filename}") from error
+            raise CommandError(f"No snapshot was made: {error.strerror}: {error.filename or directory}") from error
         self.stdout.write(f"Snapshot: {directory}, {number} files.")
 
 
