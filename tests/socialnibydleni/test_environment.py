@@ -191,7 +191,7 @@ def test_gunicorn_ends_with_one_line_instead_of_trying_again():
 
 def settings_of(**variables):
     names = ["ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SESSION_COOKIE_SECURE"]
-    names += ["SECURE_PROXY_SSL_HEADER", "DEBUG", "SITE_URL"]
+    names += ["SECURE_PROXY_SSL_HEADER", "DEBUG", "SITE_URL", "MAILS_WAIT"]
     code = (
         f"import json; from socialnibydleni import settings as s; print(json.dumps([getattr(s, n) for n in {names!r}]))"
     )
@@ -209,7 +209,13 @@ def test_https_address_alone_decides_hosts_redirect_hsts_and_cookies():
         "SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"],
         "DEBUG": False,
         "SITE_URL": "https://www.example.cz",
+        "MAILS_WAIT": True,
     }
+
+
+def test_mails_wait_for_a_server_on_a_public_site_alone():
+    assert settings_of(**GOOD, EMAIL_URL="smtp://127.0.0.1:25")["MAILS_WAIT"] is False
+    assert settings_of(SITE_URL="http://127.0.0.1:8000", SECRET_KEY=SECRET)["MAILS_WAIT"] is False
 
 
 def test_loopback_address_needs_no_proxy_and_believes_none():
