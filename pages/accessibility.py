@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from pages.only_row import OnlyRowManager
@@ -94,6 +96,11 @@ class AccessibilityStatement(models.Model):
                 violation_error_message="Doplňte, kdy a jak se web posoudil. Bez toho soulad tvrdit nemůžeme.",
             ),
         ]
+
+    def clean(self):
+        for name in ["assessed_on", "revised_on"]:
+            if (day := getattr(self, name)) and day > timezone.localdate():
+                raise ValidationError({name: "Tento den teprve přijde."})
 
     def __str__(self):
         return f"Prohlášení o přístupnosti: {self.get_status_display()}"

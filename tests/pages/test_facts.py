@@ -1,8 +1,11 @@
 """What the database refuses about the project, and what the statement on accessibility may claim."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from pages.models import AccessibilityStatement, ContentVersion, Page, Project, TermsOfUse
 
@@ -46,6 +49,16 @@ def test_conformance_is_not_claimed_without_an_assessment():
         statement.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         statement.save()
+
+
+@pytest.mark.parametrize("name", ["assessed_on", "revised_on"])
+def test_an_assessment_that_is_to_come_is_none(name):
+    statement = AccessibilityStatement.objects.get()
+    setattr(statement, name, timezone.localdate() + timedelta(days=1))
+    with pytest.raises(ValidationError, match="Tento den teprve přijde"):
+        statement.full_clean()
+    setattr(statement, name, timezone.localdate())
+    statement.full_clean()
 
 
 def test_statement_says_that_nobody_assessed_the_site_yet(client):
