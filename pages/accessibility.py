@@ -97,16 +97,16 @@ class AccessibilityStatement(models.Model):
             ),
         ]
 
-    def clean(self):
-        for name in ["assessed_on", "revised_on"]:
-            if (day := getattr(self, name)) and day > timezone.localdate():
-                raise ValidationError({name: "Tento den teprve přijde."})
-
     def __str__(self):
         return f"Prohlášení o přístupnosti: {self.get_status_display()}"
 
     def get_absolute_url(self):
         return reverse("pages:accessibility")
+
+    def clean(self):
+        for name in ["assessed_on", "revised_on"]:
+            if (day := getattr(self, name)) and day > timezone.localdate():
+                raise ValidationError({name: "Tento den teprve přijde."})
 
     @property
     def has_exceptions(self) -> bool:
