@@ -72,6 +72,9 @@ class DocumentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        stored = Document.objects.filter(pk=self.instance.pk, publish_at__lte=timezone.now()).first()
+        if stored:  # a record from before does not take the publication back
+            self.instance.publish_at = stored.publish_at
         limit = size_text(settings.DOCUMENT_MAX_BYTES)
         if "upload" in self.fields:
             self.fields["upload"].help_text = f"{CHOICE}, nejvýš {limit}. Poznáme ho podle obsahu, ne podle názvu."

@@ -115,6 +115,17 @@ def test_a_second_document_of_the_same_title_is_told_to_take_another_address(pub
     assert Document.objects.count() == 1
 
 
+def test_what_stood_in_a_draft_comes_back_without_taking_the_publication_back(publisher, client):
+    publisher.post(ADD, {**TYPED, "upload": upload()})
+    document = Document.objects.get()
+    publisher.post(change(document), {**TYPED, "title": "Překlep", "publish_now": "on"})
+    restore = f"/sprava/pages/document/{document.pk}/history/{document.history.earliest().pk}/"
+    assert publisher.post(restore, {**TYPED, "withdrawn_at_0": "", "withdrawn_at_1": ""}).status_code == 302
+    document.refresh_from_db()
+    assert (document.title, document.publish_at) == (TYPED["title"], NOON)
+    assert client.get(document.get_absolute_url()).status_code == 200
+
+
 def test_a_document_is_not_withdrawn_before_it_was_published(publisher):
     publisher.post(ADD, {**TYPED, "upload": upload(), "publish_now": "on"})
     data = {**TYPED, "withdrawn_at_0": "1. 1. 2020", "withdrawn_at_1": "8:00"}
