@@ -53,7 +53,7 @@ class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         _refuse_odd_numbers(object_id)
-        context = {**(extra_context or {}), "seen": newest_record(self.model(pk=int(object_id)))}
+        context = {**(extra_context or {}), "seen_record": newest_record(self.model(pk=int(object_id)))}
         return super().change_view(request, object_id, form_url, context)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
@@ -74,7 +74,7 @@ class _RefusesOldSight:
 
     def clean(self) -> Any:
         data = super().clean()
-        seen, newest = self.data.get("seen"), newest_record(self.instance)
+        seen, newest = self.data.get("seen_record"), newest_record(self.instance)
         if seen is not None and seen != newest:
             who = self.instance.history.latest().history_user
             raise ValidationError(
@@ -119,7 +119,7 @@ class FactAdmin(HistoryAdmin):
             raise PermissionDenied
         label, months = row.VERIFIABLE[what]
         newest = newest_record(row)
-        has_moved = request.method == "POST" and request.POST.get("seen", newest) != newest
+        has_moved = request.method == "POST" and request.POST.get("seen_record", newest) != newest
         if has_moved:
             self.message_user(request, "Údaje mezitím někdo změnil. Porovnejte je prosím znovu.", messages.ERROR)
         elif request.method == "POST":
@@ -137,7 +137,7 @@ class FactAdmin(HistoryAdmin):
             "verified_by": getattr(row, f"{what}_by"),
             "facts": self.facts_to_verify(row, what),
             "back": row_url(row),
-            "seen": newest,
+            "seen_record": newest,
         }
         return render(request, "admin/fact/verify.html", context)
 

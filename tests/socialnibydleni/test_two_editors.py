@@ -11,7 +11,7 @@ from tests.admin_forms import form_data
 
 pytestmark = pytest.mark.django_db
 CHANGED = "Mezitím údaje uložil někdo jiný"
-SEEN = 'name="seen" value="'
+SEEN = 'name="seen_record" value="'
 
 
 def address_of(row):
@@ -22,7 +22,7 @@ def open_form(client, row):
     """What the form would send back unchanged, with what it has seen."""
     response = client.get(address_of(row))
     seen = response.content.decode().partition(SEEN)[2].partition('"')[0]
-    return {**form_data(response), "seen": seen}
+    return {**form_data(response), "seen_record": seen}
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_who_saves_second_is_told_and_may_then_decide(editor_client, second, mod
     row.refresh_from_db()
     assert getattr(row, name) == value
     ((their_name, their_value),) = other.items()
-    again = {**form_data(refused), "seen": refused.content.decode().partition(SEEN)[2].partition('"')[0]}
+    again = {**form_data(refused), "seen_record": refused.content.decode().partition(SEEN)[2].partition('"')[0]}
     assert again[their_name] == their_value
     assert second.post(address_of(row), again).status_code == 302
     row.refresh_from_db()
@@ -72,13 +72,13 @@ def test_nobody_vouches_for_what_was_changed_since(editor_client, second):
     centre.email = "jiny@example.cz"
     centre.save()
     before = centre.verified_on
-    refused = editor_client.post(ask, {"seen": seen})
+    refused = editor_client.post(ask, {"seen_record": seen})
     assert "Údaje mezitím někdo změnil." in refused.content.decode().replace("\xa0", " ")
     centre.refresh_from_db()
     assert centre.verified_on == before
     assert "jiny@example.cz" in refused.content.decode()
     seen = refused.content.decode().partition(SEEN)[2].partition('"')[0]
-    assert editor_client.post(ask, {"seen": seen}).status_code == 302
+    assert editor_client.post(ask, {"seen_record": seen}).status_code == 302
     centre.refresh_from_db()
     assert centre.verified_on > before
 
