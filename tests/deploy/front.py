@@ -128,9 +128,14 @@ def static_file(front):
     return f"/static/css/{file.name}"
 
 
-def log(front):
-    """The lines of nginx's log."""
-    return [json.loads(line) for line in (front.folder / "socialnibydleni.log").read_text().splitlines()]
+def log(front, at_least=0):
+    """The lines of nginx's log, when there are so many: it writes one shortly after the answer has left."""
+    for _ in range(100_000):
+        whole, _, _ = (front.folder / "socialnibydleni.log").read_text().rpartition("\n")
+        lines = whole.splitlines()
+        if len(lines) >= at_least:
+            return [json.loads(line) for line in lines]
+    pytest.fail(f"{at_least} lines were to be in nginx's log, there are {len(lines)}")
 
 
 def make_certificate(folder):

@@ -142,10 +142,11 @@ def test_after_a_restart_of_gunicorn_the_next_request_is_answered_by_it(front):
 
 
 def test_the_log_names_no_reader_no_query_and_no_token(front):
+    before = len(log(front))
     for address in ["/hledat/?q=tajemstvi", "/nahled/tajny-token/obce/?x=1", "/%6Eahled/tajny-token/", "/obce/?tajne"]:
         front.get(address)
+    assert [line["path"] for line in log(front, before + 4)[before:]] == ["/hledat/", "/nahled/…", "/", "/obce/"]
     text = (front.folder / "socialnibydleni.log").read_text()
-    assert [line["path"] for line in log(front)[-4:]] == ["/hledat/", "/nahled/…", "/", "/obce/"]
     assert not [word for word in ["tajemstvi", "tajny", "tajne", "127.0.0.1"] if word in text]
 
 
