@@ -59,7 +59,9 @@ class MunicipalityAdmin(FactAdmin):
         return [*super().get_readonly_fields(request, obj), *(["slug"] if obj else [])]
 
     def save_model(self, request: HttpRequest, obj: Municipality, form: Any, change: bool) -> None:
-        if change and "website" in form.changed_data and obj.website_verified_on:
+        # Not what the form says has changed: it knows nothing of the row where an old record comes back.
+        is_other_website = change and obj.website != Municipality.objects.get(pk=obj.pk).website
+        if is_other_website and obj.website_verified_on:
             obj.website_verified_on = obj.website_verified_by = None
             text = "Adresa webu se změnila. Čtenáři ji uvidí, až ji tlačítkem Ověřit někdo potvrdí."
             self.message_user(request, text, messages.WARNING)

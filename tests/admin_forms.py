@@ -4,9 +4,9 @@ from django.urls import reverse
 
 
 def form_data(response) -> dict[str, str | list[str]]:
-    """What the admin's form would send back unchanged."""
+    """What the admin's form would send back unchanged; that of an old record has no inlines."""
     form, data = response.context["adminform"].form, {}
-    formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
+    formsets = [inline.formset for inline in response.context.get("inline_admin_formsets", [])]
     for part in [form, *(part for formset in formsets for part in [formset.management_form, *formset.forms])]:
         for name in part.fields:
             value = part[name].value()

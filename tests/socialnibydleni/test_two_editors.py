@@ -97,6 +97,12 @@ def test_a_changed_web_address_is_hidden_until_somebody_has_verified_it(editor_c
     assert "jina.example" not in body
     editor_client.post(ask)
     assert "jina.example" in Client().get("/obce/vir/").content.decode()
+    before = row.history.filter(website="https://www.virvudolisvratky.cz/").first()
+    restore = f"{address_of(row).removesuffix('change/')}history/{before.pk}/"
+    old = form_data(editor_client.get(restore))
+    assert editor_client.post(restore, old).status_code == 302
+    row.refresh_from_db()
+    assert (row.website, row.website_verified_on) == (before.website, None)
 
 
 @pytest.mark.parametrize(
