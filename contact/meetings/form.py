@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 
 from contact import typed
 from contact.models import E164, MeetingRequest
@@ -108,8 +107,10 @@ class MeetingForm(forms.Form):
         if number and not number.removeprefix("+").isdecimal():
             raise ValidationError(ONE_NUMBER)
         if number:
-            is_czech = number.startswith(typed.CZECH_PREFIX) or not number.startswith("+")
-            RegexValidator(E164.regex, NINE_DIGITS if is_czech else E164.message)(number)
+            is_foreign = number.startswith("+") and not number.startswith(typed.CZECH_PREFIX)
+            if not is_foreign and not E164.regex.search(number):
+                raise ValidationError(NINE_DIGITS)
+            E164(number)
         return number
 
     def clean(self) -> None:
