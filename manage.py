@@ -6,14 +6,15 @@ import signal
 import sys
 
 from django.core.management import execute_from_command_line
-from django.db import Error
+from django.db import InterfaceError, OperationalError, ProgrammingError
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socialnibydleni.settings")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that whoever is stopped tidies up
     try:
         execute_from_command_line(sys.argv)
-    except Error as error:
+    except (InterfaceError, OperationalError, ProgrammingError) as error:  # it is away, or has no tables
         if "--traceback" in sys.argv:
             raise
-        sys.exit(f"The database can't be used: {str(error).partition(chr(10))[0]}. Was manage.py migrate run?")
+        reason, _, _ = str(error).partition("\n")
+        sys.exit(f"The database can't be used: {reason}. Was manage.py migrate run?")

@@ -52,9 +52,9 @@ class Command(BaseCommand):
             raise databases.CannotDumpError("the database has no tables; is DATABASE_URL the site's?")
         databases.dump(folder / "dump")
         writer.add_database(folder / "dump")
+        named = set(DocumentVersion.objects.exclude(stored_name="").values_list("stored_name", flat=True))
         if media:
             writer.add_media(media)
-        named = set(DocumentVersion.objects.exclude(stored_name="").values_list("stored_name", flat=True))
         if named and not any(name.rpartition("/")[2] in named for name in writer.names):
             raise databases.CannotDumpError(f"{media} holds none of the uploads; does it exist, and may you read it?")
         return writer.finish(made_at, connection.vendor, migrations)

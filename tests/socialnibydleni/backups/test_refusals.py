@@ -1,11 +1,12 @@
 """A backup that is not right brings back nothing and harms nothing."""
 
 import gzip
+import os
 import tarfile
 
 import pytest
 
-from socialnibydleni.backup import archive
+from socialnibydleni.backup import archive, uploads
 from tests.socialnibydleni.backups.files import altered, members, packed
 
 
@@ -23,26 +24,30 @@ def test_a_restore_of_what_is_damaged_or_foreign_changes_nothing(site, backup):
     assert site.state() == before
 
 
-@pytest.mark.parametrize("place", ["kind", "moment", "first file", "middle", "checksum", "length"])
-def test_no_turned_bit_goes_unnoticed(backup, tmp_path, place):
+def with_a_turned_bit(backup, position, folder):
+    """The same file with one bit turned, beside an empty folder to unpack it into."""
     whole = bytearray(backup.read_bytes())
-    at = {
-        "kind": 3,
-        "moment": 5,
-        "first file": 200,
-        "middle": len(whole) // 3,
-        "checksum": len(whole) - 8,
-        "length": len(whole) - 2,
-    }
-    whole[at[place]] ^= 4
-    (tmp_path / "turned").write_bytes(whole)
-    (tmp_path / "folder").mkdir()
+    whole[position % len(whole)] ^= 4
+    (folder / "turned").write_bytes(whole)
+    (folder / "folder").mkdir()
+    return folder / "turned", folder / "folder"
+
+
+@pytest.mark.parametrize("position", [3, 5, -8, -2], ids=["kind", "moment", "checksum", "length"])
+def test_a_turned_bit_around_what_is_packed_is_noticed(backup, tmp_path, position):
+    with pytest.raises(archive.BadBackupError):
+        archive.unpack(*with_a_turned_bit(backup, position, tmp_path))
+
+
+@pytest.mark.parametrize("part", [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95])
+def test_a_turned_bit_in_what_is_packed_changes_nothing_that_is_restored(backup, tmp_path, part):
+    """It is noticed; or it says the same otherwise, as the distance to look back does in a run of zeros."""
+    turned, folder = with_a_turned_bit(backup, int(part * backup.stat().st_size), tmp_path)
     try:
-        archive.unpack(tmp_path / "turned", tmp_path / "folder")
+        archive.unpack(turned, folder)
     except archive.BadBackupError:
         return
-    # Some bits of gzip change nothing, such as the distance to look back in a run of zeros.
-    found = {str(path.relative_to(tmp_path / "folder")): path.read_bytes() for path in files_in(tmp_path / "folder")}
+    found = {str(path.relative_to(folder)): path.read_bytes() for path in files_in(folder)}
     assert found == {name: content for name, content in members(backup).items() if name != archive.MANIFEST}
 
 
@@ -143,3 +148,16 @@ def test_a_database_without_tables_is_no_backup_and_no_trace(site, tmp_path):
         refused = site.run(command, **empty)
         assert (refused.returncode, refused.stderr.count("\n")) == (1, 1), command
         assert refused.stderr.endswith("Was manage.py migrate run?\n"), command
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_what_root_restores_belongs_to_whom_the_uploads_belonged(tmp_path):
+    folder, new = tmp_path / "media", tmp_path / "new"
+    for place in [folder, new / "dokumenty"]:
+        place.mkdir(parents=True)
+    (new / "dokumenty/a.pdf").write_bytes(b"%PDF")
+    os.chown(folder, 12345, 12345)
+    with uploads.replacing(folder, new):
+        pass
+    found = {path.relative_to(tmp_path).as_posix(): path.stat().st_uid for path in [folder, *folder.rglob("*")]}
+    assert found == dict.fromkeys(["media", "media/dokumenty", "media/dokumenty/a.pdf"], 12345)
