@@ -49,10 +49,9 @@ class PlaceForm(forms.ModelForm):
         if page.pk and page.is_free:
             self.initial |= {"slug": page.slug, "above": page.parent.address if page.parent else ""}
         if "menu_title" in self.fields and (not page.pk or page.is_free):
-            self.fields["menu_title"].required = False
-            self.fields[
-                "menu_title"
-            ].help_text = "Krátký název pro cestu nahoře na stránce. Prázdný: nadpis, dlouhý zkrácený."
+            name = self.fields["menu_title"]
+            name.required = False
+            name.help_text = "Krátký název pro cestu nahoře na stránce. Prázdný: nadpis, dlouhý zkrácený."
 
     def clean(self) -> dict[str, Any]:
         if "slug" in self.fields:
