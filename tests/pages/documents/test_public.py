@@ -128,7 +128,7 @@ def test_twenty_stand_on_a_page_with_links_to_the_others(client, make):
     assert 'href="/dokumenty/?strana=2" aria-current="page"><span class="vh">Stránka </span>2</a>' in second
     assert 'rel="next"' not in third
     assert "<title>Dokumenty, 2. stránka –" in second
-    assert '<p class="on-paper mt4">2. stránka z 3</p>' in second
+    assert '<p class="on-paper mt4">2. stránka, celkem 3</p>' in second
     assert '<link rel="canonical" href="http://127.0.0.1:8000/dokumenty/?strana=2">' in second
     assert '<link rel="canonical" href="http://127.0.0.1:8000/dokumenty/">' in first
 
