@@ -9,3 +9,8 @@ def read(response):
 def status(response):
     read(response)
     return response.status_code
+
+
+def text(response):
+    """A page as plain typing has it: ordinary spaces, no joiners."""
+    return response.content.decode().replace("\u00a0", " ").replace("\u2060", "")
