@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from municipalities.models import Municipality
-from pages import placeholders
+from pages import filled
 from pages.frame import Frame
 from pages.models import PageVersion
 from pages.registry import Entry
@@ -19,7 +19,7 @@ def entries(moment: datetime) -> Iterator[Entry]:
     texts = {text.page_id: text for text in PageVersion.objects.shown(moment).exclude(page__municipality=None)}
     for municipality in Municipality.objects.published():
         text = texts.get(municipality.text_id) or PageVersion()
-        lines = [_place(municipality), municipality.concept_title, placeholders.plain(text.body, frame)]
+        lines = [_place(municipality), municipality.concept_title, filled.plain(text.body, frame)]
         yield Entry(
             address=municipality.get_absolute_url(),
             title=municipality.name,

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from pages import frame, gate, placeholders, registry
+from pages import filled, frame, gate, registry
 from pages.frame import Frame
 from pages.gate.terms import Context, Fact, Problem
 from pages.models import PageVersion
@@ -91,7 +91,7 @@ def _site(moment: datetime) -> Site:
 
 def _check(version: PageVersion, site: Site) -> list[Problem]:
     address = version.page.address
-    own = {anchor for anchor, _ in placeholders.outline(version.body, site.frame).headings}
+    own = {anchor for anchor, _ in filled.outline(version.body, site.frame).headings}
     context = Context(
         address=address,
         targets={**site.targets, address: site.targets.get(address, frozenset()) | own},

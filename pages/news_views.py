@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
 from django.shortcuts import render
 
-from pages import news, paging, placeholders
+from pages import filled, news, paging
 from pages.frame import public_page
 from pages.prose import NEWS_ADDRESS
 from pages.versions import is_hidden
@@ -31,7 +31,7 @@ def news_detail(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if is_hidden(text, frame.moment, frame.preview):
         return HttpResponseGone()
-    context = {"text": text, "outline": placeholders.outline(text.body, frame)}
+    context = {"text": text, "outline": filled.outline(text.body, frame)}
     return render(request, "pages/news.html", {**context, **news.around(text, frame)})
 
 

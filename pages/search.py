@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import F, Q
 from django.urls import reverse
 
-from pages import placeholders
+from pages import filled
 from pages.frame import Frame
 from pages.models import AccessibilityStatement, Page, PageVersion, Project
 from pages.registry import Entry
@@ -23,7 +23,7 @@ def entries(moment: datetime) -> Iterator[Entry]:
         if page.is_hidden(frame):
             continue
         text = texts.get(page.pk) or page.without_text()
-        yield Entry(page.address, text.title, _kind(page), text.summary, placeholders.plain(text.body, frame))
+        yield Entry(page.address, text.title, _kind(page), text.summary, filled.plain(text.body, frame))
     yield Entry(reverse("pages:privacy"), also="GDPR")
     yield from map(_project, Project.objects.all())
     yield from map(_statement, AccessibilityStatement.objects.all())

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
 from django.shortcuts import render
 
-from pages import placeholders
+from pages import filled
 from pages.frame import public_page
 from pages.models import AccessibilityStatement
 from pages.versions import is_hidden
@@ -12,9 +12,7 @@ from pages.versions import is_hidden
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
     text = request.frame.text_at(request.path)
-    return render(
-        request, "pages/about.html", {"text": text, "outline": placeholders.outline(text.body, request.frame)}
-    )
+    return render(request, "pages/about.html", {"text": text, "outline": filled.outline(text.body, request.frame)})
 
 
 @public_page
@@ -27,9 +25,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
     text = request.frame.text_at(request.path)
-    return render(
-        request, "pages/privacy.html", {"text": text, "outline": placeholders.outline(text.body, request.frame)}
-    )
+    return render(request, "pages/privacy.html", {"text": text, "outline": filled.outline(text.body, request.frame)})
 
 
 @public_page
@@ -41,4 +37,4 @@ def free_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if is_hidden(version, frame.moment, frame.preview):
         return HttpResponseGone()
-    return render(request, "pages/page.html", {"text": version, "outline": placeholders.outline(version.body, frame)})
+    return render(request, "pages/page.html", {"text": version, "outline": filled.outline(version.body, frame)})

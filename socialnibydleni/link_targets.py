@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from pages import placeholders
+from pages import filled
 from pages.frame import Frame
 from pages.models import DocumentVersion, PageVersion
 from pages.open_data import vocabulary
@@ -37,7 +37,7 @@ def load(frame: Frame) -> dict[str, frozenset[str]]:
 
 
 def _anchors(body: str, frame: Frame) -> set[str]:
-    return {anchor for anchor, _ in placeholders.outline(body, frame).headings}
+    return {anchor for anchor, _ in filled.outline(body, frame).headings}
 
 
 def _files(moment: datetime) -> list[str]:

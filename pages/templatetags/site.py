@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from pages import placeholders
+from pages import filled
 from pages.frame import Frame
 from pages.models import PageVersion, Project, Sourced
 from pages.typography import WORD_JOINER
@@ -122,7 +122,7 @@ def plain(text: str) -> str:
 @register.filter
 def prose(body: str, frame: Frame) -> SafeString:
     """A page's text as markup with the frame's facts and an anchor on each h2: `{{ text.body|prose:frame }}`."""
-    return placeholders.outline(body, frame).html
+    return filled.outline(body, frame).html
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from pages import placeholders
+from pages import filled
 from pages.frame import Frame
 from pages.models import Page, PageVersion
 
@@ -21,11 +21,7 @@ def notices(context: Context) -> dict[str, Any]:
     if frame.is_withheld:
         return {}
     shown = [notice for notice in frame.get("notices") or () if notice.is_shown(frame.moment)]
-    return {
-        "notices": [
-            (placeholders.inline(notice.text, frame), notice.link_text, notice.link_address) for notice in shown
-        ]
-    }
+    return {"notices": [(filled.inline(notice.text, frame), notice.link_text, notice.link_address) for notice in shown]}
 
 
 @register.inclusion_tag("pages/_below.html", takes_context=True)

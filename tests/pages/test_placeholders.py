@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from contact.models import ConsultationHours, ContactCentre
-from pages import gate_context, placeholders, registry
+from pages import filled, gate_context, registry
 from pages.frame import Frame
 from pages.models import Page, PageVersion, Project
 
@@ -29,7 +29,7 @@ def main_of(client):
 
 
 def shown(body):
-    return placeholders.outline(body, Frame(NOON)).html
+    return filled.outline(body, Frame(NOON)).html
 
 
 def test_prose_says_the_facts_of_the_rows():
