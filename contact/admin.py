@@ -11,10 +11,10 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 import contact.meetings.admin  # noqa: F401 - Django looks for what is registered in this module alone
-from contact.forms import ContactCentreForm
-from contact.hours_admin import ConsultationHoursInline, HoursExceptionInline, PreviewAdmin, about_verification
-from contact.hours_history import KINDS, exceptions_text, hours_text, sets_of
-from contact.models import ContactCentre
+from contact.centre import ContactCentre
+from contact.editing.centre_form import ContactCentreForm
+from contact.editing.hours_admin import ConsultationHoursInline, HoursExceptionInline, PreviewAdmin, about_verification
+from contact.editing.hours_history import KINDS, exceptions_text, hours_text, sets_of
 from pages.admin import PROVENANCE, OnlyRowAdmin
 from pages.fact_admin import FactAdmin, row_url
 

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from contact import now, outputs
-from contact.models import ConsultationHours, ContactCentre, Weekday
+from contact import now
+from contact.centre import ContactCentre
+from contact.hours import words
+from contact.hours.rows import ConsultationHours, Weekday
 from pages.frame import Frame
 from pages.gate.terms import Fact, Kind
 from pages.templatetags.czech import phone
@@ -28,7 +30,7 @@ def _address(frame: Frame) -> str:
 
 
 def _hours(frame: Frame) -> str:
-    return outputs.sentence(now.hours_of_week(frame))
+    return words.sentence(now.hours_of_week(frame))
 
 
 PLACEHOLDERS: dict[str, tuple[str, Callable[[Frame], str]]] = {
@@ -58,6 +60,6 @@ def _of_hours(rows) -> Iterator[Fact]:
     """Each stretch in both ways in which sentences name it; so the last day of „ve středu a v pátek“ is found too."""
     stretches = rows.order_by("weekday").values_list("weekday", "opens_at", "closes_at").distinct()
     for weekday, opens_at, closes_at in stretches:
-        span = f"od {outputs.clock(opens_at)} do {outputs.clock(closes_at)}"
-        yield Fact(Kind.WORDS, f"{outputs.ON_DAY[weekday]} {span}", "hodiny")
-        yield Fact(Kind.WORDS, f"{Weekday(weekday).label} {outputs.span(opens_at, closes_at)}", "hodiny")
+        span = f"od {words.clock(opens_at)} do {words.clock(closes_at)}"
+        yield Fact(Kind.WORDS, f"{words.ON_DAY[weekday]} {span}", "hodiny")
+        yield Fact(Kind.WORDS, f"{Weekday(weekday).label} {words.span(opens_at, closes_at)}", "hodiny")

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from contact import hours
-from contact.hours import PRAGUE, Kind, State
-from contact.models import ConsultationHours, ContactCentre
+from contact.centre import ContactCentre
+from contact.hours import engine
+from contact.hours.engine import PRAGUE, Kind, State
+from contact.hours.rows import ConsultationHours
 from pages.frame import Frame
 
 
@@ -15,13 +16,13 @@ def state(frame: Frame) -> State:
     centre: ContactCentre | None = frame.get("contact_centre")
     if centre is None or frame.is_withheld:
         return State(Kind.UNKNOWN)
-    return hours.state_at(centre.schedule, frame.moment)
+    return engine.state_at(centre.schedule, frame.moment)
 
 
 def are_hours_known(frame: Frame) -> bool:
     """Whether the hours of the frame's moment were verified lately enough, even where nothing is said of the moment."""
     centre: ContactCentre | None = frame.get("contact_centre")
-    return centre is not None and hours.is_known(centre.schedule, frame.moment)
+    return centre is not None and engine.is_known(centre.schedule, frame.moment)
 
 
 def hours_of_week(frame: Frame) -> list[ConsultationHours]:
@@ -41,8 +42,8 @@ def next_change(facts: Mapping[str, Any], moment: datetime) -> datetime | None:
     centre: ContactCentre | None = facts.get("contact_centre")
     if centre is None:
         return None
-    changes = [hours.next_change(centre.schedule, moment)]
-    if hours.is_known(centre.schedule, moment):
+    changes = [engine.next_change(centre.schedule, moment)]
+    if engine.is_known(centre.schedule, moment):
         tomorrow = moment.astimezone(PRAGUE).date() + timedelta(days=1)
         changes.append(datetime.combine(tomorrow, time.min, PRAGUE))
     return min(filter(None, changes), default=None)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from contact.models import ContactCentre
+from contact.centre import ContactCentre
 from pages.registry import Entry
 from pages.templatetags.czech import phone
 

@@ -10,12 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contact import calendars, now
-from contact.meetings import posting, reception, stamp
-from contact.meetings.form import MeetingForm
-from contact.meetings.reception import RefusedError
-from contact.models import ContactCentre, MeetingRequest
-from contact.vcard import vcard
+from contact import now
+from contact.asking import posting, reception, stamp
+from contact.asking.form import MeetingForm
+from contact.asking.reception import RefusedError
+from contact.centre import ContactCentre
+from contact.exports import calendars
+from contact.exports.vcard import vcard
+from contact.meetings.models import MeetingRequest
 from pages.frame import public_page
 from pages.models import Page, PageVersion
 from pages.outage import without_database

@@ -8,7 +8,7 @@ editor has chosen them, the records name no files.
 from functools import partial
 from typing import Any
 
-from contact import open_data as contact_data
+from contact.exports import open_data as contact_data
 from municipalities import open_data as municipalities_data
 from pages import project_data
 from pages.frame import Frame

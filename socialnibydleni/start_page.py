@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from contact import now, outputs, preview
+from contact import now
+from contact.hours import preview, words
 from contact.meetings import waiting
 from contact.models import (
     ConsultationHours,
@@ -163,13 +164,13 @@ def register() -> None:
 
 def _on_the_phone(centre: ContactCentre, frame: Frame) -> Iterator[str]:
     """The state of the phone as readers are told it, the week's hours, and what comes next."""
-    status = outputs.status(now.state(frame))
+    status = words.status(now.state(frame))
     said = f"„{status.strong}{status.rest}“" if status else "neznámé, jen prosí, ať lidé nejdřív napíšou"
     yield f"Právě teď web říká: {said}"
-    week = outputs.sentence(now.hours_of_week(frame))
+    week = words.sentence(now.hours_of_week(frame))
     yield f"Na telefonu jsme {week or 'podle webu nikdy'}"
     if opening := preview.next_opening(centre.schedule, frame.moment):
-        when = outputs.span(opening.start.time(), opening.end.time())
+        when = words.span(opening.start.time(), opening.end.time())
         yield f"Příště budeme na telefonu: {_day(opening.start)}, {when} hodin"
     if holiday := preview.closing_holiday(centre.schedule, frame.today, HOLIDAYS_AHEAD):
         yield f"Nejbližší svátek bez telefonu: {_day(holiday[0])} ({holiday[1]})"

@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString
 from contact.meetings import mail
 from contact.meetings.agreement import Step, step_after
 from contact.meetings.agreement_form import AgreementForm
+from contact.meetings.models import MeetingRequest, OutgoingMail
 from contact.meetings.waiting import FILTER, WAITING
-from contact.models import MeetingRequest, OutgoingMail
 from pages.fact_admin import EditorAdmin
 from pages.templatetags.czech import czech_date, phone, plural_cs
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from contact.hours import PRAGUE
+from contact.hours.engine import PRAGUE
 
 
 class Step(StrEnum):

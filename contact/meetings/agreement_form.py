@@ -9,10 +9,10 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from contact.hours import Schedule
+from contact.hours.engine import Schedule
 from contact.meetings.agreement import Plan
 from contact.meetings.cautions import cautions, instant
-from contact.models import MeetingRequest
+from contact.meetings.models import MeetingRequest
 
 A_DAY = timedelta(days=1)  # no meeting lasts so long
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
-from contact.holidays import czech_holiday
-from contact.hours import PRAGUE, Schedule, openings_on, rule_on
+from contact.hours.engine import PRAGUE, Schedule, openings_on, rule_on
+from contact.hours.holidays import czech_holiday
+from contact.hours.words import spans
 from contact.meetings.agreement import Plan
-from contact.outputs import spans
 
 DAY_BEGINS, DAY_ENDS = time(7), time(20)  # outside of these it is night
 

@@ -11,9 +11,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from contact import calendars
-from contact.meetings import outbox
-from contact.models import ContactCentre, MeetingRequest, OutgoingMail
+from contact.centre import ContactCentre
+from contact.meetings import invitation, outbox
+from contact.meetings.models import MeetingRequest, OutgoingMail
 from pages import review
 
 Kind = OutgoingMail.Kind
@@ -73,7 +73,7 @@ def _send_to_calendar(kind: Kind, request: MeetingRequest, moment: datetime) -> 
     centre = ContactCentre.objects.get()
     ends_at = request.agreed_at + timedelta(minutes=request.agreed_minutes)
     mail = _mail(kind, centre, moment, request, ends_at=ends_at)
-    mail.calendar = calendars.invitation(request, centre, moment, cancels=kind is Kind.CANCELLATION)
+    mail.calendar = invitation.invitation(request, centre, moment, cancels=kind is Kind.CANCELLATION)
     _post(mail)
 
 

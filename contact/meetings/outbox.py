@@ -20,7 +20,8 @@ from django.db import connections
 from django.db.models import F
 from django.utils import timezone
 
-from contact.models import ContactCentre, OutgoingMail
+from contact.centre import ContactCentre
+from contact.meetings.models import OutgoingMail
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from contact.models import MeetingRequest, OutgoingMail, SenderCount
+from contact.meetings.models import MeetingRequest, OutgoingMail, SenderCount
 
 
 def erase(moment: datetime) -> int:

@@ -8,8 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from contact.meetings.models import MeetingRequestQuerySet
-from contact.models import MeetingRequest
+from contact.meetings.models import MeetingRequest, MeetingRequestQuerySet
 from pages.registry import Line
 
 FILTER = "ceka"  # the name of the filter in the list's address

@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from contact import now, outputs, structured_data
-from contact.hours import Hours, Kind
-from contact.models import Weekday
+from contact import now
+from contact.exports import structured_data
+from contact.hours import words
+from contact.hours.engine import Hours, Kind
+from contact.hours.rows import Weekday
 
 register = template.Library()
 
@@ -24,7 +26,7 @@ def _centre(context: Context) -> dict[str, Any]:
     return {
         "frame": frame,
         "centre": frame.get("contact_centre"),
-        "status": outputs.status(now.state(frame)),
+        "status": words.status(now.state(frame)),
         "are_hours_known": now.are_hours_known(frame),
     }
 
@@ -32,7 +34,7 @@ def _centre(context: Context) -> dict[str, Any]:
 @register.inclusion_tag("contact/_card.html", takes_context=True)
 def contact_card(context: Context) -> dict[str, Any]:
     """The card of the home page: phone, e-mail, hours in one sentence."""
-    return {**_centre(context), "hours": outputs.short_sentence(now.hours_of_week(context["frame"]))}
+    return {**_centre(context), "hours": words.short_sentence(now.hours_of_week(context["frame"]))}
 
 
 @register.inclusion_tag("contact/_status.html", takes_context=True)
@@ -47,9 +49,9 @@ def contact_week(context: Context) -> dict[str, Any]:
     frame, centre = context["frame"], context["frame"].get("contact_centre")
     is_known = now.state(frame).kind is not Kind.UNKNOWN
     return {
-        "rows": outputs.week(centre.schedule, frame.today, marks_today=is_known),
-        "exceptions": outputs.exceptions(centre.schedule, frame.today) if is_known else [],
-        "coming": outputs.coming_hours(centre.hours.all(), frame.today),
+        "rows": words.week(centre.schedule, frame.today, marks_today=is_known),
+        "exceptions": words.exceptions(centre.schedule, frame.today) if is_known else [],
+        "coming": words.coming_hours(centre.hours.all(), frame.today),
         "verified_on": centre.hours_verified_on if is_known else None,
     }
 
@@ -93,7 +95,7 @@ def breakable_email(email: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def hours_sentence(context: Context) -> str:
     """The week's hours as a Czech sentence, without the verb."""
-    return outputs.sentence(now.hours_of_week(context["frame"]))
+    return words.sentence(now.hours_of_week(context["frame"]))
 
 
 @register.simple_tag(takes_context=True)
@@ -111,7 +113,7 @@ def hours_subscription() -> str:
 @register.filter
 def spans(hours: Hours) -> str:
     """The hours of a day: „9–13 hodin“ or „bez telefonu“."""
-    return outputs.spans(hours)
+    return words.spans(hours)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from contact.hours import PRAGUE
+from contact.hours.engine import PRAGUE
 from tests.browser.axe import OF_THE_STOCK_ADMIN, violations
 from tests.browser.keys import press, tab_to, type_into
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from contact.hours import PRAGUE
+from contact.hours.engine import PRAGUE
 from tests.browser import written
 from tests.browser.axe import OF_THE_STOCK_ADMIN
 from tests.browser.axe import violations as editors_violations

@@ -8,8 +8,18 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contact.calendars import hours_calendar
-from contact.hours import PRAGUE, Kind, Schedule, Shift, SpecialDays, is_known, openings_on, state_at, verified_through
+from contact.exports.calendars import hours_calendar
+from contact.hours.engine import (
+    PRAGUE,
+    Kind,
+    Schedule,
+    Shift,
+    SpecialDays,
+    is_known,
+    openings_on,
+    state_at,
+    verified_through,
+)
 from contact.models import ContactCentre
 from tests.contact.readers import fed_hours
 from tests.contact.schedules import CENTRE, DAY, FRIDAY, MINUTE, MONDAY, WEDNESDAY, at, hours

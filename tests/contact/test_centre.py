@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from contact.forms import ContactCentreForm
+from contact.editing.centre_form import ContactCentreForm
 from contact.models import ConsultationHours, ContactCentre
 from tests.contact.hours_form import save
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contact.exceptions import Run, day_after, runs, week_hours
-from contact.hours import Schedule, Shift, SpecialDays, rule_on
+from contact.hours.engine import Schedule, Shift, SpecialDays, rule_on
+from contact.hours.exceptions import Run, day_after, runs, week_hours
 from tests.contact.schedules import CENTRE, DAY, hours, with_specials
 
 FIRST = date(2026, 11, 1)

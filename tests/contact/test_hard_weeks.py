@@ -10,11 +10,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from contact.calendars import hours_calendar
-from contact.hours import PRAGUE, Kind, Shift, SpecialDays, state_at
+from contact.exports.calendars import hours_calendar
+from contact.exports.structured_data import hours_available
+from contact.hours.engine import PRAGUE, Kind, Shift, SpecialDays, state_at
+from contact.hours.words import status
 from contact.models import ContactCentre
-from contact.outputs import status
-from contact.structured_data import hours_available
 from tests.contact.readers import by_the_clock, fed_hours, structured_hours, understood
 from tests.contact.schedules import CENTRE, DAY, MINUTE, ends, hours
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from holidays.countries import Czechia
 
-from contact.holidays import czech_holiday
+from contact.hours.holidays import czech_holiday
 
 FIRST, LAST = 2001, 2035  # the law took effect on 9 August 2000; 2001 is its first whole year
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from contact.hours import (
+from contact.hours.engine import (
     PRAGUE,
     Kind,
     Nearness,

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contact.hours import PRAGUE, Kind, Schedule, Shift, SpecialDays, is_known, next_change, openings_on, state_at
+from contact.hours.engine import (
+    PRAGUE,
+    Kind,
+    Schedule,
+    Shift,
+    SpecialDays,
+    is_known,
+    next_change,
+    openings_on,
+    state_at,
+)
 from tests.contact.schedules import CENTRE, DAY, FRIDAY, MINUTE, MONDAY, WEDNESDAY, at, ends, hours, told
 from tests.contact.walked_clock import WINDOW, Oracle, clock
 

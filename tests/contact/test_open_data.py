@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF
 
-from contact.hours import Schedule, Shift, SpecialDays, rule_on, verified_through
+from contact.exports.open_data import address, specifications
+from contact.hours.engine import Schedule, Shift, SpecialDays, rule_on, verified_through
 from contact.models import ContactCentre, HoursException
-from contact.open_data import address, specifications
 from pages.frame import WITHHELD
 from pages.open_data import as_json
 from tests.contact.schedules import CENTRE, DAY, hours, with_specials

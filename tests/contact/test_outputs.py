@@ -5,9 +5,9 @@ from datetime import date, time
 
 import pytest
 
-from contact.hours import Shift, SpecialDays
+from contact.hours.engine import Shift, SpecialDays
+from contact.hours.words import clock, coming_hours, listing, sentence, short_sentence, week
 from contact.models import ConsultationHours
-from contact.outputs import clock, coming_hours, listing, sentence, short_sentence, week
 from tests.contact.schedules import CENTRE, MONDAY, hours, with_specials
 
 

@@ -5,8 +5,8 @@ from datetime import date, time
 
 import pytest
 
-from contact.hours import Schedule, SpecialDays
-from contact.preview import PreviewDay, Told, closing_holiday, fingerprint, gaps, next_opening, preview
+from contact.hours.engine import Schedule, SpecialDays
+from contact.hours.preview import PreviewDay, Told, closing_holiday, fingerprint, gaps, next_opening, preview
 from tests.contact.schedules import CENTRE, DAY, FRIDAY, MONDAY, WEDNESDAY, at, hours, with_specials
 
 NOVEMBER = date(2026, 11, 23)  # a Monday

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 
 from contact import now
-from contact.hours import Kind, SpecialDays, state_at
+from contact.hours.engine import Kind, SpecialDays, state_at
+from contact.hours.words import status
 from contact.models import ContactCentre, HoursException
-from contact.outputs import status
 from pages import frame, registry
 from socialnibydleni import error_pages
 from tests.contact.schedules import CENTRE, at, hours, with_specials

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from contact.hours import verified_through
-from contact.structured_data import hours_available
+from contact.exports.structured_data import hours_available
+from contact.hours.engine import verified_through
 from tests.contact.readers import structured_hours
 from tests.contact.schedules import CENTRE, DAY
 from tests.contact.test_calendars import SCHEDULES, VERIFICATIONS, assert_open_when_the_engine_is

@@ -2,8 +2,8 @@
 
 import vobject
 
+from contact.exports.vcard import vcard
 from contact.models import ContactCentre
-from contact.vcard import vcard
 
 
 def card(project_name="Podpora sociálního bydlení", **values):

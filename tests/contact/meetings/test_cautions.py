@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from contact.hours import SpecialDays
+from contact.hours.engine import SpecialDays
 from contact.meetings.cautions import cautions, instant
 from tests.contact.schedules import CENTRE, at, hours, nights, with_specials
 

@@ -3,7 +3,7 @@
 import pytest
 import vobject
 
-from contact.calendars import invitation
+from contact.meetings.invitation import invitation
 from contact.models import ContactCentre, MeetingRequest
 from tests.contact.schedules import at
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from django.conf import settings
 
-from contact.exceptions import runs
-from contact.hours import Schedule, Shift, verified_through
-from contact.models import ConsultationHours, ContactCentre
+from contact.centre import ContactCentre
+from contact.hours.engine import Schedule, Shift, verified_through
+from contact.hours.exceptions import runs
+from contact.hours.rows import ConsultationHours
 
 CLOSED = (time.min, time.min)
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from contact import hours
+from contact.hours import engine
 
 
 class Weekday(models.IntegerChoices):
@@ -100,9 +100,9 @@ class ConsultationHours(HoursRow):
         return (self.valid_from or date.min) <= day <= (self.valid_through or date.max)
 
     @property
-    def shift(self) -> hours.Shift:
+    def shift(self) -> engine.Shift:
         """The row as the engine knows it."""
-        return hours.Shift(
+        return engine.Shift(
             self.weekday, self.opens_at, self.closes_at, self.valid_from or date.min, self.valid_through or date.max
         )
 
@@ -169,13 +169,13 @@ class HoursException(HoursRow):
         return f"{days} {when} ({self.reason})"
 
 
-def special_days(rows: Iterable[HoursException]) -> tuple[hours.SpecialDays, ...]:
+def special_days(rows: Iterable[HoursException]) -> tuple[engine.SpecialDays, ...]:
     """The exceptions as the engine knows them: rows with the same days are one rule with several stretches."""
     by_days: dict[tuple[date, date], list[HoursException]] = {}
     for row in rows:
         by_days.setdefault((row.from_day, row.through_day), []).append(row)
     return tuple(
-        hours.SpecialDays(
+        engine.SpecialDays(
             *days,
             reason=found[0].reason,
             hours=tuple(sorted((row.opens_at, row.closes_at) for row in found if row.opens_at)),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from contact.hours import DayRule, Hours, Schedule, rule_on
+from contact.hours.engine import DayRule, Hours, Schedule, rule_on
 
 DAY = timedelta(days=1)
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from icalendar import Component, vText
 from icalendar.prop import vAdr, vN, vOrg
 
-from contact.models import ContactCentre
+from contact.centre import ContactCentre
 from pages.templatetags.site import plain
 
 

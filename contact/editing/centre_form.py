@@ -3,7 +3,7 @@
 from django import forms
 
 from contact import typed
-from contact.models import ContactCentre
+from contact.centre import ContactCentre
 
 
 class ContactCentreForm(forms.ModelForm):

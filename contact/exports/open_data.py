@@ -14,9 +14,10 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404
 
-from contact.exceptions import Run, runs
-from contact.hours import Schedule, Shift, verified_through
-from contact.models import ContactCentre, Weekday
+from contact.centre import ContactCentre
+from contact.hours.engine import Schedule, Shift, verified_through
+from contact.hours.exceptions import Run, runs
+from contact.hours.rows import Weekday
 from pages import open_data
 from pages.frame import Frame
 from pages.open_data import OFN, SOURCE_TERMS, DataSet, File, Term, cs

@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from contact import outputs
-from contact.consultation import ConsultationHours, HoursException, HoursRow
-from contact.hours import state_at, verified_through
-from contact.hours_forms import ConsultationHoursFormSet, HoursDraft, HoursExceptionFormSet
-from contact.models import ContactCentre
-from contact.preview import gaps, preview
+from contact.centre import ContactCentre
+from contact.editing.hours_forms import ConsultationHoursFormSet, HoursDraft, HoursExceptionFormSet
+from contact.hours import words
+from contact.hours.engine import state_at, verified_through
+from contact.hours.preview import gaps, preview
+from contact.hours.rows import ConsultationHours, HoursException, HoursRow
 from pages import review
 
 DAYS = 30
@@ -87,9 +87,9 @@ def readers_view(draft: HoursDraft, moment: datetime) -> dict[str, Any]:
         "changes_days": any(day.before for day in days),
         "fingerprint": draft.fingerprint,
         "is_asked_for": draft.is_asked_for,
-        "status": outputs.status(state_at(draft.schedule, moment)),
-        "week": outputs.sentence(row for row in rows if row.is_valid_on(today)),
-        "coming": outputs.coming_hours(rows, today),
+        "status": words.status(state_at(draft.schedule, moment)),
+        "week": words.sentence(row for row in rows if row.is_valid_on(today)),
+        "coming": words.coming_hours(rows, today),
         "verified_through": verified_through(draft.schedule),
         "is_verified": days[-1].is_verified,
         "gaps": gaps(days),

@@ -19,7 +19,7 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from contact.holidays import czech_holiday
+from contact.hours.holidays import czech_holiday
 from pages.review import HOURS_MONTHS, due_on, is_due
 
 PRAGUE = ZoneInfo("Europe/Prague")

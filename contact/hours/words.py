@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from contact.exceptions import Run, day_after, runs, week_hours
-from contact.hours import Hours, Kind, Nearness, Opening, Schedule, State
-from contact.models import ConsultationHours, Weekday
+from contact.hours.engine import Hours, Kind, Nearness, Opening, Schedule, State
+from contact.hours.exceptions import Run, day_after, runs, week_hours
+from contact.hours.rows import ConsultationHours, Weekday
 
 ON_DAY = ["v pondělí", "v úterý", "ve středu", "ve čtvrtek", "v pátek", "v sobotu", "v neděli"]
 OF_MONTH = ["ledna", "února", "března", "dubna", "května", "června"]

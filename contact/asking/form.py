@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from contact import typed
-from contact.models import E164, MeetingRequest
+from contact.centre import E164
+from contact.meetings.models import MeetingRequest
 from pages.templatetags.czech import plural_cs
 
 EMAIL_EXAMPLE = "E-mail napište celý, se zavináčem a bez mezer, háčků a čárek, např. jmeno@example.cz."

@@ -8,10 +8,10 @@ from typing import ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from contact.consultation import ConsultationHours, HoursException, HoursRow
-from contact.hours import Schedule
-from contact.models import ContactCentre
-from contact.preview import fingerprint
+from contact.centre import ContactCentre
+from contact.hours.engine import Schedule
+from contact.hours.preview import fingerprint
+from contact.hours.rows import ConsultationHours, HoursException, HoursRow
 
 
 class HoursFormSet(forms.BaseInlineFormSet):

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from contact.consultation import ConsultationHours, HoursException, HoursRow
-from contact.outputs import sentence
+from contact.hours.rows import ConsultationHours, HoursException, HoursRow
+from contact.hours.words import sentence
 
 ONE_SAVE = timedelta(seconds=2)  # rows that changed this close together were changed by one form
 LAST_SETS = 20

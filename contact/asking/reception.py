@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from contact.meetings import mail, stamp
+from contact.asking import stamp
+from contact.asking.stamp import Stamp
+from contact.meetings import mail
 from contact.meetings.models import MeetingRequest, SenderCount
-from contact.meetings.stamp import Stamp
 
 ANSWERS = ["sender", "name", "email", "phone", "topic", "preferred_time"]
 EVERYBODY = ""  # where SenderCount counts all

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, QueryDict, UnreadablePostError
 
-from contact.meetings.reception import RefusedError
+from contact.asking.reception import RefusedError
 
 FOREIGN = "Formulář nepřišel z našich stránek. Zkontrolujte, co je v něm, a pošlete ho prosím odtud."
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from contact.hours import PRAGUE, Hours, Opening, Schedule, is_known, rule_on, state_at
+from contact.hours.engine import PRAGUE, Hours, Opening, Schedule, is_known, rule_on, state_at
 from pages.review import is_due
 
 DAY = timedelta(days=1)
