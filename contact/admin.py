@@ -15,8 +15,8 @@ from contact.centre import ContactCentre
 from contact.editing.centre_form import ContactCentreForm
 from contact.editing.hours_admin import ConsultationHoursInline, HoursExceptionInline, PreviewAdmin, about_verification
 from contact.editing.hours_history import KINDS, exceptions_text, hours_text, sets_of
-from pages.admin import PROVENANCE, OnlyRowAdmin
-from pages.fact_admin import FactAdmin, row_url
+from pages.admin import OnlyRowAdmin
+from pages.facts.admin import PROVENANCE, FactAdmin, row_url
 
 
 @admin.register(ContactCentre)

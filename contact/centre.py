@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from contact.hours.engine import Schedule
 from contact.hours.rows import ConsultationHours, HoursException, HoursRow, special_days
-from pages import review
+from pages.facts import review
 from pages.models import Sourced, verification_fields, verifier
 
 PHONE_EXAMPLE = "Telefon napište i s předvolbou, např. +420 778 455 761."

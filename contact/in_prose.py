@@ -9,7 +9,7 @@ from contact import now
 from contact.centre import ContactCentre
 from contact.hours import words
 from contact.hours.rows import ConsultationHours, Weekday
-from pages.frame import Frame
+from pages.frame.frame import Frame
 from pages.gate.terms import Fact, Kind
 from pages.templatetags.czech import phone
 

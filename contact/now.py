@@ -8,7 +8,7 @@ from contact.centre import ContactCentre
 from contact.hours import engine
 from contact.hours.engine import PRAGUE, Kind, State
 from contact.hours.rows import ConsultationHours
-from pages.frame import Frame
+from pages.frame.frame import Frame
 
 
 def state(frame: Frame) -> State:

@@ -18,10 +18,10 @@ from contact.centre import ContactCentre
 from contact.exports import calendars
 from contact.exports.vcard import vcard
 from contact.meetings.models import MeetingRequest
-from pages.frame import public_page
+from pages.frame.door import public_page
 from pages.models import Page, PageVersion
-from pages.outage import without_database
-from pages.proxies import client_address
+from pages.web.outage import without_database
+from pages.web.proxies import client_address
 
 LEAD = "Napište, co potřebujete a jak se vám můžeme ozvat."
 LEAD_WHILE_OFF = "Formulářem teď o schůzku požádat nejde."

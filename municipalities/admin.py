@@ -7,8 +7,7 @@ from django.http import HttpRequest
 
 from municipalities.map import labelled
 from municipalities.models import Municipality
-from pages.admin import PROVENANCE
-from pages.fact_admin import FactAdmin
+from pages.facts.admin import PROVENANCE, FactAdmin
 
 ON_THE_MAP = {"name", "latitude", "longitude", "label_side", "is_published"}
 

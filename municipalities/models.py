@@ -14,9 +14,10 @@ from simple_history.models import HistoricalRecords
 from municipalities.alphabet import KEY_LENGTH, sort_key
 from municipalities.choices import Kind, LabelSide, Region
 from municipalities.map import LATITUDES, LONGITUDES, Place, Side, project
-from pages import news, review
-from pages.frame import Frame
+from pages.facts import review
+from pages.frame.frame import Frame
 from pages.models import Document, DocumentVersion, Page, PageVersion, Source, Sourced, verification_fields, verifier
+from pages.reading import news
 
 
 class MunicipalityQuerySet(models.QuerySet):

@@ -4,9 +4,9 @@ from operator import attrgetter
 from typing import Any
 
 from municipalities.models import Municipality
-from pages import open_data
-from pages.frame import Frame
-from pages.open_data import OFN, SOURCE_TERMS, DataSet, File, Term, source_terms
+from pages.frame.frame import Frame
+from pages.open_data import formats
+from pages.open_data.formats import OFN, SOURCE_TERMS, DataSet, File, Term, source_terms
 
 PLACE = f"{OFN}/umístění/2020-07-01"
 RUIAN = "https://linked.cuzk.cz/resource/ruian"
@@ -42,7 +42,7 @@ WHAT = (
     Term("koncepce", "Název lokální koncepce sociálního bydlení.", attrgetter("concept_title")),
     Term("koncepce_odkaz", "Kde si koncepci může přečíst každý.", attrgetter("concept_url"), "anyURI"),
     Term("koncepce_schválena_dne", "Kdy obec koncepci schválila.", attrgetter("concept_approved_on"), "date"),
-    Term("stránka", "Stránka o obci na tomto webu.", lambda row: open_data.absolute(row.get_absolute_url()), "anyURI"),
+    Term("stránka", "Stránka o obci na tomto webu.", lambda row: formats.absolute(row.get_absolute_url()), "anyURI"),
     *SOURCE_TERMS,
 )
 TERMS = WHERE + WHAT
@@ -50,22 +50,22 @@ TERMS = WHERE + WHAT
 
 def table(_frame: Frame) -> str:
     """The municipalities as CSV."""
-    return open_data.as_csv(TERMS, _offered())
+    return formats.as_csv(TERMS, _offered())
 
 
 def table_description(_frame: Frame) -> str:
     """What the columns of the table mean; it stands where CSV on the Web looks for it."""
-    return open_data.as_json(open_data.csv_description("obce.csv", TERMS))
+    return formats.as_json(formats.csv_description("obce.csv", TERMS))
 
 
 def features(_frame: Frame) -> str:
     """The municipalities as GeoJSON; one without coordinates has no geometry (RFC 7946, 3.2)."""
-    return open_data.as_json({"type": "FeatureCollection", "features": [_feature(row) for row in _offered()]})
+    return formats.as_json({"type": "FeatureCollection", "features": [_feature(row) for row in _offered()]})
 
 
 def places(_frame: Frame) -> str:
     """The municipalities in JSON-LD, each after the open formal standard Umístění."""
-    return open_data.as_json([_place(row) for row in _offered()])
+    return formats.as_json([_place(row) for row in _offered()])
 
 
 def _offered() -> list[Municipality]:
@@ -83,20 +83,20 @@ def _feature(municipality: Municipality) -> dict[str, Any]:
         "type": "Feature",
         "id": iri(municipality),
         "geometry": _point(municipality),
-        "properties": open_data.facts(TERMS, municipality),
+        "properties": formats.facts(TERMS, municipality),
     }
 
 
 def _place(municipality: Municipality) -> dict[str, Any]:
     point = _point(municipality)
     return {
-        "@context": open_data.context(f"{PLACE}/kontexty/umístění.jsonld"),
+        "@context": formats.context(f"{PLACE}/kontexty/umístění.jsonld"),
         "typ": "Umístění",
         "iri": iri(municipality),
-        "název": open_data.cs(municipality.name),
+        "název": formats.cs(municipality.name),
         **({"geometrie": point} if point else {}),
         "adresa": _address(municipality),
-        **open_data.known_facts(WHAT, municipality),
+        **formats.known_facts(WHAT, municipality),
     }
 
 
@@ -108,7 +108,7 @@ def _address(municipality: Municipality) -> dict[str, Any]:
         "název_okresu": municipality.district,
         "název_vúsc": municipality.get_region_display(),
     }
-    return {"typ": "Adresa", **{name: open_data.cs(text) for name, text in names.items() if text}}
+    return {"typ": "Adresa", **{name: formats.cs(text) for name, text in names.items() if text}}
 
 
 DATA_SET = DataSet(
@@ -120,10 +120,10 @@ DATA_SET = DataSet(
     standards={"Umístění": f"{PLACE}/"},
     terms=TERMS,
     files=(
-        File("obce.csv", open_data.CSV, table, f"{open_data.ADDRESS}obce.csv-metadata.json"),
-        File("obce.geojson", open_data.GEOJSON, features),
-        File("obce.jsonld", open_data.JSON_LD, places),  # the standard's schema is that of one place, not of a list
+        File("obce.csv", formats.CSV, table, f"{formats.ADDRESS}obce.csv-metadata.json"),
+        File("obce.geojson", formats.GEOJSON, features),
+        File("obce.jsonld", formats.JSON_LD, places),  # the standard's schema is that of one place, not of a list
     ),
-    descriptions=(File("obce.csv-metadata.json", open_data.CSV_DESCRIPTION, table_description),),
+    descriptions=(File("obce.csv-metadata.json", formats.CSV_DESCRIPTION, table_description),),
     definitions={"Umístění": "http://purl.org/dc/terms/Location"},  # the standard's own context leaves it out
 )

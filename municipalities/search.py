@@ -6,8 +6,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from municipalities.models import Municipality
-from pages import filled
-from pages.frame import Frame
+from pages.frame import filled
+from pages.frame.frame import Frame
 from pages.models import PageVersion
 from pages.registry import Entry
 

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from pages.frame import public_page
+from pages.frame.door import public_page
 
 
 @public_page

@@ -2,23 +2,15 @@
 
 from django.contrib import admin
 
-from pages import (  # noqa: F401 - each registers its own
-    accessibility_admin,
-    document_admin,
-    notice_admin,
-    page_admin,
-    preview_admin,
-)
-from pages.fact_admin import EditorAdmin, FactAdmin, OnlyRowAdmin
-from pages.models import Project, Source, TermsOfUse
-
-PROVENANCE = (
-    "Odkud údaje jsou",
-    {
-        "fields": ["source", "verified_on"],
-        "description": "Čtenáři vidí, k jakému dni údaje platí. Den ověření doplní tlačítko Ověřit nahoře.",
-    },
-)
+import pages.accessibility.admin
+import pages.documents.admin
+import pages.editing.notice_admin
+import pages.editing.page_admin
+import pages.preview.admin  # noqa: F401 - each registers its own; Django looks for them in this module alone
+from pages.facts.admin import PROVENANCE, EditorAdmin, FactAdmin, OnlyRowAdmin
+from pages.facts.project import Project
+from pages.facts.provenance import Source
+from pages.open_data.terms_of_use import TermsOfUse
 
 
 @admin.register(Project)

@@ -10,16 +10,13 @@ class PagesConfig(AppConfig):
     verbose_name = "Projekt a stránky"
 
     def ready(self):
-        from pages import (  # noqa: PLC0415 - they need the models, ready only now
-            accessibility_lines,
-            document_lines,
-            document_versions,
-            in_prose,
-            news,
-            notices,
-            search,
-            turns,
-        )
+        # Here, because they need the models, which are ready only now.
+        from pages import in_prose, search, turns  # noqa: PLC0415
+        from pages.accessibility import lines as accessibility_lines  # noqa: PLC0415
+        from pages.documents import lines as document_lines  # noqa: PLC0415
+        from pages.documents import versions as document_versions  # noqa: PLC0415
+        from pages.prose import notices  # noqa: PLC0415
+        from pages.reading import news  # noqa: PLC0415
 
         registry.lend_fact("project", self.get_model("Project").objects.the_one)
         registry.lend_facts(["menu", "pages_above", "has_notices"], self.get_model("Page").objects.around_every_page)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from pages.frame import Frame
+from pages.facts.project import Project
+from pages.frame.frame import Frame
 from pages.gate.terms import Fact, Kind
-from pages.models import Project
 
 PLACEHOLDERS = {
     "název-projektu": ("Celý název projektu", "full_name"),

@@ -6,9 +6,12 @@ from datetime import datetime
 from django.db.models import F, Q
 from django.urls import reverse
 
-from pages import filled
-from pages.frame import Frame
-from pages.models import AccessibilityStatement, Page, PageVersion, Project
+from pages.accessibility.statement import AccessibilityStatement
+from pages.facts.project import Project
+from pages.frame import filled
+from pages.frame.frame import Frame
+from pages.prose.page import Page
+from pages.prose.versions import PageVersion
 from pages.registry import Entry
 from pages.typography import czech_date
 

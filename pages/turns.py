@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from pages.models import Document, PageVersion
+from pages.documents.document import Document
+from pages.prose.versions import PageVersion
 
 
 def all_turns() -> list[datetime]:

@@ -30,13 +30,13 @@ def run(site):
     from django.core.handlers.wsgi import WSGIHandler  # noqa: PLC0415
     from django.test.utils import override_settings  # noqa: PLC0415
 
-    from pages import frame  # noqa: PLC0415
+    from pages.frame import memory  # noqa: PLC0415
     from socialnibydleni import serving  # noqa: PLC0415
     from socialnibydleni.content_watch import Store  # noqa: PLC0415
     from socialnibydleni.page_cache import PageCache  # noqa: PLC0415
 
     serving.read_version()
-    frame.rely_on_watch()  # as in a process that serves
+    memory.rely_on_watch()  # as in a process that serves
     store = Store(1, inf)
     cache = PageCache(WSGIHandler(), Still(store), scheme="http", hosts=[site.netloc], trusts_proxy=False)
     page = serving._request(("http", site.netloc, "/"))
@@ -85,9 +85,9 @@ def print_questions(site):
     from django.test import Client  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
-    from pages import frame  # noqa: PLC0415
+    from pages.frame import memory  # noqa: PLC0415
 
-    frame.forget()
+    memory.forget()
     counts = []
     for _ in range(3):
         with CaptureQueriesContext(connection) as asked:

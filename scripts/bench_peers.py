@@ -62,7 +62,7 @@ def _django(middleware, view):
 
     theirs = [name for name in settings.INSTALLED_APPS if name.partition(".")[0] not in OURS]
     settings.INSTALLED_APPS = [*theirs, "django.contrib.admin"]
-    settings.TEMPLATES[0]["OPTIONS"]["context_processors"].remove("pages.frame.frame")
+    settings.TEMPLATES[0]["OPTIONS"]["context_processors"].remove("pages.frame.door.frame")
     settings.MIDDLEWARE, settings.ROOT_URLCONF = middleware, "bench_peers"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]

@@ -16,7 +16,7 @@ from simple_history.models import HistoricalRecords
 
 from municipalities.models import Municipality
 from pages.models import Document, DocumentVersion, PageVersion
-from pages.publishing import unscheduled
+from pages.prose.publishing import unscheduled
 from socialnibydleni.log import request_id
 
 logger = logging.getLogger("audit")

@@ -12,7 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from pages import frame, outage
+from pages.frame import frame, memory
+from pages.web import outage
 from socialnibydleni import log
 
 NUMBER = "ERRORNUMBER"  # its place in the page that is rendered ahead
@@ -97,7 +98,7 @@ class ErrorPageMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
-        frame.when_facts_change(keep)
+        memory.when_facts_change(keep)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if outage.AWAY in request.META and not getattr(_view(request), "speaks_of_outage", False):

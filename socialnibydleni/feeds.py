@@ -13,10 +13,12 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
-from pages import news, registry
-from pages.frame import Frame, public_page
+from pages import registry
+from pages.frame.door import public_page
+from pages.frame.frame import Frame
 from pages.models import PageVersion
-from pages.prose import NEWS_ADDRESS
+from pages.prose.page import NEWS_ADDRESS
+from pages.reading import news
 from socialnibydleni.sitemaps import Entry, public_addresses
 
 LATEST = 30

@@ -18,10 +18,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from pages import frame
+from pages.frame import memory
 from pages.models import CommandRun, ContentVersion, Project
-from pages.outage import speaks_of_outage
-from socialnibydleni.start_page import HOUSEKEEPING_IS_LATE
+from pages.upkeep import HOUSEKEEPING_IS_LATE
+from pages.web.outage import speaks_of_outage
 
 PATIENCE = 2  # seconds; libpq counts no less for a connection
 USUAL_PATIENCE = 5  # seconds; sqlite3's own, where the settings name none
@@ -71,7 +71,7 @@ def _of_database(moment: datetime) -> dict[str, Any]:
         "database": True,
         "migrations_pending": 0,
         "content_version": ContentVersion.objects.current(),
-        "content_version_shown": frame.shown_version(),
+        "content_version_shown": memory.shown_version(),
         "content_loaded": Project.objects.exists(),
         "housekeeping_seconds_ago": None if age is None else round(age.total_seconds()),
     }

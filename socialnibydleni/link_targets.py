@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from pages import filled
-from pages.frame import Frame
+from pages.frame import filled
+from pages.frame.frame import Frame
 from pages.models import DocumentVersion, PageVersion
-from pages.open_data import vocabulary
+from pages.open_data.formats import vocabulary
 from socialnibydleni.catalogue import DATA_SETS
 from socialnibydleni.open_data import FILES
 from socialnibydleni.sitemaps import public_addresses

@@ -3,8 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from pages.frame import public_page
-from pages.open_data import CONTEXT_NAME, JSON_LD, File, as_json, context_document, vocabulary
+from pages.frame.door import public_page
+from pages.open_data.formats import CONTEXT_NAME, JSON_LD, File, as_json, context_document, vocabulary
 from socialnibydleni.catalogue import CATALOGUE, DATA_SETS, RECORDS
 
 CONTEXT = File(CONTEXT_NAME, JSON_LD, lambda _frame: as_json(context_document(DATA_SETS)))

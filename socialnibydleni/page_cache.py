@@ -10,8 +10,8 @@ from dataclasses import KW_ONLY, dataclass
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from pages.frame import WITHHELD
-from pages.outage import AWAY
+from pages.frame.door import WITHHELD
+from pages.web.outage import AWAY
 from socialnibydleni.codings import ENCODERS, best_coding
 from socialnibydleni.content_watch import ContentWatch, Key, Store
 from socialnibydleni.shared_caches import OUTLIVED, ForCaches, Headers, for_caches

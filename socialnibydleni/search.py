@@ -11,7 +11,8 @@ from unicodedata import category
 
 from django.utils.safestring import SafeString
 
-from pages import frame, registry
+from pages import registry
+from pages.frame import memory
 from pages.models import WordForms
 from pages.registry import Entry
 from socialnibydleni.excerpts import excerpt, passages
@@ -116,7 +117,7 @@ class Index:
 class Held(NamedTuple):
     """An index with the facts under which it is right, and the moment from which it no longer is."""
 
-    facts: frame.Facts
+    facts: memory.Facts
     until: datetime | None
     index: Index
 
@@ -127,7 +128,7 @@ _held: Held | None = None
 def index_at(moment: datetime) -> Index:
     """The index of what readers see at `moment`; made when the content version has moved or a text's hour has come."""
     global _held  # noqa: PLW0603 - replaced whole, so threads see the old one or the new one
-    facts = frame.facts()
+    facts = memory.facts()
     if _held is None or _held.facts is not facts or (_held.until and _held.until <= moment):
         until = registry.next_change(facts.values, moment)
         _held = Held(facts, until, Index(registry.entries(moment), WordForms.objects.table()))

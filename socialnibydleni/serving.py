@@ -13,7 +13,8 @@ from django.conf import settings
 from django.db import Error, connection, connections
 from django.utils import timezone
 
-from pages import frame, registry
+from pages import registry
+from pages.frame import frame, memory
 from socialnibydleni import error_pages, patience
 from socialnibydleni.content_watch import ContentWatch, Key, Store
 from socialnibydleni.page_cache import Application, Environ, PageCache
@@ -48,7 +49,7 @@ def prepare(cache: PageCache) -> None:
     site = urlsplit(settings.SITE_URL)
     home = (site.scheme, site.netloc, "/")
     try:
-        frame.look()  # facts that the page itself reads are younger than its moment, and it would share nothing
+        memory.look()  # facts that the page itself reads are younger than its moment, and it would share nothing
         # In a context of its own, or the number of this request would stand in every line that the process logs.
         copy_context().run(cache.fill, Store(0, inf), home, _request(home), is_withheld=False)
     except Error:
@@ -63,7 +64,7 @@ def start(cache: PageCache) -> None:
     """Begin to watch and to keep pages; in a process that serves, since a fork takes no threads along."""
     forget_old_facts()
     patience.limit()
-    frame.rely_on_watch()
+    memory.rely_on_watch()
     registry.when_content_changes(cache.watch.look)  # who has just changed something sees it at once
     cache.watch.warm = Warmer(cache)
     cache.watch.start(lambda: patience.seconds.set(PATIENCE_OF_WATCH))
@@ -74,15 +75,15 @@ def forget_old_facts() -> None:
 
     Should the database be away just then, an error page without a phone is better than one with a former phone.
     """
-    if frame.facts_age() > FRESH:
-        frame.forget()
+    if memory.facts_age() > FRESH:
+        memory.forget()
         error_pages.forget()
 
 
 def read_version() -> int:
     """The content version as the database has it; when it has moved, the facts in memory are read anew too."""
     try:
-        return frame.look().version
+        return memory.look().version
     except Exception:
         connection.close()  # a broken one would fail at the next look as well
         raise

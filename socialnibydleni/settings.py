@@ -60,12 +60,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "socialnibydleni.compression.CompressionMiddleware",
-    "pages.preview.PreviewMiddleware",  # outside whatever makes a body, so that each one's links stay in the preview
+    "pages.preview.showing.PreviewMiddleware",  # outside whatever makes a body, so that all links stay in it
     "socialnibydleni.error_pages.ErrorPageMiddleware",
-    "pages.frame.FrameMiddleware",
+    "pages.frame.door.FrameMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "pages.former_addresses.FormerAddressMiddleware",
+    "pages.web.former_addresses.FormerAddressMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
@@ -86,7 +86,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
-                "pages.frame.frame",
+                "pages.frame.door.frame",
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
@@ -130,7 +130,7 @@ STORAGES = {
 MEDIA_ROOT = environment.text("MEDIA_ROOT", str(BASE_DIR / "media"))
 DOCUMENT_MAX_BYTES = environment.count("DOCUMENT_MAX_MB", 20) * 1_000_000
 X_ACCEL_PREFIX = environment.internal_address("X_ACCEL_PREFIX")  # where nginx finds MEDIA_ROOT; empty: we send files
-FILE_UPLOAD_HANDLERS = ["pages.upload_handler.BoundedUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["pages.documents.upload_handler.BoundedUploadHandler"]
 
 # Language and time
 
@@ -204,7 +204,7 @@ EDITORS_HELP = environment.text("EDITORS_HELP", "")  # whom a locked-out editor 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "pages.proxies.client_address"
+AXES_CLIENT_IP_CALLABLE = "pages.web.proxies.client_address"
 AXES_LOCKOUT_CALLABLE = "socialnibydleni.sign_in.lockout"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page has said when it ends

@@ -15,11 +15,12 @@ from django.urls import reverse
 
 from contact import now
 from municipalities.models import Municipality
-from pages import news
-from pages.documents import ADDRESS as DOCUMENTS
-from pages.frame import Frame, public_page
+from pages.documents.document import ADDRESS as DOCUMENTS
+from pages.frame.door import public_page
+from pages.frame.frame import Frame
 from pages.models import Document, DocumentVersion, Page, PageVersion
-from pages.prose import NEWS_ADDRESS
+from pages.prose.page import NEWS_ADDRESS
+from pages.reading import news
 
 
 class Entry(NamedTuple):

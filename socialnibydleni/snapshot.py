@@ -23,7 +23,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from pages.frame import WITHHELD, Frame
+from pages.frame.door import WITHHELD
+from pages.frame.frame import Frame
 from socialnibydleni.error_pages import MESSAGES, Message
 from socialnibydleni.open_data import FILES
 

@@ -1,7 +1,7 @@
 """What an editor sees first: what readers see today, what waits, what changed. Later parts register their own lines."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -24,17 +24,19 @@ from contact.models import (
     Weekday,
 )
 from municipalities.models import Municipality
-from pages import gate_context, registry, review, unfinished
-from pages.frame import Frame
+from pages import registry
+from pages.editing import gate_check, unfinished
+from pages.facts import review
+from pages.frame.frame import Frame
 from pages.models import AccessibilityStatement, CommandRun, Document, PageVersion, Project, Sourced
-from pages.page_states import when
+from pages.prose.states import when
 from pages.registry import Line, Section
 from pages.templatetags.czech import czech_date, phone
+from pages.upkeep import HOUSEKEEPING_IS_LATE
 
 LAST_CHANGES = 15
 ONE_BY_ONE = 5  # more rows than that wait in one line
 HOLIDAYS_AHEAD = 60  # days
-HOUSEKEEPING_IS_LATE = timedelta(days=2)
 # What has a history, and how one of its records is called; asking the record for its row would cost a query each.
 WITH_HISTORY: dict[type[Model], Callable[[Any], str]] = {
     Project: lambda record: record.short_name,
@@ -154,9 +156,7 @@ def register() -> None:
     registry.add_section(Section("Rozepsané texty", unfinished.drafts, "Žádné.", "pages.view_pageversion"))
     registry.add_section(Section("Naplánováno", unfinished.planned, "Nic.", "pages.view_pageversion"))
     registry.add_section(
-        Section(
-            "Nalezené závady", gate_context.lines, "Žádné. Texty na webu splňují pravidla.", "pages.view_pageversion"
-        )
+        Section("Nalezené závady", gate_check.lines, "Žádné. Texty na webu splňují pravidla.", "pages.view_pageversion")
     )
     registry.add_section(Section("Poslední změny", last_changes, "Zatím žádné. Až něco změníte, uvidíte to tady."))
     registry.add_section(Section("Provoz webu", upkeep, ""))

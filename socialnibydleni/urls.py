@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from pages import preview
-from pages.views import free_page
+from pages.preview import showing
+from pages.reading.views import free_page
 from socialnibydleni import feeds, health, open_data, sitemaps, views
 
 urlpatterns = [
@@ -16,8 +16,8 @@ urlpatterns = [
     path("otevrena-data/<path:name>", open_data.file, name="open-data-file"),
     path("hledat/", views.search, name="search"),
     path("sprava/", admin.site.urls),
-    path("nahled/<str:token>/", preview.over, name="preview-over"),
-    path("nahled/<str:token>/<path:rest>", preview.over),
+    path("nahled/<str:token>/", showing.over, name="preview-over"),
+    path("nahled/<str:token>/<path:rest>", showing.over),
     path("robots.txt", views.robots, name="robots"),
     path("aktuality.atom", feeds.news_feed, name="news-feed"),
     path("zmeny.atom", feeds.changes, name="changes"),

@@ -12,10 +12,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from pages import news
-from pages.frame import public_page
+from pages.frame.door import public_page
 from pages.models import Page, PageVersion
-from pages.preview_links import PREFIX
+from pages.preview.links import PREFIX
+from pages.reading import news
 from socialnibydleni.search import LONGEST_QUERY, index_at, tidy
 
 SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year

@@ -9,7 +9,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from contact.meetings import outbox
-from pages import frame
+from pages.frame import memory
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -59,7 +59,7 @@ def _hang_up_on_threads():
 @pytest.fixture(autouse=True)
 def _forget_held_facts():
     """A test's rows are rolled back; what was held in memory must go with them."""
-    frame.forget()
+    memory.forget()
 
 
 @pytest.fixture(autouse=True)

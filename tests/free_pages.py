@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from pages.models import Page
-from pages.preview_links import PreviewLink
+from pages.preview.links import PreviewLink
 from tests.admin_forms import change, publish
 
 SUMMARY = "Tady se dozvíte, jak to v projektu chodí a na koho se obrátit."

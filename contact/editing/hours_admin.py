@@ -19,7 +19,7 @@ from contact.hours import words
 from contact.hours.engine import state_at, verified_through
 from contact.hours.preview import gaps, preview
 from contact.hours.rows import ConsultationHours, HoursException, HoursRow
-from pages import review
+from pages.facts import review
 
 DAYS = 30
 QUARTER = 15  # minutes; anything else is probably a misprint

@@ -18,9 +18,9 @@ from contact.centre import ContactCentre
 from contact.hours.engine import Schedule, Shift, verified_through
 from contact.hours.exceptions import Run, runs
 from contact.hours.rows import Weekday
-from pages import open_data
-from pages.frame import Frame
-from pages.open_data import OFN, SOURCE_TERMS, DataSet, File, Term, cs
+from pages.frame.frame import Frame
+from pages.open_data import formats
+from pages.open_data.formats import OFN, SOURCE_TERMS, DataSet, File, Term, cs
 
 CONTACT = f"{OFN}/kontakty/2020-07-01"
 TIME = f"{OFN}/časová-specifikace/2020-07-01"
@@ -46,18 +46,18 @@ def document(frame: Frame) -> str:
     if centre is None:
         raise Http404
     hours = [] if frame.is_withheld else list(specifications(centre.schedule, frame.today))
-    return open_data.as_json(
+    return formats.as_json(
         {
-            "@context": open_data.context(f"{CONTACT}/kontexty/kontakt.jsonld"),
+            "@context": formats.context(f"{CONTACT}/kontexty/kontakt.jsonld"),
             "typ": "Kontakt",
             "iri": f"{settings.SITE_URL}{centre.get_absolute_url()}#kontakt",
             "název": cs("Kontaktní centrum"),
             "email": f"mailto:{centre.email}",
             _kind_of_phone(centre.phone): f"tel:{centre.phone}",
-            "url": open_data.absolute(centre.get_absolute_url()),
+            "url": formats.absolute(centre.get_absolute_url()),
             "umístění": {"typ": "Umístění", "adresa": address(centre)},
             **({HOURS.name: hours} if hours else {}),
-            **open_data.known_facts(FACTS, centre),
+            **formats.known_facts(FACTS, centre),
         }
     )
 
@@ -139,6 +139,6 @@ DATA_SET = DataSet(
     themes=("SOCI",),
     standards={"Kontakty": f"{CONTACT}/", "Časová specifikace": f"{TIME}/"},
     terms=(HOURS, *FACTS),
-    files=(File("kontaktni-centrum.jsonld", open_data.JSON_LD, document, f"{CONTACT}/schémata/kontakt.json"),),
+    files=(File("kontaktni-centrum.jsonld", formats.JSON_LD, document, f"{CONTACT}/schémata/kontakt.json"),),
     definitions={HOURS.name: {"@context": f"{TIME}/kontexty/časová-specifikace.jsonld"}},
 )

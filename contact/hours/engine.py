@@ -20,7 +20,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from contact.hours.holidays import czech_holiday
-from pages.review import HOURS_MONTHS, due_on, is_due
+from pages.facts.review import HOURS_MONTHS, due_on, is_due
 
 PRAGUE = ZoneInfo("Europe/Prague")
 SOON = timedelta(minutes=15)  # with this or less left, readers are told „…, ale jen do 13 hodin“

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from contact.hours.engine import PRAGUE, Hours, Opening, Schedule, is_known, rule_on, state_at
-from pages.review import is_due
+from pages.facts.review import is_due
 
 DAY = timedelta(days=1)
 

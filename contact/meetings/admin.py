@@ -18,7 +18,7 @@ from contact.meetings.agreement import Step, step_after
 from contact.meetings.agreement_form import AgreementForm
 from contact.meetings.models import MeetingRequest, OutgoingMail
 from contact.meetings.waiting import FILTER, WAITING
-from pages.fact_admin import EditorAdmin
+from pages.facts.admin import EditorAdmin
 from pages.templatetags.czech import czech_date, phone, plural_cs
 
 IS_CLOSED = ExpressionWrapper(Q(closed_at__isnull=False), BooleanField())

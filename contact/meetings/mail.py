@@ -14,7 +14,7 @@ from django.utils import timezone
 from contact.centre import ContactCentre
 from contact.meetings import invitation, outbox
 from contact.meetings.models import MeetingRequest, OutgoingMail
-from pages import review
+from pages.facts import review
 
 Kind = OutgoingMail.Kind
 

@@ -1,6 +1,6 @@
 """The publishing gate: the rules that a text must meet before readers may see it. It never stops saving.
 
-Pure: the published addresses and the facts are handed in, see `pages.gate_context`.
+Pure: the published addresses and the facts are handed in, see `pages.editing.gate_check`.
 """
 
 from pages.gate import facts, links, structure, words

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import pages.documents
+import pages.documents.document
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(help_text='Např. 2020.', validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='rok vydání')),
                 ('language', models.CharField(choices=[('cs', 'česky'), ('en', 'anglicky'), ('sk', 'slovensky'), ('de', 'německy'), ('pl', 'polsky'), ('uk', 'ukrajinsky'), ('fr', 'francouzsky')], default='cs', max_length=2, verbose_name='jazyk')),
                 ('category', models.CharField(choices=[('metodika', 'Metodické podklady'), ('koncepce', 'Koncepce a strategie'), ('vyzkum', 'Výzkum'), ('vzdelavani', 'Vzdělávání'), ('mezinarodni-spoluprace', 'Mezinárodní spolupráce'), ('ostatni', 'Ostatní')], help_text='Např. Metodické podklady.', max_length=30, verbose_name='téma')),
-                ('accessible_url', models.CharField(blank=True, help_text='Stránka se stejným obsahem pro odečítače. Např. /o-projektu/ nebo celá adresa jiného webu.', max_length=200, validators=[pages.documents.is_address_of_accessible_version], verbose_name='přístupná verze')),
+                ('accessible_url', models.CharField(blank=True, help_text='Stránka se stejným obsahem pro odečítače. Např. /o-projektu/ nebo celá adresa jiného webu.', max_length=200, validators=[pages.documents.document.is_address_of_accessible_version], verbose_name='přístupná verze')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Např. 16. 9. 2026 v 8:00. Prázdné: koncept, který čtenáři nevidí. Nastalý čas už nezměníte.', null=True, verbose_name='zveřejnit od')),
                 ('withdrawn_at', models.DateTimeField(blank=True, help_text='Od kdy dokument nemá být vidět. Např. 31. 12. 2026 v 8:00. Když čas smažete, dokument se vrátí.', null=True, verbose_name='stáhnout od')),
             ],
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(help_text='Např. 2020.', validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='rok vydání')),
                 ('language', models.CharField(choices=[('cs', 'česky'), ('en', 'anglicky'), ('sk', 'slovensky'), ('de', 'německy'), ('pl', 'polsky'), ('uk', 'ukrajinsky'), ('fr', 'francouzsky')], default='cs', max_length=2, verbose_name='jazyk')),
                 ('category', models.CharField(choices=[('metodika', 'Metodické podklady'), ('koncepce', 'Koncepce a strategie'), ('vyzkum', 'Výzkum'), ('vzdelavani', 'Vzdělávání'), ('mezinarodni-spoluprace', 'Mezinárodní spolupráce'), ('ostatni', 'Ostatní')], help_text='Např. Metodické podklady.', max_length=30, verbose_name='téma')),
-                ('accessible_url', models.CharField(blank=True, help_text='Stránka se stejným obsahem pro odečítače. Např. /o-projektu/ nebo celá adresa jiného webu.', max_length=200, validators=[pages.documents.is_address_of_accessible_version], verbose_name='přístupná verze')),
+                ('accessible_url', models.CharField(blank=True, help_text='Stránka se stejným obsahem pro odečítače. Např. /o-projektu/ nebo celá adresa jiného webu.', max_length=200, validators=[pages.documents.document.is_address_of_accessible_version], verbose_name='přístupná verze')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Např. 16. 9. 2026 v 8:00. Prázdné: koncept, který čtenáři nevidí. Nastalý čas už nezměníte.', null=True, verbose_name='zveřejnit od')),
                 ('withdrawn_at', models.DateTimeField(blank=True, help_text='Od kdy dokument nemá být vidět. Např. 31. 12. 2026 v 8:00. Když čas smažete, dokument se vrátí.', null=True, verbose_name='stáhnout od')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),

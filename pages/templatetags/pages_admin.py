@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django import template
 
-from pages import page_states
+from pages.prose import states
 
 register = template.Library()
 
@@ -12,4 +12,4 @@ register = template.Library()
 @register.filter
 def when(moment: datetime) -> str:
     """An aware moment in, „5. 10. 2026 v 8.00“ in Prague time out."""
-    return page_states.when(moment)
+    return states.when(moment)

@@ -14,9 +14,11 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from pages import filled
-from pages.frame import Frame
-from pages.models import PageVersion, Project, Sourced
+from pages.facts.project import Project
+from pages.facts.provenance import Sourced
+from pages.frame import filled
+from pages.frame.frame import Frame
+from pages.prose.versions import PageVersion
 from pages.typography import WORD_JOINER
 
 register = template.Library()

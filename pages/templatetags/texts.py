@@ -5,9 +5,10 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from pages import filled
-from pages.frame import Frame
-from pages.models import Page, PageVersion
+from pages.frame import filled
+from pages.frame.frame import Frame
+from pages.prose.page import Page
+from pages.prose.versions import PageVersion
 
 register = template.Library()
 

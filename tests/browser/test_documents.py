@@ -21,7 +21,7 @@ SEED = """
 from datetime import timedelta
 from django.utils import timezone
 from pages import stored_files
-from pages.documents import Category
+from pages.documents.document import Category
 from pages.models import Document, DocumentVersion
 then = timezone.now() - timedelta(days=1)
 for number in range({number}):

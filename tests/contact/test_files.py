@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from contact import views
 from contact.models import ConsultationHours, ContactCentre, HoursException
 from pages import registry
-from pages.frame import Frame
+from pages.frame.frame import Frame
 from pages.models import Project
 from tests.contact.schedules import at
 

@@ -13,8 +13,8 @@ from rdflib.namespace import DCTERMS, RDF
 from contact.exports.open_data import address, specifications
 from contact.hours.engine import Schedule, Shift, SpecialDays, rule_on, verified_through
 from contact.models import ContactCentre, HoursException
-from pages.frame import WITHHELD
-from pages.open_data import as_json
+from pages.frame.door import WITHHELD
+from pages.open_data.formats import as_json
 from tests.contact.schedules import CENTRE, DAY, hours, with_specials
 from tests.open_data import LOCN, VCARD, document, graph
 

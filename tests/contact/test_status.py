@@ -9,7 +9,8 @@ from contact import now
 from contact.hours.engine import Kind, SpecialDays, state_at
 from contact.hours.words import status
 from contact.models import ContactCentre, HoursException
-from pages import frame, registry
+from pages import registry
+from pages.frame import frame, memory
 from socialnibydleni import error_pages
 from tests.contact.schedules import CENTRE, at, hours, with_specials
 
@@ -128,7 +129,7 @@ def test_kept_error_pages_never_say_whether_somebody_answers_now(client):
     ContactCentre.objects.update(hours_verified_on=VERIFIED)
     with time_machine.travel("2026-11-25T10:00+01:00", tick=False):
         client.get("/")
-        frame.forget()
+        memory.forget()
         for code in error_pages.MESSAGES:
             body = error_pages.response(code).content.decode()
             assert 'class="status' not in body

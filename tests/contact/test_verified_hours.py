@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contact.models import ContactCentre
-from pages.frame import WITHHELD
-from pages.review import HOURS_MONTHS, due_on, is_due
+from pages.facts.review import HOURS_MONTHS, due_on, is_due
+from pages.frame.door import WITHHELD
 from socialnibydleni import error_pages
 
 CENTRE = "/kontaktni-centrum/"

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from pages.models import PreviewLink
-from pages.preview_links import LASTS, PREFIX
+from pages.preview.links import LASTS, PREFIX
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from pages.gate.links import cleaned
 from pages.gate.parsed import parse
-from pages.richtext import plain, sanitise, tidied
+from pages.richtext.html import plain, sanitise, tidied
 from tests.clipboard import NAMES, clean, copied
 
 

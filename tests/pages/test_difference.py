@@ -8,8 +8,8 @@ import html5lib
 import pytest
 from django.template.loader import render_to_string
 
-from pages.difference import Run, Status, Text, difference, folded
-from pages.paragraphs import paragraphs
+from pages.editing.difference import Run, Status, Text, difference, folded
+from pages.editing.paragraphs import paragraphs
 
 
 def text(body, title="Obce", summary="Kdo pomáhá."):

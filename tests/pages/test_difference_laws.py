@@ -6,7 +6,7 @@ from html import escape
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pages.difference import Row, Status, Text, difference, folded
+from pages.editing.difference import Row, Status, Text, difference, folded
 
 # Few words, so that paragraphs are often alike, equal or repeated.
 word = st.sampled_from(["obec", "byt", "dům", "ministerstvo", "a", "v", "<b>", "&", "|", "(odkaz"])

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from contact.models import ConsultationHours, ContactCentre
 from municipalities.models import Municipality
-from pages import frame, registry
+from pages import registry
+from pages.frame import frame, memory
 from pages.models import AccessibilityStatement, ContentVersion, LoadedEntry, Page, PageVersion, Project, Source
 
 
@@ -47,26 +48,26 @@ def test_a_change_taken_back_takes_its_version_back():
 
 @pytest.mark.django_db
 def test_facts_are_read_once_a_version(django_assert_num_queries):
-    held = frame.facts()
+    held = memory.facts()
     assert held.until is None  # when the next hour comes is asked once too
     with django_assert_num_queries(1):
-        assert frame.facts() is held
+        assert memory.facts() is held
     Project.objects.get().save()
-    assert frame.facts() is not held
+    assert memory.facts() is not held
 
 
 @pytest.mark.django_db
 def test_listeners_hear_of_new_facts_once_a_version():
     heard = []
-    frame.when_facts_change(heard.append)
-    frame.when_facts_change(heard.append)
+    memory.when_facts_change(heard.append)
+    memory.when_facts_change(heard.append)
     try:
-        frame.facts()
-        frame.facts()
+        memory.facts()
+        memory.facts()
         assert len(heard) == 1
         assert heard[0]["project"].short_name == "Podpora sociálního bydlení"
     finally:
-        frame._listeners.remove(heard.append)
+        memory._listeners.remove(heard.append)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -88,7 +89,7 @@ def test_an_empty_database_shows_a_site_without_facts(client):
     Page.objects.update(parent=None)
     for model in [PageVersion, Municipality, Page, ContactCentre, AccessibilityStatement, Project, Source]:
         model.objects.all().delete()
-    frame.forget()
+    memory.forget()
     assert client.get("/").status_code == 404
     assert client.get("/obce/vir/").status_code == 404
     assert "Evropská unie" in client.get("/").content.decode()

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from contact.models import ContactCentre
-from pages import frame
+from pages.frame import door, memory
 from pages.models import Notice
 from tests.admin_forms import change
 
@@ -73,9 +73,9 @@ def test_at_its_end_it_is_over_even_for_facts_that_were_read_before():
 
 def test_pages_in_memory_end_with_the_next_notice():
     notice(starts_at=NOON + HOUR, ends_at=NOON + 2 * HOUR)
-    assert frame.facts().until == NOON + HOUR
+    assert memory.facts().until == NOON + HOUR
     with time_machine.travel(NOON + HOUR, tick=False):
-        assert frame.facts().until == NOON + 2 * HOUR
+        assert memory.facts().until == NOON + 2 * HOUR
 
 
 def test_several_at_a_time_stand_in_the_order_in_which_they_began(client):
@@ -92,7 +92,7 @@ def test_without_a_notice_there_is_no_strip(client):
 
 def test_what_outlives_its_moment_shows_none(client):
     notice()
-    assert TEXT not in strip_of(client, **{frame.WITHHELD: True})
+    assert TEXT not in strip_of(client, **{door.WITHHELD: True})
 
 
 def test_facts_in_it_come_from_the_rows_and_markup_is_text(client):

@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from contact.models import ConsultationHours, ContactCentre
-from pages import filled, gate_context, registry
-from pages.frame import Frame
+from pages import registry
+from pages.editing import gate_check
+from pages.frame import filled
+from pages.frame.frame import Frame
 from pages.models import Page, PageVersion, Project
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +113,7 @@ def test_titles_take_no_placeholder(field):
 
 
 def test_a_copied_registration_number_is_found():
-    (problem,) = gate_context.check(write("<p>Číslo CZ.03.2.63/0.0/0.0/15_017/0003539.</p>", summary="S" * 50), NOON)
+    (problem,) = gate_check.check(write("<p>Číslo CZ.03.2.63/0.0/0.0/15_017/0003539.</p>", summary="S" * 50), NOON)
     assert problem.message.startswith("Údaj „CZ.03.2.63/0.0/0.0/15_017/0003539“ je napsaný ručně")
     assert "{{registrační-číslo}}" in problem.message
 
@@ -124,7 +126,7 @@ def test_a_former_fact_typed_in_prose_is_found():
     monday.closes_at = "15:30"
     monday.save()
     body = "<p>778 455 761, socialni.bydleni@mpsv.cz, Na Maninách 876/7, v pondělí od 12 do 16 hodin</p>"
-    former = [problem for problem in gate_context.check(write(body), NOON) if "už neplatí" in problem.message]
+    former = [problem for problem in gate_check.check(write(body), NOON) if "už neplatí" in problem.message]
     assert sorted(problem.excerpt for problem in former) == [
         "778 455 761",
         "Na Maninách 876/7",

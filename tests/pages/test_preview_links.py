@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from django.core.signing import Signer
 
-from pages import preview_links
 from pages.models import PreviewLink
+from pages.preview import links
 from tests.free_pages import preview_link
 
 pytestmark = pytest.mark.django_db
@@ -88,11 +88,11 @@ def test_forged_tokens_open_nothing(client, link):
         f"%20{link.token}",
         link.token.swapcase(),
         link.token[:-1],
-        preview_links._signer.sign("999999"),
-        preview_links._signer.sign("1e0"),
-        preview_links._signer.sign("9" * 30),
-        preview_links._signer.sign(str(link.pk)),
-        preview_links._signer.sign(f"{number}0"),
+        links._signer.sign("999999"),
+        links._signer.sign("1e0"),
+        links._signer.sign("9" * 30),
+        links._signer.sign(str(link.pk)),
+        links._signer.sign(f"{number}0"),
         "%F0%9F%8F%A0.%ff",
         "-",
         "",
@@ -121,10 +121,10 @@ def test_the_token_is_in_no_log_line_whatever_goes_wrong(client, inside, link, c
         assert (response.status_code, response["Cache-Control"]) == (500, "no-store")
         assert [href for href in links_of(response) if href.startswith("/o-")] == []
     with monkeypatch.context() as broken:
-        broken.setattr("pages.preview_links.PreviewLinkQuerySet.open_at", lambda *_: 1 / 0)
+        broken.setattr("pages.preview.links.PreviewLinkQuerySet.open_at", lambda *_: 1 / 0)
         assert client.get(f"{inside}/o-projektu/").status_code == 500
     with monkeypatch.context() as broken:
-        broken.setattr("pages.preview.render", lambda *_, **__: 1 / 0)
+        broken.setattr("pages.preview.showing.render", lambda *_, **__: 1 / 0)
         assert client.get(f"/nahled/x{link.token}/").status_code == 500
     assert "Internal Server Error: /o-projektu/" in caplog.text
     assert "Not Found: /neni/" in caplog.text

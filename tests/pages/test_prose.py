@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from pages.models import Page, PageVersion
-from pages.richtext import outline, sanitise
+from pages.richtext.html import outline, sanitise
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 10, 5, 12, tzinfo=UTC)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from pages.proxies import client_address
+from pages.web.proxies import client_address
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from pages import publishing, registry, turns
+from pages import registry, turns
 from pages.models import ContentVersion, Document, Page, PageVersion
-from pages.page_states import in_state, states, version_state, with_states
-from pages.publishing import RefusedError
+from pages.prose import publishing
+from pages.prose.publishing import RefusedError
+from pages.prose.states import in_state, states, version_state, with_states
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 10, 5, 12, tzinfo=UTC)

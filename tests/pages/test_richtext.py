@@ -7,10 +7,9 @@ import pytest
 from django import forms
 from django.db import models
 
-from pages import richtext
 from pages.models import Page, PageVersion
-from pages.richtext import outline, plain, sanitise
-from pages.richtext_field import RichTextField, RichTextFormField
+from pages.richtext.field import RichTextField, RichTextFormField
+from pages.richtext.html import EXTENSIONS, TAGS, URL_SCHEMES, outline, plain, sanitise
 
 POLICY_OF_READERS = {
     "default-src 'none'",
@@ -35,8 +34,8 @@ def policy(response):
 def test_vocabulary_follows_from_the_extensions_of_the_editor():
     words = ["p", "h2", "h3", "strong", "em", "br", "a", "ul", "ol", "li", "blockquote"]
     tables = ["table", "thead", "tbody", "tr", "th", "td"]
-    assert sorted(richtext.TAGS) == sorted(words + tables)
-    assert sorted(richtext.URL_SCHEMES) == ["http", "https", "mailto", "tel"]
+    assert sorted(TAGS) == sorted(words + tables)
+    assert sorted(URL_SCHEMES) == ["http", "https", "mailto", "tel"]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +128,7 @@ def test_without_a_script_the_field_is_a_textarea_that_names_the_placeholders():
 def test_the_editor_is_given_the_same_list_of_extensions():
     html = str(Form()["body"])
     given = json.loads(re.search(r'data-rich-text="(.*?)"', html)[1].replace("&quot;", '"'))
-    asked = {name for name, options in richtext.EXTENSIONS.items() if options}
+    asked = {name for name, options in EXTENSIONS.items() if options}
     assert asked <= set(given)
     assert given["Heading"] == {"levels": [2, 3]}
     assert set(given) - asked == {"Document", "Paragraph", "Text", "History", "Dropcursor", "Gapcursor"}

@@ -16,7 +16,7 @@ FORM = "/kontaktni-centrum/schuzka/"
 LOG = "access_log {folder}/socialnibydleni.log socialnibydleni;"
 ADDRESSES = """
 from django.utils import timezone
-from pages.frame import Frame
+from pages.frame.frame import Frame
 from socialnibydleni.sitemaps import public_addresses
 print(*(entry.address for entry in public_addresses(Frame(timezone.now()))))
 """

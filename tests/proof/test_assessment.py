@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from pages.accessibility_assessment import FORMAT, TOOL, read
+from pages.accessibility.assessment import FORMAT, TOOL, read
 from tests import chromium
 from tests.running_site import ROOT, running_site
 

@@ -9,8 +9,9 @@ from django.contrib.auth.models import Permission, User
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from pages import gate_context, registry
-from pages.frame import Frame
+from pages import registry
+from pages.editing import gate_check
+from pages.frame.frame import Frame
 from pages.models import Page, PageVersion
 from pages.registry import Line
 
@@ -42,7 +43,7 @@ def found(client):
 
 
 def test_the_texts_as_loaded_break_no_rule():
-    assert gate_context.live_problems(NOON) == []
+    assert gate_check.live_problems(NOON) == []
 
 
 def test_the_command_prints_a_line_for_each_problem_and_fails_on_an_error(capsys):
@@ -68,7 +69,7 @@ def test_the_start_page_names_each_problem_and_leads_to_its_text(editor_client):
 
 def test_the_start_page_looks_at_the_texts_once_a_content_version(editor_client, monkeypatch):
     found(editor_client)
-    monkeypatch.setattr(gate_context, "live_problems", lambda _moment: pytest.fail("looked again"))
+    monkeypatch.setattr(gate_check, "live_problems", lambda _moment: pytest.fail("looked again"))
     assert found(editor_client) == []
 
 
@@ -90,9 +91,9 @@ def test_a_draft_may_link_to_itself_and_to_what_is_live_when_it_will_be():
     body = '<h2>Kdy</h2><p><a href="#kdy">Kdy to bude</a> a <a href="/o-projektu/#brzy">Co bude brzy</a></p>'
     write("<h2>Brzy</h2>", publish_at=NOON + HOUR)
     draft = PageVersion(page=Page.objects.get(address="/obce/"), title=TITLE, summary=SUMMARY, body=body)
-    (problem,) = gate_context.check(draft, NOON)
+    (problem,) = gate_check.check(draft, NOON)
     assert problem.message.startswith("Odkaz „Co bude brzy“ vede na část #brzy stránky /o-projektu/, ale ta tam není.")
-    assert gate_context.check(draft, NOON + HOUR) == []
+    assert gate_check.check(draft, NOON + HOUR) == []
 
 
 def test_a_link_target_is_an_address_that_answers_and_its_anchors_are_on_the_page(client):
@@ -110,6 +111,6 @@ def test_checking_a_text_takes_a_number_of_queries_that_does_not_grow(django_ass
         PageVersion(page=page, title="S", body="<h2>Část</h2>", publish_at=NOON - HOUR) for page in pages
     )
     version = write()
-    gate_context.check(version, NOON)  # the facts around every page are held from here on
+    gate_check.check(version, NOON)  # the facts around every page are held from here on
     with django_assert_max_num_queries(14):
-        gate_context.check(version, NOON)
+        gate_check.check(version, NOON)

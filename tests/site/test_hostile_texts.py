@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from pages.models import Page, PageVersion, Project
-from pages.richtext import OUR_IDS, outline, sanitise
+from pages.richtext.html import OUR_IDS, outline, sanitise
 from tests.hostile import ALL, HARMLESS, REFUSED, TEXTS, dangers, faults, parsed, structured_data, words_of
 
 pytestmark = pytest.mark.django_db

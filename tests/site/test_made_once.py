@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from contact.models import ContactCentre
 from municipalities.models import Municipality
-from pages import frame
-from pages.frame import WITHHELD, Frame
+from pages.frame import memory
+from pages.frame.door import WITHHELD
+from pages.frame.frame import Frame
 from pages.models import Page, PageVersion, PreviewLink
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def test_a_page_after_others_is_to_the_byte_what_it_is_alone(client):
     alone = {}
     for address in PAGES:
         for form in ({}, {WITHHELD: True}):
-            frame.forget()
+            memory.forget()
             alone[address, bool(form)] = client.get(address, **form).content
     for (address, is_withheld), body in [*alone.items(), *reversed(alone.items())]:
         assert client.get(address, **({WITHHELD: True} if is_withheld else {})).content == body, address
@@ -149,14 +150,14 @@ def test_a_draft_is_in_its_preview_alone_whatever_was_made_before(body_of, clien
 
 
 def test_what_a_view_does_to_a_text_stays_on_its_page():
-    frame.facts()
+    memory.facts()
     first, second = (Frame(timezone.now(), shares=True) for _ in range(2))
     first.text_at("/").title = "Jiný"
     assert second.text_at("/").title != "Jiný"
 
 
 def test_only_readers_pages_of_just_now_share_anything(client):
-    frame.facts()
+    memory.facts()
     moment = timezone.now()
     assert Frame(moment, shares=True).shares
     assert not Frame(moment).shares

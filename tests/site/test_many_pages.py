@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from pages import frame
+from pages.frame import memory
 from pages.models import ContentVersion, Page, PageVersion, PreviewLink
 from tests.admin_forms import form_data
 
@@ -122,7 +122,7 @@ def public_counts():
 def checked():
     """How many queries the rules over every text take once all that pages share is held, and what they find."""
     output = StringIO()
-    assert frame.facts().until  # read and held from here on, as the facts are
+    assert memory.facts().until  # read and held from here on, as the facts are
     return queries(lambda: call_command("check_content", stdout=output)), output.getvalue()
 
 
@@ -193,7 +193,7 @@ def small(django_db_setup, django_db_blocker):
         everything.__enter__()
         TOTPDevice.objects.create(user=User.objects.create_superuser("editorka"), confirmed=True)
         site([0], [0])
-        frame.forget()
+        memory.forget()
         cold = queries(lambda: Client().get("/hledat/?q=bydlení"))
         counts = {"cold": cold, "check": checked(), "public": public_counts(), "admin": admin_counts()}
         site([0], range(1, BELOW_EACH))
@@ -238,7 +238,7 @@ def test_public_pages_take_as_many_queries_as_on_a_small_site(small):
 
 
 def test_a_cold_start_takes_as_many_queries_as_on_a_small_site(small):
-    frame.forget()
+    memory.forget()
     assert queries(lambda: Client().get("/hledat/?q=bydlení")) == small["cold"]
 
 

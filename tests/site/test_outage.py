@@ -9,8 +9,8 @@ from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 
 from contact.models import MeetingRequest, OutgoingMail
-from pages import frame
-from pages.outage import AWAY
+from pages.frame import memory
+from pages.web.outage import AWAY
 from tests.contact.meetings.asking import ADDRESS, ANSWERS, open_form, send, shown
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_what_may_be_there_again_later_is_not_said_to_be_gone(client, django_ass
 
 
 def test_a_process_that_never_read_any_row_names_no_phone(client, away):
-    frame.forget()
+    memory.forget()
     response = client.post(ADDRESS, ANSWERS, **away)
     assert response.status_code == 503
     assert "tel:" not in response.content.decode()

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from contact.models import ConsultationHours, HoursException
 from municipalities.models import Municipality
-from pages import frame
+from pages.frame import frame, memory
 from pages.models import Notice, Page, PageVersion
 from socialnibydleni import serving
 
@@ -26,7 +26,7 @@ def addresses(client):
 
 def questions(client, address):
     """How many the page asks as the first one of a process, and then."""
-    frame.forget()
+    memory.forget()
     counts = []
     for _ in range(2):
         with CaptureQueriesContext(connection) as asked:

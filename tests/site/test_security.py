@@ -47,7 +47,7 @@ def test_a_view_that_breaks_answers_with_our_page_and_no_trace(client, monkeypat
     def broken(*_args, **_kwargs):
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("pages.frame.Frame.text_at", broken)
+    monkeypatch.setattr("pages.frame.frame.Frame.text_at", broken)
     client.raise_request_exception = False
     client.get("/robots.txt")
     response = client.get("/o-projektu/")
@@ -60,7 +60,7 @@ def test_a_view_that_breaks_answers_with_our_page_and_no_trace(client, monkeypat
 
 
 def test_a_vanished_table_still_gets_the_error_page(client, monkeypatch):
-    monkeypatch.setattr("pages.frame.facts", lambda: 1 / 0)
+    monkeypatch.setattr("pages.frame.memory.facts", lambda: 1 / 0)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500

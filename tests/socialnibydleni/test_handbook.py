@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.contrib.staticfiles import finders
 from django.urls import URLPattern, URLResolver, resolve, reverse
 
-from pages import review
+from pages.facts import review
 from pages.models import Document, Page
 from socialnibydleni import groups, handbook_pages
 from socialnibydleni.handbook_pages import BEGINS, ENDS, FOLDER, PICTURE, TASKS, source

@@ -69,7 +69,7 @@ def broken(monkeypatch):
         except KeyError as error:
             raise RuntimeError("tajemstvi") from error
 
-    monkeypatch.setattr("pages.frame.Frame.text_at", text_at)
+    monkeypatch.setattr("pages.frame.frame.Frame.text_at", text_at)
     return Client(raise_request_exception=False)
 
 

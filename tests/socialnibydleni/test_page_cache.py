@@ -7,8 +7,8 @@ import brotli
 import pytest
 import time_machine
 
-from pages.frame import WITHHELD
-from pages.outage import AWAY
+from pages.frame.door import WITHHELD
+from pages.web.outage import AWAY
 from socialnibydleni.content_watch import MOST_PAGES, Store
 from socialnibydleni.page_cache import LARGEST, PageCache, has_etag
 from socialnibydleni.shared_caches import STALE

@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError, ProgrammingError, connec
 from django.test import Client
 from django.utils import timezone
 
-from pages import frame
+from pages.frame import frame, memory
 from pages.models import Notice, Project
 from socialnibydleni import error_pages, serving
 
@@ -50,7 +50,7 @@ def test_a_process_is_given_the_facts_and_asks_only_whether_they_still_hold(not_
     now = timezone.now()
     Notice.objects.create(text="Nejsme tu.", starts_at=now - timedelta(days=1), ends_at=now + timedelta(days=1))
     serving.prepare(not_ready)
-    frame.rely_on_watch()
+    memory.rely_on_watch()
     with django_assert_num_queries(1):
         assert Client().get("/").status_code == 200
     with django_assert_num_queries(0):
@@ -60,7 +60,7 @@ def test_a_process_is_given_the_facts_and_asks_only_whether_they_still_hold(not_
 def test_facts_that_changed_since_the_start_are_read_anew_for_the_very_first_page(cache):
     Project.objects.update(short_name="Nový název")
     Project.objects.get().save()
-    frame.rely_on_watch()
+    memory.rely_on_watch()
     assert "Nový název" in Client().get("/").content.decode()
 
 
@@ -71,7 +71,7 @@ def test_a_process_that_replaces_another_much_later_names_no_phone_before_it_has
     with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False):
         serving.forget_old_facts()
         assert "tel:" not in error_page()
-        frame.look()
+        memory.look()
         assert "tel:" in error_page()
 
 
@@ -82,6 +82,6 @@ def test_the_site_starts_without_its_database_or_its_tables_and_finds_them_later
 
     with connection.execute_wrapper(refuse):
         serving.prepare(not_ready)
-        frame.rely_on_watch()
+        memory.rely_on_watch()
     assert gc.isenabled()
     assert Client().get("/").status_code == 200

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from pages.gate_context import live_problems
+from pages.editing.gate_check import live_problems
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from contact.meetings import mail, outbox, retention
-from pages import stored_files
+from pages.documents import stored_files
 from pages.models import CommandRun, DocumentVersion, PreviewLink
 
 KEEP_FAILURES = timedelta(days=30)

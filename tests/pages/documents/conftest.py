@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from pages import stored_files
+from pages.documents import stored_files
 from pages.models import Document, DocumentVersion
 from tests.pages.documents.made_files import pdf
 

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Permission, User
 
-from pages import stored_files
+from pages.documents import stored_files
 from pages.models import Document, DocumentVersion
 from tests.pages.documents.hostile import HOSTILE
 from tests.pages.documents.made_files import WHOLE, pdf

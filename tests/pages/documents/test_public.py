@@ -7,7 +7,8 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from pages import frame, stored_files
+from pages.documents import stored_files
+from pages.frame import memory
 from pages.models import Document, DocumentVersion
 from tests.pages.documents.made_files import ooxml, pdf
 from tests.pages.documents.received import read, status, text
@@ -54,7 +55,7 @@ def test_menu_list_and_search_follow_the_clock_without_anything_else_happening(c
     assert set(everywhere(client).values()) == {False}
     clock.move_to(NOON + HOUR)
     assert set(everywhere(client).values()) == {True}
-    assert frame.facts().until == NOON + 2 * HOUR
+    assert memory.facts().until == NOON + 2 * HOUR
     clock.move_to(NOON + 2 * HOUR)
     assert set(everywhere(client).values()) == {False}
 

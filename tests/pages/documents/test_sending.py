@@ -7,8 +7,8 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages import byte_ranges
-from pages.sent_files import POLICY, disposition
+from pages.documents import byte_ranges
+from pages.documents.sent_files import POLICY, disposition
 from tests.pages.documents.made_files import CSV, WHOLE, pdf
 from tests.pages.documents.received import read
 

@@ -9,9 +9,9 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from pages import stored_files
+from pages.documents import stored_files
+from pages.documents.upload_handler import BoundedUploadHandler
 from pages.models import Document, DocumentVersion
-from pages.upload_handler import BoundedUploadHandler
 from tests.pages.documents.made_files import pdf
 from tests.pages.documents.typed import ADD, TYPED, errors, files, upload
 

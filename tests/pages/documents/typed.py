@@ -2,7 +2,7 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from pages import stored_files
+from pages.documents import stored_files
 from tests.pages.documents.made_files import pdf
 
 ADD, LIST = "/sprava/pages/document/add/", "/sprava/pages/document/"

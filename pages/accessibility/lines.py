@@ -1,0 +1,44 @@
+"""What of the statement on accessibility waits on the editors' start page."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from pages import registry
+from pages.accessibility.assessment import AssessmentDraft
+from pages.accessibility.statement import AccessibilityStatement
+from pages.facts import review
+from pages.registry import Line, Section
+from pages.templatetags.czech import czech_date
+
+OLD_AFTER = 11  # months; after twelve it is out of date (Commission Implementing Decision (EU) 2018/1523)
+
+
+def lines(request: HttpRequest) -> Iterator[Line]:
+    """A draft of an assessment, a statement that nobody has gone through for long, and faults past their day."""
+    statement, today = AccessibilityStatement.objects.the_one(), request.frame.today
+    if statement is None:
+        return
+    url = reverse("admin:pages_accessibilitystatement_change", args=[statement.pk])
+    draft = AssessmentDraft.objects.the_one()
+    if draft is not None:
+        yield Line(str(draft), url, "přijměte ho, nebo zahoďte")
+    gone_through_on = statement.gone_through_on
+    is_undecided = statement.status == AccessibilityStatement.Status.NOT_ASSESSED and statement.assessed_on
+    if gone_through_on is None:
+        yield Line("Přístupnost webu zatím nikdo neposoudil", url, "prohlášení to čtenářům přiznává")
+    elif is_undecided:
+        yield Line("Posouzení přístupnosti čeká na váš závěr", url, "vyberte stav souladu, čtenáři ho zatím nevidí")
+    elif review.due_on(gone_through_on, OLD_AFTER) <= today:
+        text = f"Prohlášení o přístupnosti jste naposledy prošli {czech_date(gone_through_on)}"
+        yield Line(text, url, "projděte ho znovu, po roce přestane platit")
+    for fault in statement.faults.all():
+        if fault.mended_by and fault.mended_by < today:
+            yield Line(f"Po termínu {czech_date(fault.mended_by)}: {fault.what}", url, "opravte ji, nebo změňte den")
+
+
+def register() -> None:
+    """Put the statement on the start page; called when the apps are ready."""
+    empty = "Nic. Prohlášení je čerstvé a žádná závada není po termínu."
+    registry.add_section(Section("Přístupnost webu", lines, empty, "pages.view_accessibilitystatement"))

@@ -1,0 +1,147 @@
+"""The statement on accessibility, and the faults that we know of."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from pages.facts.only_row import OnlyRowManager
+
+
+class StatementManager(OnlyRowManager):
+    def the_one(self):
+        """The statement, with `has_faults` said beforehand, or None before the content was loaded."""
+        return self.annotate(has_faults=Exists(KnownFault.objects.filter(statement=OuterRef("pk")))).first()
+
+
+class AccessibilityStatement(models.Model):
+    """The statement that § 8 of zákon č. 99/2019 Sb. asks for, as facts; the page gives them their legal headings."""
+
+    class Status(models.TextChoices):
+        NOT_ASSESSED = "not-assessed", "posouzení zatím neproběhlo"
+        FULL = "full", "zcela v souladu"
+        PARTIAL = "partial", "částečně v souladu"
+        NONE = "none", "není v souladu"
+
+    VERIFIABLE: dict[str, tuple[str, int]] = {}  # going through it again is a field of its own
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    status = models.CharField(
+        "stav souladu",
+        max_length=20,
+        choices=Status,
+        default=Status.NOT_ASSESSED,
+        help_text="„Zcela v souladu“ vyberte, jen když web někdo opravdu posoudil.",
+    )
+    assessed_on = models.DateField(
+        "posouzeno dne", null=True, blank=True, help_text="Den, kdy posouzení skončilo. Např. 1. 12. 2026."
+    )
+    method = models.CharField(
+        "způsob posouzení", max_length=300, blank=True, help_text="Např. vlastní posouzení podle EN 301 549."
+    )
+    assessed_by = models.CharField(
+        "kdo web posoudil",
+        max_length=200,
+        blank=True,
+        help_text="Např. Sjednocená organizace nevidomých a slabozrakých.",
+    )
+    revised_on = models.DateField(
+        "poslední revize prohlášení",
+        null=True,
+        blank=True,
+        help_text="Kdy jste prohlášení naposledy prošli. Např. 1. 12. 2026.",
+    )
+    nonconformities = models.TextField(
+        "a) nesoulad s právními předpisy", blank=True, help_text="Např. Starší soubory PDF nepřečte odečítač obrazovky."
+    )
+    disproportionate_burden = models.TextField(
+        "b) nepřiměřená zátěž",
+        blank=True,
+        help_text="Co nejde zpřístupnit bez nepřiměřených nákladů, a proč. Např. titulky ke starším videím.",
+    )
+    out_of_scope = models.TextField(
+        "c) obsah mimo působnost zákona",
+        blank=True,
+        help_text="Na co se zákon nevztahuje. Např. mapa, ke které dáváme i textový seznam.",
+    )
+    feedback_email = models.EmailField(
+        "e-mail pro zpětnou vazbu",
+        blank=True,
+        help_text="Komu napsat, když na webu něco nejde, např. pristupnost@mpsv.cz. Prázdný: Kontaktní centrum.",
+    )
+    enforcer = models.CharField(
+        "úřad, který dohlíží", max_length=200, help_text="Např. Digitální a informační agentura."
+    )
+    enforcer_address = models.CharField(
+        "adresa úřadu", max_length=200, help_text="Např. Na Vápence 915/14, 130 00 Praha 3."
+    )
+    enforcer_data_box = models.CharField("datová schránka úřadu", max_length=7, help_text="Např. yukd8p7.")
+    enforcer_email = models.EmailField("e-mail úřadu", help_text="Např. pristupnost@dia.gov.cz.")
+
+    objects = StatementManager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "prohlášení o přístupnosti"
+        verbose_name_plural = "prohlášení o přístupnosti"
+        constraints = [
+            models.CheckConstraint(name="accessibility_statement_is_one_row", condition=Q(id=1)),
+            models.CheckConstraint(
+                name="accessibility_claim_has_an_assessment",
+                condition=Q(status="not-assessed") | (Q(assessed_on__isnull=False) & ~Q(method="")),
+                violation_error_message="Doplňte, kdy a jak se web posoudil. Bez toho soulad tvrdit nemůžeme.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Prohlášení o přístupnosti: {self.get_status_display()}"
+
+    def get_absolute_url(self):
+        return reverse("pages:accessibility")
+
+    def clean(self):
+        for name in ["assessed_on", "revised_on"]:
+            if (day := getattr(self, name)) and day > timezone.localdate():
+                raise ValidationError({name: "Tento den teprve přijde."})
+
+    @property
+    def has_exceptions(self) -> bool:
+        """Whether there is content that readers can't use, which the law wants listed."""
+        texts = [self.nonconformities, self.disproportionate_burden, self.out_of_scope]
+        return any(texts) or self.has_faults
+
+    @property
+    def gone_through_on(self) -> date | None:
+        """The day on which somebody last assessed the site or went through the statement."""
+        return max(filter(None, [self.assessed_on, self.revised_on]), default=None)
+
+
+class KnownFault(models.Model):
+    """Something on the site that not everybody can use, and by when it will be mended."""
+
+    statement = models.ForeignKey(AccessibilityStatement, models.CASCADE, related_name="faults")
+    what = models.CharField(
+        "závada",
+        max_length=300,
+        help_text="Co komu nejde. Např. Metodika z roku 2018 nemá nadpisy, odečítač v ní nenajde kapitoly.",
+    )
+    mended_by = models.DateField(
+        "opravíme do",
+        null=True,
+        blank=True,
+        help_text="Např. 31. 3. 2027. Opravenou závadu smažte, v historii zůstane.",
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "známá závada"
+        verbose_name_plural = "známé závady"
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.what

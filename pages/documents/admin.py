@@ -1,0 +1,154 @@
+"""Documents, for editors: upload, publish, replace, withdraw, and what stood there when."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from pages.documents import sent_files
+from pages.documents.document import Document
+from pages.documents.form import DocumentForm
+from pages.documents.versions import DocumentVersion
+from pages.facts.admin import FactAdmin
+
+FIRST_FILE = (
+    "Soubor nebo adresa",
+    {"description": "Vyberte soubor z počítače, nebo napište adresu, kde dokument leží. Jedno z toho."},
+)
+NEXT_FILE = (
+    "Nahradit soubor",
+    {
+        "description": "Adresa dokumentu se výměnou nezmění. Starší verze zůstanou uložené tady, čtenáři uvidí jen tu "
+        "poslední."
+    },
+)
+STATES = ["koncept", "naplánováno", "zveřejněno", "staženo"]
+
+
+def may_publish(request: HttpRequest) -> bool:
+    """Whether this editor may let readers see a document."""
+    return request.user.has_perm("pages.publish_document")
+
+
+class StateFilter(admin.SimpleListFilter):
+    """The four states of a document, as of now."""
+
+    title, parameter_name = "stavu", "stav"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(state, state) for state in STATES]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
+        moment = request.frame.moment
+        chosen = {
+            "koncept": queryset.drafts,
+            "naplánováno": lambda: queryset.filter(publish_at__gt=moment),
+            "zveřejněno": lambda: queryset.published(moment),
+            "staženo": lambda: queryset.filter(withdrawn_at__lte=moment),
+        }
+        return chosen[self.value()]() if self.value() in chosen else queryset
+
+
+@admin.register(Document)
+class DocumentAdmin(FactAdmin):
+    form = DocumentForm
+    list_display = ["title", "category", "year", "state", "current"]
+    list_filter = [StateFilter, "category", "language", "year"]
+    list_per_page = list_max_show_all = 100
+    search_fields = ["title", "description", "author"]
+    fieldsets = [
+        ("O dokumentu", {"fields": ["title", "slug", "description", "category", "year", "author", "language"]}),
+        ("Přístupnost", {"fields": ["accessible_url"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        return super().get_queryset(request).prefetch_related("versions__created_by")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.version_view)
+        ours = path("<int:object_id>/verze/<int:version_id>/", view, name="pages_document_version")
+        return [ours, *super().get_urls()]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Document | None = None) -> list[tuple]:
+        can_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        typed = ["upload", "url", *(["note"] if obj else [])] if can_write else []
+        file = NEXT_FILE if obj else FIRST_FILE
+        file = (file[0], {**file[1], "fields": ["all_versions", *typed] if obj else typed})
+        sets = [self.fieldsets[0], file, *self.fieldsets[1:]]
+        if obj or may_publish(request):
+            sets.append(("Kdy ho čtenáři uvidí", {"fields": self._moments(request, obj)}))
+        return sets
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Document | None = None) -> list[str]:
+        fixed = [*super().get_readonly_fields(request, obj), "all_versions"]
+        if obj:  # asked again after a refused form, `obj` carries what was typed; only the stored row says what is set
+            publish_at = Document.objects.get(pk=obj.pk).publish_at
+            is_public = publish_at is not None and publish_at <= request.frame.moment
+            fixed += ["slug", *(["publish_at"] if is_public else [])]
+        return fixed if may_publish(request) else [*fixed, "publish_at", "withdrawn_at"]
+
+    def get_view_on_site_url(self, obj: Document | None = None) -> str | None:
+        is_shown = obj is not None and obj.state(timezone.now()) == "zveřejněno"
+        return super().get_view_on_site_url(obj) if is_shown else None
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Document, form: DocumentForm, change: bool) -> None:
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            data, stored = form.cleaned_data, form.stored
+            version = DocumentVersion(document=obj, note=data.get("note", ""), created_by=request.user)
+            if stored:
+                version.stored_name, version.size, version.digest = stored
+                version.extension, version.original_name = form.kind.extension, data["upload"].name
+                version.save()
+            elif data.get("url"):
+                version.url = data["url"]
+                version.save()
+
+    def version_view(self, request: HttpRequest, object_id: int, version_id: int) -> HttpResponseBase:
+        """Any version's file for who may see the document, published or not."""
+        versions = DocumentVersion.objects.select_related("document").exclude(stored_name="")
+        version = get_object_or_404(versions, pk=version_id, document_id=object_id)
+        if not self.has_view_permission(request, version.document):
+            raise PermissionDenied
+        return sent_files.answer(request, version, for_editors=True)
+
+    @admin.display(description="stav", ordering="publish_at")
+    def state(self, obj: Document) -> str:
+        return obj.state(timezone.now())
+
+    @admin.display(description="soubor")
+    def current(self, obj: Document) -> str:
+        versions = obj.versions.all()
+        return versions[0].link_note if versions else "žádný"
+
+    @admin.display(description="verze")
+    def all_versions(self, obj: Document) -> SafeString:
+        context = {"versions": _with_ends(obj.versions.all()), "document": obj}
+        return render_to_string("admin/pages/document/_versions.html", context)
+
+    def _moments(self, request: HttpRequest, obj: Document | None) -> list[str]:
+        fixed = self.get_readonly_fields(request, obj)
+        fields = ["publish_at"] if "publish_at" in fixed else ["publish_now", "publish_at"]
+        if obj:
+            fields += ["withdrawn_at"] if "withdrawn_at" in fixed else ["withdraw_now", "withdrawn_at"]
+        return fields
+
+
+def _with_ends(versions: Iterable[DocumentVersion]) -> list[tuple[DocumentVersion, Any]]:
+    """Each version, the newest first, with the moment at which the next one took its place."""
+    ends = [None]
+    for version in versions:
+        ends.append(version.valid_from)
+    return list(zip(versions, ends, strict=False))

@@ -1,0 +1,128 @@
+"""The editors' form of a document: what they typed, and the file or the address behind it."""
+
+import errno
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+
+from pages import registry
+from pages.documents import stored_files
+from pages.documents.document import Document
+from pages.frame.frame import Frame
+from pages.uploads import CHOICE, KINDS, RefusedError, recognise, size_text
+
+NO_ROOM = "Na serveru není místo, soubor se neuložil. Řekněte to správci webu; co jste napsali, tu zůstalo."
+NOT_STORED = "Server teď nemůže soubory ukládat. Řekněte to správci webu; co jste napsali, tu zůstalo."
+
+
+class DocumentForm(forms.ModelForm):
+    """A refused file leaves everything that was typed in its place; only the file itself must be chosen again."""
+
+    upload = forms.FileField(
+        label="Soubor",
+        required=False,
+        allow_empty_file=True,  # its own refusal says more
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{extension}" for extension in KINDS)}),
+    )
+    url = forms.URLField(
+        label="Nebo adresa jinde",
+        required=False,
+        assume_scheme="https",
+        max_length=500,
+        widget=forms.URLInput({"size": 80}),
+        help_text="Když dokument leží na jiném webu. Např. https://www.mpsv.cz/koncepce.",
+    )
+    note = forms.CharField(
+        label="Co je nového",
+        required=False,
+        max_length=160,
+        widget=forms.TextInput({"size": 100}),
+        help_text="Jedna věta pro čtenáře. Např. Doplněná kapitola o dluzích.",
+    )
+    publish_now = forms.BooleanField(label="Zveřejnit hned po uložení", required=False)
+    withdraw_now = forms.BooleanField(
+        label="Stáhnout hned po uložení", required=False, help_text="Na adrese zůstane zpráva, že tu dokument byl."
+    )
+
+    class Meta:
+        model = Document
+        fields = [
+            "title",
+            "slug",
+            "description",
+            "author",
+            "year",
+            "language",
+            "category",
+            "accessible_url",
+            "publish_at",
+            "withdrawn_at",
+        ]
+        widgets = {
+            "title": forms.TextInput({"size": 80}),
+            "description": forms.TextInput({"size": 100}),
+            "accessible_url": forms.TextInput({"size": 60}),
+        }
+
+    stored: stored_files.Stored | None = None
+    kind = None
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        stored = Document.objects.filter(pk=self.instance.pk, publish_at__lte=timezone.now()).first()
+        if stored:  # a record from before does not take the publication back
+            self.instance.publish_at = stored.publish_at
+        limit = size_text(settings.DOCUMENT_MAX_BYTES)
+        if "upload" in self.fields:
+            self.fields["upload"].help_text = f"{CHOICE}, nejvýš {limit}. Poznáme ho podle obsahu, ne podle názvu."
+
+    def clean_upload(self) -> UploadedFile | None:
+        upload = self.cleaned_data["upload"]
+        if upload is None:
+            return None
+        if error := getattr(upload, "disk_error", None):
+            raise ValidationError(_trouble(error))
+        try:
+            self.kind = recognise(upload.name, upload.file, upload.size, settings.DOCUMENT_MAX_BYTES)
+        except RefusedError as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        return upload
+
+    def clean_accessible_url(self) -> str:
+        address = self.cleaned_data["accessible_url"]
+        if address.startswith("/") and address not in registry.link_targets(Frame(timezone.now())):
+            raise ValidationError(f"Stránka {address} na tomto webu není, nebo ji čtenáři zatím nevidí.")
+        return address
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        has_file, has_url = "upload" in self.errors or bool(data.get("upload")), bool(data.get("url"))
+        if has_file and has_url:
+            self.add_error("url", "Nahrajte soubor, nebo napište adresu. Obojí najednou nejde.")
+        elif not (has_file or has_url or self.instance.pk or "url" in self.errors):
+            self.add_error("upload", "Vyberte soubor, nebo níž napište adresu, kde dokument leží.")
+        now = timezone.now()
+        for tick, field in [("publish_now", "publish_at"), ("withdraw_now", "withdrawn_at")]:
+            if data.get(tick):
+                data[field] = now
+        return data
+
+    def full_clean(self) -> None:
+        """Put the file on the disk once everything else is right; before that nothing is written anywhere."""
+        super().full_clean()
+        upload = None if self.errors else getattr(self, "cleaned_data", {}).get("upload")
+        if upload and self.stored is None:
+            try:
+                self.stored = stored_files.keep(upload.chunks())
+            except OSError as error:
+                self.add_error("upload", _trouble(error))
+        elif self.errors and getattr(self, "cleaned_data", {}).get("upload"):
+            self.add_error("upload", "Soubor prosím vyberte znovu, po chybě ho prohlížeč zapomněl.")
+
+
+def _trouble(error: OSError) -> str:
+    return NO_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else NOT_STORED

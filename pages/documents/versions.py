@@ -1,0 +1,130 @@
+"""What a document's address led to, and from when: its versions, of which none ever changes."""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, Count, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Greatest
+from django.urls import reverse
+from django.utils import timezone
+
+from pages import registry
+from pages.documents.document import ADDRESS, Category, Document
+from pages.uploads import KINDS, Kind, size_text
+
+
+class DocumentVersionQuerySet(models.QuerySet):
+    def live(self, moment: datetime) -> "DocumentVersionQuerySet":
+        """Of each document the version that holds at `moment`, whether or not the document is published."""
+        newest = DocumentVersion.objects.filter(document=OuterRef("document"), valid_from__lte=moment)
+        return self.filter(pk=Subquery(newest.order_by("-valid_from", "-id").values("pk")[:1]))
+
+    def shown(self, moment: datetime) -> "DocumentVersionQuerySet":
+        """Of each document that readers see at `moment` its version, by category and year, the newest first."""
+        published = Document.objects.published(moment)
+        order = Case(*[When(document__category=category, then=Value(place)) for place, category in enumerate(Category)])
+        return (
+            self.live(moment)
+            .filter(document__in=published)
+            .select_related("document")
+            .order_by(order, "-document__year", "-document__publish_at", "-document_id")
+        )
+
+    def counts(self, moment: datetime) -> dict[str, tuple[int, datetime]]:
+        """How many documents of each category readers see at `moment`, and when the newest of them became public."""
+        public_at = Greatest("valid_from", "document__publish_at")
+        by_category = self.shown(moment).order_by().values("document__category")
+        rows = by_category.annotate(number=Count("pk"), newest=Max(public_at))
+        return {row["document__category"]: (row["number"], row["newest"]) for row in rows}
+
+
+class DocumentVersion(models.Model):
+    """What a document's address led to from one moment on: a file of ours or an address elsewhere. Append-only."""
+
+    document = models.ForeignKey(Document, models.CASCADE, verbose_name="dokument", related_name="versions")
+    stored_name = models.CharField(max_length=32, blank=True, editable=False)  # see pages.documents.stored_files
+    original_name = models.CharField("název nahraného souboru", max_length=255, blank=True, editable=False)
+    extension = models.CharField("typ", max_length=4, blank=True, editable=False)
+    size = models.PositiveBigIntegerField("velikost v bajtech", default=0, editable=False)
+    digest = models.CharField(max_length=64, blank=True, editable=False)  # SHA-256 of the content, in hexadecimal
+    url = models.URLField("adresa jinde", max_length=500, blank=True, editable=False)
+    note = models.CharField("co je nového", max_length=160, blank=True, editable=False)
+    valid_from = models.DateTimeField("platí od", default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, verbose_name="nahrál(a)"
+    )
+
+    objects = DocumentVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "verze dokumentu"
+        verbose_name_plural = "verze dokumentů"
+        ordering = ["-valid_from", "-id"]
+        indexes = [models.Index(fields=["document", "-valid_from", "-id"], name="document_version_live")]
+        constraints = [
+            models.CheckConstraint(
+                name="document_version_is_a_file_or_an_address",
+                condition=(Q(url="") & ~Q(stored_name="") & ~Q(digest="") & Q(size__gt=0, extension__in=list(KINDS)))
+                | (~Q(url="") & Q(stored_name="", digest="", size=0, extension="", original_name="")),
+                violation_error_message="Nahrajte soubor, nebo napište adresu. Právě jedno z toho.",
+            ),
+            models.UniqueConstraint(
+                name="document_version_has_a_file_of_its_own",
+                fields=["stored_name"],
+                condition=~Q(stored_name=""),
+                violation_error_message="Tento soubor už patří jiné verzi.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.document}: {self.link_note}"
+
+    def save(self, *args, **kwargs):
+        if self.pk and DocumentVersion.objects.filter(pk=self.pk).exists():
+            raise ValidationError("Uložená verze dokumentu se už nemění. Přidejte novou.")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return self.url or reverse("pages:document-file", args=[self.document.slug, self.extension])
+
+    @property
+    def kind(self) -> Kind | None:
+        """What kind of file it is; None of an address elsewhere."""
+        return KINDS.get(self.extension)
+
+    @property
+    def link_note(self) -> str:
+        """What a link's text says in brackets after the title: „PDF, 1,2 MB“, or whose web site it leads to."""
+        if self.kind:
+            return f"{self.kind.label}, {size_text(self.size)}"
+        return f"na webu {self.url.partition('://')[2].partition('/')[0]}"
+
+    @property
+    def group(self) -> str:
+        """The heading under which it stands in the list."""
+        return f"{self.document.get_category_display()}, {self.document.year}"
+
+    @property
+    def public_at(self) -> datetime:
+        """From when readers could have it, if the document is published."""
+        return max(filter(None, [self.valid_from, self.document.publish_at]))
+
+    @property
+    def public_on(self) -> date:
+        """The day of `public_at` in Prague."""
+        return timezone.localdate(self.public_at)
+
+
+def now_shown() -> DocumentVersionQuerySet:
+    """What readers see just now."""
+    return DocumentVersion.objects.shown(timezone.now())
+
+
+def register() -> None:
+    """Hand the documents to the frame, the menu and the clock; called when the apps are ready."""
+    registry.offer_part(ADDRESS, now_shown)
+    registry.lend_on_demand("has_documents", lambda facts: any(page.address == ADDRESS for page in facts["menu"]))
+    for model in [Document, DocumentVersion]:
+        registry.watch(model)

@@ -1,0 +1,102 @@
+"""The gate over real texts: what it must know is read here, so that the rules themselves stay pure."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from pages import gate, registry
+from pages.frame import filled, memory
+from pages.frame.frame import Frame
+from pages.gate.terms import Context, Fact, Problem
+from pages.prose.versions import PageVersion
+from pages.registry import Line
+
+MOST_LINES = 50
+
+
+class Site(NamedTuple):
+    """What every text is held against: where links may lead, with the anchors there, and the facts."""
+
+    frame: Frame
+    targets: Mapping[str, frozenset[str]]
+    facts: tuple[Fact, ...]
+
+
+class Found(NamedTuple):
+    """A problem and the text that has it."""
+
+    version: PageVersion
+    problem: Problem
+
+
+def check(version: PageVersion, moment: datetime) -> list[Problem]:
+    """What stands in the way of publishing `version`, stored or not, from an aware `moment` on; errors first.
+
+    Only problems that are errors (`problem.is_error`) stop it; `problem.field` names the field to go to.
+    """
+    return _check(version, _site(moment))
+
+
+def check_body(body: str, moment: datetime) -> list[Problem]:
+    """What stands in the way of showing a text without title and summary, from `moment` on; errors first."""
+    site = _site(moment)
+    context = Context(address="/", targets=site.targets, facts=site.facts, host=urlsplit(settings.SITE_URL).netloc)
+    return [problem for problem in gate.problems("", "", body, context) if problem.field == "body"]
+
+
+def live_problems(moment: datetime) -> list[Found]:
+    """The problems of every text that readers see at `moment`, text by text in the order of their addresses."""
+    site = _site(moment)
+    shown = PageVersion.objects.shown(moment).select_related("page").order_by("page__address")
+    versions = [version for version in shown if version.page.address in site.targets]
+    return [Found(version, problem) for version in versions for problem in _check(version, site)]
+
+
+def lines(request: HttpRequest) -> Iterator[Line]:
+    """The problems of the live texts for the start page, errors first, each with a link to its text."""
+    found = sorted(_held_problems(request.frame.moment), key=lambda one: not one.problem.is_error)
+    for version, problem in found[:MOST_LINES]:
+        url = reverse("admin:pages_page_change", args=[version.page_id])
+        yield Line(f"{version.page.menu_title}: {problem.message}", url, "" if problem.is_error else "jen upozornění")
+    if len(found) > MOST_LINES:
+        yield Line(f"A ještě další závady: {len(found) - MOST_LINES}")
+
+
+class _Held(NamedTuple):
+    facts: memory.Facts
+    until: datetime | None
+    found: list[Found]
+
+
+_held: _Held | None = None
+
+
+def _held_problems(moment: datetime) -> list[Found]:
+    """`live_problems`, looked for anew when the content version has moved or a text's hour has come."""
+    global _held  # noqa: PLW0603 - replaced whole, so threads see the old one or the new one
+    facts = memory.facts()
+    if _held is None or _held.facts is not facts or (_held.until and _held.until <= moment):
+        _held = _Held(facts, registry.next_change(facts.values, moment), live_problems(moment))
+    return _held.found
+
+
+def _site(moment: datetime) -> Site:
+    around = Frame(moment)
+    return Site(around, registry.link_targets(around), tuple(registry.guarded_facts()))
+
+
+def _check(version: PageVersion, site: Site) -> list[Problem]:
+    address = version.page.address
+    own = {anchor for anchor, _ in filled.outline(version.body, site.frame).headings}
+    context = Context(
+        address=address,
+        targets={**site.targets, address: site.targets.get(address, frozenset()) | own},
+        facts=site.facts,
+        host=urlsplit(settings.SITE_URL).netloc,
+    )
+    return gate.problems(version.title, version.summary, version.body, context)

@@ -1,0 +1,75 @@
+"""„Oznámení“ in the admin."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import DateTimeField, QuerySet, Value
+from django.http import HttpRequest
+from django.utils.html import escape
+
+from pages.editing import gate_check
+from pages.facts.admin import HistoryAdmin
+from pages.prose.notices import Notice
+from pages.prose.states import when
+
+
+class NoticeForm(forms.ModelForm):
+    """Saving is publishing here, so the gate stops it; it looks at the site as it will be when the notice appears."""
+
+    moment: datetime  # that of the request
+
+    class Meta:
+        model = Notice
+        fields = ["text", "link_text", "link_address", "starts_at", "ends_at"]
+        widgets = {"text": admin.widgets.AdminTextareaWidget(attrs={"rows": 2})}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        for name in ["starts_at", "ends_at"]:
+            if data.get(name) and not 2000 <= data[name].year <= 2100:
+                self.add_error(name, f"Zkontrolujte rok {data[name].year}.")
+        if data.get("ends_at") and "ends_at" in self.changed_data and data["ends_at"] <= self.moment:
+            self.add_error("ends_at", "Konec už minul, oznámení by nikdo neviděl.")
+        starts_at: datetime | None = data.get("starts_at")
+        if starts_at and not self.errors:
+            body = f"<p>{escape(data['text'])}</p>"
+            if data["link_text"] and data["link_address"]:
+                body += f'<p><a href="{escape(data["link_address"])}">{escape(data["link_text"])}</a></p>'
+            problems = [problem for problem in gate_check.check_body(body, starts_at) if problem.is_error]
+            if problems:
+                raise ValidationError([problem.message for problem in problems])
+        return data
+
+
+@admin.register(Notice)
+class NoticeAdmin(HistoryAdmin):
+    form = NoticeForm
+    list_display = ["text", "state", "starts_at", "ends_at"]
+    ordering = ["-ends_at"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["text", "link_text", "link_address"],
+                "description": "Pruh nahoře na každé stránce. Zavřít nejde, patří tam jen to, co musí vědět každý.",
+            },
+        ),
+        ("Od kdy do kdy", {"fields": ["starts_at", "ends_at"]}),
+    ]
+
+    def get_form(self, request: HttpRequest, obj: Notice | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"moment": request.frame.moment})
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Notice]:
+        now = Value(request.frame.moment, output_field=DateTimeField())
+        return super().get_queryset(request).annotate(seen_at=now)
+
+    @admin.display(description="stav")
+    def state(self, notice: Notice) -> str:
+        if notice.is_over(notice.seen_at):
+            return "už skončilo"
+        return "čtenáři ho vidí" if notice.is_shown(notice.seen_at) else f"ukáže se {when(notice.starts_at)}"

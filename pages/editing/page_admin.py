@@ -1,0 +1,196 @@
+"""„Stránky“ in the admin: one form for a page's newest text, with what is done about its versions in page_versions."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from pages.editing import gate_check
+from pages.editing.page_form import PageForm
+from pages.editing.version_views import VersionViews, compared, may_publish
+from pages.facts.admin import EditorAdmin
+from pages.prose import moving, publishing, states
+from pages.prose.page import Page
+from pages.prose.versions import PageVersion
+from pages.richtext.field import RichTextAdmin
+
+MOST_NAMES = 10  # in one sentence
+NEXT_STEPS = {"_preview": "admin:pages_page_version", "_publish": "admin:pages_page_publish"}
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Pages in one of the four states."""
+
+    title = "stav"
+    parameter_name = "stav"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        return list(states.LABELS.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Page]) -> QuerySet[Page]:
+        return states.in_state(queryset, self.value(), request.frame.moment) if self.value() else queryset
+
+
+@admin.register(Page)
+class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
+    form = PageForm
+    change_form_template = "admin/pages/page/change_form.html"
+    list_display = ["shown_title", "address", "kind", "state", "written"]
+    list_filter = [StateFilter, "kind"]
+    search_fields = ["menu_title", "address"]
+    ordering = ["address"]
+    view_on_site = False  # the form has a link of its own, while readers see the page
+    fieldsets = [(None, {"fields": ["menu_title", "address", "kind", "parent"]})]  # for who may only look
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
+        return states.with_states(super().get_queryset(request), request.frame.moment)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Page | None = None) -> list[tuple[str | None, dict[str, Any]]]:
+        if obj and not self.has_change_permission(request, obj):
+            return super().get_fieldsets(request, obj)
+        text = {
+            "fields": ["base", "title", "summary", "body"],
+            "description": "Uložením vznikne nová verze. Starší zůstávají v historii a jdou obnovit.",
+        }
+        return [("Text", text), ("Kde stránka je", {"fields": self._place(request, obj)})]
+
+    def _place(self, request: HttpRequest, page: Page | None) -> list[str]:
+        """The fields of the page's place that this editor is shown."""
+        if page is None:
+            return ["kind", "menu_title", "slug", "above"]
+        if not self._may_move(request, page):
+            return ["menu_title", "address"]
+        if page.kind == Page.Kind.NEWS:
+            return ["menu_title", "slug"]
+        return ["menu_title", "slug", "above"] if page.is_free else ["menu_title"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Page | None = None) -> list[str]:
+        return [] if obj is None or self._may_move(request, obj) else ["menu_title", "address"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Page | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or obj.is_free)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return {}  # pages are deleted one by one, each after a look at what links to it
+
+    def _may_move(self, request: HttpRequest, page: Page) -> bool:
+        """Whoever publishes may; an author only as long as no reader knows the page."""
+        return may_publish(request) or (page.is_free and not page.versions.exclude(publish_at=None).exists())
+
+    def get_form(self, request: HttpRequest, obj: Page | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        shown = {name for _, options in self.get_fieldsets(request, obj) for name in options["fields"]}
+        form.base_fields = {name: field for name, field in form.base_fields.items() if name in shown}
+        return form
+
+    def save_form(self, request: HttpRequest, form: PageForm, change: bool) -> Page:
+        page = super().save_form(request, form, change)
+        if not change:
+            page.kind = form.cleaned_data["kind"] or Page.Kind.FREE
+        if "parent" in form.cleaned_data:
+            page.parent, page.menu_title = form.cleaned_data["parent"], form.cleaned_data["menu_title"]
+        return page
+
+    def save_model(self, request: HttpRequest, page: Page, form: PageForm, change: bool) -> None:
+        address = form.cleaned_data.get("address", page.address)
+        if not change:
+            page.address = address
+            page.save()
+        elif address != page.address:
+            self._move(request, page, address)
+        elif form.changed_data:
+            page.save()
+        page.saved = publishing.save_draft(form.version(page), request.user)
+
+    def _move(self, request: HttpRequest, page: Page, address: str) -> None:
+        linking, old = moving.linking_to(page, request.frame.moment), page.address
+        if moving.move(page, address, request.frame.moment):
+            self.message_user(request, f"Adresa se změnila. Kdo přijde na {old}, dostane se na {address}.")
+        if linking:
+            names = ", ".join(version.page.menu_title for version in linking[:MOST_NAMES])
+            names += f" a další ({len(linking) - MOST_NAMES})" if len(linking) > MOST_NAMES else ""
+            self.message_user(
+                request, f"Na starou adresu odkazují texty: {names}. Odkazy v nich opravte.", messages.WARNING
+            )
+
+    def response_add(self, request: HttpRequest, page: Page, post_url_continue: str | None = None) -> HttpResponse:
+        return self._after_saving(request, page)
+
+    def response_change(self, request: HttpRequest, page: Page) -> HttpResponse:
+        return self._after_saving(request, page)
+
+    def _after_saving(self, request: HttpRequest, page: Page) -> HttpResponse:
+        """Back to the form, or on to the preview or the publication of what was just saved."""
+        version = publishing.newest(page)
+        if page.saved:
+            saved = f"Koncept je uložený jako verze {version.number}. Čtenáři ho zatím nevidí."
+            self.message_user(request, saved, messages.SUCCESS)
+        else:
+            self.message_user(request, "Text se nezměnil, nová verze nevznikla.")
+        for button, name in NEXT_STEPS.items():
+            if button in request.POST and version:
+                arguments = [page.pk, version.number] if button == "_preview" else [page.pk]
+                return redirect(name, *arguments)
+        return redirect("admin:pages_page_change", page.pk)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context |= self._about(request, context.get("original"), context["adminform"].form)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _about(self, request: HttpRequest, page: Page | None, form: PageForm) -> dict[str, Any]:
+        """What stands around the fields: the states, what the gate says, what somebody else wrote meanwhile."""
+        if page is None or not isinstance(form, PageForm):
+            return {"may_publish": may_publish(request)}
+        moment, version = request.frame.moment, form.newest
+        is_waiting = version is not None and not version.is_published(moment)
+        live = PageVersion.objects.live(moment).filter(page=page).first()
+        about = {
+            "may_publish": may_publish(request),
+            "states": list(states.states(page)),
+            "newest": version,
+            "live": live,
+            "is_shown": live is not None and not live.is_withdrawn(moment),
+            "problems": gate_check.check(version, moment) if is_waiting else [],
+            "former_addresses": moving.former_addresses(page) if page.is_free else [],
+        }
+        if getattr(form, "conflict", None):
+            about |= {"conflict": form.conflict, "rows": compared(form.conflict, form.version(page))}
+        return about
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Refused while other texts link to the page or pages stand below it; both are named."""
+        page = self.get_object(request, object_id)
+        if page and self.has_delete_permission(request, page):
+            linking, below = moving.linking_to(page, request.frame.moment), list(page.children.all()[:100])
+            if linking or below:
+                return self.refused(request, page, "Smazat stránku", linking=linking, below=below)
+        return super().delete_view(request, object_id, extra_context)
+
+    def get_deleted_objects(self, objs: list[Page], request: HttpRequest) -> tuple[list, dict, set, list]:
+        """What the question names: the pages, and how many versions go with them; nobody reads a list of those."""
+        versions = PageVersion.objects.filter(page__in=objs).count()
+        counts = {self.opts.verbose_name_plural: len(objs), PageVersion._meta.verbose_name_plural: versions}
+        return [str(page) for page in objs], counts, set(), []
+
+    def delete_model(self, request: HttpRequest, page: Page) -> None:
+        moving.delete(page)
+
+    @admin.display(description="stránka", ordering="menu_title")
+    def shown_title(self, page: Page) -> str:
+        return page.newest_title or page.menu_title
+
+    @admin.display(description="stav")
+    def state(self, page: Page) -> str:
+        return ", ".join(states.states(page)) or "zatím bez textu"
+
+    @admin.display(description="naposledy psáno", ordering="newest_written_at")
+    def written(self, page: Page) -> str:
+        if not page.newest_written_at:
+            return ""
+        return f"{states.when(page.newest_written_at)}, {page.newest_by or 'při instalaci'}"

@@ -1,0 +1,98 @@
+"""Where a page of editors stands: its kind, its address, the page above it."""
+
+from textwrap import shorten
+from typing import Any
+
+from django import forms
+from django.contrib.admin import widgets
+from django.utils.text import slugify
+
+from pages import registry
+from pages.prose.page import NEWS_ADDRESS, WAY_UP, Page
+
+KINDS = [
+    (Page.Kind.FREE, "stránka, má trvalé místo pod jinou"),
+    (Page.Kind.NEWS, "aktualita, má datum a stojí v Aktualitách"),
+]
+
+
+class PlaceForm(forms.ModelForm):
+    """The fields of the place; a fixed page has its name in the menu only."""
+
+    kind = forms.ChoiceField(
+        label="Co to bude", choices=KINDS, initial=Page.Kind.FREE, widget=widgets.AdminRadioSelect, required=False
+    )
+    slug = forms.CharField(
+        label="Konec adresy",
+        max_length=60,
+        required=False,
+        widget=widgets.AdminTextInputWidget,
+        help_text="Malá písmena bez háčků, číslice a spojovníky. Např. jak-pozadat. Prázdný: vznikne z nadpisu.",
+    )
+    above = forms.CharField(
+        label="Nadřazená stránka",
+        max_length=200,
+        required=False,
+        widget=widgets.AdminTextInputWidget,
+        help_text="Adresa stránky, pod kterou tato patří a která na ni odkáže. Např. /o-projektu/. Prázdná: úvodní. "
+        "Aktualita patří vždy do Aktualit.",
+    )
+
+    class Meta:
+        model = Page
+        fields = ["menu_title"]
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        page = self.instance
+        if page.pk and page.is_free:
+            self.initial |= {"slug": page.slug, "above": page.parent.address if page.parent else ""}
+        if "menu_title" in self.fields and (not page.pk or page.is_free):
+            name = self.fields["menu_title"]
+            name.required = False
+            name.help_text = "Krátký název pro cestu nahoře na stránce. Prázdný: nadpis, dlouhý zkrácený."
+
+    def clean(self) -> dict[str, Any]:
+        if "slug" in self.fields:
+            self._clean_place()
+        return self.cleaned_data
+
+    def _clean_place(self) -> None:
+        data = self.cleaned_data
+        if self.instance.pk:
+            data["kind"] = self.instance.kind
+        is_news = data.get("kind") == Page.Kind.NEWS
+        typed = data.get("slug", "").strip().strip("/")
+        slug = slugify((typed or data.get("title", "")).replace("_", " "))[:60].strip("-")
+        address = f"{NEWS_ADDRESS if is_news else '/'}{slug}/"
+        if not slug:
+            self.add_error("title", "Napište aspoň nadpis, z něj vznikne adresa stránky.")
+        elif typed and typed != slug:
+            self.add_error("slug", f"Adresa může mít jen malá písmena bez háčků, číslice a spojovníky. Např. {slug}.")
+        elif not is_news and slug in registry.reserved_addresses():
+            self.add_error("slug", f"Adresu {address} používá sám web. Zvolte jinou.")
+        elif Page.objects.filter(address=address).exclude(pk=self.instance.pk).exists():
+            self.add_error("slug", f"Adresu {address} už má jiná stránka. Zvolte jinou.")
+        data["address"] = address
+        data["menu_title"] = data.get("menu_title") or _short(data.get("title", "")) or slug
+        data["parent"] = self._parent(NEWS_ADDRESS if is_news else data.get("above", "").strip() or "/")
+
+    def _parent(self, address: str) -> Page | None:
+        page, whole = self.instance, f"/{address.strip('/')}/".replace("//", "/")
+        parent = Page.objects.select_related(WAY_UP).filter(address=whole).first()
+        if parent is None:
+            self.add_error("above", f"Stránka {address} na webu není. Napište adresu, jakou má, např. /o-projektu/.")
+        elif parent.pk == page.pk:
+            self.add_error("above", "Stránka nemůže být pod sebou samou.")
+        elif parent.is_free and parent.parent and parent.parent.is_free:
+            self.add_error("above", "Tak hluboko by stránku nikdo nenašel. Vyberte stránku o stupeň výš.")
+        elif parent.is_free and page.pk and page.children.exists():
+            self.add_error("above", "Tato stránka má pod sebou další, a proto nemůže být sama pod volnou stránkou.")
+        return parent
+
+
+def _short(title: str) -> str:
+    """A title that fits into the name: cut between words, or within the only one."""
+    longest = Page._meta.get_field("menu_title").max_length
+    words = shorten(title, longest, placeholder=" …")
+    return title[:longest] if words == "…" else words

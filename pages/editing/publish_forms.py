@@ -1,0 +1,102 @@
+"""The forms in which editors say from when on readers see a text, and what changed in it."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.contrib.admin import widgets
+from django.core.exceptions import ValidationError
+from django.forms.utils import from_current_timezone
+
+from pages.richtext import placeholders
+
+MORNING = time(8)
+
+
+class MomentForm(forms.Form):
+    """A day and an hour in Prague, or none for now."""
+
+    on_day = forms.DateField(
+        label="Den", required=False, widget=widgets.AdminDateWidget, help_text="Např. 5. 10. 2026."
+    )
+    at_time = forms.TimeField(
+        label="Hodina", required=False, widget=widgets.AdminTimeWidget, help_text="Např. 8:00. Čas je pražský."
+    )
+    confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.now = now
+
+    def clean(self) -> dict[str, Any]:
+        day, hour = self.cleaned_data.get("on_day"), self.cleaned_data.get("at_time")
+        is_for_later = "_later" in self.data
+        if is_for_later and "on_day" not in self.errors and day is None:
+            self.add_error("on_day", "Doplňte den, na který to chcete naplánovat.")
+        if not is_for_later and (day or hour):
+            self.add_error("on_day", "Vyplnili jste den nebo hodinu. Smažte je, nebo použijte tlačítko pro později.")
+        self.cleaned_data["at"] = (
+            self._planned(datetime.combine(day, hour or MORNING)) if is_for_later and day else self.now
+        )
+        return self.cleaned_data
+
+    def _planned(self, naive: datetime) -> datetime:
+        try:
+            at = from_current_timezone(naive)
+        except ValidationError:
+            self.add_error("at_time", "V tuto hodinu se mění čas, a proto nastane dvakrát nebo vůbec. Zvolte jinou.")
+            return self.now
+        if at <= self.now:
+            self.add_error("on_day", "Tato chvíle už minula. Zvolte pozdější.")
+        return at
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the editor has read the very moment that will be planned; now needs no second look."""
+        at = self.cleaned_data["at"]
+        return at == self.now or self.cleaned_data["confirmed"] == at.isoformat()
+
+    def ask_to_confirm(self) -> None:
+        """Put the moment into the form, so that the next click is about it."""
+        self.data = self.data.copy()
+        self.data["confirmed"] = self.cleaned_data["at"].isoformat()
+
+
+class PublishForm(MomentForm):
+    """What readers are told of a new version, and from when on it is theirs."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput)
+    change_note = forms.CharField(
+        label="Co se změnilo",
+        max_length=200,
+        required=False,
+        widget=widgets.AdminTextInputWidget,
+        help_text="Jedna věta pro čtenáře. Např. Doplnili jsme, kam se obrátit o víkendu.",
+    )
+    is_typo_fix = forms.BooleanField(
+        label="Jen oprava překlepu",
+        required=False,
+        help_text="Smysl textu se nemění. Čtenáři dál uvidí den poslední skutečné změny.",
+    )
+
+    field_order = ["change_note", "is_typo_fix", "on_day", "at_time"]
+
+    def __init__(self, *args: Any, is_first: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if is_first:  # there is nothing yet that could have changed
+            del self.fields["change_note"], self.fields["is_typo_fix"]
+
+    def clean_change_note(self) -> str:
+        note = self.cleaned_data["change_note"]
+        placeholders.refuse_any(note)
+        return note
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if "change_note" in self.fields:
+            note, is_typo_fix = data.get("change_note"), data.get("is_typo_fix")
+            if not note and not is_typo_fix and "change_note" not in self.errors:
+                self.add_error("change_note", "Napište čtenářům, co se změnilo, nebo zaškrtněte opravu překlepu.")
+            if note and is_typo_fix:
+                self.add_error("change_note", "U opravy překlepu tuto větu smažte, nebo zrušte zaškrtnutí.")
+        return data

@@ -1,0 +1,54 @@
+"""Texts on which editors still work, and what will happen to texts by itself: lines of the start page."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+
+from pages.prose.states import when
+from pages.prose.versions import PageVersion
+from pages.registry import Line
+
+MOST_LINES = 20
+LYING_LONG = timedelta(days=14)
+
+
+def drafts(request: HttpRequest) -> Iterator[Line]:
+    """The pages whose newest version is a draft, the longest lying first."""
+    moment = request.frame.moment
+    waiting = PageVersion.objects.newest().filter(publish_at=None).select_related("page", "created_by")
+    for version in waiting.order_by("created_at")[:MOST_LINES]:
+        is_long = moment - version.created_at > LYING_LONG
+        note = f"verze {version.number}, {when(version.created_at)}, {version.created_by or 'při instalaci'}"
+        url = reverse("admin:pages_page_change", args=[version.page_id])
+        yield Line(_name(version), url, f"{note}, leží už přes 14 dní" if is_long else note)
+
+
+def planned(request: HttpRequest) -> Iterator[Line]:
+    """What will appear or go, the next first; cancelled among the page's versions."""
+    moment = request.frame.moment
+    coming = PageVersion.objects.filter(Q(publish_at__gt=moment) | Q(withdrawn_at__gt=moment)).select_related("page")
+    turns = []
+    for version in coming.order_by("publish_at", "id")[:MOST_LINES]:
+        if version.publish_at > moment:
+            turns.append((version.publish_at, "zveřejní se", version))
+        if version.withdrawn_at:
+            turns.append((version.withdrawn_at, "stáhne se", version))
+    for at, happens, version in sorted(turns, key=lambda turn: turn[0]):
+        url = reverse("admin:pages_page_history", args=[version.page_id])
+        yield Line(f"{_name(version)}: {happens} {when(at)}", url, f"verze {version.number}")
+
+
+def difference_url(version: PageVersion) -> str:
+    """Where an editor sees what this version changed; the first one as it looks."""
+    if version.number == 1:
+        return reverse("admin:pages_page_version", args=[version.page_id, version.number])
+    query = urlencode({"starsi": version.number - 1, "novejsi": version.number})
+    return f"{reverse('admin:pages_page_compare', args=[version.page_id])}?{query}"
+
+
+def _name(version: PageVersion) -> str:
+    return version.title or version.page.menu_title

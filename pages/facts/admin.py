@@ -1,0 +1,175 @@
+"""Forms of facts: their history with a way back, and a button that renews a verification and changes nothing else."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from simple_history.admin import SimpleHistoryAdmin
+
+from pages.facts.provenance import Sourced
+
+PROVENANCE = (
+    "Odkud údaje jsou",
+    {
+        "fields": ["source", "verified_on"],
+        "description": "Čtenáři vidí, k jakému dni údaje platí. Den ověření doplní tlačítko Ověřit nahoře.",
+    },
+)
+
+
+class EditorAdmin(admin.ModelAdmin):
+    """What all forms of the editors share."""
+
+    # An address typed without a scheme means https, as it will in Django 6.
+    # Nobody reads a longer list, and it must not grow with the site.
+    list_per_page = 50
+    list_max_show_all = 100
+
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """A moment is two fields under one label; each gets a name of its own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for widget, what in zip(getattr(getattr(field, "widget", None), "widgets", []), ["den", "čas"], strict=False):
+            widget.attrs["aria-label"] = f"{db_field.verbose_name}, {what}"
+        return field
+
+
+class OnlyRowAdmin(EditorAdmin):
+    """A table of one row: it can be changed, never doubled or deleted."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not self.model.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
+    """Rows with a history; who may change them can go back, and nobody takes back unseen what another has saved."""
+
+    change_form_template = "admin/fact/change_form.html"
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (_RefusesOldSight, form), {}) if change else form
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        _refuse_odd_numbers(object_id)
+        context = {**(extra_context or {}), "seen_record": newest_record(self.model(pk=int(object_id)))}
+        return super().change_view(request, object_id, form_url, context)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        _refuse_odd_numbers(object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        _refuse_odd_numbers(object_id, version_id)
+        if not self.has_change_permission(request):  # the package lets everybody who may look restore as well
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+
+class _RefusesOldSight:
+    """For a form: once somebody else has saved the row since it was shown, it says so instead of saving."""
+
+    def clean(self) -> Any:
+        data = super().clean()
+        seen, newest = self.data.get("seen_record"), newest_record(self.instance)
+        if seen is not None and seen != newest:
+            who = self.instance.history.latest().history_user
+            raise ValidationError(
+                f"Mezitím údaje uložil někdo jiný{f' ({who})' if who else ''}. Co jste napsali, ve formuláři zůstalo. "
+                "Podívejte se do Historie, co se změnilo. Když pak formulář uložíte znovu, bude platit, co je v něm."
+            )
+        return data
+
+
+def newest_record(row: models.Model) -> str:
+    """Which of its records in the history a row stands at; empty before the first one."""
+    return str(row.history.aggregate(newest=models.Max("history_id"))["newest"] or "")
+
+
+class FactAdmin(HistoryAdmin):
+    """Facts with a source. The day of a verification is never typed; it is the day on which the button was pressed."""
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_verify"
+        view = self.admin_site.admin_view(self.verify_view)
+        return [path("<int:object_id>/overit/<slug:what>/", view, name=name), *super().get_urls()]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        verified = [f"{what}_on" for what in self.model.VERIFIABLE]
+        return [*super().get_readonly_fields(request, obj), *verified]
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        _refuse_odd_numbers(object_id)
+        buttons = [
+            (reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_verify", args=[object_id, what]), label)
+            for what, (label, _months) in self.model.VERIFIABLE.items()
+        ]
+        context = {**(extra_context or {}), "verify_buttons": buttons}
+        return super().change_view(request, object_id, form_url, context)
+
+    def verify_view(self, request: HttpRequest, object_id: int, what: str) -> HttpResponse:
+        """Ask whether the facts were compared with reality; note the day and the editor when the answer is yes."""
+        row: Sourced = get_object_or_404(self.model, pk=object_id)
+        if what not in row.VERIFIABLE:
+            raise Http404
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        label, months = row.VERIFIABLE[what]
+        newest = newest_record(row)
+        has_moved = request.method == "POST" and request.POST.get("seen_record", newest) != newest
+        if has_moved:
+            self.message_user(request, "Údaje mezitím někdo změnil. Porovnejte je prosím znovu.", messages.ERROR)
+        elif request.method == "POST":
+            row.verify(what, request.user, timezone.localdate(request.frame.moment))
+            self.message_user(request, f"Ověřeno: {label}. Čtenáři už vidí dnešní den.", messages.SUCCESS)
+            return redirect(row_url(row))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Ověřit {label}",
+            "opts": self.opts,
+            "original": row,
+            "label": label,
+            "months": months,
+            "verified_on": getattr(row, f"{what}_on"),
+            "verified_by": getattr(row, f"{what}_by"),
+            "facts": self.facts_to_verify(row, what),
+            "back": row_url(row),
+            "seen_record": newest,
+        }
+        return render(request, "admin/fact/verify.html", context)
+
+    def facts_to_verify(self, row: Sourced, what: str) -> list[tuple[str, str]]:
+        """The facts that the editor is asked about, as (name, value)."""
+        skipped = {"id", "source", *(f"{key}_{end}" for key in row.VERIFIABLE for end in ["on", "by"])}
+        fields = [field for field in row._meta.fields if field.name not in skipped and field.editable]
+        shown = ((str(field.verbose_name), _shown(row, field)) for field in fields)
+        return [(name, value) for name, value in shown if value]
+
+
+def _refuse_odd_numbers(*numbers: str) -> None:
+    if not all(number.isascii() and number.isdigit() for number in numbers):
+        raise Http404
+
+
+def row_url(row: models.Model) -> str:
+    """The address of a row's form."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def _shown(row: models.Model, field: models.Field) -> str:
+    display = getattr(row, f"get_{field.name}_display", None)
+    value = display() if display else getattr(row, field.name)
+    if isinstance(value, bool):
+        return "ano" if value else "ne"
+    return "" if value in (None, "") else str(value)

@@ -1,0 +1,98 @@
+"""The facts of the project itself."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from pages.facts.only_row import OnlyRowManager
+from pages.facts.provenance import Sourced, verification_fields
+
+
+class ProjectManager(OnlyRowManager):
+    def the_one(self):
+        """The project with its source, or None before the content was loaded."""
+        return self.select_related("source").first()
+
+
+class Project(Sourced):
+    """The facts of the project itself; exactly one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    full_name = models.CharField(
+        "celý název",
+        max_length=300,
+        help_text="Přesně podle rozhodnutí o dotaci. Např. Sociální bydlení – metodická a informační podpora.",
+    )
+    short_name = models.CharField(
+        "zkrácený název", max_length=100, help_text="Stojí v hlavičce webu. Např. Podpora sociálního bydlení."
+    )
+    registration_number = models.CharField(
+        "registrační číslo",
+        max_length=60,
+        validators=[RegexValidator(r"^CZ\.[\w./]+$", "Registrační číslo začíná „CZ.“ a nemá v sobě mezery.")],
+        help_text="Např. CZ.03.2.63/0.0/0.0/15_017/0003539.",
+    )
+    operational_programme = models.CharField(
+        "operační program", max_length=100, help_text="Např. Operační program Zaměstnanost."
+    )
+    fund = models.CharField("fond", max_length=100, help_text="Např. Evropský sociální fond.")
+    starts_on = models.DateField("začátek realizace", help_text="Např. 1. 1. 2016.")
+    ends_on = models.DateField("konec realizace", help_text="Např. 31. 12. 2020.")
+    implementer = models.CharField(
+        "realizátor", max_length=200, help_text="Např. Ministerstvo práce a sociálních věcí."
+    )
+    implementer_short = models.CharField("zkratka realizátora", max_length=20, help_text="Např. MPSV.")
+    implementer_url = models.URLField("web realizátora", help_text="Např. https://www.mpsv.cz/")
+    aim = models.TextField(
+        "hlavní cíl",
+        help_text="Dokončete větu „Projekt má jeden hlavní cíl:“, bez tečky. Např. rozvoj systému sociálního bydlení.",
+    )
+    means = models.TextField(
+        "čím cíle dosahuje", help_text="Každý prostředek na vlastní řádek, např. mezinárodní spolupráce."
+    )
+    strategy_name = models.CharField(
+        "dokument, kterým se pilotáž řídí",
+        max_length=200,
+        help_text="Např. Koncepce sociálního bydlení České republiky 2015–2025.",
+    )
+    strategy_url = models.URLField("adresa dokumentu", blank=True, help_text="Prázdná: název zůstane bez odkazu.")
+    website = models.URLField("webové stránky projektu", help_text="Např. https://www.socialnibydleni.mpsv.cz/")
+    facebook_name = models.CharField(
+        "název stránky na Facebooku", max_length=100, blank=True, help_text="Např. Sociální bydlení v ČR."
+    )
+    facebook_url = models.URLField(
+        "adresa stránky na Facebooku", blank=True, help_text="Prázdná: název se ukáže bez odkazu."
+    )
+
+    objects = ProjectManager()
+    history = HistoricalRecords(excluded_fields=verification_fields("verified"))
+
+    class Meta:
+        verbose_name = "projekt"
+        verbose_name_plural = "projekt"
+        constraints = [
+            models.CheckConstraint(name="project_is_one_row", condition=Q(id=1)),
+            models.CheckConstraint(
+                name="project_starts_before_it_ends",
+                condition=Q(starts_on__lt=F("ends_on")),
+                violation_error_message="Konec realizace musí být později než začátek.",
+            ),
+            models.CheckConstraint(
+                name="project_facebook_address_has_a_name",
+                condition=Q(facebook_url="") | ~Q(facebook_name=""),
+                violation_error_message="K adrese na Facebooku doplňte i název stránky.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.short_name
+
+    def get_absolute_url(self):
+        return reverse("pages:about")
+
+    @property
+    def means_list(self) -> list[str]:
+        """The means one by one, without empty lines."""
+        return [line.strip() for line in self.means.splitlines() if line.strip()]

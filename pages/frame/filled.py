@@ -1,0 +1,61 @@
+"""Prose with the facts of a frame in the place of its placeholders, ready for readers.
+
+A fact that is not known is shown as nothing.
+"""
+
+import re
+from html import escape, unescape
+
+from django.utils.html import conditional_escape, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+
+from pages import registry
+from pages.frame.frame import Frame
+from pages.richtext import html, placeholders
+from pages.richtext.html import Outline
+
+
+def fill(body: str, frame: Frame) -> str:
+    """Sanitised prose in, the same with the facts of the frame out; the sanitiser must still go over it.
+
+    Inside a link a fact is text, because a link can't hold another one.
+    """
+    pieces, is_in_link = placeholders.TAG.split(body), False  # text, tag, text, tag, …, text
+    for place, piece in enumerate(pieces):
+        if place % 2:
+            is_in_link = piece.startswith("<a ") or piece == "<a>" or (is_in_link and piece != "</a>")
+        else:
+            pieces[place] = _filled(piece, frame, is_text=is_in_link)
+    return "".join(pieces)
+
+
+def outline(body: str, frame: Frame) -> Outline:
+    """A page's text in, ready for readers out; cleaned last, so that neither a row nor a fact can bring in more."""
+    return html.outline(fill(body, frame))
+
+
+def plain(body: str, frame: Frame) -> str:
+    """A page's text in, its lines without markup and with the facts out: for search, feeds and meta."""
+    return html.plain(outline(body, frame).html)
+
+
+def inline(text: str, frame: Frame) -> SafeString:
+    """A plain sentence in, the same as safe markup with the facts of the frame out."""
+    return mark_safe(html.sanitise(fill(escape(text), frame)))  # noqa: S308 - sanitised here
+
+
+def _filled(text: str, frame: Frame, *, is_text: bool) -> str:
+    def fact(found: re.Match) -> str:
+        markup = _rendered(found[1], frame)
+        return escape(_plain(markup)) if is_text else markup
+
+    return placeholders.PLACEHOLDER.sub(fact, text)
+
+
+def _rendered(name: str, frame: Frame) -> str:
+    placeholder = registry.placeholders().get(placeholders.key(name))
+    return conditional_escape(placeholder.render(frame)) if placeholder else ""
+
+
+def _plain(markup: str) -> str:
+    return unescape(strip_tags(markup))

@@ -1,0 +1,119 @@
+"""The frame around every page: one moment, one set of facts."""
+
+from collections.abc import Callable, Hashable
+from copy import copy
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from pages.facts.provenance import Sourced
+from pages.frame import memory
+from pages.prose.page import Page
+from pages.prose.versions import PageVersion, Preview, is_hidden
+
+
+class Frame:
+    """What one request shows beside its own content: `frame.project` in templates, `frame["project"]` in Python.
+
+    A frame that is withheld is for pages that outlive their moment: nothing on them may say what holds just now.
+    """
+
+    def __init__(
+        self,
+        moment: datetime,
+        values: dict[str, Any] | None = None,
+        *,
+        is_withheld: bool = False,
+        preview: Preview | None = None,
+        shares: bool = False,
+    ):
+        self.moment = moment
+        self.is_withheld = is_withheld
+        self.preview = preview
+        self._may_share = shares and preview is None
+        if values is not None:
+            self.values = values
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        return self._facts.values
+
+    @cached_property
+    def _facts(self) -> memory.Facts:
+        return memory.facts()
+
+    @property
+    def shares(self) -> bool:
+        """Whether the page is one of many that are made of the same facts: not a preview, not at another moment."""
+        return self._may_share and self._facts.hold_at(self.moment)
+
+    def shared(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What `make()` gives, made once for all pages of the same facts; the key names all else that it depends on."""
+        if not self.shares:
+            return make()
+        made = self._facts.made
+        if key not in made:
+            made[key] = make()
+        return made[key]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    def get(self, name: str) -> Any:
+        """The fact, or None where it was not lent or there is no row yet."""
+        return self.values.get(name)
+
+    @property
+    def today(self) -> date:
+        """The day of the moment, in Prague."""
+        return timezone.localdate(self.moment)
+
+    def version_at(self, address: str) -> PageVersion | None:
+        """The version of the page at `address` that is to be shown here, withdrawn or not."""
+        if not self.shares:
+            return Page.objects.version_at(address, self.moment, self.preview)
+        return copy(self._live_versions.get(address))  # what a view does to it stays there
+
+    def text_at(self, address: str) -> PageVersion:
+        """What the page at `address` says here; empty without a live version. Raises Http404 without such a page."""
+        version = self.version_at(address) if self.shares else None
+        return version if self._shows(version) else Page.objects.text_at(address, self.moment, self.preview)
+
+    def texts_of(self, pages: list[Page]) -> list[PageVersion]:
+        """What each of the pages says here; empty without a live version."""
+        if not self.shares:
+            return Page.objects.texts_of(pages, self.moment, self.preview)
+        versions = [(page, self.version_at(page.address)) for page in pages]
+        return [version if self._shows(version) else page.without_text() for page, version in versions]
+
+    def texts_below(self, page: Page) -> list[PageVersion]:
+        """What the free pages right below the page say here, in the order of their addresses."""
+        if self.shares:
+            versions = [
+                version
+                for version in self._live_versions.values()
+                if version.page.parent_id == page.pk and version.page.kind == Page.Kind.FREE
+            ]
+        else:
+            versions = Page.objects.versions_below(page, self.moment, self.preview)
+        return sorted(filter(self._shows, versions), key=lambda version: version.page.address)
+
+    @property
+    def _live_versions(self) -> dict[str, PageVersion]:
+        return self.shared("texts", lambda: Page.objects.live_versions(self.moment))
+
+    def _shows(self, version: PageVersion | None) -> bool:
+        return not is_hidden(version, self.moment, self.preview)
+
+    def last_updated(self, *days: date | None) -> date | None:
+        """The latest of a page's own `days` and those of the facts in the frame around it."""
+        # A list of its own, because another thread may lend a fact meanwhile.
+        around = [fact.known_on for fact in list(self.values.values()) if isinstance(fact, Sourced)]
+        return max([day for day in [*days, *around] if day], default=None)
+
+
+def in_memory() -> Frame:
+    """A frame for what goes on without the database: the facts as they were read last, nothing of the moment."""
+    return Frame(timezone.now(), memory.held().values, is_withheld=True)

@@ -1,0 +1,78 @@
+"""„Odkazy na náhled“ in the admin."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import DateTimeField, QuerySet, Value
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST
+
+from pages.facts.admin import EditorAdmin, row_url
+from pages.preview.links import LASTS, PreviewLink
+from pages.prose import states
+
+
+@admin.register(PreviewLink)
+class PreviewLinkAdmin(EditorAdmin):
+    """Links for people without an account. A link is made, sent and cancelled; nothing in it changes."""
+
+    list_display = ["__str__", "state", "created_at", "created_by"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["for_whom"],
+                "description": "Kdo odkaz má, uvidí celý web se všemi koncepty, a to týden. Přihlašovat se nemusí.",
+            },
+        )
+    ]
+    change_form_template = "admin/pages/previewlink/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        cancel = self.admin_site.admin_view(require_POST(self.cancel_view))
+        return [path("<int:object_id>/zrusit/", cancel, name="pages_previewlink_cancel"), *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PreviewLink]:
+        now = Value(request.frame.moment, output_field=DateTimeField())
+        return super().get_queryset(request).select_related("created_by").annotate(seen_at=now)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *rest: Any, **more: Any
+    ) -> HttpResponse:
+        context["may_cancel"] = request.user.has_perm("pages.change_previewlink")
+        return super().render_change_form(request, context, *rest, **more)
+
+    def has_change_permission(self, request: HttpRequest, obj: PreviewLink | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: PreviewLink | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: PreviewLink, form: Any, change: bool) -> None:
+        obj.created_at, obj.created_by = request.frame.moment, request.user
+        obj.expires_at = obj.created_at + LASTS
+        super().save_model(request, obj, form, change)
+
+    def response_add(
+        self, request: HttpRequest, obj: PreviewLink, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        self.message_user(request, "Odkaz je hotový. Zkopírujte ho a pošlete.", messages.SUCCESS)
+        return redirect(row_url(obj))
+
+    def cancel_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """From now on the link leads nowhere."""
+        if not request.user.has_perm("pages.change_previewlink"):
+            raise PermissionDenied
+        link = get_object_or_404(PreviewLink, pk=object_id)
+        PreviewLink.objects.open_at(request.frame.moment).filter(pk=link.pk).update(withdrawn_at=request.frame.moment)
+        self.message_user(request, "Odkaz na náhled už neplatí.", messages.SUCCESS)
+        return redirect(row_url(link))
+
+    @admin.display(description="stav")
+    def state(self, link: PreviewLink) -> str:
+        if link.withdrawn_at:
+            return f"zrušen {states.when(link.withdrawn_at)}"
+        return f"{'platí' if link.is_open(link.seen_at) else 'platil'} do {states.when(link.expires_at)}"

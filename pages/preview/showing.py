@@ -1,0 +1,93 @@
+"""Pages as readers will see them: by a link for people without an account, and one version for editors."""
+
+import re
+from collections.abc import Callable
+from copy import copy
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import resolve, reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from pages.frame.door import PREVIEW
+from pages.frame.frame import Frame
+from pages.preview.links import PREFIX, PreviewLink
+from pages.prose.states import when
+from pages.prose.versions import PageVersion, Preview
+
+NOWHERE = f"{PREFIX}-/"  # in the place of every address that leads nowhere
+
+# Addresses of this site without those of static files; in markup, what a template writes and what prose holds.
+_OWN_ADDRESS = re.compile(rb"/(?!/|static/)")
+_OWN_LINK = re.compile(rb'(?<=\s)((?:href|action)=")' + _OWN_ADDRESS.pattern)
+_WHOLE_LINK = f'<a href="{settings.SITE_URL}/'.encode()
+
+
+class PreviewMiddleware:
+    """Answers /nahled/TOKEN/ADDRESS with the page at ADDRESS, drafts and all; nobody may keep or index it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(PREFIX):
+            return self.get_response(request)
+        token, _, rest = request.path_info.removeprefix(PREFIX).partition("/")
+        _lead(request, NOWHERE)  # first, so that no log ever sees the token, whatever goes wrong
+        link = PreviewLink.objects.by_token(token, timezone.now())
+        if link is None or f"/{rest}".startswith((reverse("admin:index"), PREFIX)):
+            return _unkept(self.get_response(request))
+        if request.method in ("GET", "HEAD"):
+            _lead(request, f"/{rest}")
+            note = f"Tuto podobu webu čtenáři zatím nevidí. Odkaz platí do {when(link.expires_at)}."
+            request.META[PREVIEW] = Preview(note=note)
+        return _unkept(_kept_inside(self.get_response(request), f"{PREFIX}{token}".encode()))
+
+
+@csrf_exempt  # as with every public page, another method is refused as such
+@require_safe
+def over(request: HttpRequest, **_parts: str) -> HttpResponse:
+    """What somebody reads whose link leads nowhere, or no more; it does not say which."""
+    message = {"title": "Odkaz na náhled neplatí", "text": "Požádejte toho, kdo vám ho poslal, o nový."}
+    return render(request, "error.html", {"message": message}, status=404)
+
+
+def rendered(request: HttpRequest, version: PageVersion, preview: Preview) -> HttpResponse:
+    """The page of `version` with that version's text, by the very view and template that readers get.
+
+    Raises:
+        Http404: the page is not shown to readers at all, as that of an unpublished municipality.
+    """
+    address = version.page.address
+    inner = copy(request)
+    inner.method, inner.path, inner.path_info = "GET", address, address
+    inner.frame = Frame(request.frame.moment, preview=preview._replace(version=version.pk))
+    found = resolve(address)
+    return _unkept(found.func(inner, *found.args, **found.kwargs))
+
+
+def _lead(request: HttpRequest, address: str) -> None:
+    """Make the request one for `address`."""
+    request.path = request.path_info = request.META["PATH_INFO"] = address
+
+
+def _kept_inside(response: HttpResponse, prefix: bytes) -> HttpResponse:
+    """The answer with its links leading on through the preview."""
+    if _OWN_ADDRESS.match(location := response.get("Location", "").encode()):
+        response["Location"] = (prefix + location).decode()
+    if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+        content = response.content.replace(_WHOLE_LINK, b'<a href="/')
+        response.content = _OWN_LINK.sub(rb"\g<1>" + prefix + b"/", content)
+        if "Content-Length" in response:
+            response["Content-Length"] = str(len(response.content))
+    return response
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"  # whoever knows the address sees the drafts
+    return response

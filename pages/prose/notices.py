@@ -1,0 +1,102 @@
+"""Notices: a strip above every page, from one moment to another, such as that the phone is not answered this week."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from pages import registry
+from pages.richtext import placeholders
+
+
+class NoticeQuerySet(models.QuerySet):
+    def now_or_later(self) -> "NoticeQuerySet":
+        """The notices that readers see just now or will see, in the order in which they begin."""
+        return self.filter(ends_at__gt=timezone.now())
+
+
+class Notice(models.Model):
+    """One sentence for everybody, with a link where there is more to read. It appears and goes by the moment."""
+
+    text = models.CharField(
+        "znění",
+        max_length=200,
+        help_text="Jedna nebo dvě krátké věty, nejvýš 200 znaků. Např. Od 22. do 31. 12. na telefonu nejsme, pište na "
+        "{{e-mail}}.",
+    )
+    link_text = models.CharField(
+        "text odkazu", max_length=80, blank=True, help_text="Co se čtenář dozví. Např. Kdy máme zavřeno."
+    )
+    link_address = models.CharField(
+        "adresa odkazu",
+        max_length=300,
+        blank=True,
+        help_text="Stránka tohoto webu, např. /kontaktni-centrum/, nebo celá adresa, která začíná https://.",
+    )
+    starts_at = models.DateTimeField("ukázat od", help_text="Např. 22. 12. 2026 v 8:00. Čas je pražský.")
+    ends_at = models.DateTimeField("ukázat do", help_text="Např. 1. 1. 2027 v 0:00. Pak samo zmizí.")
+
+    objects = NoticeQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "oznámení"
+        verbose_name_plural = "oznámení"
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="notice_starts_before_it_ends",
+                condition=Q(starts_at__lt=F("ends_at")),
+                violation_error_message="Konec musí být později než začátek.",
+            ),
+            models.CheckConstraint(
+                name="notice_link_has_both_parts",
+                condition=Q(link_text="", link_address="") | (~Q(link_text="") & ~Q(link_address="")),
+                violation_error_message="K odkazu patří text i adresa. Vyplňte obojí, nebo ani jedno.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    def clean(self):
+        if self.link_address and not self.link_address.startswith(("/", "https:", "http:", "mailto:", "tel:")):
+            raise ValidationError({"link_address": "Adresa odkazu začíná lomítkem, https:, mailto: nebo tel:."})
+        for field, refuse in [
+            ("text", placeholders.refuse_unusable),
+            ("link_text", placeholders.refuse_any),
+            ("link_address", placeholders.refuse_any),
+        ]:
+            try:
+                refuse(getattr(self, field) or "")
+            except ValidationError as error:
+                raise ValidationError({field: error.messages}) from error
+
+    def is_shown(self, moment: datetime) -> bool:
+        """Whether readers see it at `moment`; at its end they no longer do."""
+        return self.starts_at <= moment < self.ends_at
+
+    def is_over(self, moment: datetime) -> bool:
+        """Whether readers will not see it any more."""
+        return self.ends_at <= moment
+
+
+def next_change(facts: Mapping[str, Any], moment: datetime) -> datetime | None:
+    """When the next notice appears or goes after `moment`, by the fact `notices`."""
+    turns = [turn for notice in facts.get("notices", ()) for turn in (notice.starts_at, notice.ends_at)]
+    return min((turn for turn in turns if turn > moment), default=None)
+
+
+def register() -> None:
+    """Hand the notices to the frame and the clock; called when the apps are ready."""
+    # Only where there are any: almost always there is none, and a page has better things to ask.
+    registry.lend_on_demand(
+        "notices", lambda facts: list(Notice.objects.now_or_later()) if facts["has_notices"] else []
+    )
+    registry.expect_change(next_change)
+    registry.watch(Notice)

@@ -1,0 +1,152 @@
+"""Prose: the pages of the site as places for texts. What a page says is in its versions."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Case, Exists, Q, When
+from django.shortcuts import get_object_or_404
+
+from pages import registry
+from pages.prose.notices import Notice
+from pages.prose.versions import PageVersion, Preview, is_hidden
+
+NEWS_ADDRESS = "/aktuality/"
+# From a page up to the home page there are at most so many steps, so that one query fetches the whole way.
+WAY_UP = "parent__parent__parent"
+
+
+class PageManager(models.Manager):
+    def around_every_page(self) -> tuple[list["Page"], frozenset[int], bool]:
+        """The pages of the main menu in their order, without the parts that have nothing to show.
+
+        Then the keys of the pages below which editors put pages, so that all others need not be asked for them; and
+        whether there are any notices to ask for.
+        """
+        empty_parts = [Q(address=address) & ~Exists(rows) for address, rows in registry.offered_parts().items()]
+        pages = self.filter(Q(menu_position__isnull=False) | Q(kind=Page.Kind.FREE)).order_by("menu_position")
+        is_empty = Case(*(When(part, then=True) for part in empty_parts), default=False)
+        pages = list(pages.annotate(is_empty=is_empty, has_notices=Exists(Notice.objects.now_or_later())))
+        menu = [page for page in pages if page.menu_position is not None and not page.is_empty]
+        above = frozenset(page.parent_id for page in pages if page.is_free and page.parent_id)
+        return menu, above, any(page.has_notices for page in pages)
+
+    def texts_of(self, pages: list["Page"], moment: datetime, preview: Preview | None = None) -> list[PageVersion]:
+        """What each of the pages says at `moment`, or in a preview; without a live version it is an empty text."""
+        texts = {page.pk: page.without_text() for page in pages}
+        for version in PageVersion.objects.seen(moment, preview).filter(page__in=pages):
+            if not is_hidden(version, moment, preview):
+                version.page = texts[version.page_id].page
+                texts[version.page_id] = version
+        return list(texts.values())
+
+    def text_at(self, address: str, moment: datetime, preview: Preview | None = None) -> PageVersion:
+        """What the page at `address` says at `moment`, or in a preview.
+
+        Without a live version it is an empty text under the page's menu title, so that the facts around it still show.
+
+        Raises:
+            Http404: there is no such page.
+        """
+        version = self.version_at(address, moment, preview)
+        if is_hidden(version, moment, preview):
+            return get_object_or_404(self.select_related(WAY_UP), address=address).without_text()
+        return version
+
+    def live_versions(self, moment: datetime) -> dict[str, PageVersion]:
+        """By the address of each page the version that readers see at `moment`, withdrawn or not."""
+        versions = PageVersion.objects.live(moment).select_related(f"page__{WAY_UP}")
+        return {version.page.address: version for version in versions}
+
+    def versions_below(self, page: "Page", moment: datetime, preview: Preview | None = None) -> list[PageVersion]:
+        """The versions of the free pages right below the page, live or in a preview, withdrawn or not."""
+        seen = PageVersion.objects.seen(moment, preview).filter(page__parent=page, page__kind=Page.Kind.FREE)
+        return list(seen.select_related("page").defer("body"))
+
+    def version_at(self, address: str, moment: datetime, preview: Preview | None = None) -> PageVersion | None:
+        """The version of the page at `address` that is live at `moment` or in a preview, withdrawn or not."""
+        seen = PageVersion.objects.seen(moment, preview).filter(page__address=address)
+        return seen.select_related(f"page__{WAY_UP}").first()
+
+
+class Page(models.Model):
+    """A place for prose on the site: an address and its position in the tree. What it says is in its versions."""
+
+    class Kind(models.TextChoices):
+        FIXED = "fixed", "pevná stránka"
+        MUNICIPALITY = "municipality", "text obce"
+        FREE = "free", "volná stránka"
+        NEWS = "news", "aktualita"
+
+    OF_EDITORS = (Kind.FREE, Kind.NEWS)
+
+    address = models.CharField(
+        "adresa",
+        max_length=200,
+        unique=True,
+        validators=[RegexValidator(r"^/([a-z0-9-]+/)*$", "Adresa vypadá takto: /o-projektu/")],
+    )
+    kind = models.CharField("druh", max_length=20, choices=Kind, default=Kind.FIXED)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name="nadřazená stránka", related_name="children"
+    )
+    menu_title = models.CharField("název v menu", max_length=60, help_text="Krátký název, např. O projektu.")
+    menu_position = models.PositiveSmallIntegerField("pořadí v hlavním menu", null=True, blank=True, unique=True)
+
+    objects = PageManager()
+
+    class Meta:
+        verbose_name = "stránka"
+        verbose_name_plural = "stránky"
+        ordering = ["address"]
+        constraints = [
+            models.CheckConstraint(
+                name="page_address_begins_and_ends_with_a_slash",
+                condition=Q(address__startswith="/") & Q(address__endswith="/"),
+                violation_error_message="Adresa začíná i končí lomítkem.",
+            ),
+            models.CheckConstraint(
+                name="page_kind_is_known",
+                condition=Q(kind__in=["fixed", "municipality", "free", "news"]),
+                violation_error_message="Tento druh stránky neznáme.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.menu_title} ({self.address})"
+
+    def get_absolute_url(self):
+        return self.address
+
+    def is_hidden(self, frame: Any) -> bool:
+        """Whether the page belongs in the frame's menu and is not there, because its part has nothing to show."""
+        return self.menu_position is not None and self not in (frame.get("menu") or [])
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the page belongs to the site itself: it can neither be withdrawn nor deleted."""
+        return self.kind == self.Kind.FIXED
+
+    @property
+    def is_free(self) -> bool:
+        """Whether an editor made the page, so that it may move and go."""
+        return self.kind in self.OF_EDITORS
+
+    @property
+    def slug(self) -> str:
+        """The last part of the address."""
+        return self.address.strip("/").rpartition("/")[2]
+
+    @property
+    def trail(self) -> list["Page"]:
+        """The pages above this one, the home page first."""
+        above, page = [], self.parent
+        while page:
+            above.insert(0, page)
+            page = page.parent
+        return above
+
+    def without_text(self) -> PageVersion:
+        """An unsaved, empty text under the menu title."""
+        return PageVersion(page=self, title=self.menu_title)

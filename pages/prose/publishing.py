@@ -1,0 +1,110 @@
+"""What editors do with a text: save a draft, publish, schedule, take back, restore. Each is one transaction."""
+
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.dispatch import Signal
+
+from pages.content_version import ContentVersion
+from pages.prose.page import Page
+from pages.prose.versions import PageVersion
+from pages.richtext import html
+
+# Sent when a moment that nobody has seen yet is taken back; with `version` and `user`.
+unscheduled = Signal()
+
+
+class RefusedError(Exception):
+    """It can't be done; the message says why, in Czech, for the editor."""
+
+
+def newest(page: Page) -> PageVersion | None:
+    """The version written last, published or not."""
+    return PageVersion.objects.filter(page=page).select_related("page", "created_by").order_by("-number").first()
+
+
+def save_draft(version: PageVersion, user: AbstractBaseUser) -> PageVersion | None:
+    """Write `version`, unsaved, as the newest draft of its page; None where the newest version says the same already.
+
+    The caller has compared its base with `newest()` in the same transaction, so that nobody's text is passed over.
+    """
+    before = newest(version.page)
+    version.created_by = user
+    version.body = html.sanitise(version.body)
+    is_nothing = before is None and version.is_empty and not version.page.is_free
+    if version.says_the_same(before) or is_nothing:
+        return None
+    version.save()
+    return version
+
+
+def publish(version: PageVersion, at: datetime, change_note: str = "", *, is_typo_fix: bool = False) -> None:
+    """Let readers see `version` from `at` (aware) on.
+
+    Raises:
+        RefusedError: another version was written since, or this one has its moment already.
+    """
+    with transaction.atomic():
+        _lock(version.page)
+        last = newest(version.page)
+        if last.pk != version.pk:
+            raise RefusedError(f"Mezitím vznikla verze {last.number}. Podívejte se na ni, než text zveřejníte.")
+        if last.publish_at is not None:
+            raise RefusedError(f"Verze {version.number} už je zveřejněná nebo naplánovaná.")
+        version.publish_at, version.is_typo_fix = at, is_typo_fix
+        version.change_note = "" if is_typo_fix else change_note
+        version.save()
+
+
+def unschedule(version: PageVersion, moment: datetime, user: AbstractBaseUser) -> None:
+    """Take back a publication or withdrawal that is still to come, so that no reader has seen it.
+
+    Raises:
+        RefusedError: it is no longer to come.
+    """
+    planned = PageVersion.objects.filter(pk=version.pk)
+    with transaction.atomic():
+        done = planned.filter(withdrawn_at__gt=moment).update(withdrawn_at=None)
+        done = planned.filter(publish_at__gt=moment).update(publish_at=None) or done
+        if not done:
+            raise RefusedError("Zrušit jde jen to, co je teprve naplánované.")
+        ContentVersion.objects.raise_number()
+        unscheduled.send(PageVersion, version=version, user=user)
+    version.refresh_from_db()
+
+
+def withdraw(version: PageVersion, at: datetime) -> None:
+    """Take the text that readers see away from them from `at` (aware) on.
+
+    Raises:
+        RefusedError: the page is a fixed one, or its text was withdrawn already.
+    """
+    with transaction.atomic():
+        _lock(version.page)
+        version.refresh_from_db(fields=["publish_at", "withdrawn_at"])
+        if version.page.is_fixed:
+            raise RefusedError("Pevnou stránku nejde stáhnout, jen nahradit novým textem.")
+        if version.withdrawn_at is not None:
+            raise RefusedError("Tento text už je stažený nebo má stažení naplánované.")
+        version.withdrawn_at = at
+        version.save()
+
+
+def restore(version: PageVersion, user: AbstractBaseUser) -> PageVersion | None:
+    """A new draft with the text of an old version; None where the newest one says the same already."""
+    again = PageVersion(
+        page=version.page,
+        title=version.title,
+        summary=version.summary,
+        body=version.body,
+        change_note=f"Obnoveno z verze {version.number}.",
+    )
+    with transaction.atomic():
+        _lock(version.page)
+        return save_draft(again, user)
+
+
+def _lock(page: Page) -> None:
+    """Let nobody else write versions of the page until the end of the transaction."""
+    Page.objects.select_for_update().get(pk=page.pk)

@@ -1,0 +1,82 @@
+"""In which state a page is, in the four words that editors know: koncept, naplánováno, zveřejněno, staženo."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.db.models import DateTimeField, OuterRef, Q, QuerySet, Subquery, Value
+from django.utils import timezone
+
+from pages.prose.page import Page
+from pages.prose.versions import PageVersion
+from pages.typography import czech_date
+
+DRAFT, SCHEDULED, PUBLISHED, WITHDRAWN = "koncept", "naplanovano", "zverejneno", "stazeno"
+LABELS = {DRAFT: "koncept", SCHEDULED: "naplánováno", PUBLISHED: "zveřejněno", WITHDRAWN: "staženo"}
+
+
+def with_states(pages: QuerySet[Page], moment: datetime) -> QuerySet[Page]:
+    """The pages with what `states()` needs, whatever their number in the same query."""
+    own = PageVersion.objects.filter(page=OuterRef("pk"))
+    live, newest = own.published(moment), own.order_by("-number")
+    user = get_user_model().objects.filter(pk=OuterRef("newest_by_id")).values("username")
+
+    def field(versions: QuerySet[PageVersion], name: str) -> Subquery:
+        return Subquery(versions.values(name)[:1])
+
+    return pages.annotate(
+        live_from=field(live, "publish_at"),
+        live_until=field(live, "withdrawn_at"),
+        next_from=field(own.scheduled(moment).order_by("publish_at", "id"), "publish_at"),
+        newest_title=field(newest, "title"),
+        newest_number=field(newest, "number"),
+        newest_publish_at=field(newest, "publish_at"),
+        newest_written_at=field(newest, "created_at"),
+        newest_by_id=field(newest, "created_by"),
+    ).annotate(newest_by=Subquery(user[:1]), seen_at=Value(moment, output_field=DateTimeField()))
+
+
+def in_state(pages: QuerySet[Page], state: str, moment: datetime) -> QuerySet[Page]:
+    """Of pages `with_states()` those in one state; a page may be in two, such as published with a newer draft."""
+    is_withdrawn = Q(live_until__lte=moment)
+    conditions = {
+        DRAFT: Q(newest_number__isnull=False, newest_publish_at=None),
+        SCHEDULED: Q(next_from__isnull=False) | Q(live_until__gt=moment),
+        PUBLISHED: Q(live_from__isnull=False) & (Q(live_until=None) | ~is_withdrawn),
+        WITHDRAWN: is_withdrawn,
+    }
+    return pages.filter(conditions[state])
+
+
+def states(page: Page) -> Iterator[str]:
+    """What an editor reads of a page `with_states()`: what readers see, what will come, what is being written."""
+    if page.live_until and page.live_until <= page.seen_at:
+        yield f"staženo {when(page.live_until)}"
+    elif page.live_from:
+        yield f"zveřejněno {czech_date(timezone.localtime(page.live_from))}"
+        if page.live_until:
+            yield f"stažení naplánováno na {when(page.live_until)}"
+    if page.next_from:
+        yield f"naplánováno na {when(page.next_from)}"
+    if page.newest_number and page.newest_publish_at is None:
+        yield f"koncept z {czech_date(timezone.localtime(page.newest_written_at))}"
+
+
+def version_state(version: PageVersion, live: PageVersion | None, moment: datetime) -> str:
+    """The state of one version, `live` being that which readers see or saw last."""
+    if version.publish_at is None:
+        return "koncept"
+    if version.publish_at > moment:
+        return f"naplánováno na {when(version.publish_at)}"
+    since = f"zveřejněno {when(version.publish_at)}"
+    if version.is_withdrawn(moment):
+        return f"{since}, staženo {when(version.withdrawn_at)}"
+    if version.withdrawn_at:
+        return f"{since}, stažení naplánováno na {when(version.withdrawn_at)}"
+    return f"{since}, čtenáři ji vidí" if live is not None and live.pk == version.pk else since
+
+
+def when(moment: datetime) -> str:
+    """A moment as people write it in Czech, in Prague time: „5. 10. 2026 v 8.00“."""
+    local = timezone.localtime(moment)
+    return f"{czech_date(local)} v {local.hour}.{local:%M}"

@@ -1,0 +1,214 @@
+"""The versions of a page's text. A version once written never changes; what is live is decided by the moment."""
+
+import re
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from pages.richtext import html, placeholders
+from pages.richtext.field import RichTextField
+
+
+class Preview(NamedTuple):
+    """A look at what readers do not see yet: one version in the place of its page's text, or each page's newest."""
+
+    version: int | None = None  # its primary key; None: of every page the newest
+    title: str = "Náhled, nezveřejněno."  # what the bar above the page says
+    note: str = ""
+    back: str = ""  # the address of the form that it is a preview of
+
+    def shows(self, version: "PageVersion") -> bool:
+        """Whether it was made to show just this version, even one that was withdrawn."""
+        return version.pk == self.version
+
+
+class PageVersionQuerySet(models.QuerySet):
+    def live(self, moment: datetime) -> "PageVersionQuerySet":
+        """Of each page the version with the greatest (publish_at, id) not after `moment`, withdrawn or not.
+
+        `public_at` is the moment that readers are told: that of the last version that was no mere correction.
+        """
+        published = PageVersion.objects.filter(page=OuterRef("page"), publish_at__lte=moment)
+        newest = published.order_by("-publish_at", "-id")
+        said_something = PageVersion.objects.filter(
+            page=OuterRef("page"), publish_at__lte=OuterRef("publish_at"), is_typo_fix=False
+        ).order_by("-publish_at")
+        public_at = Coalesce(Subquery(said_something.values("publish_at")[:1]), F("publish_at"))
+        return self.filter(pk=Subquery(newest.values("pk")[:1])).annotate(public_at=public_at)
+
+    def shown(self, moment: datetime) -> "PageVersionQuerySet":
+        """Of each page the text that readers see at `moment`; none of a page whose text was withdrawn."""
+        return self.live(moment).filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment))
+
+    def newest(self) -> "PageVersionQuerySet":
+        """Of each page the version written last, published or not."""
+        numbered = PageVersion.objects.filter(page=OuterRef("page")).order_by("-number")
+        return self.filter(pk=Subquery(numbered.values("pk")[:1]))
+
+    def seen(self, moment: datetime, preview: Preview | None = None) -> "PageVersionQuerySet":
+        """Of each page the version that readers are shown, or the one in a preview; withdrawn or not."""
+        if preview is None:
+            return self.live(moment)
+        if preview.version is None:
+            return self.newest()
+        chosen = PageVersion.objects.filter(pk=preview.version)
+        live = PageVersion.objects.live(moment).exclude(page__in=chosen.values("page"))
+        return self.filter(Q(pk=preview.version) | Q(pk__in=live.values("pk")))
+
+    def scheduled(self, moment: datetime) -> "PageVersionQuerySet":
+        """The versions whose moment is still to come."""
+        return self.filter(publish_at__gt=moment)
+
+    def published(self, moment: datetime) -> "PageVersionQuerySet":
+        """The versions that readers saw at `moment` or before, the latest first."""
+        return self.filter(publish_at__lte=moment).order_by("-publish_at", "-id")
+
+
+def is_hidden(version: "PageVersion | None", moment: datetime, preview: Preview | None) -> bool:
+    """Whether there is nothing to read: no version, or one that was withdrawn by `moment`."""
+    return version is None or (version.is_withdrawn(moment) and not (preview and preview.shows(version)))
+
+
+class PageVersion(models.Model):
+    """What a page says from one moment on. Append-only: what belongs to its publication is set once, nothing else."""
+
+    # Set together when the version is published; only a moment that nobody has seen yet may be taken back, see
+    # pages.prose.publishing.
+    OF_PUBLICATION = ("publish_at", "change_note", "is_typo_fix")
+
+    page = models.ForeignKey("pages.Page", models.CASCADE, verbose_name="stránka", related_name="versions")
+    number = models.PositiveIntegerField("číslo verze", default=1, editable=False)
+    title = models.CharField("nadpis", max_length=120, help_text="Hlavní nadpis stránky, např. O projektu.")
+    summary = models.CharField(
+        "úvodní věta",
+        max_length=160,
+        blank=True,
+        help_text="Jedna věta pod nadpisem, 50 až 160 znaků. Ukazují ji i vyhledávače.",
+    )
+    body = RichTextField("text", blank=True)
+    change_note = models.CharField(
+        "co se změnilo",
+        max_length=200,
+        blank=True,
+        help_text="Jedna věta pro čtenáře. Např. Doplnili jsme, kam se obrátit o víkendu.",
+    )
+    is_typo_fix = models.BooleanField(
+        "jen oprava překlepu",
+        default=False,
+        help_text="Smysl textu se nemění. Čtenáři dál uvidí den poslední skutečné změny.",
+    )
+    publish_at = models.DateTimeField("zveřejnit od", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("staženo od", null=True, blank=True)
+    created_at = models.DateTimeField("vytvořeno", default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, verbose_name="vytvořil(a)"
+    )
+
+    objects = PageVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "verze textu"
+        verbose_name_plural = "verze textů"
+        permissions = [("publish_pageversion", "Může zveřejňovat texty")]
+        ordering = ["-publish_at", "-id"]
+        indexes = [models.Index(fields=["page", "-publish_at", "-id"], name="page_version_live")]
+        constraints = [
+            models.UniqueConstraint(
+                name="page_version_number_is_given_once",
+                fields=["page", "number"],
+                violation_error_message="Tuto verzi už mezitím uložil někdo jiný.",
+            ),
+            models.CheckConstraint(
+                name="page_version_is_withdrawn_after_publication",
+                condition=Q(withdrawn_at=None)
+                | (Q(publish_at__isnull=False) & Q(withdrawn_at__gte=models.F("publish_at"))),
+                violation_error_message="Stáhnout jde jen text, který už byl zveřejněný.",
+            ),
+            models.CheckConstraint(
+                name="page_version_of_a_typo_fix_has_no_note",
+                condition=Q(is_typo_fix=False) | Q(change_note=""),
+                violation_error_message="U opravy překlepu se nepíše, co se změnilo.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.page.address})" if self.page_id else self.title
+
+    def save(self, *args, **kwargs):
+        self.body = html.sanitise(self.body)
+        self._refuse_withdrawal()
+        if self.pk:
+            self._refuse_changes()
+        else:
+            self._refuse_unusable_placeholders()
+            last = PageVersion.objects.filter(page=self.page).aggregate(number=Max("number"))["number"]
+            self.number = (last or 0) + 1
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return self.page.address
+
+    @property
+    def changed_on(self) -> date | None:
+        """The day (Europe/Prague) that readers are told; None for a page without a live text."""
+        public_at = getattr(self, "public_at", self.publish_at)
+        return timezone.localtime(public_at).date() if public_at else None
+
+    def is_withdrawn(self, moment: datetime) -> bool:
+        """Whether the text was taken back by `moment`."""
+        return self.withdrawn_at is not None and self.withdrawn_at <= moment
+
+    def is_published(self, moment: datetime) -> bool:
+        """Whether readers see or saw this version by `moment`."""
+        return self.publish_at is not None and self.publish_at <= moment
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to read but a title."""
+        return not (self.summary or self.body)
+
+    def says_the_same(self, other: "PageVersion | None") -> bool:
+        """Whether a reader would see no difference between the texts."""
+        return other is not None and self._said() == other._said()
+
+    def _said(self) -> tuple[str, str, str]:
+        # The space between two blocks says nothing, and every editor of rich text leaves another.
+        return self.title, self.summary, re.sub(r">\s+<", "><", self.body)
+
+    def clean(self):
+        if self.page_id:
+            self._refuse_withdrawal()
+        self._refuse_unusable_placeholders()
+
+    def _refuse_withdrawal(self):
+        if self.withdrawn_at and self.page.is_fixed:
+            raise ValidationError({"withdrawn_at": "Pevnou stránku nejde stáhnout, jen nahradit novým textem."})
+
+    def _refuse_unusable_placeholders(self):
+        checks = {
+            "title": placeholders.refuse_any,
+            "summary": placeholders.refuse_any,
+            "change_note": placeholders.refuse_any,
+            "body": placeholders.refuse_unusable,
+        }
+        for field, refuse in checks.items():
+            try:
+                refuse(getattr(self, field) or "")
+            except ValidationError as error:
+                raise ValidationError({field: error.messages}) from error
+
+    def _refuse_changes(self):
+        stored = PageVersion.objects.filter(pk=self.pk).values().first()
+        if stored is None:
+            return
+        may_change = set(self.OF_PUBLICATION) if stored["publish_at"] is None else set()
+        may_change |= {"withdrawn_at"} if stored["withdrawn_at"] is None else set()
+        for field in self._meta.concrete_fields:
+            if stored[field.attname] != getattr(self, field.attname) and field.name not in may_change:
+                raise ValidationError("Uložená verze textu se už nemění. Přidejte novou.")

@@ -1,0 +1,40 @@
+"""Pages made of prose and the project's facts."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
+from django.shortcuts import render
+
+from pages.accessibility.statement import AccessibilityStatement
+from pages.frame import filled
+from pages.frame.door import public_page
+from pages.prose.versions import is_hidden
+
+
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    text = request.frame.text_at(request.path)
+    return render(request, "pages/about.html", {"text": text, "outline": filled.outline(text.body, request.frame)})
+
+
+@public_page
+def accessibility(request: HttpRequest) -> HttpResponse:
+    text = request.frame.text_at(request.path)
+    statement = AccessibilityStatement.objects.the_one()
+    return render(request, "pages/accessibility.html", {"text": text, "statement": statement})
+
+
+@public_page
+def privacy(request: HttpRequest) -> HttpResponse:
+    text = request.frame.text_at(request.path)
+    return render(request, "pages/privacy.html", {"text": text, "outline": filled.outline(text.body, request.frame)})
+
+
+@public_page
+def free_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page that an editor made. Without a published text there is none; a withdrawn one is gone."""
+    frame = request.frame
+    version = frame.version_at(request.path)
+    if version is None or not version.page.is_free:
+        raise Http404
+    if is_hidden(version, frame.moment, frame.preview):
+        return HttpResponseGone()
+    return render(request, "pages/page.html", {"text": version, "outline": filled.outline(version.body, frame)})

@@ -1,0 +1,99 @@
+"""The field for prose: django-prose-editor in a browser with JavaScript, a textarea in any other, sanitised in both.
+
+Only this module, pages.richtext.html and static/js/rich_text.js know which editor it is.
+"""
+
+import json
+from typing import Any
+
+from csp.constants import NONCE
+from csp.decorators import csp_update
+from django import forms
+from django.db import models
+from django.forms.widgets import Script
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django_prose_editor.config import expand_extensions
+from django_prose_editor.widgets import importmap
+from js_asset import ImportMap, Media
+
+from pages import registry
+from pages.richtext import html, placeholders
+
+# The policy of a page with the editor: the map of its modules can only stand in the page itself, so it has a nonce.
+editor_policy = csp_update({"script-src": [NONCE]})
+
+
+class RichTextWidget(forms.Textarea):
+    """A textarea that the script makes an editor of, and the placeholders that can be put into it."""
+
+    media = Media(
+        importmap=importmap | ImportMap({f"rich-text/{name}": f"js/{name}.js" for name in ["clipboard", "toolbar"]}),
+        css={"all": ["django_prose_editor/editor.css", "django_prose_editor/overrides.css", "css/rich_text.css"]},
+        js=[
+            Script("django_prose_editor/editor.js", type="module"),  # fetched while the map is still being read
+            Script("js/rich_text.js", type="module"),
+            Script("js/insert_fact.js", type="module"),
+        ],
+    )
+
+    def __init__(self, attrs: dict[str, Any] | None = None):
+        super().__init__({"rows": 20, "cols": 80, **(attrs or {})})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-rich-text"] = json.dumps(expand_extensions(html.EXTENSIONS))
+        return context
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        facts = [(f"{{{{{key}}}}}", placeholder.label) for key, placeholder in registry.placeholders().items()]
+        textarea = super().render(name, value, attrs, renderer)
+        return render_to_string("admin/_rich_text.html", {"textarea": textarea, "facts": facts})
+
+    def use_required_attribute(self, _initial: Any) -> bool:
+        return False  # the textarea behind the editor could not be filled in
+
+
+class RichTextFormField(forms.CharField):
+    """Prose as an editor typed or pasted it, tidied up; placeholders that nobody knows are refused."""
+
+    widget = RichTextWidget
+    default_validators = [placeholders.refuse_unusable]
+
+    def to_python(self, value: Any) -> str:
+        return html.tidied(super().to_python(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.to_python(initial), data)  # a text in another shape is the same text
+
+
+class RichTextField(models.TextField):
+    """A column of sanitised HTML. For migrations it is a TextField, so that the editor can be replaced."""
+
+    def deconstruct(self) -> tuple[str, str, list, dict]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        # The admin would give its own textarea.
+        return super().formfield(**{**kwargs, "form_class": RichTextFormField, "widget": RichTextWidget})
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = html.sanitise(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+def with_nonce(media: forms.Media, request: HttpRequest) -> Media:
+    """The media of a form with the editor, as the page's policy will let them run; the view needs `editor_policy`."""
+    return Media.from_media(media, nonce=str(request.csp_nonce))
+
+
+class RichTextAdmin:
+    """Put before ModelAdmin where its form has such a field."""
+
+    @editor_policy
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        context["media"] = with_nonce(context["media"], request)
+        return super().render_change_form(request, context, *args, **kwargs)

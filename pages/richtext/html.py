@@ -1,0 +1,126 @@
+"""The HTML that prose may hold: a small vocabulary, cleaned on the way in, made ready for readers on the way out."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+import nh3
+from django.utils.html import format_html, linebreaks, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from django_prose_editor.config import allowlist_from_extensions
+
+from pages.richtext import clipboard
+
+# What an editor can make is what can be stored: the editor is made of this list, and so is what the sanitiser allows.
+EXTENSIONS = {
+    "Heading": {"levels": [2, 3]},  # h1 is the page's title
+    "Bold": True,
+    "Italic": True,
+    "HardBreak": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "Link": {"protocols": ["http", "https", "mailto", "tel"]},  # http as far as the gate, which offers https
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "NoSpellCheck": False,  # the browser may mark misspelt words
+    "Menu": False,  # ours is in static/js/rich_text.js
+}
+_ALLOWED = allowlist_from_extensions(EXTENSIONS)
+TAGS, URL_SCHEMES = _ALLOWED["tags"], _ALLOWED["url_schemes"]
+# The one attribute that says something. The extensions know more of them, which rich_text.js takes away too: target and
+# rel are the browser's business, titles are for the mouse alone, joined cells have no one header, and a list that goes
+# on from another number is one list. Headers get their scope on the way out.
+ATTRIBUTES = {"a": {"href"}, "*": set()}  # without the star nh3 would let lang and title through everywhere
+
+# Ids that pages have without any text; a heading never gets one of them, nor any with an underscore.
+OUR_IDS = {"chyby", "cil", "dokument", "dotaz", "druh", "financovani", "fond", "h", "iri", "katalog", "kc", "kde"}
+OUR_IDS |= {"koncepce", "kontakt", "kontaktni-centrum", "kraj", "menu", "nazvy", "nepristupny-obsah", "obce", "obsah"}
+OUR_IDS |= {"okres", "podminky", "podrobneji", "projekt", "prosazovani", "q", "schuzka", "spojeni", "stav", "udaje"}
+OUR_IDS |= {"vypracovani", "web", "zadost", "zdroj", "zmeny", "zpetna-vazba"}
+
+_CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    url_schemes=URL_SCHEMES,
+    link_rel=None,
+    clean_content_tags={"script", "style", "title"},  # a title is the name of the file that was copied from
+)
+_BETWEEN_LINES = re.compile(r"<(?!/?(?:strong|em|a)\b)[^>]*>")
+# The sanitiser leaves no attributes on these, so their shape is certain.
+_HEADING_OR_TABLE = re.compile(r"<(h2|h3)>(.*?)</\1>|<table>|</table>", re.DOTALL)
+_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Prose ready for a page: its markup with an id on each h2, and those headings in order as (id, text)."""
+
+    html: SafeString
+    headings: tuple[tuple[str, str], ...]
+
+
+def sanitise(html: str) -> str:
+    """Markup in, the allowed part of it out; text inside a refused tag stays, scripts and styles go whole."""
+    return _CLEANER.clean(html).strip()
+
+
+def tidied(html: str) -> str:
+    """What an editor typed or pasted in; out sanitised prose in one shape, whichever program it was copied from.
+
+    Text without a single tag is what a textarea takes from the clipboard: an empty line ends its paragraphs.
+    """
+    return clipboard.settled(sanitise(clipboard.mended(html if "<" in html else linebreaks(html))))
+
+
+def plain(html: str) -> str:
+    """Sanitised prose in; out its text without markup, a line for each paragraph, heading, item and cell."""
+    lines = unescape(strip_tags(_BETWEEN_LINES.sub("\n", html))).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def outline(html: str) -> Outline:
+    """Sanitised prose in; out the same as readers get it.
+
+    Each h2 has an anchor, so that „Na této stránce“ can link to it. Each header of a table says whether it stands over
+    a column or before a row. Each table has a frame of its own that scrolls on a narrow screen, by the keyboard too.
+    """
+    headings: list[tuple[str, str]] = []
+    frames: list[str] = []
+    heading = ""
+
+    def prepared(match: re.Match) -> str:
+        nonlocal heading
+        if match[0] == "</table>":
+            return "</table></div>"
+        if match[0] == "<table>":
+            frames.append(_unlike(frames, f"Tabulka: {heading}" if heading else "Tabulka", " {}"))
+            return format_html('<div role="region" aria-label="{}" tabindex="0"><table>', frames[-1])
+        heading = unescape(strip_tags(match[2])).strip()
+        if match[1] == "h3":
+            return match[0]
+        wanted = slugify(heading.replace("_", " ")) or "cast"
+        key = _unlike([*OUR_IDS, *(key for key, _ in headings)], wanted, "-{}")
+        headings.append((key, heading))
+        return f'<h2 id="{key}">{match[2]}</h2>'
+
+    markup = _ROW.sub(_scoped, sanitise(html))
+    return Outline(mark_safe(_HEADING_OR_TABLE.sub(prepared, markup)), tuple(headings))  # noqa: S308 - sanitised here
+
+
+def _scoped(row: re.Match) -> str:
+    """A row with the scope of its headers: those of a row of headers stand over columns, any other before its row."""
+    scope = "row" if "<td>" in row[0] else "col"
+    return row[0].replace("<th>", f'<th scope="{scope}">')
+
+
+def _unlike(taken: list[str], wanted: str, ending: str) -> str:
+    """The wanted name, or the first of it with a number that is not taken."""
+    name, number = wanted, 2
+    while name in taken:
+        name, number = wanted + ending.format(number), number + 1
+    return name

@@ -1,0 +1,49 @@
+"""What the site remembers of its own upkeep: word forms, what was loaded, and which command ran when."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+
+HOUSEKEEPING_IS_LATE = timedelta(days=2)
+
+
+class WordFormsManager(models.Manager):
+    def table(self) -> dict[str, list[str]]:
+        """Each folded form with its lemmas; empty until manage.py word_forms ran for the first time."""
+        return self.values_list("table", flat=True).first() or {}
+
+
+class WordForms(models.Model):
+    """The Czech forms of the words that stand on the site, so that a serving process needs no dictionary."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    table = models.JSONField(default=dict)
+
+    objects = WordFormsManager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="word_forms_is_one_row", condition=Q(id=1))]
+
+    def __str__(self):
+        return f"{len(self.table)} word forms"
+
+
+class LoadedEntry(models.Model):
+    """An entry of the data files that was loaded once; it is never loaded again, whatever editors did with it since."""
+
+    key = models.CharField(max_length=200, unique=True)
+    loaded_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return self.key
+
+
+class CommandRun(models.Model):
+    """When a command that a timer starts last ran to its end."""
+
+    name = models.SlugField(unique=True)
+    ran_at = models.DateTimeField()
+
+    def __str__(self):
+        return self.name
