@@ -73,15 +73,15 @@ def on_starting(server):
 
 
 def when_ready(server):
-    from socialnibydleni import serving  # noqa: PLC0415 - there only once the application is loaded
+    from socialnibydleni.serving import process  # noqa: PLC0415 - there only once the application is loaded
 
-    serving.prepare(server.app.wsgi())
+    process.prepare(server.app.wsgi())
 
 
 def post_worker_init(worker):
-    from socialnibydleni import serving  # noqa: PLC0415
+    from socialnibydleni.serving import process  # noqa: PLC0415
 
-    serving.start(worker.wsgi)
+    process.start(worker.wsgi)
     # Ctrl-C reaches the workers as well, and then the master tells them to stop: their handler, interrupted by itself,
     # now and then waits for its own lock until graceful_timeout is over. The master's word is enough.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

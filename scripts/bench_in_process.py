@@ -31,15 +31,15 @@ def run(site):
     from django.test.utils import override_settings  # noqa: PLC0415
 
     from pages.frame import memory  # noqa: PLC0415
-    from socialnibydleni import serving  # noqa: PLC0415
-    from socialnibydleni.content_watch import Store  # noqa: PLC0415
-    from socialnibydleni.page_cache import PageCache  # noqa: PLC0415
+    from socialnibydleni.serving import process  # noqa: PLC0415
+    from socialnibydleni.serving.content_watch import Store  # noqa: PLC0415
+    from socialnibydleni.serving.page_cache import PageCache  # noqa: PLC0415
 
-    serving.read_version()
+    process.read_version()
     memory.rely_on_watch()  # as in a process that serves
     store = Store(1, inf)
     cache = PageCache(WSGIHandler(), Still(store), scheme="http", hosts=[site.netloc], trusts_proxy=False)
-    page = serving._request(("http", site.netloc, "/"))
+    page = process._request(("http", site.netloc, "/"))
     tag = dict(ask(cache, page))["ETag"]
     loop = best(lambda: sum(1 for _ in range(STEPS)), 1)
     costs = {

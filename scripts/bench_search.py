@@ -70,7 +70,7 @@ def in_process() -> None:
 
     from pages import registry  # noqa: PLC0415
     from pages.models import WordForms  # noqa: PLC0415
-    from socialnibydleni.search import Index  # noqa: PLC0415
+    from socialnibydleni.search.index import Index  # noqa: PLC0415
 
     real, table = list(registry.entries(timezone.now())), WordForms.objects.table()
     tracemalloc.start()

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
-from socialnibydleni import audit, sign_in
+from socialnibydleni.editors import audit, sign_in
 
 
 class AccountAdmin(UserAdmin):

@@ -5,7 +5,9 @@ from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 
 from pages import registry
-from socialnibydleni import groups, log, site_row
+from socialnibydleni import log
+from socialnibydleni.addresses import site_row
+from socialnibydleni.editors import groups
 
 
 class SiteConfig(AppConfig):
@@ -13,7 +15,8 @@ class SiteConfig(AppConfig):
     verbose_name = "Podpora sociálního bydlení"
 
     def ready(self):
-        from socialnibydleni import link_targets, reserved, start_page  # noqa: PLC0415 - they need the models, ready only now
+        from socialnibydleni.addresses import link_targets, reserved  # noqa: PLC0415 - they need the models, ready only now
+        from socialnibydleni.editors import start_page  # noqa: PLC0415 - they need the models, ready only now
 
         logging.getLogger("gunicorn.error").addFilter(log.MaskTokens())  # it has a handler of its own
         start_page.register()
@@ -24,4 +27,4 @@ class SiteConfig(AppConfig):
 
 
 class EditorsDoorConfig(AdminConfig):
-    default_site = "socialnibydleni.editors_site.EditorsSite"
+    default_site = "socialnibydleni.editors.site.EditorsSite"

@@ -59,9 +59,9 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "socialnibydleni.compression.CompressionMiddleware",
+    "socialnibydleni.serving.compression.CompressionMiddleware",
     "pages.preview.showing.PreviewMiddleware",  # outside whatever makes a body, so that all links stay in it
-    "socialnibydleni.error_pages.ErrorPageMiddleware",
+    "socialnibydleni.serving.error_pages.ErrorPageMiddleware",
     "pages.frame.door.FrameMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -77,7 +77,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "socialnibydleni.urls"
 WSGI_APPLICATION = "socialnibydleni.wsgi.application"
-CSRF_FAILURE_VIEW = "socialnibydleni.error_pages.csrf_failure"
+CSRF_FAILURE_VIEW = "socialnibydleni.serving.error_pages.csrf_failure"
 
 TEMPLATES = [
     {
@@ -205,7 +205,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "pages.web.proxies.client_address"
-AXES_LOCKOUT_CALLABLE = "socialnibydleni.sign_in.lockout"
+AXES_LOCKOUT_CALLABLE = "socialnibydleni.editors.sign_in.lockout"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page has said when it ends
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "next"]  # masked in its records, like the password

@@ -5,7 +5,9 @@ from django.urls import include, path
 
 from pages.preview import showing
 from pages.reading.views import free_page
-from socialnibydleni import feeds, health, open_data, sitemaps, views
+from socialnibydleni import views
+from socialnibydleni.exports import feeds, open_data, sitemap
+from socialnibydleni.serving import health
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -21,7 +23,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("aktuality.atom", feeds.news_feed, name="news-feed"),
     path("zmeny.atom", feeds.changes, name="changes"),
-    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("stav/", health.alive, name="health"),
     path("stav/pripraveno/", health.ready, name="ready"),
@@ -29,7 +31,7 @@ urlpatterns = [
     path("<slug:slug>/", free_page, name="free-page"),  # last: every other address comes first, and is reserved
 ]
 
-handler400 = "socialnibydleni.error_pages.bad_request"
-handler403 = "socialnibydleni.error_pages.permission_denied"
-handler404 = "socialnibydleni.error_pages.not_found"
-handler500 = "socialnibydleni.error_pages.server_error"
+handler400 = "socialnibydleni.serving.error_pages.bad_request"
+handler403 = "socialnibydleni.serving.error_pages.permission_denied"
+handler404 = "socialnibydleni.serving.error_pages.not_found"
+handler500 = "socialnibydleni.serving.error_pages.server_error"

@@ -16,7 +16,7 @@ from pages.frame.door import public_page
 from pages.models import Page, PageVersion
 from pages.preview.links import PREFIX
 from pages.reading import news
-from socialnibydleni.search import LONGEST_QUERY, index_at, tidy
+from socialnibydleni.search.index import LONGEST_QUERY, index_at, tidy
 
 SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year
 

@@ -11,9 +11,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socialnibydleni.settings")
 
 django = get_wsgi_application()
 
-from socialnibydleni import serving  # noqa: E402 - its models are ready only now
+from socialnibydleni.serving import process  # noqa: E402 - its models are ready only now
 
-application = serving.application(django)
+application = process.application(django)
 
 gc.freeze()
 gc.enable()

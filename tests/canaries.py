@@ -8,8 +8,8 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from pages.models import Page
-from socialnibydleni.error_pages import MESSAGES, response
-from socialnibydleni.open_data import FILES
+from socialnibydleni.exports.open_data import FILES
+from socialnibydleni.serving.error_pages import MESSAGES, response
 from tests.admin_forms import publish, write_draft
 from tests.free_pages import delete, move, new_page, new_public_page, withdraw
 

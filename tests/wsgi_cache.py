@@ -7,7 +7,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
-from socialnibydleni import serving
+from socialnibydleni.serving import process
 
 
 @contextlib.contextmanager
@@ -27,8 +27,8 @@ class CachedSite:
     """What a serving process is made of. Its watch looks before each question instead of twice a second."""
 
     def __init__(self):
-        self._cache = serving.application(WSGIHandler())
-        self._warmer = serving.Warmer(self._cache)
+        self._cache = process.application(WSGIHandler())
+        self._warmer = process.Warmer(self._cache)
 
     def ask(self, address):
         """The body of the answer as text."""

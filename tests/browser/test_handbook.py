@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import expect
 
-from socialnibydleni.handbook_pages import FOLDER, PICTURE, TASKS
+from socialnibydleni.editors.handbook import FOLDER, PICTURE, TASKS
 from tests.browser.account import Account
 from tests.browser.axe import OF_THE_STOCK_ADMIN, violations
 from tests.browser.handbook.editor import Editor, Picture

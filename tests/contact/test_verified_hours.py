@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from contact.models import ContactCentre
 from pages.facts.review import HOURS_MONTHS, due_on, is_due
 from pages.frame.door import WITHHELD
-from socialnibydleni import error_pages
+from socialnibydleni.serving import error_pages
 
 CENTRE = "/kontaktni-centrum/"
 PLEASE_WRITE = "Nejdřív nám prosím napište."

@@ -17,7 +17,7 @@ LOG = "access_log {folder}/socialnibydleni.log socialnibydleni;"
 ADDRESSES = """
 from django.utils import timezone
 from pages.frame.frame import Frame
-from socialnibydleni.sitemaps import public_addresses
+from socialnibydleni.exports.sitemap import public_addresses
 print(*(entry.address for entry in public_addresses(Frame(timezone.now()))))
 """
 # So that pages say whether somebody answers the phone.

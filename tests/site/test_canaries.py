@@ -45,7 +45,7 @@ def desk(django_user_model, let_in, settings):
 @pytest.fixture
 def audit_lines(monkeypatch):
     lines = []
-    monkeypatch.setattr("socialnibydleni.audit.logger.info", lines.append)
+    monkeypatch.setattr("socialnibydleni.editors.audit.logger.info", lines.append)
     return lines
 
 

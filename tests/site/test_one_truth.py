@@ -10,7 +10,7 @@ from django.urls import reverse
 from contact.models import ContactCentre
 from municipalities.models import Municipality
 from pages.models import Project
-from socialnibydleni import error_pages
+from socialnibydleni.serving import error_pages
 from tests.admin_forms import change
 
 pytestmark = pytest.mark.django_db

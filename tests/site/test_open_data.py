@@ -12,7 +12,7 @@ from rdflib.namespace import DCTERMS, RDF, SDO
 from contact.models import ContactCentre
 from municipalities.models import Municipality
 from pages.models import Project
-from socialnibydleni.open_data import FILES
+from socialnibydleni.exports.open_data import FILES
 from tests.open_data import CONTEXTS, FOLDER, document, fetched, graph, table
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
-from socialnibydleni import error_pages
+from socialnibydleni.serving import error_pages
 
 ERROR_PAGES = ["/neni/", "/obce/neni/"]
 FORM = "/kontaktni-centrum/schuzka/"

@@ -12,7 +12,7 @@ from contact.models import ConsultationHours, HoursException
 from municipalities.models import Municipality
 from pages.frame import frame, memory
 from pages.models import Notice, Page, PageVersion
-from socialnibydleni import serving
+from socialnibydleni.serving import process
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +78,7 @@ def test_the_number_of_questions_does_not_grow_with_the_rows(client, monkeypatch
     fill()
     found = addresses(client)
     assert len(found) == 24 + 2 * 9 + 10
-    serving.next_end()  # what a process that serves asks once for all its pages
+    process.next_end()  # what a process that serves asks once for all its pages
     monkeypatch.setattr(frame, "_is_watched", True)
     for address in found:
         with django_assert_max_num_queries(4):

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from socialnibydleni import sign_in
+from socialnibydleni.editors import sign_in
 from tests.door import LOGIN, PASSWORD, code_of, give_code, give_password, is_in
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def lines(monkeypatch):
     """The audit log as it is written from now on."""
     written = []
-    monkeypatch.setattr("socialnibydleni.audit.logger.info", written.append)
+    monkeypatch.setattr("socialnibydleni.editors.audit.logger.info", written.append)
     return lambda: [json.loads(line) for line in written]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from socialnibydleni.codings import best_coding
+from socialnibydleni.serving.codings import best_coding
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from math import inf
 
 import pytest
 
-from socialnibydleni import content_watch
-from socialnibydleni.content_watch import PATIENCE, ContentWatch, Store
+from socialnibydleni.serving import content_watch
+from socialnibydleni.serving.content_watch import PATIENCE, ContentWatch, Store
 
 KEY = ("http", "h", "/")
 PATIENT = 30  # seconds; an event that has not come by then will not come

@@ -13,8 +13,8 @@ from django.urls import URLPattern, URLResolver, resolve, reverse
 
 from pages.facts import review
 from pages.models import Document, Page
-from socialnibydleni import groups, handbook_pages
-from socialnibydleni.handbook_pages import BEGINS, ENDS, FOLDER, PICTURE, TASKS, source
+from socialnibydleni.editors import groups, handbook
+from socialnibydleni.editors.handbook import BEGINS, ENDS, FOLDER, PICTURE, TASKS, source
 
 HANDBOOK = "/sprava/prirucka/"
 ADDRESSES = [HANDBOOK, f"{HANDBOOK}cela/", *(f"{HANDBOOK}{task.slug}/" for task in TASKS)]
@@ -84,7 +84,7 @@ def test_links_lead_to_pages_and_pictures_to_files(editor_client):
     for href in re.findall(r'<a href="([^"]+)"', page):
         match = resolve(re.sub(r"^\.\./", HANDBOOK, href))
         assert match.url_name.startswith("handbook"), href
-        assert match.kwargs.get("slug", "telefon") in handbook_pages.BY_SLUG, href
+        assert match.kwargs.get("slug", "telefon") in handbook.BY_SLUG, href
     pictures = re.findall(
         r'<img src="/static/handbook/([\w-]+)\.\w{12}\.webp" alt="[^"]+\." width="\d+" height="\d+">', page
     )
@@ -137,7 +137,7 @@ def test_the_map_of_help_names_what_is_there():
         assert f"{begin}_changelist" in names
     for end in ENDS:
         assert any(name and name.endswith(end) for name in names)
-    assert {*BEGINS.values(), *ENDS.values()} <= set(handbook_pages.BY_SLUG)
+    assert {*BEGINS.values(), *ENDS.values()} <= set(handbook.BY_SLUG)
 
 
 @pytest.mark.django_db
@@ -157,7 +157,7 @@ def test_the_map_of_help_names_what_is_there():
     ],
 )
 def test_a_page_of_the_admin_leads_to_its_task(editor_client, address, slug):
-    task = handbook_pages.BY_SLUG[slug]
+    task = handbook.BY_SLUG[slug]
     assert help_of(editor_client, f"/sprava/{address}") == (f"{HANDBOOK}{slug}/", task.title)
 
 

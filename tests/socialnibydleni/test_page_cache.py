@@ -9,9 +9,9 @@ import time_machine
 
 from pages.frame.door import WITHHELD
 from pages.web.outage import AWAY
-from socialnibydleni.content_watch import MOST_PAGES, Store
-from socialnibydleni.page_cache import LARGEST, PageCache, has_etag
-from socialnibydleni.shared_caches import STALE
+from socialnibydleni.serving.content_watch import MOST_PAGES, Store
+from socialnibydleni.serving.page_cache import LARGEST, PageCache, has_etag
+from socialnibydleni.serving.shared_caches import STALE
 
 PUBLIC = ("Cache-Control", "max-age=0, must-revalidate, public")
 TEXT = b"<!doctype html><p>" + b"V\xc3\xadt\xc3\xa1me v\xc3\xa1s. " * 30

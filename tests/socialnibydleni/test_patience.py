@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.backends.signals import connection_created
 
-from socialnibydleni import patience
+from socialnibydleni.serving import patience
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from contact.models import ConsultationHours, ContactCentre
 from pages.models import Page, Project
-from socialnibydleni import groups
+from socialnibydleni.editors import groups
 from tests.admin_forms import publish, write_draft
 
 pytestmark = pytest.mark.django_db

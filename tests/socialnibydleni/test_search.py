@@ -3,9 +3,9 @@
 import pytest
 
 from pages.registry import Entry
-from socialnibydleni import excerpts, search
-from socialnibydleni.excerpts import excerpt
-from socialnibydleni.search import Index, tidy
+from socialnibydleni.search import excerpts
+from socialnibydleni.search.excerpts import excerpt
+from socialnibydleni.search.index import SHOWN, Found, Index, tidy
 
 
 def index(*entries):
@@ -42,7 +42,7 @@ def test_an_entry_is_as_good_as_the_best_of_its_words():
 
 def test_what_is_equally_good_keeps_its_order_and_what_is_not_shown_is_counted():
     found = index(*(Entry(f"/{number}/", f"Obec číslo {number}") for number in range(50))).find("obec")
-    assert titles(found) == [f"Obec číslo {number}" for number in range(search.SHOWN)]
+    assert titles(found) == [f"Obec číslo {number}" for number in range(SHOWN)]
     assert found.total == 50
 
 
@@ -50,7 +50,7 @@ def test_entries_with_the_most_words_of_the_query_are_found_and_no_others():
     two = index(Entry("/1/", "Obec", body="Byty v Brně."), Entry("/2/", "Obec"), Entry("/3/", "Byty"))
     assert (titles(two.find("byty obec")), two.find("byty obec").is_partial) == (["Obec"], False)
     assert (titles(two.find("byty obec Marťan")), two.find("byty obec Marťan").is_partial) == (["Obec"], True)
-    assert two.find("Marťan") == search.Found([], 0, is_partial=False)
+    assert two.find("Marťan") == Found([], 0, is_partial=False)
 
 
 @pytest.mark.parametrize("query", ["Která obec je v Brně?", "ktera obec je v brne"])

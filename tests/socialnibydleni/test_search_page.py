@@ -12,8 +12,8 @@ from django.utils.html import escape
 from contact.models import ContactCentre
 from municipalities.models import Municipality
 from pages.models import Page, PageVersion
-from socialnibydleni.search import LONGEST_QUERY
-from socialnibydleni.stems import fold
+from socialnibydleni.search.index import LONGEST_QUERY
+from socialnibydleni.search.stems import fold
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)

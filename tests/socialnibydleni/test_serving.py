@@ -14,7 +14,7 @@ from contact.hours.engine import PRAGUE
 from contact.models import ContactCentre, HoursException
 from pages import registry
 from pages.models import Page, PageVersion, Project
-from socialnibydleni import serving
+from socialnibydleni.serving import process
 from tests.free_pages import new_public_page, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def django(monkeypatch):
 @pytest.fixture
 def cache(django):
     """As a process that serves has it, just before its thread begins."""
-    cache = serving.application(django)
+    cache = process.application(django)
     cache.watch.look()
     return cache
 
@@ -54,7 +54,7 @@ def cache(django):
 @pytest.fixture
 def warm(cache):
     """Does what the thread does after each look."""
-    warmer = serving.Warmer(cache)
+    warmer = process.Warmer(cache)
 
     def warm():
         cache.watch.look()
@@ -156,7 +156,7 @@ def test_the_pages_of_the_old_content_go_on_in_an_outage_until_the_new_ones_are_
     assert (len(store.pages), len(store.withheld)) == (0, 0)
     with connection.execute_wrapper(refuse):
         assert ask("/")[1]["Cache-Status"] == "memory; hit; detail=stale"
-        warmer = serving.Warmer(cache)
+        warmer = process.Warmer(cache)
         with pytest.raises(OperationalError):
             next(warmer(store))
     warm()
@@ -168,7 +168,7 @@ def test_what_was_withdrawn_just_before_an_outage_does_not_come_back_in_it(cache
     warm()
     assert withdraw(editor_client, page).status_code == 302
     cache.watch.look()
-    next(serving.Warmer(cache)(cache.watch.now()[0]))
+    next(process.Warmer(cache)(cache.watch.now()[0]))
     with connection.execute_wrapper(refuse):
         assert ask(page.address)[0] == "503 Service Unavailable"
         assert ask("/obce/")[0] == "200 OK"
@@ -180,7 +180,7 @@ def refuse(*_query):
 
 def test_warming_stops_where_the_database_goes_away_and_goes_on_there_later(cache, django, kept):
     store, _ = cache.watch.now()
-    warmer = serving.Warmer(cache)
+    warmer = process.Warmer(cache)
     pages = warmer(store)
     next(pages)
     next(pages)
@@ -289,4 +289,4 @@ def test_pages_end_at_the_next_change_and_at_midnight_at_the_latest(cache, verif
     with time_machine.travel(at["now"], tick=False):
         verify_hours(verified_on)
         cache.watch.look()
-        assert serving.next_end() == at["end"].timestamp()
+        assert process.next_end() == at["end"].timestamp()

@@ -8,8 +8,8 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialnibydleni.content_watch import Store
-from socialnibydleni.shared_caches import ASK_EACH_TIME, for_caches
+from socialnibydleni.serving.content_watch import Store
+from socialnibydleni.serving.shared_caches import ASK_EACH_TIME, for_caches
 
 NOW = 1_800_000_000  # seconds since the epoch, a whole number of them
 

@@ -11,7 +11,7 @@ from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from socialnibydleni import sign_in
+from socialnibydleni.editors import sign_in
 from tests.door import LOGIN, PASSWORD, code_of, give_code, give_password, is_in
 
 pytestmark = pytest.mark.django_db

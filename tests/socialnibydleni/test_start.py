@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from pages.frame import frame, memory
 from pages.models import Notice, Project
-from socialnibydleni import error_pages, serving
+from socialnibydleni.serving import error_pages, process
 
 pytestmark = pytest.mark.django_db
 
@@ -23,13 +23,13 @@ def not_ready(monkeypatch):
     monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
     monkeypatch.setattr(connections, "close_all", lambda: None)
     monkeypatch.setattr(frame, "_is_watched", False)
-    yield serving.application(WSGIHandler())
+    yield process.application(WSGIHandler())
     gc.unfreeze()
 
 
 @pytest.fixture
 def cache(not_ready):
-    serving.prepare(not_ready)
+    process.prepare(not_ready)
     return not_ready
 
 
@@ -49,7 +49,7 @@ def test_no_page_made_at_the_start_is_sent_to_a_reader(cache):
 def test_a_process_is_given_the_facts_and_asks_only_whether_they_still_hold(not_ready, django_assert_num_queries):
     now = timezone.now()
     Notice.objects.create(text="Nejsme tu.", starts_at=now - timedelta(days=1), ends_at=now + timedelta(days=1))
-    serving.prepare(not_ready)
+    process.prepare(not_ready)
     memory.rely_on_watch()
     with django_assert_num_queries(1):
         assert Client().get("/").status_code == 200
@@ -66,10 +66,10 @@ def test_facts_that_changed_since_the_start_are_read_anew_for_the_very_first_pag
 
 def test_a_process_that_replaces_another_much_later_names_no_phone_before_it_has_asked(cache):
     assert "tel:" in error_page()
-    serving.forget_old_facts()
+    process.forget_old_facts()
     assert "tel:" in error_page()
     with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False):
-        serving.forget_old_facts()
+        process.forget_old_facts()
         assert "tel:" not in error_page()
         memory.look()
         assert "tel:" in error_page()
@@ -81,7 +81,7 @@ def test_the_site_starts_without_its_database_or_its_tables_and_finds_them_later
         raise error("not there")
 
     with connection.execute_wrapper(refuse):
-        serving.prepare(not_ready)
+        process.prepare(not_ready)
         memory.rely_on_watch()
     assert gc.isenabled()
     assert Client().get("/").status_code == 200

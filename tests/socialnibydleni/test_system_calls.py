@@ -12,8 +12,8 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from socialnibydleni.content_watch import ContentWatch
-from socialnibydleni.page_cache import PageCache
+from socialnibydleni.serving.content_watch import ContentWatch
+from socialnibydleni.serving.page_cache import PageCache
 
 # The numbers of write, by which the process says that it is done, and of clock_gettime: the clock is mostly read
 # without the kernel, but not on every machine.

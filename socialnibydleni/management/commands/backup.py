@@ -11,8 +11,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from pages.models import DocumentVersion
-from socialnibydleni import audit
-from socialnibydleni.backup import archive, databases
+from socialnibydleni.copies import archive, databases
+from socialnibydleni.editors import audit
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import translation
 
-from socialnibydleni import audit, groups
+from socialnibydleni.editors import audit, groups
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from socialnibydleni import audit, sign_in
+from socialnibydleni.editors import audit, sign_in
 
 
 class Command(BaseCommand):

@@ -19,9 +19,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from pages.models import ContentVersion, PreviewLink
-from socialnibydleni import audit
-from socialnibydleni.backup import archive, databases, uploads
-from socialnibydleni.backup.archive import BadBackupError, Manifest
+from socialnibydleni.copies import archive, databases, uploads
+from socialnibydleni.copies.archive import BadBackupError, Manifest
+from socialnibydleni.editors import audit
 from socialnibydleni.management.commands.housekeeping import ERASURES
 
 MADE_BY_MIGRATE = {ContentType, ContentVersion, Group, Permission, Site}

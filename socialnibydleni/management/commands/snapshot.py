@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from pages.models import ContentVersion
-from socialnibydleni.snapshot import BrokenLinksError, Snapshot
+from socialnibydleni.copies.snapshot import BrokenLinksError, Snapshot
 
 KIND, MANIFEST = "snapshot of socialnibydleni", "snapshot.json"
 

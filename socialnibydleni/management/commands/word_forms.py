@@ -8,7 +8,7 @@ from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from pages import registry
 from pages.models import WordForms
-from socialnibydleni import stems
+from socialnibydleni.search import stems
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ import tarfile
 
 import pytest
 
-from socialnibydleni.backup import archive, uploads
+from socialnibydleni.copies import archive, uploads
 from tests.socialnibydleni.backups.files import altered, members, packed
 
 

@@ -19,7 +19,7 @@ from pages.frame.frame import Frame
 from pages.models import PageVersion
 from pages.prose.page import NEWS_ADDRESS
 from pages.reading import news
-from socialnibydleni.sitemaps import Entry, public_addresses
+from socialnibydleni.exports.sitemap import Entry, public_addresses
 
 LATEST = 30
 

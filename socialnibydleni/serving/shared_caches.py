@@ -3,7 +3,7 @@
 import time
 from typing import NamedTuple
 
-from socialnibydleni.content_watch import Store
+from socialnibydleni.serving.content_watch import Store
 
 Headers = list[tuple[str, str]]
 

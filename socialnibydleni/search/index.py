@@ -15,8 +15,8 @@ from pages import registry
 from pages.frame import memory
 from pages.models import WordForms
 from pages.registry import Entry
-from socialnibydleni.excerpts import excerpt, passages
-from socialnibydleni.stems import STOP_WORDS, Likeness, Vocabulary, Word, clean, fold, words
+from socialnibydleni.search.excerpts import excerpt, passages
+from socialnibydleni.search.stems import STOP_WORDS, Likeness, Vocabulary, Word, clean, fold, words
 
 LONGEST_QUERY = 200  # characters; the fields take no more, and it makes an address that every server takes
 SHOWN = 30

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import OperationalError, connection, transaction
 from django.db.backends.postgresql.client import DatabaseClient
 
-from socialnibydleni.backup.archive import BadBackupError
+from socialnibydleni.copies.archive import BadBackupError
 
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 LOCK_PATIENCE = 30  # seconds to wait for others who use the tables

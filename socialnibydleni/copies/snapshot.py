@@ -25,8 +25,8 @@ from django.utils import timezone
 
 from pages.frame.door import WITHHELD
 from pages.frame.frame import Frame
-from socialnibydleni.error_pages import MESSAGES, Message
-from socialnibydleni.open_data import FILES
+from socialnibydleni.exports.open_data import FILES
+from socialnibydleni.serving.error_pages import MESSAGES, Message
 
 # What only a running site can do, and what stands there instead.
 REPLACED = {

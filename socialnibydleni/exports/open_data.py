@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from pages.frame.door import public_page
 from pages.open_data.formats import CONTEXT_NAME, JSON_LD, File, as_json, context_document, vocabulary
-from socialnibydleni.catalogue import CATALOGUE, DATA_SETS, RECORDS
+from socialnibydleni.exports.catalogue import CATALOGUE, DATA_SETS, RECORDS
 
 CONTEXT = File(CONTEXT_NAME, JSON_LD, lambda _frame: as_json(context_document(DATA_SETS)))
 OF_DATA_SETS = [file for data_set in DATA_SETS for file in (*data_set.files, *data_set.descriptions)]

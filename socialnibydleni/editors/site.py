@@ -11,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from socialnibydleni import audit, handbook_pages, sign_in, start_page
+from socialnibydleni.editors import audit, handbook, sign_in, start_page
 
 
 class EditorsSite(admin.AdminSite):
@@ -62,28 +62,28 @@ class EditorsSite(admin.AdminSite):
 
     def handbook(self, request: HttpRequest) -> HttpResponse:
         """What the handbook can tell, task by task."""
-        context = {**self.each_context(request), "title": "Příručka", "tasks": handbook_pages.TASKS}
+        context = {**self.each_context(request), "title": "Příručka", "tasks": handbook.TASKS}
         return render(request, "admin/handbook/index.html", context)
 
     def handbook_whole(self, request: HttpRequest) -> HttpResponse:
         """All tasks one after the other, to be printed."""
-        tasks = [(task, handbook_pages.body(task, below=2)) for task in handbook_pages.TASKS]
+        tasks = [(task, handbook.body(task, below=2)) for task in handbook.TASKS]
         context = {**self.each_context(request), "title": "Celá příručka", "tasks": tasks}
         return render(request, "admin/handbook/whole.html", context)
 
     def handbook_task(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One task, step by step."""
-        task = handbook_pages.BY_SLUG.get(slug)
+        task = handbook.BY_SLUG.get(slug)
         if task is None:
             raise Http404
-        context = {**self.each_context(request), "title": task.title, "task": task, "body": handbook_pages.body(task)}
-        return render(request, "admin/handbook/task.html", {**context, **handbook_pages.neighbours(task)})
+        context = {**self.each_context(request), "title": task.title, "task": task, "body": handbook.body(task)}
+        return render(request, "admin/handbook/task.html", {**context, **handbook.neighbours(task)})
 
     def _help(self, request: HttpRequest) -> dict[str, str] | None:
         """The page of the handbook about this page; none at the door and in the handbook itself."""
         name = request.resolver_match.url_name or ""
         if not self.has_permission(request) or name == "login" or name.startswith("handbook"):
             return None
-        if task := handbook_pages.task_about(name):
+        if task := handbook.task_about(name):
             return {"title": task.title, "url": reverse("admin:handbook_task", args=[task.slug])}
         return {"title": "Příručka", "url": reverse("admin:handbook")}

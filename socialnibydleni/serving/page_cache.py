@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from pages.frame.door import WITHHELD
 from pages.web.outage import AWAY
-from socialnibydleni.codings import ENCODERS, best_coding
-from socialnibydleni.content_watch import ContentWatch, Key, Store
-from socialnibydleni.shared_caches import OUTLIVED, ForCaches, Headers, for_caches
+from socialnibydleni.serving.codings import ENCODERS, best_coding
+from socialnibydleni.serving.content_watch import ContentWatch, Key, Store
+from socialnibydleni.serving.shared_caches import OUTLIVED, ForCaches, Headers, for_caches
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

@@ -10,9 +10,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from socialnibydleni.groups import PERMISSIONS
+from socialnibydleni.editors.groups import PERMISSIONS
 
-FOLDER = Path(__file__).parent / "handbook"
+FOLDER = Path(__file__).parents[1] / "handbook"
 PICTURE = re.compile(r'<img src="([\w-]+)" alt="([^"]*)">')
 
 

@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from pages import registry
 from pages.frame import frame, memory
-from socialnibydleni import error_pages, patience
-from socialnibydleni.content_watch import ContentWatch, Key, Store
-from socialnibydleni.page_cache import Application, Environ, PageCache
-from socialnibydleni.sitemaps import public_addresses
+from socialnibydleni.exports.sitemap import public_addresses
+from socialnibydleni.serving import error_pages, patience
+from socialnibydleni.serving.content_watch import ContentWatch, Key, Store
+from socialnibydleni.serving.page_cache import Application, Environ, PageCache
 
 FRESH = timedelta(minutes=1)  # longer than any start takes
 PATIENCE_OF_WATCH = 1.5  # seconds; its own, because whether the database is away must soon be known

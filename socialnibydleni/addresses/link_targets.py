@@ -8,9 +8,9 @@ from pages.frame import filled
 from pages.frame.frame import Frame
 from pages.models import DocumentVersion, PageVersion
 from pages.open_data.formats import vocabulary
-from socialnibydleni.catalogue import DATA_SETS
-from socialnibydleni.open_data import FILES
-from socialnibydleni.sitemaps import public_addresses
+from socialnibydleni.exports.catalogue import DATA_SETS
+from socialnibydleni.exports.open_data import FILES
+from socialnibydleni.exports.sitemap import public_addresses
 
 # The parts that templates always show; those of the prose come from its headings.
 TEMPLATE_ANCHORS = {
