@@ -9,7 +9,7 @@ from pages.frame.frame import Frame
 
 
 class Request(HttpRequest):
-    """A request that came through the door, and with `user` one of an editor; only type checkers ever see this class."""
+    """A request that came through the door, in the admin with its editor; only type checkers ever see this class."""
 
     frame: Frame
     user: User
