@@ -8,13 +8,14 @@ class ContactConfig(AppConfig):
     verbose_name = "Kontaktní centrum"
 
     def ready(self):
-        from contact import in_prose, now, search  # noqa: PLC0415 - they need the models, ready only now
+        from contact import addresses, in_prose, now, search  # noqa: PLC0415 - they need the models, ready only now
 
         centre = self.get_model("ContactCentre")
         for watched in [centre, self.get_model("ConsultationHours"), self.get_model("HoursException")]:
             registry.watch(watched)
         registry.lend_fact("contact_centre", centre.objects.with_hours)
         registry.expect_change(now.next_change)
+        registry.add_addresses(addresses.addresses)
         registry.add_entries(search.entries)
         for name, (label, render) in in_prose.PLACEHOLDERS.items():
             registry.add_placeholder(name, label, render)

@@ -11,7 +11,7 @@ class PagesConfig(AppConfig):
 
     def ready(self):
         # Here, because they need the models, which are ready only now.
-        from pages import in_prose, search, turns  # noqa: PLC0415
+        from pages import addresses, in_prose, search, turns  # noqa: PLC0415
         from pages.accessibility import lines as accessibility_lines  # noqa: PLC0415
         from pages.documents import lines as document_lines  # noqa: PLC0415
         from pages.documents import versions as document_versions  # noqa: PLC0415
@@ -23,6 +23,7 @@ class PagesConfig(AppConfig):
         registry.lend_on_demand("terms_of_use", lambda _facts: self.get_model("TermsOfUse").objects.chosen())
         registry.lend_on_demand("turns", lambda _facts: turns.all_turns())
         registry.expect_change(turns.next_change)
+        registry.add_addresses(addresses.addresses)
         registry.add_entries(search.entries)
         for name, (label, field) in in_prose.PLACEHOLDERS.items():
             registry.add_placeholder(name, label, partial(in_prose.value, field=field))

@@ -1,7 +1,7 @@
 """What the upper floors hand down to this one from their AppConfig.ready(): pages imports none of them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -44,6 +44,36 @@ class Entry(NamedTuple):
         return self._replace(body=f"{self.body}\n{other.body}", also=f"{self.also} {other.also}")
 
 
+class PublicAddress(NamedTuple):
+    """One address of this site that readers can open at the moment of a frame.
+
+    Attributes:
+        address: the path that names it.
+        title: what it is called, as plain text; empty where somebody only adds to an address that another names.
+        summary: one sentence about it, or none.
+        days: in Prague, on which something of its own was said or verified; None where that is not known.
+        anchors: gives the parts to which a link may lead; asked only when needed, because texts are long.
+        is_listed: whether it is one of the pages for the sitemap and the feed of changes, made ahead of readers.
+    """
+
+    address: str
+    title: str = ""
+    summary: str = ""
+    days: tuple[date | None, ...] = ()
+    anchors: Callable[[], frozenset[str]] = frozenset
+    is_listed: bool = True
+
+    @property
+    def changed_on(self) -> date | None:
+        """The latest day on which what is its own changed."""
+        return max(filter(None, self.days), default=None)
+
+    def joined(self, other: "PublicAddress") -> "PublicAddress":
+        """This address with what `other` has to add."""
+        summary, days = self.summary or other.summary, self.days + other.days
+        return self._replace(summary=summary, days=days, anchors=lambda: self.anchors() | other.anchors())
+
+
 class Placeholder(NamedTuple):
     """What `{{name}}` in prose stands for: its name for editors, and the fact of a frame as text or safe markup."""
 
@@ -55,7 +85,7 @@ _reserved: list[Callable[[], Iterable[str]]] = []
 _sections: dict[str, Section] = {}
 _placeholders: dict[str, Placeholder] = {}
 _guarded: list[Callable[[], Iterable[Fact]]] = []
-_targets: list[Callable[[Any], Mapping[str, frozenset[str]]]] = []
+_addresses: list[Callable[[Any], Iterable[PublicAddress]]] = []
 _entries: list[Callable[[datetime], Iterable[Entry]]] = []
 _facts: dict[tuple[str, ...], Callable[[], Iterable[Any]]] = {}
 _facts_on_demand: dict[str, Callable[["Values"], Any]] = {}
@@ -156,15 +186,32 @@ def guarded_facts() -> list[Fact]:
     return [fact for load in _guarded for fact in load()]
 
 
-def add_link_targets(load: Callable[[Any], Mapping[str, frozenset[str]]]) -> None:
-    """Let prose link to the addresses that `load(frame)` gives, each with the anchors on it."""
-    if load not in _targets:
-        _targets.append(load)
+def add_addresses(load: Callable[[Any], Iterable[PublicAddress]]) -> None:
+    """Tell of the addresses that `load(frame)` gives: only what readers can open at the frame's moment."""
+    if load not in _addresses:
+        _addresses.append(load)
+
+
+def public_addresses(frame: Any) -> list[PublicAddress]:
+    """Every address of this site at the frame's moment. Who first names it gives it a title, others add to it."""
+    given = [entry for load in _addresses for entry in load(frame)]
+    named: dict[str, PublicAddress] = {}
+    for entry in filter(lambda entry: entry.title, given):
+        named.setdefault(entry.address, entry)
+    for entry in given:
+        if entry is not named.get(entry.address, entry):
+            named[entry.address] = named[entry.address].joined(entry)
+    return list(named.values())
+
+
+def listed_addresses(frame: Any) -> list[PublicAddress]:
+    """Those of them that are listed: the pages."""
+    return [entry for entry in public_addresses(frame) if entry.is_listed]
 
 
 def link_targets(frame: Any) -> dict[str, frozenset[str]]:
-    """Every address of this site that readers can open at the frame's moment, with its anchors."""
-    return {address: anchors for load in _targets for address, anchors in load(frame).items()}
+    """Where links in prose may lead on this site at the frame's moment, with the anchors there."""
+    return {entry.address: entry.anchors() for entry in public_addresses(frame)}
 
 
 def reserve_addresses(load: Callable[[], Iterable[str]]) -> None:

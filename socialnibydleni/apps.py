@@ -15,12 +15,12 @@ class SiteConfig(AppConfig):
     verbose_name = "Podpora sociálního bydlení"
 
     def ready(self):
-        from socialnibydleni.addresses import link_targets, reserved  # noqa: PLC0415 - they need the models, ready only now
+        from socialnibydleni.addresses import own, reserved  # noqa: PLC0415 - they need the models, ready only now
         from socialnibydleni.editors import start_page  # noqa: PLC0415 - they need the models, ready only now
 
         logging.getLogger("gunicorn.error").addFilter(log.MaskTokens())  # it has a handler of its own
         start_page.register()
-        registry.add_link_targets(link_targets.load)
+        registry.add_addresses(own.addresses)
         registry.reserve_addresses(reserved.addresses)
         post_migrate.connect(site_row.follow, sender=apps.get_app_config("sites"))
         post_migrate.connect(groups.create, sender=apps.get_app_config("auth"))

@@ -7,11 +7,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from pages import registry
-from pages.documents import stored_files
-from pages.documents.document import Document
+from pages.documents import stored_files, versions
+from pages.documents.document import ADDRESS, Document
 from pages.documents.versions import DocumentVersion
+from pages.frame.frame import Frame
 from pages.prose.states import when
-from pages.registry import Entry, Line, Section
+from pages.registry import Entry, Line, PublicAddress, Section
 
 MOST_LINES = 20
 
@@ -28,6 +29,17 @@ def entries(moment: datetime) -> Iterator[Entry]:
             summary=document.description,
             body="\n".join(filter(None, facts)),
         )
+
+
+def addresses(frame: Frame) -> Iterator[PublicAddress]:
+    """The page of each document, and its file if it is ours; the list changes when any of them does."""
+    for version in versions.seen(frame):
+        document, days = version.document, (version.public_on,)
+        yield PublicAddress(document.get_absolute_url(), document.title, document.description, days)
+        if version.kind:
+            title = f"{document.title} ({version.link_note})"
+            yield PublicAddress(version.get_absolute_url(), title, is_listed=False)
+        yield PublicAddress(ADDRESS, days=days)
 
 
 def lines(request: HttpRequest) -> Iterator[Line]:
@@ -47,6 +59,7 @@ def lines(request: HttpRequest) -> Iterator[Line]:
 
 def register() -> None:
     """Let the search and the start page know the documents; called when the apps are ready."""
+    registry.add_addresses(addresses)
     registry.add_entries(entries)
     registry.add_section(
         Section("Dokumenty", lines, "Nic nečeká: žádný koncept ani nic naplánovaného.", "pages.view_document")

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from pages import registry
 from pages.documents.document import ADDRESS, Category, Document
+from pages.frame.frame import Frame
 from pages.uploads import KINDS, Kind, size_text
 
 
@@ -115,6 +116,11 @@ class DocumentVersion(models.Model):
     def public_on(self) -> date:
         """The day of `public_at` in Prague."""
         return timezone.localdate(self.public_at)
+
+
+def seen(frame: Frame) -> list[DocumentVersion]:
+    """The documents that readers of the frame see, as `shown`; asked once for all pages."""
+    return frame.shared("documents", lambda: list(DocumentVersion.objects.shown(frame.moment)))
 
 
 def now_shown() -> DocumentVersionQuerySet:

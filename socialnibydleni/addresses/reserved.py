@@ -4,8 +4,9 @@ from importlib import import_module
 
 from django.conf import settings
 
-# Answered before any view, or kept for parts that the site does not have yet.
-OUTSIDE_THE_MAP = {"aktuality", "dokumenty", "media", "nahled", "static", "stav"}
+# Answered before any view; and kept for parts that the site does not have yet.
+OUTSIDE_THE_MAP = {"media", "static"}
+TO_COME = {"akce", "en", "kam-se-obratit", "nahlasit-chybu", "otazky", "slovnik", "snadne", "uk"}
 
 
 def addresses() -> set[str]:
@@ -13,4 +14,4 @@ def addresses() -> set[str]:
     patterns = import_module(settings.ROOT_URLCONF).urlpatterns
     whole = [f"{above.pattern}{below.pattern}" for above in patterns for below in getattr(above, "url_patterns", [])]
     firsts = {address.split("/")[0] for address in [*whole, *(str(one.pattern) for one in patterns)]}
-    return OUTSIDE_THE_MAP | {first for first in firsts if first and "<" not in first}
+    return OUTSIDE_THE_MAP | TO_COME | {first for first in firsts if first and "<" not in first}

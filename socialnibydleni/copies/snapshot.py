@@ -1,6 +1,6 @@
 """The whole public site as files with relative links: for any file server, for an outage, for an archive.
 
-It is read through Django itself, in the form that outlives its moment, by following every link from the sitemap on.
+It is read through Django itself, in the form that outlives its moment: every public address and whatever they lead to.
 """
 
 import posixpath
@@ -23,9 +23,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from pages import registry
 from pages.frame.door import WITHHELD
 from pages.frame.frame import Frame
-from socialnibydleni.exports.open_data import FILES
 from socialnibydleni.serving.error_pages import MESSAGES, Message
 
 # What only a running site can do, and what stands there instead.
@@ -35,7 +35,6 @@ REPLACED = {
     ),
     "search": Message("Hledání", "Hledat tu teď nejde. Všechny části webu najdete v nabídce."),
 }
-NOT_LINKED = ["changes", "security-txt", "favicon", "contact:hours-calendar"]  # by any page; there may be none
 # For addresses that are not among the files, at any depth: the links of these two begin at the root.
 NOT_FOUND, AWAY = "404.html", "away.html"
 AWAY_MESSAGE = Message(
@@ -86,9 +85,9 @@ class Snapshot:
         self._write(f"/{AWAY}", _message(AWAY_MESSAGE, "/").encode())
 
     def _follow(self, handler: WSGIHandler) -> None:
-        optional = {reverse(name) for name in NOT_LINKED} | {file.address for file in FILES.values()}
-        optional |= set(Redirect.objects.values_list("old_path", flat=True))
-        waiting = ["/", reverse("sitemap"), reverse("robots"), *sorted(optional)]
+        optional = set(Redirect.objects.values_list("old_path", flat=True))  # some lead to what was withdrawn
+        public = [entry.address for entry in registry.public_addresses(Frame(timezone.now()))]
+        waiting = [*public, reverse("favicon"), *sorted(optional)]
         asked = set()
         while waiting:
             address = waiting.pop()
@@ -122,8 +121,6 @@ class Snapshot:
         self._write(address, content)
         if address.endswith(".css"):
             return [urljoin(address, link) for link in _OF_STYLESHEET.findall(content.decode()) if ":" not in link]
-        if address == reverse("sitemap"):
-            return [urlsplit(link).path for link in re.findall("<loc>(.*?)</loc>", content.decode())]
         return []
 
     def _keep_redirect(self, address: str, location: str) -> list[str]:
@@ -145,7 +142,7 @@ class Snapshot:
                     problems.append(f"{address} → {link} ({self.broken.get(target, 'not there')})")
                 elif anchor and target in self.pages and anchor not in _ID.findall(self.pages[target]):
                     problems.append(f"{address} → {link} (no such place on that page)")
-        problems += [f"sitemap → {address} ({self.broken[address]})" for address in unseen]
+        problems += [f"public address → {address} ({self.broken[address]})" for address in unseen]
         if problems:
             raise BrokenLinksError("\n".join(sorted(set(problems))))
 

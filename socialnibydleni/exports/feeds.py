@@ -19,7 +19,7 @@ from pages.frame.frame import Frame
 from pages.models import PageVersion
 from pages.prose.page import NEWS_ADDRESS
 from pages.reading import news
-from socialnibydleni.exports.sitemap import Entry, public_addresses
+from pages.registry import PublicAddress
 
 LATEST = 30
 
@@ -31,16 +31,14 @@ def changes(request: HttpRequest) -> HttpResponse:
     """Every change is an entry of its own; one of the facts around every page is none of the single page's."""
     entries = _latest(request.frame)
     feed = _feed(request.frame, entries, "co je nového", "/", reverse("changes"))
-    found = {entry.address: entry for entry in registry.entries(request.frame.moment)}
     notes = _notes(request.frame.moment)
     for entry in entries:
-        known = found.get(entry.address, registry.Entry(entry.address, entry.address))
         feed.add_item(
-            title=_text(known.title),
+            title=_text(entry.title),
             link=settings.SITE_URL + entry.address,
-            description=_html(notes.get(entry.address) or known.summary),
-            unique_id=_tag(entry.own_on, entry.address),
-            updateddate=timezone.make_aware(datetime.combine(entry.own_on, time.min)),
+            description=_html(notes.get(entry.address) or entry.summary),
+            unique_id=_tag(entry.changed_on, entry.address),
+            updateddate=timezone.make_aware(datetime.combine(entry.changed_on, time.min)),
         )
     return _answer(feed)
 
@@ -91,9 +89,9 @@ def _notes(moment: datetime) -> dict[str, str]:
     return dict(noted.values_list("page__address", "change_note"))
 
 
-def _latest(frame: Frame) -> list[Entry]:
-    dated = [entry for entry in public_addresses(frame) if entry.own_on]
-    return sorted(dated, key=lambda entry: (entry.own_on, entry.address), reverse=True)[:LATEST]
+def _latest(frame: Frame) -> list[PublicAddress]:
+    dated = [entry for entry in registry.listed_addresses(frame) if entry.changed_on]
+    return sorted(dated, key=lambda entry: (entry.changed_on, entry.address), reverse=True)[:LATEST]
 
 
 def _text(text: str) -> str:

@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from pages import registry
 from pages.frame import frame, memory
-from socialnibydleni.exports.sitemap import public_addresses
 from socialnibydleni.serving import error_pages, patience
 from socialnibydleni.serving.content_watch import ContentWatch, Key, Store
 from socialnibydleni.serving.page_cache import Application, Environ, PageCache
@@ -114,7 +113,7 @@ class Warmer:
         """Yields after each page, and goes on where it was at the next call."""
         if store is not self._store:
             site = urlsplit(settings.SITE_URL)
-            public = public_addresses(frame.Frame(timezone.now()))
+            public = registry.listed_addresses(frame.Frame(timezone.now()))
             self._keys = [(site.scheme, site.netloc, entry.address) for entry in public]
             # A text that was just withdrawn must not come back in an outage.
             store.before = {key: store.before[key] for key in self._keys if key in store.before}

@@ -16,9 +16,9 @@ FORM = "/kontaktni-centrum/schuzka/"
 LOG = "access_log {folder}/socialnibydleni.log socialnibydleni;"
 ADDRESSES = """
 from django.utils import timezone
+from pages import registry
 from pages.frame.frame import Frame
-from socialnibydleni.exports.sitemap import public_addresses
-print(*(entry.address for entry in public_addresses(Frame(timezone.now()))))
+print(*(entry.address for entry in registry.listed_addresses(Frame(timezone.now()))))
 """
 # So that pages say whether somebody answers the phone.
 VERIFY = """

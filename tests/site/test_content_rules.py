@@ -114,3 +114,8 @@ def test_checking_a_text_takes_a_number_of_queries_that_does_not_grow(django_ass
     gate_check.check(version, NOON)  # the facts around every page are held from here on
     with django_assert_max_num_queries(14):
         gate_check.check(version, NOON)
+
+
+@pytest.mark.parametrize("address", ["/zmeny.atom", "/sitemap.xml", "/otevrena-data/obce.csv", "/hledat/"])
+def test_a_text_may_link_to_what_the_site_itself_has(address):
+    assert gate_check.check(write(f'<p><a href="{address}">Co je na webu nového</a></p>'), NOON) == []

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from contact.models import ConsultationHours, HoursException
 from municipalities.models import Municipality
-from pages.frame import frame, memory
+from pages.frame import memory
 from pages.models import Notice, Page, PageVersion
 from socialnibydleni.serving import process
 
@@ -79,7 +79,7 @@ def test_the_number_of_questions_does_not_grow_with_the_rows(client, monkeypatch
     found = addresses(client)
     assert len(found) == 24 + 2 * 9 + 10
     process.next_end()  # what a process that serves asks once for all its pages
-    monkeypatch.setattr(frame, "_is_watched", True)
+    monkeypatch.setattr(memory, "_is_watched", True)
     for address in found:
         with django_assert_max_num_queries(4):
             assert client.get(address).status_code == 200

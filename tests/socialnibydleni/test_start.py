@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError, ProgrammingError, connec
 from django.test import Client
 from django.utils import timezone
 
-from pages.frame import frame, memory
+from pages.frame import memory
 from pages.models import Notice, Project
 from socialnibydleni.serving import error_pages, process
 
@@ -22,7 +22,7 @@ def not_ready(monkeypatch):
     """As the first process has it; it must not close the connection with the test's rows."""
     monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
     monkeypatch.setattr(connections, "close_all", lambda: None)
-    monkeypatch.setattr(frame, "_is_watched", False)
+    monkeypatch.setattr(memory, "_is_watched", False)
     yield process.application(WSGIHandler())
     gc.unfreeze()
 

@@ -1,0 +1,37 @@
+"""The public addresses of the municipalities, and the days on which what stands on their pages last changed."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from municipalities.models import Municipality
+from pages.documents import versions
+from pages.frame.frame import Frame
+from pages.reading import news
+from pages.registry import PublicAddress
+
+
+def addresses(frame: Frame) -> Iterator[PublicAddress]:
+    """Each published municipality; a document or news about it is news of its page, its facts are news of the lists."""
+    days = _days_of_others(frame)
+    for municipality in frame["municipalities"]:
+        own = (municipality.known_on, *days[municipality.pk])
+        yield PublicAddress(municipality.get_absolute_url(), municipality.name, days=own)
+    known_on = tuple(municipality.known_on for municipality in frame["municipalities"])
+    for address in ["/", reverse("municipalities:list")]:
+        yield PublicAddress(address, days=known_on)
+
+
+def _days_of_others(frame: Frame) -> dict[int, list[date | None]]:
+    """By municipality the days of the documents and news about it."""
+    about: dict[int, list[date | None]] = defaultdict(list)
+    if documents := {version.document_id: version.public_on for version in versions.seen(frame)}:
+        for row in Municipality.documents.through.objects.filter(document_id__in=documents):
+            about[row.municipality_id].append(documents[row.document_id])
+    if frame.get("has_news"):
+        texts = {text.page_id: text.changed_on for text in news.seen(frame)}
+        for row in Municipality.news.through.objects.filter(page_id__in=texts):
+            about[row.municipality_id].append(texts[row.page_id])
+    return about
