@@ -16,7 +16,8 @@ from contact.editing.centre_form import ContactCentreForm
 from contact.editing.hours_admin import ConsultationHoursInline, HoursExceptionInline, PreviewAdmin, about_verification
 from contact.editing.hours_history import KINDS, exceptions_text, hours_text, sets_of
 from pages.admin import OnlyRowAdmin
-from pages.facts.admin import PROVENANCE, FactAdmin, row_url
+from pages.facts.admin import PROVENANCE, FactAdmin
+from pages.web.admin_address import admin_address
 
 
 @admin.register(ContactCentre)
@@ -68,7 +69,7 @@ class ContactCentreAdmin(PreviewAdmin, OnlyRowAdmin, FactAdmin):
         centre.restore_hours(kind.rows, then.moment)
         self.message_user(request, f"{kind.title} jsou zpět: {then.text or 'žádné'}.", messages.SUCCESS)
         self.message_user(request, *about_verification(centre, request.frame.today))
-        return redirect(row_url(centre))
+        return redirect(admin_address(centre, "change"))
 
     def facts_to_verify(self, row: ContactCentre, what: str) -> list[tuple[str, str]]:
         if what == "hours_verified":

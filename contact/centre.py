@@ -14,6 +14,7 @@ from contact.hours.engine import Schedule
 from contact.hours.rows import ConsultationHours, HoursException, HoursRow, special_days
 from pages.facts import review
 from pages.models import Sourced, verification_fields, verifier
+from pages.only_row import OnlyRow, number_one
 
 PHONE_EXAMPLE = "Telefon napište i s předvolbou, např. +420 778 455 761."
 # A Czech number has nine digits after its prefix, and no 0 in front as for calls at home (ITU-T E.164).
@@ -26,7 +27,7 @@ class ContactCentreManager(models.Manager):
         return self.select_related("source").prefetch_related("hours", "exceptions").first()
 
 
-class ContactCentre(Sourced):
+class ContactCentre(OnlyRow, Sourced):
     """The contact centre of the project; exactly one row. Its hours belong to the phone, never to the e-mail."""
 
     VERIFIABLE = {
@@ -34,7 +35,6 @@ class ContactCentre(Sourced):
         "hours_verified": ("konzultační hodiny", review.HOURS_MONTHS),
     }
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     email = models.EmailField("e-mail", help_text="Např. socialni.bydleni@mpsv.cz.")
     phone = models.CharField(
         "telefon",
@@ -81,7 +81,7 @@ class ContactCentre(Sourced):
         verbose_name = "kontaktní centrum"
         verbose_name_plural = "kontaktní centrum"
         constraints = [
-            models.CheckConstraint(name="contact_centre_is_one_row", condition=Q(id=1)),
+            number_one("contact_centre_is_one_row"),
             models.CheckConstraint(
                 name="contact_centre_phone_is_e164",
                 condition=Q(phone__startswith="+") & ~Q(phone__contains=" "),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from contact import now
 from contact.asking import posting, reception, stamp
@@ -18,7 +18,7 @@ from contact.centre import ContactCentre
 from contact.exports import calendars
 from contact.exports.vcard import vcard
 from contact.meetings.models import MeetingRequest
-from pages.frame.door import public_page
+from pages.frame.door import public_page, reads_only
 from pages.models import Page, PageVersion
 from pages.web.outage import without_database
 from pages.web.proxies import client_address
@@ -76,9 +76,8 @@ def meeting(request: HttpRequest) -> HttpResponse:
     return _form_page(request, form, status, above=_centre_page())
 
 
-@csrf_exempt
+@reads_only
 @never_cache
-@require_safe
 def received(request: HttpRequest, reference: str) -> HttpResponse:
     """What somebody reads whose request was taken; nothing personal, since its address may be seen by others."""
     asked = get_object_or_404(MeetingRequest, reference=reference)

@@ -1,9 +1,10 @@
 """The number that everything kept in memory goes by."""
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from pages import registry
+from pages.only_row import OnlyRow, number_one
 
 
 class ContentVersionManager(models.Manager):
@@ -19,16 +20,15 @@ class ContentVersionManager(models.Manager):
             transaction.on_commit(listener, robust=True)
 
 
-class ContentVersion(models.Model):
+class ContentVersion(OnlyRow):
     """One number that rises with every change of any content; what is made of content is kept under it."""
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     number = models.PositiveBigIntegerField(default=0)
 
     objects = ContentVersionManager()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="content_version_is_one_row", condition=Q(id=1))]
+        constraints = [number_one("content_version_is_one_row")]
 
     def __str__(self):
         return str(self.number)

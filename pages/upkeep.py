@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+
+from pages.only_row import OnlyRow, number_one
 
 HOUSEKEEPING_IS_LATE = timedelta(days=2)
 
@@ -14,16 +15,15 @@ class WordFormsManager(models.Manager):
         return self.values_list("table", flat=True).first() or {}
 
 
-class WordForms(models.Model):
+class WordForms(OnlyRow):
     """The Czech forms of the words that stand on the site, so that a serving process needs no dictionary."""
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     table = models.JSONField(default=dict)
 
     objects = WordFormsManager()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="word_forms_is_one_row", condition=Q(id=1))]
+        constraints = [number_one("word_forms_is_one_row")]
 
     def __str__(self):
         return f"{len(self.table)} word forms"

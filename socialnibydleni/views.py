@@ -9,14 +9,12 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
-from pages.frame.door import public_page
+from pages.frame.door import public_page, reads_only
 from pages.models import Page, PageVersion
 from pages.preview.links import PREFIX
 from pages.reading import news
-from socialnibydleni.search.index import LONGEST_QUERY, index_at, tidy
+from socialnibydleni.search.index import LONGEST_QUERY, index_of, tidy
 
 SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year
 
@@ -29,13 +27,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", {"text": text, "municipalities": frame["municipalities"], "news": latest})
 
 
-@csrf_exempt  # as with every public page, another method is refused as such
-@require_safe
+@reads_only
 @cache_control(no_store=True)  # more questions than anybody could keep, and what somebody asked is theirs
 def search(request: HttpRequest) -> HttpResponse:
     asked = tidy(request.GET.get("q", ""))
     query = asked[:LONGEST_QUERY]
-    found = index_at(request.frame.moment).find(query)
+    found = index_of(request.frame).find(query)
     home = Page.objects.filter(address="/").first()
     text = PageVersion(page=Page(menu_title="Hledání", parent=home), title="Hledání")
     return render(request, "search.html", {"text": text, "query": query, "is_cut": query != asked, "found": found})

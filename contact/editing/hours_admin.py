@@ -9,7 +9,6 @@ from django.contrib.admin.widgets import AdminTimeWidget
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -20,6 +19,7 @@ from contact.hours.engine import state_at, verified_through
 from contact.hours.preview import gaps, preview
 from contact.hours.rows import ConsultationHours, HoursException, HoursRow
 from pages.facts import review
+from pages.web.admin_address import admin_address
 
 DAYS = 30
 QUARTER = 15  # minutes; anything else is probably a misprint
@@ -99,7 +99,7 @@ def readers_view(draft: HoursDraft, moment: datetime) -> dict[str, Any]:
 
 def about_verification(centre: ContactCentre, today: date) -> tuple[str, int]:
     """What to tell who has just changed the hours, and at which level: to verify them is another step."""
-    url = reverse("admin:contact_contactcentre_verify", args=[centre.pk, "hours_verified"])
+    url = admin_address(centre, "verify", "hours_verified")
     link = format_html('<a href="{}">Ověřit konzultační hodiny</a>', url)
     if review.is_due(centre.hours_verified_on, today, review.HOURS_MONTHS):
         text = "Nové hodiny ještě nikdo neověřil. Do té doby web neříká, kdy volat, a prosí, ať lidé napíšou. {}"

@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
 from contact.centre import ContactCentre
 from contact.meetings import invitation, outbox
 from contact.meetings.models import MeetingRequest, OutgoingMail
 from pages.facts import review
+from pages.web.admin_address import admin_address
 
 Kind = OutgoingMail.Kind
 
@@ -34,7 +34,7 @@ def notify(request: MeetingRequest, moment: datetime) -> None:
     other. The moment is an aware one.
     """
     centre = ContactCentre.objects.get()
-    link = reverse("admin:contact_meetingrequest_change", args=[request.pk])
+    link = admin_address(request, "change")
     _post(_mail(Kind.NOTICE, centre, moment, request, link=settings.SITE_URL + link))
     if request.email:
         _post(_mail(Kind.ACKNOWLEDGEMENT, centre, moment, request))
@@ -58,7 +58,7 @@ def remind_of_verification(moment: datetime) -> None:
     centre, today = ContactCentre.objects.first(), timezone.localdate(moment)
     if centre is None or not review.is_due_soon(centre.hours_verified_on, today, review.HOURS_MONTHS):
         return
-    link = reverse("admin:contact_contactcentre_verify", args=[centre.pk, "hours_verified"])
+    link = admin_address(centre, "verify", "hours_verified")
     runs_out_on = review.due_on(centre.hours_verified_on, review.HOURS_MONTHS)
     mail = _mail(Kind.REMINDER, centre, moment, link=settings.SITE_URL + link, runs_out_on=runs_out_on)
     mail.message_id = f"<hodiny-{centre.hours_verified_on}@{_host()}>"

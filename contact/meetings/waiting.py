@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 
 from contact.meetings.models import MeetingRequest, MeetingRequestQuerySet
 from pages.registry import Line
+from pages.web.admin_address import admin_address
 
 FILTER = "ceka"  # the name of the filter in the list's address
 TOO_LONG, SOON = timedelta(days=14), timedelta(days=7)
@@ -32,9 +32,9 @@ WAITING = {
 def lines(request: HttpRequest) -> Iterator[Line]:
     """The lines of the start page; of a meeting its number and time, and nothing of who comes."""
     moment, requests = request.frame.moment, MeetingRequest.objects.all()
-    address = reverse("admin:contact_meetingrequest_changelist")
+    address = admin_address(MeetingRequest, "changelist")
     for key, (title, find) in WAITING.items():
         if number := find(requests, moment).count():
             yield Line(f"{title}: {number}", f"{address}?{FILTER}={key}")
     for row in WAITING["schuzky"].find(requests, moment).order_by("agreed_at"):
-        yield Line(f"{row}: {row.plan}", reverse("admin:contact_meetingrequest_change", args=[row.pk]))
+        yield Line(f"{row}: {row.plan}", admin_address(row, "change"))

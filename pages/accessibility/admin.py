@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 from pages.accessibility import assessment
 from pages.accessibility.assessment import AssessmentDraft
 from pages.accessibility.statement import AccessibilityStatement, KnownFault
-from pages.facts.admin import FactAdmin, OnlyRowAdmin, row_url
+from pages.facts.admin import FactAdmin, OnlyRowAdmin
+from pages.web.admin_address import admin_address
 
 
 class KnownFaultInline(admin.StackedInline):  # a table's fields have no labels of their own
@@ -74,11 +75,11 @@ class AccessibilityStatementAdmin(OnlyRowAdmin, FactAdmin):
         with transaction.atomic():
             statement, draft = self._decide(request, object_id)
             if draft is None:
-                return redirect(row_url(statement))
+                return redirect(admin_address(statement, "change"))
             if statement.assessed_on and draft.made_on < statement.assessed_on:
                 text = "Prohlášení už má novější posouzení než tenhle koncept. Koncept zahoďte."
                 self.message_user(request, text, messages.ERROR)
-                return redirect(row_url(statement))
+                return redirect(admin_address(statement, "change"))
             assessment.accept(draft, statement)
         if statement.status == AccessibilityStatement.Status.NOT_ASSESSED:
             text = "Posouzení jsme zapsali. Stav souladu teď vyberte sami: automatická kontrola ho potvrdit nemůže."
@@ -88,7 +89,7 @@ class AccessibilityStatementAdmin(OnlyRowAdmin, FactAdmin):
             self.message_user(request, text, messages.SUCCESS)
         else:
             self.message_user(request, f"Posouzení jsme zapsali. Stav: {statement.get_status_display()}.")
-        return redirect(row_url(statement))
+        return redirect(admin_address(statement, "change"))
 
     def discard_draft(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The draft goes; the statement stays as it is."""
@@ -97,7 +98,7 @@ class AccessibilityStatementAdmin(OnlyRowAdmin, FactAdmin):
             if draft is not None:
                 draft.delete()
                 self.message_user(request, "Koncept posouzení jste zahodili. Prohlášení se nezměnilo.")
-        return redirect(row_url(statement))
+        return redirect(admin_address(statement, "change"))
 
     def _decide(self, request: HttpRequest, object_id: int) -> tuple[AccessibilityStatement, AssessmentDraft | None]:
         """The statement and the draft that the editor saw; without the draft he is told that it is gone."""

@@ -8,11 +8,10 @@ from datetime import date
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from pages.accessibility.statement import AccessibilityStatement, KnownFault
-from pages.facts.only_row import OnlyRowManager
+from pages.only_row import OnlyRow, OnlyRowManager, number_one
 from pages.typography import czech_date
 
 # The first entry of a file, so that no other JSON is taken for an assessment.
@@ -31,10 +30,9 @@ class AssessmentDraftManager(OnlyRowManager):
         return draft
 
 
-class AssessmentDraft(models.Model):
+class AssessmentDraft(OnlyRow):
     """One run of the check that nobody has accepted yet; readers never see it."""
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     made_on = models.DateField()
     tools = models.JSONField()  # name: version
     pages = models.PositiveIntegerField()
@@ -47,7 +45,7 @@ class AssessmentDraft(models.Model):
     class Meta:
         verbose_name = "koncept posouzení"
         verbose_name_plural = "koncepty posouzení"
-        constraints = [models.CheckConstraint(name="assessment_draft_is_one_row", condition=Q(id=1))]
+        constraints = [number_one("assessment_draft_is_one_row")]
 
     def __str__(self):
         return f"Koncept posouzení z {czech_date(self.made_on)}"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from pages import registry
 from pages.accessibility.assessment import AssessmentDraft
@@ -11,6 +10,7 @@ from pages.accessibility.statement import AccessibilityStatement
 from pages.facts import review
 from pages.registry import Line, Section
 from pages.templatetags.czech import czech_date
+from pages.web.admin_address import admin_address
 
 OLD_AFTER = 11  # months; after twelve it is out of date (Commission Implementing Decision (EU) 2018/1523)
 
@@ -20,7 +20,7 @@ def lines(request: HttpRequest) -> Iterator[Line]:
     statement, today = AccessibilityStatement.objects.the_one(), request.frame.today
     if statement is None:
         return
-    url = reverse("admin:pages_accessibilitystatement_change", args=[statement.pk])
+    url = admin_address(statement, "change")
     draft = AssessmentDraft.objects.the_one()
     if draft is not None:
         yield Line(str(draft), url, "přijměte ho, nebo zahoďte")

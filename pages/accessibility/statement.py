@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from pages.facts.only_row import OnlyRowManager
+from pages.only_row import OnlyRow, OnlyRowManager, number_one
 
 
 class StatementManager(OnlyRowManager):
@@ -18,7 +18,7 @@ class StatementManager(OnlyRowManager):
         return self.annotate(has_faults=Exists(KnownFault.objects.filter(statement=OuterRef("pk")))).first()
 
 
-class AccessibilityStatement(models.Model):
+class AccessibilityStatement(OnlyRow):
     """The statement that § 8 of zákon č. 99/2019 Sb. asks for, as facts; the page gives them their legal headings."""
 
     class Status(models.TextChoices):
@@ -29,7 +29,6 @@ class AccessibilityStatement(models.Model):
 
     VERIFIABLE: dict[str, tuple[str, int]] = {}  # going through it again is a field of its own
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     status = models.CharField(
         "stav souladu",
         max_length=20,
@@ -89,7 +88,7 @@ class AccessibilityStatement(models.Model):
         verbose_name = "prohlášení o přístupnosti"
         verbose_name_plural = "prohlášení o přístupnosti"
         constraints = [
-            models.CheckConstraint(name="accessibility_statement_is_one_row", condition=Q(id=1)),
+            number_one("accessibility_statement_is_one_row"),
             models.CheckConstraint(
                 name="accessibility_claim_has_an_assessment",
                 condition=Q(status="not-assessed") | (Q(assessed_on__isnull=False) & ~Q(method="")),

@@ -19,6 +19,7 @@ from pages.documents.document import Document
 from pages.documents.form import DocumentForm
 from pages.documents.versions import DocumentVersion
 from pages.facts.admin import FactAdmin
+from pages.prose.publication import State, in_state
 
 FIRST_FILE = (
     "Soubor nebo adresa",
@@ -31,7 +32,6 @@ NEXT_FILE = (
         "poslední."
     },
 )
-STATES = ["koncept", "naplánováno", "zveřejněno", "staženo"]
 
 
 def may_publish(request: HttpRequest) -> bool:
@@ -45,17 +45,11 @@ class StateFilter(admin.SimpleListFilter):
     title, parameter_name = "stavu", "stav"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(state, state) for state in STATES]
+        return State.choices
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
-        moment = request.frame.moment
-        chosen = {
-            "koncept": queryset.drafts,
-            "naplánováno": lambda: queryset.filter(publish_at__gt=moment),
-            "zveřejněno": lambda: queryset.published(moment),
-            "staženo": lambda: queryset.filter(withdrawn_at__lte=moment),
-        }
-        return chosen[self.value()]() if self.value() in chosen else queryset
+        is_state = self.value() in State.values  # anybody can type something else into the address
+        return queryset.filter(in_state(State(self.value()), request.frame.moment)) if is_state else queryset
 
 
 @admin.register(Document)
@@ -97,7 +91,7 @@ class DocumentAdmin(FactAdmin):
         return fixed if may_publish(request) else [*fixed, "publish_at", "withdrawn_at"]
 
     def get_view_on_site_url(self, obj: Document | None = None) -> str | None:
-        is_shown = obj is not None and obj.state(timezone.now()) == "zveřejněno"
+        is_shown = obj is not None and obj.state(timezone.now()) is State.PUBLISHED
         return super().get_view_on_site_url(obj) if is_shown else None
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -126,7 +120,7 @@ class DocumentAdmin(FactAdmin):
 
     @admin.display(description="stav", ordering="publish_at")
     def state(self, obj: Document) -> str:
-        return obj.state(timezone.now())
+        return obj.state(timezone.now()).label
 
     @admin.display(description="soubor")
     def current(self, obj: Document) -> str:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
+from pages.prose.publication import Publication, State, in_state
+
 ADDRESS = "/dokumenty/"
 YEARS = (1990, 2100)
 
@@ -39,10 +41,7 @@ class Language(models.TextChoices):
 class DocumentQuerySet(models.QuerySet):
     def published(self, moment: datetime) -> "DocumentQuerySet":
         """Documents that readers see at `moment`."""
-        return self.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment), publish_at__lte=moment)
-
-    def drafts(self) -> "DocumentQuerySet":
-        return self.filter(publish_at=None)
+        return self.filter(in_state(State.PUBLISHED, moment))
 
     def waiting(self, moment: datetime) -> "DocumentQuerySet":
         """Drafts, and documents that will appear or go after `moment`."""
@@ -63,7 +62,7 @@ def is_address_of_accessible_version(value: str) -> None:
         )
 
 
-class Document(models.Model):
+class Document(Publication, models.Model):
     """A document as readers know it. Its address never changes; the file behind it may."""
 
     VERIFIABLE: dict[str, tuple[str, int]] = {}  # there is nothing to hold against reality
@@ -164,23 +163,11 @@ class Document(models.Model):
         if self.withdrawn_at and self.publish_at and self.withdrawn_at < self.publish_at:  # not all forms have both
             raise ValidationError("Stáhnout jde jen dokument, který už byl zveřejněný.")
 
-    def is_withdrawn(self, moment: datetime) -> bool:
-        """Whether the document was taken back by `moment`."""
-        return self.withdrawn_at is not None and self.withdrawn_at <= moment
-
-    def state(self, moment: datetime) -> str:
-        """What editors call its state: one of four words."""
-        if self.publish_at is None:
-            return "koncept"
-        if self.is_withdrawn(moment):
-            return "staženo"
-        return "zveřejněno" if self.publish_at <= moment else "naplánováno"
-
     def _refuse_changes(self):
         stored = Document.objects.filter(pk=self.pk).first() if self.pk else None
         if stored is None:
             return
         if stored.slug != self.slug:
             raise ValidationError("Adresa dokumentu se už nemění, vedou na ni odkazy.")
-        if stored.publish_at and stored.publish_at <= timezone.now() and stored.publish_at != self.publish_at:
+        if stored.is_published(timezone.now()) and stored.publish_at != self.publish_at:
             raise ValidationError("Dokument už je zveřejněný, čas zveřejnění nejde změnit. Můžete ho stáhnout.")

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from pages import registry
 from pages.documents import stored_files, versions
@@ -13,6 +12,7 @@ from pages.documents.versions import DocumentVersion
 from pages.frame.frame import Frame
 from pages.prose.states import when
 from pages.registry import Entry, Line, PublicAddress, Section
+from pages.web.admin_address import admin_address
 
 MOST_LINES = 20
 
@@ -47,14 +47,17 @@ def lines(request: HttpRequest) -> Iterator[Line]:
     moment = request.frame.moment
     for version in DocumentVersion.objects.shown(moment).exclude(stored_name=""):
         if not stored_files.is_there(version.stored_name):
-            yield Line(f"{version.document}: soubor chybí", _url(version.document), "nahrajte ho znovu")
+            yield Line(
+                f"{version.document}: soubor chybí", admin_address(version.document, "change"), "nahrajte ho znovu"
+            )
     for document in Document.objects.waiting(moment)[:MOST_LINES]:
+        url = admin_address(document, "change")
         if document.publish_at is None:
-            yield Line(f"{document}: koncept", _url(document), "čtenáři ho nevidí")
+            yield Line(f"{document}: koncept", url, "čtenáři ho nevidí")
         elif document.publish_at > moment:
-            yield Line(f"{document}: zveřejní se", _url(document), when(document.publish_at))
+            yield Line(f"{document}: zveřejní se", url, when(document.publish_at))
         else:
-            yield Line(f"{document}: stáhne se", _url(document), when(document.withdrawn_at))
+            yield Line(f"{document}: stáhne se", url, when(document.withdrawn_at))
 
 
 def register() -> None:
@@ -64,7 +67,3 @@ def register() -> None:
     registry.add_section(
         Section("Dokumenty", lines, "Nic nečeká: žádný koncept ani nic naplánovaného.", "pages.view_document")
     )
-
-
-def _url(document: Document) -> str:
-    return reverse("admin:pages_document_change", args=[document.pk])

@@ -8,13 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from pages.documents import sent_files
 from pages.documents.document import ADDRESS, Category, Document
 from pages.documents.versions import DocumentVersion
-from pages.frame.door import public_page
+from pages.frame.door import public_page, reads_only
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
 from pages.web import paging
@@ -82,8 +80,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pages/document.html", context)
 
 
-@csrf_exempt  # as with every public page, another method is refused as such
-@require_safe
+@reads_only
 def file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     """The file that holds now; an address with the ending of an earlier one leads on to it."""
     found = get_object_or_404(Document, slug=slug)

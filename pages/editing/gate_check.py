@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
 from pages import gate, registry
-from pages.frame import filled, memory
+from pages.frame import filled
 from pages.frame.frame import Frame
 from pages.gate.terms import Context, Fact, Problem
 from pages.prose.versions import PageVersion
 from pages.registry import Line
+from pages.web.admin_address import admin_address
 
 MOST_LINES = 50
 
@@ -59,30 +59,14 @@ def live_problems(moment: datetime) -> list[Found]:
 
 def lines(request: HttpRequest) -> Iterator[Line]:
     """The problems of the live texts for the start page, errors first, each with a link to its text."""
-    found = sorted(_held_problems(request.frame.moment), key=lambda one: not one.problem.is_error)
+    frame = request.frame
+    found = frame.shared("problems", lambda: live_problems(frame.moment))
+    found = sorted(found, key=lambda one: not one.problem.is_error)
     for version, problem in found[:MOST_LINES]:
-        url = reverse("admin:pages_page_change", args=[version.page_id])
+        url = admin_address(version.page, "change")
         yield Line(f"{version.page.menu_title}: {problem.message}", url, "" if problem.is_error else "jen upozornění")
     if len(found) > MOST_LINES:
         yield Line(f"A ještě další závady: {len(found) - MOST_LINES}")
-
-
-class _Held(NamedTuple):
-    facts: memory.Facts
-    until: datetime | None
-    found: list[Found]
-
-
-_held: _Held | None = None
-
-
-def _held_problems(moment: datetime) -> list[Found]:
-    """`live_problems`, looked for anew when the content version has moved or a text's hour has come."""
-    global _held  # noqa: PLW0603 - replaced whole, so threads see the old one or the new one
-    facts = memory.facts()
-    if _held is None or _held.facts is not facts or (_held.until and _held.until <= moment):
-        _held = _Held(facts, registry.next_change(facts.values, moment), live_problems(moment))
-    return _held.found
 
 
 def _site(moment: datetime) -> Site:

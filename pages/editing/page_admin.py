@@ -13,11 +13,12 @@ from pages.editing.version_views import VersionViews, compared, may_publish
 from pages.facts.admin import EditorAdmin
 from pages.prose import moving, publishing, states
 from pages.prose.page import Page
+from pages.prose.publication import State
 from pages.prose.versions import PageVersion
 from pages.richtext.field import RichTextAdmin
+from pages.web.admin_address import admin_address
 
 MOST_NAMES = 10  # in one sentence
-NEXT_STEPS = {"_preview": "admin:pages_page_version", "_publish": "admin:pages_page_publish"}
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -27,10 +28,11 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "stav"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
-        return list(states.LABELS.items())
+        return State.choices
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Page]) -> QuerySet[Page]:
-        return states.in_state(queryset, self.value(), request.frame.moment) if self.value() else queryset
+        is_state = self.value() in State.values  # anybody can type something else into the address
+        return states.in_state(queryset, State(self.value()), request.frame.moment) if is_state else queryset
 
 
 @admin.register(Page)
@@ -129,11 +131,11 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
             self.message_user(request, saved, messages.SUCCESS)
         else:
             self.message_user(request, "Text se nezměnil, nová verze nevznikla.")
-        for button, name in NEXT_STEPS.items():
-            if button in request.POST and version:
-                arguments = [page.pk, version.number] if button == "_preview" else [page.pk]
-                return redirect(name, *arguments)
-        return redirect("admin:pages_page_change", page.pk)
+        if "_preview" in request.POST and version:
+            return redirect(admin_address(page, "version", version.number))
+        if "_publish" in request.POST and version:
+            return redirect(admin_address(page, "publish"))
+        return redirect(admin_address(page, "change"))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

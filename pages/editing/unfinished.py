@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import HttpRequest
-from django.urls import reverse
 
 from pages.prose.states import when
 from pages.prose.versions import PageVersion
 from pages.registry import Line
+from pages.web.admin_address import admin_address
 
 MOST_LINES = 20
 LYING_LONG = timedelta(days=14)
@@ -23,7 +23,7 @@ def drafts(request: HttpRequest) -> Iterator[Line]:
     for version in waiting.order_by("created_at")[:MOST_LINES]:
         is_long = moment - version.created_at > LYING_LONG
         note = f"verze {version.number}, {when(version.created_at)}, {version.created_by or 'při instalaci'}"
-        url = reverse("admin:pages_page_change", args=[version.page_id])
+        url = admin_address(version.page, "change")
         yield Line(_name(version), url, f"{note}, leží už přes 14 dní" if is_long else note)
 
 
@@ -38,16 +38,16 @@ def planned(request: HttpRequest) -> Iterator[Line]:
         if version.withdrawn_at:
             turns.append((version.withdrawn_at, "stáhne se", version))
     for at, happens, version in sorted(turns, key=lambda turn: turn[0]):
-        url = reverse("admin:pages_page_history", args=[version.page_id])
+        url = admin_address(version.page, "history")
         yield Line(f"{_name(version)}: {happens} {when(at)}", url, f"verze {version.number}")
 
 
 def difference_url(version: PageVersion) -> str:
     """Where an editor sees what this version changed; the first one as it looks."""
     if version.number == 1:
-        return reverse("admin:pages_page_version", args=[version.page_id, version.number])
+        return admin_address(version.page, "version", version.number)
     query = urlencode({"starsi": version.number - 1, "novejsi": version.number})
-    return f"{reverse('admin:pages_page_compare', args=[version.page_id])}?{query}"
+    return f"{admin_address(version.page, 'compare')}?{query}"
 
 
 def _name(version: PageVersion) -> str:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
 from pages.editing import gate_check
@@ -18,6 +18,7 @@ from pages.prose import moving, publishing, states
 from pages.prose.page import Page
 from pages.prose.states import when
 from pages.prose.versions import PageVersion, Preview
+from pages.web.admin_address import admin_address
 
 VERSIONS_ON_A_PAGE = 50
 MOST_REASONS = 100
@@ -68,7 +69,7 @@ class VersionViews(admin.ModelAdmin):
     def version_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
         """One version as readers see, saw or will see it."""
         version = self._version(request, object_id, number)
-        moment, back = request.frame.moment, reverse("admin:pages_page_change", args=[object_id])
+        moment, back = request.frame.moment, admin_address(Page, "change", object_id)
         live = PageVersion.objects.live(moment).filter(page=version.page).first()
         note = f"Verze {version.number}, {states.version_state(version, live, moment)}."
         title = "Náhled." if version.is_published(moment) else Preview().title
@@ -85,7 +86,7 @@ class VersionViews(admin.ModelAdmin):
         chosen = [request.GET.get(name, "") for name in ["starsi", "novejsi"]]
         if not all(number.isascii() and number.isdigit() for number in chosen):
             self.message_user(request, "Vyberte dvě verze, které chcete porovnat.", messages.WARNING)
-            return redirect("admin:pages_page_history", object_id)
+            return redirect(admin_address(Page, "history", object_id))
         old, new = (self._version(request, object_id, int(number)) for number in sorted(chosen, key=int))
         context = {"title": "Rozdíl verzí", "old": old, "new": new, "rows": compared(old, new)}
         return self._answer(request, page, "compare", context)
@@ -96,7 +97,7 @@ class VersionViews(admin.ModelAdmin):
         version, moment = publishing.newest(page), request.frame.moment
         if version is None or version.publish_at is not None:
             self.message_user(request, "Není co zveřejnit: poslední verze už je zveřejněná nebo naplánovaná.")
-            return redirect("admin:pages_page_change", object_id)
+            return redirect(admin_address(Page, "change", object_id))
         live = PageVersion.objects.live(moment).filter(page=page).first()
         initial = {"number": version.number, "change_note": version.change_note}
         form = PublishForm(request.POST or None, initial=initial, now=moment, is_first=live is None)
@@ -106,7 +107,7 @@ class VersionViews(admin.ModelAdmin):
                 self.message_user(
                     request, f"Mezitím vznikla verze {version.number}. Podívejte se na ni.", messages.ERROR
                 )
-                return redirect("admin:pages_page_publish", object_id)
+                return redirect(admin_address(Page, "publish", object_id))
             if form.is_seen:
                 return self._publish(request, version, form)
             form.ask_to_confirm()
@@ -128,7 +129,7 @@ class VersionViews(admin.ModelAdmin):
         live = PageVersion.objects.shown(moment).filter(page=page).select_related("page").first()
         if live is None or page.is_fixed or live.withdrawn_at:
             self.message_user(request, "Tady není co stáhnout.", messages.WARNING)
-            return redirect("admin:pages_page_change", object_id)
+            return redirect(admin_address(Page, "change", object_id))
         linking = moving.linking_to(page, moment) if page.is_free else []
         if linking:
             return self.refused(request, page, "Stáhnout text", linking=linking)
@@ -158,7 +159,7 @@ class VersionViews(admin.ModelAdmin):
         else:
             text = f"Verze {number} je obnovená jako koncept, verze {draft.number}. Čtenáři ji uvidí, až ji zveřejníte."
             self.message_user(request, text, messages.SUCCESS)
-        return redirect("admin:pages_page_change", object_id)
+        return redirect(admin_address(Page, "change", object_id))
 
     def unschedule_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
         """Take back what was planned and has not come yet."""
@@ -191,7 +192,7 @@ class VersionViews(admin.ModelAdmin):
         else:
             self.log_change(request, page, said)
             self.message_user(request, said, messages.SUCCESS)
-        return redirect("admin:pages_page_change", page.pk)
+        return redirect(admin_address(page, "change"))
 
     def _page(self, request: HttpRequest, object_id: Any, *, must_publish: bool = False) -> Page:
         if not str(object_id).isascii() or not str(object_id).isdigit():

@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
 from pages.facts.provenance import Sourced
+from pages.web.admin_address import admin_address
 
 PROVENANCE = (
     "Odkud údaje jsou",
@@ -112,7 +113,7 @@ class FactAdmin(HistoryAdmin):
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         _refuse_odd_numbers(object_id)
         buttons = [
-            (reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_verify", args=[object_id, what]), label)
+            (admin_address(self.model, "verify", object_id, what), label)
             for what, (label, _months) in self.model.VERIFIABLE.items()
         ]
         context = {**(extra_context or {}), "verify_buttons": buttons}
@@ -133,7 +134,7 @@ class FactAdmin(HistoryAdmin):
         elif request.method == "POST":
             row.verify(what, request.user, timezone.localdate(request.frame.moment))
             self.message_user(request, f"Ověřeno: {label}. Čtenáři už vidí dnešní den.", messages.SUCCESS)
-            return redirect(row_url(row))
+            return redirect(admin_address(row, "change"))
         context = {
             **self.admin_site.each_context(request),
             "title": f"Ověřit {label}",
@@ -144,7 +145,7 @@ class FactAdmin(HistoryAdmin):
             "verified_on": getattr(row, f"{what}_on"),
             "verified_by": getattr(row, f"{what}_by"),
             "facts": self.facts_to_verify(row, what),
-            "back": row_url(row),
+            "back": admin_address(row, "change"),
             "seen_record": newest,
         }
         return render(request, "admin/fact/verify.html", context)
@@ -160,11 +161,6 @@ class FactAdmin(HistoryAdmin):
 def _refuse_odd_numbers(*numbers: str) -> None:
     if not all(number.isascii() and number.isdigit() for number in numbers):
         raise Http404
-
-
-def row_url(row: models.Model) -> str:
-    """The address of a row's form."""
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
 def _shown(row: models.Model, field: models.Field) -> str:

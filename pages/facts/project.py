@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from pages.facts.only_row import OnlyRowManager
 from pages.facts.provenance import Sourced, verification_fields
+from pages.only_row import OnlyRow, OnlyRowManager, number_one
 
 
 class ProjectManager(OnlyRowManager):
@@ -16,10 +16,9 @@ class ProjectManager(OnlyRowManager):
         return self.select_related("source").first()
 
 
-class Project(Sourced):
+class Project(OnlyRow, Sourced):
     """The facts of the project itself; exactly one row."""
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     full_name = models.CharField(
         "celý název",
         max_length=300,
@@ -73,7 +72,7 @@ class Project(Sourced):
         verbose_name = "projekt"
         verbose_name_plural = "projekt"
         constraints = [
-            models.CheckConstraint(name="project_is_one_row", condition=Q(id=1)),
+            number_one("project_is_one_row"),
             models.CheckConstraint(
                 name="project_starts_before_it_ends",
                 condition=Q(starts_on__lt=F("ends_on")),

@@ -1,9 +1,8 @@
 """The door of every request: it gets its moment and frame here, and a public page the headers that let it be kept."""
 
 from collections.abc import Callable
-from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -12,6 +11,8 @@ from django.views.decorators.http import require_safe
 from pages import registry
 from pages.frame import memory
 from pages.frame.frame import Frame
+
+View = Callable[..., HttpResponseBase]
 
 # In a request's environ:
 WITHHELD = "pages.withheld"  # make the page in the form that outlives its moment
@@ -37,10 +38,11 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     return {"frame": request.frame}
 
 
-def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Declare a view public: GET and HEAD only, nothing personal, may be kept by anybody who asks again before use.
+def reads_only(view: View) -> View:
+    """Take GET and HEAD only; any other method is refused as such and not as a forged form, since nothing changes."""
+    return csrf_exempt(require_safe(view))
 
-    Exempt from the CSRF check because it changes nothing: any other method is refused as such, not as a forged form.
-    """
-    kept = cache_control(public=True, max_age=0, must_revalidate=True)(view)
-    return wraps(view)(csrf_exempt(require_safe(kept)))
+
+def public_page(view: View) -> View:
+    """Declare a view public: it only reads, nothing is personal, and it may be kept by who asks again before use."""
+    return reads_only(cache_control(public=True, max_age=0, must_revalidate=True)(view))

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from pages.only_row import OnlyRow, number_one
+
 TERMS = "https://data.gov.cz/podmínky-užití"
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 CC_ZERO = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -15,7 +17,7 @@ class TermsOfUseManager(models.Manager):
         return self.exclude(works="").first()
 
 
-class TermsOfUse(models.Model):
+class TermsOfUse(OnlyRow):
     """The four statements that DCAT-AP-CZ (2024-05-28, „Podmínky užití“) wants of every file; exactly one row.
 
     The values are the addresses by which the standard knows the statements.
@@ -37,7 +39,6 @@ class TermsOfUse(models.Model):
         NONE = f"{TERMS}/neobsahuje-osobní-údaje/", "neobsahují osobní údaje"
         SOME = f"{TERMS}/obsahuje-osobní-údaje/", "obsahují osobní údaje"
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     works = models.CharField(
         "autorská díla", max_length=120, choices=Works, blank=True, help_text="Např. neobsahují autorská díla."
     )
@@ -65,7 +66,7 @@ class TermsOfUse(models.Model):
         verbose_name = "podmínky užití otevřených dat"
         verbose_name_plural = "podmínky užití otevřených dat"
         constraints = [
-            models.CheckConstraint(name="terms_of_use_are_one_row", condition=Q(id=1)),
+            number_one("terms_of_use_are_one_row"),
             models.CheckConstraint(
                 name="terms_of_use_are_all_chosen_or_none",
                 condition=Q(works="", database="", special_right="", personal_data="")

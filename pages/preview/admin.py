@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
-from pages.facts.admin import EditorAdmin, row_url
+from pages.facts.admin import EditorAdmin
 from pages.preview.links import LASTS, PreviewLink
 from pages.prose import states
+from pages.web.admin_address import admin_address
 
 
 @admin.register(PreviewLink)
@@ -60,7 +61,7 @@ class PreviewLinkAdmin(EditorAdmin):
         self, request: HttpRequest, obj: PreviewLink, post_url_continue: str | None = None
     ) -> HttpResponse:
         self.message_user(request, "Odkaz je hotový. Zkopírujte ho a pošlete.", messages.SUCCESS)
-        return redirect(row_url(obj))
+        return redirect(admin_address(obj, "change"))
 
     def cancel_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """From now on the link leads nowhere."""
@@ -69,7 +70,7 @@ class PreviewLinkAdmin(EditorAdmin):
         link = get_object_or_404(PreviewLink, pk=object_id)
         PreviewLink.objects.open_at(request.frame.moment).filter(pk=link.pk).update(withdrawn_at=request.frame.moment)
         self.message_user(request, "Odkaz na náhled už neplatí.", messages.SUCCESS)
-        return redirect(row_url(link))
+        return redirect(admin_address(link, "change"))
 
     @admin.display(description="stav")
     def state(self, link: PreviewLink) -> str:

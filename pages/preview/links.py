@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import models
-from django.db.models import Q
+
+from pages.prose.publication import not_withdrawn
 
 PREFIX = "/nahled/"
 LASTS = timedelta(days=7)
@@ -16,7 +17,7 @@ _signer = Signer(sep=".", salt="preview link")
 class PreviewLinkQuerySet(models.QuerySet):
     def open_at(self, moment: datetime) -> "PreviewLinkQuerySet":
         """The links that lead somewhere at `moment`."""
-        return self.filter(expires_at__gt=moment).filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment))
+        return self.filter(not_withdrawn(moment), expires_at__gt=moment)
 
     def by_token(self, token: str, moment: datetime) -> "PreviewLink | None":
         """The open link that the token in an address stands for; None for a forged, expired or withdrawn one."""

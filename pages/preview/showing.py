@@ -9,10 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
-from pages.frame.door import PREVIEW
+from pages.frame.door import PREVIEW, reads_only
 from pages.frame.frame import Frame
 from pages.preview.links import PREFIX, PreviewLink
 from pages.prose.states import when
@@ -47,8 +45,7 @@ class PreviewMiddleware:
         return _unkept(_kept_inside(self.get_response(request), f"{PREFIX}{token}".encode()))
 
 
-@csrf_exempt  # as with every public page, another method is refused as such
-@require_safe
+@reads_only
 def over(request: HttpRequest, **_parts: str) -> HttpResponse:
     """What somebody reads whose link leads nowhere, or no more; it does not say which."""
     message = {"title": "Odkaz na náhled neplatí", "text": "Požádejte toho, kdo vám ho poslal, o nový."}

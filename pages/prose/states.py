@@ -8,11 +8,9 @@ from django.db.models import DateTimeField, OuterRef, Q, QuerySet, Subquery, Val
 from django.utils import timezone
 
 from pages.prose.page import Page
+from pages.prose.publication import State
 from pages.prose.versions import PageVersion
 from pages.typography import czech_date
-
-DRAFT, SCHEDULED, PUBLISHED, WITHDRAWN = "koncept", "naplanovano", "zverejneno", "stazeno"
-LABELS = {DRAFT: "koncept", SCHEDULED: "naplánováno", PUBLISHED: "zveřejněno", WITHDRAWN: "staženo"}
 
 
 def with_states(pages: QuerySet[Page], moment: datetime) -> QuerySet[Page]:
@@ -36,14 +34,14 @@ def with_states(pages: QuerySet[Page], moment: datetime) -> QuerySet[Page]:
     ).annotate(newest_by=Subquery(user[:1]), seen_at=Value(moment, output_field=DateTimeField()))
 
 
-def in_state(pages: QuerySet[Page], state: str, moment: datetime) -> QuerySet[Page]:
+def in_state(pages: QuerySet[Page], state: State, moment: datetime) -> QuerySet[Page]:
     """Of pages `with_states()` those in one state; a page may be in two, such as published with a newer draft."""
     is_withdrawn = Q(live_until__lte=moment)
     conditions = {
-        DRAFT: Q(newest_number__isnull=False, newest_publish_at=None),
-        SCHEDULED: Q(next_from__isnull=False) | Q(live_until__gt=moment),
-        PUBLISHED: Q(live_from__isnull=False) & (Q(live_until=None) | ~is_withdrawn),
-        WITHDRAWN: is_withdrawn,
+        State.DRAFT: Q(newest_number__isnull=False, newest_publish_at=None),
+        State.SCHEDULED: Q(next_from__isnull=False) | Q(live_until__gt=moment),
+        State.PUBLISHED: Q(live_from__isnull=False) & (Q(live_until=None) | ~is_withdrawn),
+        State.WITHDRAWN: is_withdrawn,
     }
     return pages.filter(conditions[state])
 
@@ -64,13 +62,14 @@ def states(page: Page) -> Iterator[str]:
 
 def version_state(version: PageVersion, live: PageVersion | None, moment: datetime) -> str:
     """The state of one version, `live` being that which readers see or saw last."""
-    if version.publish_at is None:
-        return "koncept"
-    if version.publish_at > moment:
-        return f"naplánováno na {when(version.publish_at)}"
-    since = f"zveřejněno {when(version.publish_at)}"
-    if version.is_withdrawn(moment):
-        return f"{since}, staženo {when(version.withdrawn_at)}"
+    state = version.state(moment)
+    if state is State.DRAFT:
+        return state.label
+    if state is State.SCHEDULED:
+        return f"{state.label} na {when(version.publish_at)}"
+    since = f"{State.PUBLISHED.label} {when(version.publish_at)}"
+    if state is State.WITHDRAWN:
+        return f"{since}, {state.label} {when(version.withdrawn_at)}"
     if version.withdrawn_at:
         return f"{since}, stažení naplánováno na {when(version.withdrawn_at)}"
     return f"{since}, čtenáři ji vidí" if live is not None and live.pk == version.pk else since

@@ -11,6 +11,7 @@ from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from pages.prose.publication import Publication, not_withdrawn, published
 from pages.richtext import html, placeholders
 from pages.richtext.field import RichTextField
 
@@ -34,8 +35,7 @@ class PageVersionQuerySet(models.QuerySet):
 
         `public_at` is the moment that readers are told: that of the last version that was no mere correction.
         """
-        published = PageVersion.objects.filter(page=OuterRef("page"), publish_at__lte=moment)
-        newest = published.order_by("-publish_at", "-id")
+        newest = PageVersion.objects.published(moment).filter(page=OuterRef("page"))
         said_something = PageVersion.objects.filter(
             page=OuterRef("page"), publish_at__lte=OuterRef("publish_at"), is_typo_fix=False
         ).order_by("-publish_at")
@@ -44,7 +44,7 @@ class PageVersionQuerySet(models.QuerySet):
 
     def shown(self, moment: datetime) -> "PageVersionQuerySet":
         """Of each page the text that readers see at `moment`; none of a page whose text was withdrawn."""
-        return self.live(moment).filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment))
+        return self.live(moment).filter(not_withdrawn(moment))
 
     def newest(self) -> "PageVersionQuerySet":
         """Of each page the version written last, published or not."""
@@ -67,7 +67,7 @@ class PageVersionQuerySet(models.QuerySet):
 
     def published(self, moment: datetime) -> "PageVersionQuerySet":
         """The versions that readers saw at `moment` or before, the latest first."""
-        return self.filter(publish_at__lte=moment).order_by("-publish_at", "-id")
+        return self.filter(published(moment)).order_by("-publish_at", "-id")
 
 
 def is_hidden(version: "PageVersion | None", moment: datetime, preview: Preview | None) -> bool:
@@ -75,7 +75,7 @@ def is_hidden(version: "PageVersion | None", moment: datetime, preview: Preview 
     return version is None or (version.is_withdrawn(moment) and not (preview and preview.shows(version)))
 
 
-class PageVersion(models.Model):
+class PageVersion(Publication, models.Model):
     """What a page says from one moment on. Append-only: what belongs to its publication is set once, nothing else."""
 
     # Set together when the version is published; only a moment that nobody has seen yet may be taken back, see
@@ -159,14 +159,6 @@ class PageVersion(models.Model):
         """The day (Europe/Prague) that readers are told; None for a page without a live text."""
         public_at = getattr(self, "public_at", self.publish_at)
         return timezone.localtime(public_at).date() if public_at else None
-
-    def is_withdrawn(self, moment: datetime) -> bool:
-        """Whether the text was taken back by `moment`."""
-        return self.withdrawn_at is not None and self.withdrawn_at <= moment
-
-    def is_published(self, moment: datetime) -> bool:
-        """Whether readers see or saw this version by `moment`."""
-        return self.publish_at is not None and self.publish_at <= moment
 
     @property
     def is_empty(self) -> bool:

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from pages import registry
 from pages.frame.frame import Frame
 from pages.prose.page import NEWS_ADDRESS, Page
+from pages.prose.publication import not_withdrawn
 from pages.prose.versions import PageVersion, Preview
 
 NEWEST = 3  # on the home page
@@ -19,7 +20,7 @@ def news(moment: datetime, preview: Preview | None = None) -> QuerySet[PageVersi
     """The texts of news that readers see, or those in a preview, the latest first; `first_at` is the date of each."""
     texts = PageVersion.objects.seen(moment, preview).filter(page__kind=Page.Kind.NEWS)
     if preview is None:
-        texts = texts.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment))
+        texts = texts.filter(not_withdrawn(moment))
     return texts.annotate(first_at=FIRST_AT).select_related("page").order_by("-first_at", "-page_id")
 
 

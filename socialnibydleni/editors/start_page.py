@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 from contact import now
@@ -28,11 +27,12 @@ from pages import registry
 from pages.editing import gate_check, unfinished
 from pages.facts import review
 from pages.frame.frame import Frame
-from pages.models import AccessibilityStatement, CommandRun, Document, PageVersion, Project, Sourced
+from pages.models import AccessibilityStatement, CommandRun, Document, Page, PageVersion, Project, Sourced
 from pages.prose.states import when
 from pages.registry import Line, Section
 from pages.templatetags.czech import czech_date, phone
 from pages.upkeep import HOUSEKEEPING_IS_LATE
+from pages.web.admin_address import admin_address
 
 LAST_CHANGES = 15
 ONE_BY_ONE = 5  # more rows than that wait in one line
@@ -104,6 +104,15 @@ def waiting_for_verification(request: HttpRequest) -> Iterator[Line]:
                 yield Line(f"{row}: {label}", _verify_url(request, row, what), _age(verified_on, today))
 
 
+def faults(request: HttpRequest) -> Iterator[Line]:
+    """What stands in the way of the site itself, and what the gate would not let through today."""
+    taken = [f"/{part}/" for part in sorted(registry.reserved_addresses())]
+    for page in Page.objects.filter(kind=Page.Kind.FREE, address__in=taken):
+        text = f"{page.menu_title}: adresu {page.address} potřebuje sám web"
+        yield Line(text, admin_address(page, "change"), "změňte ji, stará pak povede na novou")
+    yield from gate_check.lines(request)
+
+
 def last_changes(request: HttpRequest) -> Iterator[Line]:
     """The newest changes of facts and texts over all models, each with a link to what exactly changed."""
     changes = []
@@ -156,7 +165,7 @@ def register() -> None:
     registry.add_section(Section("Rozepsané texty", unfinished.drafts, "Žádné.", "pages.view_pageversion"))
     registry.add_section(Section("Naplánováno", unfinished.planned, "Nic.", "pages.view_pageversion"))
     registry.add_section(
-        Section("Nalezené závady", gate_check.lines, "Žádné. Texty na webu splňují pravidla.", "pages.view_pageversion")
+        Section("Nalezené závady", faults, "Žádné. Texty na webu splňují pravidla.", "pages.view_pageversion")
     )
     registry.add_section(Section("Poslední změny", last_changes, "Zatím žádné. Až něco změníte, uvidíte to tady."))
     registry.add_section(Section("Provoz webu", upkeep, ""))
@@ -208,22 +217,22 @@ def _may(request: HttpRequest, model: type[Model], action: str) -> bool:
 def _list_url(request: HttpRequest, model: type[Model]) -> str:
     if not _may(request, model, "view"):
         return ""
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    return admin_address(model, "changelist")
 
 
 def _change_url(request: HttpRequest, row: Model) -> str:
     if not _may(request, type(row), "view"):
         return ""
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    return admin_address(row, "change")
 
 
 def _verify_url(request: HttpRequest, row: Model, what: str) -> str:
     if not _may(request, type(row), "change"):
         return ""
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_verify", args=[row.pk, what])
+    return admin_address(row, "verify", what)
 
 
 def _history_url(model: type[Model], record: Any) -> str:
     """The history of the fact; hours and exceptions have theirs with the centre."""
     owner, pk = (ContactCentre, record.centre_id) if issubclass(model, HoursRow) else (model, record.id)
-    return reverse(f"admin:{owner._meta.app_label}_{owner._meta.model_name}_history", args=[pk])
+    return admin_address(owner, "history", pk)

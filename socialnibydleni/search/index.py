@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
 from enum import IntEnum
 from heapq import nsmallest
 from itertools import chain
@@ -12,7 +11,7 @@ from unicodedata import category
 from django.utils.safestring import SafeString
 
 from pages import registry
-from pages.frame import memory
+from pages.frame.frame import Frame
 from pages.models import WordForms
 from pages.registry import Entry
 from socialnibydleni.search.excerpts import excerpt, passages
@@ -114,25 +113,9 @@ class Index:
         return excerpt(max(below, key=count).text, set().union(*wanted)) if below else SafeString()
 
 
-class Held(NamedTuple):
-    """An index with the facts under which it is right, and the moment from which it no longer is."""
-
-    facts: memory.Facts
-    until: datetime | None
-    index: Index
-
-
-_held: Held | None = None
-
-
-def index_at(moment: datetime) -> Index:
-    """The index of what readers see at `moment`; made when the content version has moved or a text's hour has come."""
-    global _held  # noqa: PLW0603 - replaced whole, so threads see the old one or the new one
-    facts = memory.facts()
-    if _held is None or _held.facts is not facts or (_held.until and _held.until <= moment):
-        until = registry.next_change(facts.values, moment)
-        _held = Held(facts, until, Index(registry.entries(moment), WordForms.objects.table()))
-    return _held.index
+def index_of(frame: Frame) -> Index:
+    """The index of what readers of the frame see; made once for all searches among the same facts."""
+    return frame.shared("index", lambda: Index(registry.entries(frame.moment), WordForms.objects.table()))
 
 
 def tidy(query: str) -> str:

@@ -15,10 +15,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from pages.frame import memory
+from pages.frame.door import reads_only
 from pages.models import CommandRun, ContentVersion, Project
 from pages.upkeep import HOUSEKEEPING_IS_LATE
 from pages.web.outage import speaks_of_outage
@@ -32,8 +31,7 @@ def _answer(values: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> HttpR
 
 
 @speaks_of_outage
-@csrf_exempt  # another method is refused as such
-@require_safe
+@reads_only
 @cache_control(no_store=True)
 def alive(request: HttpRequest) -> HttpResponse:
     """200 while the process can serve, whatever it says: one without its database goes on with the pages it keeps."""
@@ -46,8 +44,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 
 @speaks_of_outage
-@csrf_exempt
-@require_safe
+@reads_only
 @cache_control(no_store=True)
 def ready(_request: HttpRequest) -> HttpResponse:
     """503 while the database can't be reached: send readers to another host, if there is one."""

@@ -108,8 +108,8 @@ PUBLIC += [
 ]
 PUBLIC += ["/otevrena-data/obce.csv", "/ochrana-osobnich-udaju/"]
 
-LISTS = ["", "?all=", "?p=2", "?stav=koncept", "?stav=naplanovano", "?stav=zverejneno", "?stav=stazeno", "?q=strana"]
-LISTS += ["?q=strana&all=", "?kind__exact=free", "?kind__exact=free&stav=koncept&all=", "?o=-4", "?o=1.2"]
+LISTS = ["", "?all=", "?p=2", "?stav=koncept", "?stav=naplanovano", "?stav=zverejneno", "?stav=stazeno", "?stav=x"]
+LISTS += ["?q=strana", "?q=strana&all=", "?kind__exact=free", "?kind__exact=free&stav=koncept&all=", "?o=-4", "?o=1.2"]
 
 
 def public_counts():

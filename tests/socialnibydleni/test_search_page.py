@@ -249,6 +249,7 @@ def test_other_methods_are_refused_as_such(method):
 
 
 def test_a_search_takes_few_queries_however_much_there_is(ask, django_assert_max_num_queries):
-    ask("obec")  # from here on the index is held
+    for _ in range(2):  # the first one reads the facts, the second one makes the index for all others
+        ask("obec")
     with django_assert_max_num_queries(3):
         ask("bydlení v praze")
