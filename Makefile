@@ -9,7 +9,7 @@ PY := .venv/bin/python
 .DELETE_ON_ERROR:
 # The order in which prerequisites are written is the order in which they make sense.
 .NOTPARALLEL:
-.PHONY: help run test test-postgres proof bench handbook lint lock messages clean
+.PHONY: help run test test-postgres proof audit bench handbook lint lock sbom messages clean
 
 help: ## this list
 	@echo "make TARGET, where TARGET is:"
@@ -84,6 +84,11 @@ proof: .venv/installed-dev ## what takes too long for make test, on SQLite and P
 	@nginx=$$($(PY) scripts/find_nginx.py) || nginx=; \
 		NGINX_PROGRAM="$$nginx" $(PY) scripts/with_postgres.py $(PY) -m pytest -rs tests/proof \
 		--ignore=tests/proof/test_assessment.py
+	@echo "== known vulnerabilities"
+	@$(PY) scripts/audit.py
+
+audit: .venv/installed-dev ## known vulnerabilities of the locked packages, where their database can be reached
+	@$(PY) scripts/audit.py
 
 bench: .venv/installed-dev ## what serving and the search cost, as ratios inside one run (BENCH="--rounds 1 --seconds 2": a short one)
 	@echo "== serving"
@@ -115,11 +120,15 @@ lock: .venv/installed-dev ## both lock files from pyproject.toml (make lock UV=-
 	$(COMPILE) pyproject.toml -o requirements.txt
 	$(COMPILE) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
+sbom: sbom.cdx.json ## sbom.cdx.json, the bill of materials of what a server installs (CycloneDX)
+sbom.cdx.json: requirements.txt pyproject.toml scripts/sbom.py | .venv/installed-dev
+	@$(PY) scripts/sbom.py >$@
+
 messages: .venv/installed-dev ## the compiled catalogue from locale/cs/LC_MESSAGES/django.po
 	@$(PY) -c 'import polib; polib.pofile("locale/cs/LC_MESSAGES/django.po").save_as_mofile("locale/cs/LC_MESSAGES/django.mo")'
 
 clean: ## away with everything that make has made, except .env, the database and what was uploaded
-	rm -rf .venv staticfiles test-results .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv staticfiles test-results sbom.cdx.json .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # Set-up. Each file below is made when it is missing, and again when what it is made of has changed.
