@@ -9,14 +9,14 @@ PY := .venv/bin/python
 .DELETE_ON_ERROR:
 # The order in which prerequisites are written is the order in which they make sense.
 .NOTPARALLEL:
-.PHONY: help run test test-postgres proof audit bench handbook lint lock sbom messages clean
+.PHONY: help run dev test test-postgres proof audit bench handbook lint lock sbom messages clean
 
 help: ## this list
 	@echo "make TARGET, where TARGET is:"
 	@sed -n 's/^\([a-z-]*\):.*## /  \1 - /p' Makefile
 
 # The port may change from start to start while .env stays; the environment beats .env.
-run: export SITE_URL = http://127.0.0.1:$(PORT)
+run dev: export SITE_URL = http://127.0.0.1:$(PORT)
 run: export BIND = 127.0.0.1:$(PORT)
 run: .venv/installed .env staticfiles/staticfiles.json ## the site on http://127.0.0.1:8000 (another port: PORT=8123 make run)
 	@$(PY) scripts/port_is_free.py "$(PORT)"
@@ -29,6 +29,15 @@ run: .venv/installed .env staticfiles/staticfiles.json ## the site on http://127
 	@echo
 # A request still running at Ctrl-C gets five seconds; nobody waits half a minute at a keyboard.
 	@exec $(PY) -m gunicorn --config deploy/gunicorn.conf.py --graceful-timeout 5 socialnibydleni.wsgi
+
+# Nothing is kept in memory here, and static files come from static/ as they are.
+dev: export DEBUG = true
+dev: .venv/installed .env ## the site for development: reloads what has changed, shows tracebacks
+	@$(PY) scripts/port_is_free.py "$(PORT)"
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py load_content
+	@$(PY) manage.py word_forms
+	@exec $(PY) manage.py runserver 127.0.0.1:$(PORT)
 
 # Tests have an environment of their own, so that nobody's .env changes a result: an empty value means the default.
 test test-postgres proof bench handbook lint: export SITE_URL = http://127.0.0.1:8000
