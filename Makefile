@@ -9,14 +9,14 @@ PY := .venv/bin/python
 .DELETE_ON_ERROR:
 # The order in which prerequisites are written is the order in which they make sense.
 .NOTPARALLEL:
-.PHONY: help run test test-postgres proof bench handbook lint lock messages clean
+.PHONY: help run dev test test-postgres proof audit bench handbook lint lock sbom messages clean
 
 help: ## this list
 	@echo "make TARGET, where TARGET is:"
 	@sed -n 's/^\([a-z-]*\):.*## /  \1 - /p' Makefile
 
 # The port may change from start to start while .env stays; the environment beats .env.
-run: export SITE_URL = http://127.0.0.1:$(PORT)
+run dev: export SITE_URL = http://127.0.0.1:$(PORT)
 run: export BIND = 127.0.0.1:$(PORT)
 run: .venv/installed .env staticfiles/staticfiles.json ## the site on http://127.0.0.1:8000 (another port: PORT=8123 make run)
 	@$(PY) scripts/port_is_free.py "$(PORT)"
@@ -29,6 +29,15 @@ run: .venv/installed .env staticfiles/staticfiles.json ## the site on http://127
 	@echo
 # A request still running at Ctrl-C gets five seconds; nobody waits half a minute at a keyboard.
 	@exec $(PY) -m gunicorn --config deploy/gunicorn.conf.py --graceful-timeout 5 socialnibydleni.wsgi
+
+# Nothing is kept in memory here, and static files come from static/ as they are.
+dev: export DEBUG = true
+dev: .venv/installed .env ## the site for development: reloads what has changed, shows tracebacks
+	@$(PY) scripts/port_is_free.py "$(PORT)"
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py load_content
+	@$(PY) manage.py word_forms
+	@exec $(PY) manage.py runserver 127.0.0.1:$(PORT)
 
 # Tests have an environment of their own, so that nobody's .env changes a result: an empty value means the default.
 test test-postgres proof bench handbook lint: export SITE_URL = http://127.0.0.1:8000
@@ -84,6 +93,11 @@ proof: .venv/installed-dev ## what takes too long for make test, on SQLite and P
 	@nginx=$$($(PY) scripts/find_nginx.py) || nginx=; \
 		NGINX_PROGRAM="$$nginx" $(PY) scripts/with_postgres.py $(PY) -m pytest -rs tests/proof \
 		--ignore=tests/proof/test_assessment.py
+	@echo "== known vulnerabilities"
+	@$(PY) scripts/audit.py
+
+audit: .venv/installed-dev ## known vulnerabilities of the locked packages, where their database can be reached
+	@$(PY) scripts/audit.py
 
 bench: .venv/installed-dev ## what serving and the search cost, as ratios inside one run (BENCH="--rounds 1 --seconds 2": a short one)
 	@echo "== serving"
@@ -115,11 +129,15 @@ lock: .venv/installed-dev ## both lock files from pyproject.toml (make lock UV=-
 	$(COMPILE) pyproject.toml -o requirements.txt
 	$(COMPILE) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
+sbom: sbom.cdx.json ## sbom.cdx.json, the bill of materials of what a server installs (CycloneDX)
+sbom.cdx.json: requirements.txt pyproject.toml scripts/sbom.py | .venv/installed-dev
+	@$(PY) scripts/sbom.py >$@
+
 messages: .venv/installed-dev ## the compiled catalogue from locale/cs/LC_MESSAGES/django.po
 	@$(PY) -c 'import polib; polib.pofile("locale/cs/LC_MESSAGES/django.po").save_as_mofile("locale/cs/LC_MESSAGES/django.mo")'
 
 clean: ## away with everything that make has made, except .env, the database and what was uploaded
-	rm -rf .venv staticfiles test-results .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv staticfiles test-results sbom.cdx.json .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # Set-up. Each file below is made when it is missing, and again when what it is made of has changed.

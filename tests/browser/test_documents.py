@@ -20,7 +20,7 @@ LONG = (
 SEED = """
 from datetime import timedelta
 from django.utils import timezone
-from pages import stored_files
+from pages.documents import stored_files
 from pages.documents.document import Category
 from pages.models import Document, DocumentVersion
 then = timezone.now() - timedelta(days=1)

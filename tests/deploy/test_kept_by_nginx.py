@@ -72,7 +72,7 @@ def test_nginx_keeps_a_page_until_the_second_that_the_site_names(front, upstream
 
 @pytest.fixture
 def sharing(front):
-    """The site that lets nginx keep its pages, as the README has it."""
+    """The site that lets nginx keep its pages, as docs/operation.md has it."""
     front.stop_gunicorn()
     front.site.environment["SHARED_CACHE_SECONDS"] = "1"
     front.start_gunicorn()

@@ -88,7 +88,7 @@ def test_a_failure_is_one_line_of_json_with_the_number_that_the_page_shows(broke
         "request": number,
     }
     assert (last["type"], first["type"]) == ("builtins.RuntimeError", "builtins.KeyError")
-    assert any(re.fullmatch(r"pages/views\.py:\d+ about", step) for step in last["trace"])
+    assert any(re.fullmatch(r"pages/reading/views\.py:\d+ about", step) for step in last["trace"])
     assert "tajemstvi" not in str(lines())
 
 

@@ -15,8 +15,9 @@ SERVING = """
 import sys, django
 django.setup()
 from pages.registry import Entry
-from socialnibydleni import search, urls, wsgi
-assert search.Index([Entry("/", "Obec")], {}).find("obec").total == 1
+from socialnibydleni import urls, wsgi
+from socialnibydleni.search import index
+assert index.Index([Entry("/", "Obec")], {}).find("obec").total == 1
 sys.exit("simplemma" in sys.modules)
 """
 
