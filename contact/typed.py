@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from pages.marks import unpiled
+
 CZECH_PREFIX = "+420"
 
 # Control characters, and marks that turn the direction of all that follows them; but no space and no end of a line.
@@ -13,12 +15,12 @@ _IN_A_NUMBER = re.compile(r"[\s().,/\u00ad\u200b-\u2015\u202a-\u202e\u2060-\u206
 
 def one_line(text: str) -> str:
     """The text on one line with single spaces, in composed letters (Unicode NFC)."""
-    return unicodedata.normalize("NFC", " ".join(_UNSEEN.sub("", text).split()))
+    return _composed(" ".join(_UNSEEN.sub("", text).split()))
 
 
 def lines(text: str) -> str:
     """The text with its lines and tabs, each end of a line a LF, in composed letters (Unicode NFC)."""
-    return unicodedata.normalize("NFC", "\n".join(_UNSEEN.sub("", text).splitlines()).strip())
+    return _composed("\n".join(_UNSEEN.sub("", text).splitlines()).strip())
 
 
 def phone_number(text: str) -> str:
@@ -30,3 +32,7 @@ def phone_number(text: str) -> str:
     number = re.sub(r"^(00|(?=420\d{9}$))", "+", bare)
     number = re.sub(r"^\+4200(?=\d{9}$)", CZECH_PREFIX, number)
     return CZECH_PREFIX + number if re.fullmatch(r"\d{9}", number) else number
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", unpiled(text))

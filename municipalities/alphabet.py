@@ -11,6 +11,8 @@ Digits they all sort alike, so the key is nothing but digits. Pure: no Django, n
 import re
 import unicodedata
 
+from pages.marks import unpiled
+
 KEY_LENGTH = 250
 
 _CARON = "\u030c"
@@ -50,7 +52,7 @@ def sort_key(name: str) -> str:
     letters make 242. A letter of another script takes eleven. The key is cut at KEY_LENGTH, which can only cost the
     last distinctions between very long names.
     """
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKD", name).translate(_TAKEN_APART))
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKD", unpiled(name)).translate(_TAKEN_APART))
     letters, marks, capitals = [], [], []
     for element in _ELEMENT.finditer(_BETWEEN_WORDS.sub(" ", plain).strip()):
         if element["number"]:

@@ -1,6 +1,6 @@
 """The form in which somebody asks for a meeting."""
 
-from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,29 +14,31 @@ EMAIL_EXAMPLE = "E-mail napište celý, se zavináčem a bez mezer, háčků a �
 ONE_NUMBER = "Napište sem jen jedno telefonní číslo, např. +420 778 455 761."
 NINE_DIGITS = "České číslo má devět číslic. U čísla z ciziny napište i předvolbu státu."
 
+PIECES_OF_A_LETTER = 4  # a letter with its marks, typed one by one
 _LENGTHS = {field.name: field.max_length for field in MeetingRequest._meta.concrete_fields}
 
 
-def at_most(length: int, what: str) -> Callable[[str], None]:
-    """A validator that says by how much a text is too long, and names it in the fourth case.
+class LineField(forms.CharField):
+    """Text on one line, cleaned before it is validated.
 
-    `maxlength` would let the browser cut it without a word.
+    It says itself by how much a text is longer than `most` characters and names it in the fourth case, as `what`:
+    `maxlength` would let the browser cut it without a word. Far too long, it is refused before anything looks at it.
     """
 
-    def check(text: str) -> None:
-        extra = len(text) - length
-        if extra > 0:
-            signs = plural_cs(extra, "znak,znaky,znaků")
-            raise ValidationError(f"Zkraťte prosím {what} o {extra} {signs}. Vejde se jich sem {length}.")
+    cleaned = staticmethod(typed.one_line)
 
-    return check
-
-
-class LineField(forms.CharField):
-    """Text on one line, cleaned."""
+    def __init__(self, *, most: int, what: str, **kwargs: Any):
+        super().__init__(**kwargs)
+        self.most, self.what = most, what
 
     def to_python(self, value: str | None) -> str:
-        return typed.one_line(super().to_python(value))
+        text = super().to_python(value)
+        if len(text) <= self.most * PIECES_OF_A_LETTER:
+            text = self.cleaned(text)
+        if (extra := len(text) - self.most) > 0:
+            signs = plural_cs(extra, "znak,znaky,znaků")
+            raise ValidationError(f"Zkraťte prosím {self.what} o {extra} {signs}. Vejde se jich sem {self.most}.")
+        return text
 
 
 class EmailLineField(LineField, forms.EmailField):
@@ -46,13 +48,18 @@ class EmailLineField(LineField, forms.EmailField):
         return super().to_python(value).removeprefix("mailto:").rstrip(".,;")
 
 
-class TextField(forms.CharField):
+class TextField(LineField):
     """Text of several lines, cleaned."""
 
+    cleaned = staticmethod(typed.lines)
     widget = forms.Textarea
 
+
+class UnseenField(forms.CharField):
+    """What people do not fill in; of what a machine sends only the beginning counts."""
+
     def to_python(self, value: str | None) -> str:
-        return typed.lines(super().to_python(value))
+        return typed.one_line(super().to_python(value)[:200])
 
 
 class MeetingForm(forms.Form):
@@ -67,20 +74,24 @@ class MeetingForm(forms.Form):
     name = LineField(
         label="Jméno (nepovinné)",
         required=False,
-        validators=[at_most(_LENGTHS["name"], "jméno")],
+        most=_LENGTHS["name"],
+        what="jméno",
         widget=forms.TextInput({"autocomplete": "name"}),
     )
     email = EmailLineField(
         label="E-mail",
         required=False,
         max_length=None,
-        validators=[at_most(_LENGTHS["email"], "e-mail")],
+        most=_LENGTHS["email"],
+        what="e-mail",
         widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
         error_messages={"invalid": EMAIL_EXAMPLE},
     )
     phone = LineField(
         label="Telefon",
         required=False,
+        most=60,  # one number, however it is grouped
+        what="telefon",
         help_text="U čísla z ciziny napište i předvolbu státu.",
         widget=forms.TelInput({"autocomplete": "tel", "inputmode": "tel"}),
     )
@@ -88,7 +99,8 @@ class MeetingForm(forms.Form):
         label="Čeho se schůzka týká",
         help_text=f"Stačí pár vět, nejvýš {MeetingRequest.TOPIC_LENGTH} znaků. "
         "Nepište prosím údaje o zdraví, o dluzích ani čísla dokladů.",
-        validators=[at_most(MeetingRequest.TOPIC_LENGTH, "popis schůzky")],
+        most=MeetingRequest.TOPIC_LENGTH,
+        what="popis schůzky",
         widget=forms.Textarea({"rows": 8}),
         error_messages={"required": "Napište, čeho se schůzka týká. Stačí jedna věta."},
     )
@@ -96,11 +108,12 @@ class MeetingForm(forms.Form):
         label="Kdy se vám to hodí (nepovinné)",
         required=False,
         help_text=f"Třeba dny a hodiny, nejvýš {MeetingRequest.PREFERRED_LENGTH} znaků.",
-        validators=[at_most(MeetingRequest.PREFERRED_LENGTH, "dny a hodiny")],
+        most=MeetingRequest.PREFERRED_LENGTH,
+        what="dny a hodiny",
         widget=forms.Textarea({"rows": 3}),
     )
-    web = LineField(required=False)
-    stamp = LineField(required=False)
+    web = UnseenField(required=False)
+    stamp = UnseenField(required=False)
 
     def clean_phone(self) -> str:
         """The number as E.164, or the empty text."""

@@ -2,12 +2,12 @@
 
 from http import HTTPStatus
 
-from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, QueryDict, UnreadablePostError
 
 from contact.asking.reception import RefusedError
 
+LARGEST = 32_768  # bytes; the longest texts that the form takes, in any script, with each byte as %XX
 FOREIGN = "Formulář nepřišel z našich stránek. Zkontrolujte, co je v něm, a pošlete ho prosím odtud."
 
 
@@ -24,7 +24,7 @@ def sent_fields(request: HttpRequest) -> QueryDict | None:
     if request.encoding != "utf-8":  # to set it is to read anew, and what was sent comes only once
         request.encoding = "utf-8"
     try:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
             _read_away(request)
             raise BadRequest
         return request.POST

@@ -6,12 +6,14 @@ SQLite knows the case of ASCII letters only, and so may PostgreSQL; neither know
 import re
 import unicodedata
 
+from pages.marks import unpiled
+
 SAME_LETTER = ["aá", "cč", "dď", "eéě", "ií", "nň", "oó", "rř", "sš", "tť", "uúů", "yý", "zž"]
 
 
 def any_spelling(word: str) -> str:
     """A regular expression that finds the word in small and capital letters, with Czech accents and without."""
-    return "".join(map(_letter, unicodedata.normalize("NFC", word).lower()))
+    return "".join(map(_letter, unicodedata.normalize("NFC", unpiled(word)).lower()))
 
 
 def _letter(letter: str) -> str:

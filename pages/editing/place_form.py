@@ -8,6 +8,7 @@ from django.contrib.admin import widgets
 from django.utils.text import slugify
 
 from pages import registry
+from pages.marks import unpiled
 from pages.prose.page import NEWS_ADDRESS, WAY_UP, Page
 
 KINDS = [
@@ -63,7 +64,7 @@ class PlaceForm(forms.ModelForm):
             data["kind"] = self.instance.kind
         is_news = data.get("kind") == Page.Kind.NEWS
         typed = data.get("slug", "").strip().strip("/")
-        slug = slugify((typed or data.get("title", "")).replace("_", " "))[:60].strip("-")
+        slug = slugify(unpiled((typed or data.get("title", "")).replace("_", " ")))[:60].strip("-")
         address = f"{NEWS_ADDRESS if is_news else '/'}{slug}/"
         if not slug:
             self.add_error("title", "Napište aspoň nadpis, z něj vznikne adresa stránky.")

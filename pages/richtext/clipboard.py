@@ -8,14 +8,19 @@ import re
 
 _ANY = re.IGNORECASE | re.DOTALL
 
+# Whatever may have no end is looked through once: a tag is taken whole before more is asked of it.
+
 # A list in Word is paragraphs, each with its level in the style and its mark in a span that is to be left out.
 _ITEM = re.compile(r"<p\b(?=[^<>]*mso-list:\s*l\d+\s+level(\d))[^<>]*>((?:(?!<p\b).)*?)</p>", _ANY)
 _ITEMS = re.compile(rf"(?:{_ITEM.pattern}\s*)+", _ANY)
-_MARK = re.compile(r"<span\b[^<>]*mso-list:\s*Ignore[^<>]*>([^<]*)(?:<span\b[^<>]*>[^<]*</span>)?\s*</span>", _ANY)
+_MARK = re.compile(
+    r"<span\b(?=[^<>]*+>)(?=[^<>]*?mso-list:\s*Ignore)[^<>]*+>([^<]*+)(?:<span\b[^<>]*+>[^<]*+</span>)?\s*+</span>",
+    _ANY,
+)
 _NUMBER = re.compile(r"\d|[.)]\s*$")
 
 # Emphasis in Google Docs is a style, and the whole is in a <b> that is not bold; mso-bidi-font-weight is no weight.
-_NOT_BOLD = re.compile(r"<b\b[^<>]*(?<!-)font-weight:\s*normal[^<>]*>", _ANY)
+_NOT_BOLD = re.compile(r"<b\b(?=[^<>]*+>)(?=[^<>]*?(?<!-)font-weight:\s*normal)[^<>]*+>", _ANY)
 _SPAN = re.compile(r"<span\b([^<>]*)>([^<]+)</span>", _ANY)
 _STYLES = {
     "em": re.compile(r"(?<!-)font-style:\s*italic", _ANY),
@@ -53,19 +58,20 @@ def settled(html: str) -> str:
 
 
 def _list(items: re.Match) -> str:
-    html, open_lists = "", []  # (level, tag) of each, the outermost first
+    html: list[str] = []
+    open_lists: list[tuple[str, str]] = []  # (level, tag) of each, the outermost first
     for level, text in _ITEM.findall(items[0]):
         mark = _MARK.search(text)
         this = (level, "ol" if mark and _NUMBER.search(mark[1]) else "ul")
         while open_lists and (open_lists[-1][0] > level or (open_lists[-1][0] == level and open_lists[-1] != this)):
-            html += f"</li></{open_lists.pop()[1]}>"
+            html.append(f"</li></{open_lists.pop()[1]}>")
         if open_lists and open_lists[-1] == this:
-            html += "</li>"
+            html.append("</li>")
         else:
-            html += f"<{this[1]}>"
+            html.append(f"<{this[1]}>")
             open_lists.append(this)
-        html += f"<li>{_MARK.sub('', text)}"
-    return html + "".join(f"</li></{tag}>" for _, tag in reversed(open_lists))
+        html.append(f"<li>{_MARK.sub('', text)}")
+    return "".join([*html, *(f"</li></{tag}>" for _, tag in reversed(open_lists))])
 
 
 def _emphasis(span: re.Match) -> str:
@@ -79,19 +85,21 @@ def _emphasis(span: re.Match) -> str:
 def _nested(html: str) -> str:
     """Lists that stand between the items of another, as Google Docs has them, moved into the items before them."""
     pieces = _LIST_TAG.split(html)  # text, slash, name, text, slash, name, …, text
-    out, open_tags = pieces[0], [""]
+    out, open_tags = [pieces[0]], [""]  # text, tag, text, tag, …, text
     for slash, name, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        tag = f"<{slash}{name}>"
         if slash:
-            out += f"</{name}></li>" if open_tags.pop() == "moved" else f"</{name}>"
+            tag += "</li>" if open_tags.pop() == "moved" else ""
         elif name != "li" and open_tags[-1] in {"ul", "ol", "moved"}:
-            before = out.rstrip()
-            out = (before.removesuffix("</li>") if before.endswith("</li>") else f"{out}<li>") + f"<{name}>"
+            if len(out) > 1 and out[-2].endswith("</li>") and not out[-1].strip():
+                out[-2:] = [out[-2].removesuffix("</li>"), ""]
+            else:
+                tag = f"<li>{tag}"
             open_tags.append("moved")
         else:
-            out += f"<{name}>"
             open_tags.append(name)
-        out += text
-    return out
+        out += [tag, text]
+    return "".join(out)
 
 
 def _trimmed(html: str) -> str:

@@ -1,6 +1,7 @@
 """The HTML that prose may hold: a small vocabulary, cleaned on the way in, made ready for readers on the way out."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django_prose_editor.config import allowlist_from_extensions
 
+from pages.marks import unpiled
 from pages.richtext import clipboard
 
 # What an editor can make is what can be stored: the editor is made of this list, and so is what the sanitiser allows.
@@ -50,6 +52,8 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
     clean_content_tags={"script", "style", "title"},  # a title is the name of the file that was copied from
 )
+DEEPEST = 30  # tags one in another; no text of people has as many, and nested ones cost the square of their number
+_NESTING_TAG = re.compile(r"<(/?)(?!(?:p|li|td|th|tr|tbody|thead|dt|dd|br|hr|img)\b)[a-z][^<>]*>", re.IGNORECASE)
 _BETWEEN_LINES = re.compile(r"<(?!/?(?:strong|em|a)\b)[^>]*>")
 # The sanitiser leaves no attributes on these, so their shape is certain.
 _HEADING_OR_TABLE = re.compile(r"<(h2|h3)>(.*?)</\1>|<table>|</table>", re.DOTALL)
@@ -66,7 +70,7 @@ class Outline:
 
 def sanitise(html: str) -> str:
     """Markup in, the allowed part of it out; text inside a refused tag stays, scripts and styles go whole."""
-    return _CLEANER.clean(html).strip()
+    return _CLEANER.clean(_shallow(html)).strip()
 
 
 def tidied(html: str) -> str:
@@ -74,7 +78,8 @@ def tidied(html: str) -> str:
 
     Text without a single tag is what a textarea takes from the clipboard: an empty line ends its paragraphs.
     """
-    return clipboard.settled(sanitise(clipboard.mended(html if "<" in html else linebreaks(html))))
+    mended = clipboard.mended(html if "<" in html else linebreaks(html))
+    return clipboard.settled(sanitise(mended))
 
 
 def plain(html: str) -> str:
@@ -90,7 +95,7 @@ def outline(html: str) -> Outline:
     a column or before a row. Each table has a frame of its own that scrolls on a narrow screen, by the keyboard too.
     """
     headings: list[tuple[str, str]] = []
-    frames: list[str] = []
+    frames, keys = _Names(), _Names(OUR_IDS)
     heading = ""
 
     def prepared(match: re.Match) -> str:
@@ -98,18 +103,33 @@ def outline(html: str) -> Outline:
         if match[0] == "</table>":
             return "</table></div>"
         if match[0] == "<table>":
-            frames.append(_unlike(frames, f"Tabulka: {heading}" if heading else "Tabulka", " {}"))
-            return format_html('<div role="region" aria-label="{}" tabindex="0"><table>', frames[-1])
+            frame = frames.unlike(f"Tabulka: {heading}" if heading else "Tabulka", " {}")
+            return format_html('<div role="region" aria-label="{}" tabindex="0"><table>', frame)
         heading = unescape(strip_tags(match[2])).strip()
         if match[1] == "h3":
             return match[0]
-        wanted = slugify(heading.replace("_", " ")) or "cast"
-        key = _unlike([*OUR_IDS, *(key for key, _ in headings)], wanted, "-{}")
+        wanted = slugify(unpiled(heading.replace("_", " "))) or "cast"
+        key = keys.unlike(wanted, "-{}")
         headings.append((key, heading))
         return f'<h2 id="{key}">{match[2]}</h2>'
 
     markup = _ROW.sub(_scoped, sanitise(html))
     return Outline(mark_safe(_HEADING_OR_TABLE.sub(prepared, markup)), tuple(headings))  # noqa: S308 - sanitised here
+
+
+def _shallow(html: str) -> str:
+    """Any HTML in; out the same without the tags that stand in more than DEEPEST others; their text stays."""
+    depth = 0
+
+    def kept(tag: re.Match) -> str:
+        nonlocal depth
+        if tag[1]:
+            depth = max(depth - 1, 0)
+            return tag[0] if depth < DEEPEST else ""
+        depth += 1
+        return tag[0] if depth <= DEEPEST else ""
+
+    return _NESTING_TAG.sub(kept, html)
 
 
 def _scoped(row: re.Match) -> str:
@@ -118,9 +138,18 @@ def _scoped(row: re.Match) -> str:
     return row[0].replace("<th>", f'<th scope="{scope}">')
 
 
-def _unlike(taken: list[str], wanted: str, ending: str) -> str:
-    """The wanted name, or the first of it with a number that is not taken."""
-    name, number = wanted, 2
-    while name in taken:
-        name, number = wanted + ending.format(number), number + 1
-    return name
+class _Names:
+    """The names that are taken on a page."""
+
+    def __init__(self, taken: Iterable[str] = ()):
+        self._taken = set(taken)
+        self._numbers: dict[str, int] = {}  # of each wanted name the number that is to be tried next
+
+    def unlike(self, wanted: str, ending: str) -> str:
+        """The wanted name, or the first of it with a number that is not taken; from now on it is."""
+        name, number = wanted, self._numbers.get(wanted, 2)
+        while name in self._taken:
+            name, number = wanted + ending.format(number), number + 1
+        self._numbers[wanted] = number
+        self._taken.add(name)
+        return name

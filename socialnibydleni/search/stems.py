@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 import snowballstemmer
 
+from pages.marks import unpiled
+
 # Without diacritics být is byt and mít is mit: a site about housing would answer „byt“ with every „je“ and „jsou“.
 STOP_LEMMAS = {"být", "mít"}
 # What a question is made of beside the words it is about; as people write it, so that byt is none of them.
@@ -59,7 +61,9 @@ class Likeness(IntEnum):
 @lru_cache(maxsize=4096)  # most words of a text are in it more than once
 def fold(text: str) -> str:
     """Text in; out without diacritics, ligatures, capitals and hyphens: Štětí is steti, E-mail is email."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_TAKEN_APART)
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", unpiled(text)).casefold()).translate(
+        _TAKEN_APART
+    )
     return "".join(sign for sign in plain if not unicodedata.category(sign).startswith("M"))
 
 
@@ -71,7 +75,7 @@ def clean(text: str) -> str:
 def words(text: str) -> Iterator[Word]:
     """The words of a clean text in their order, without those that only hold a sentence together."""
     for found in _WORD.finditer(text):
-        written = unicodedata.normalize("NFC", found[0])
+        written = unicodedata.normalize("NFC", unpiled(found[0]))
         if written.lower() not in STOP_WORDS:
             yield Word(fold(written), written, found.start(), found.end())
 

@@ -24,7 +24,7 @@ TEXTS = {
     "emoji": "👩🏽‍🦽🏳️‍🌈 konec",
     "right to left": "\u202e\u2067שלום مرحبا\u2069 konec",
     "accents by the hundred": "a" + "\u0301" * 1500,
-    "a very long word": "x" * 500_000,
+    "a very long word": "x" * 30_000,
     "numbers": "٠" * 50 + "½²",
     "nothing to see": "\u200b\u00ad\u2060",
     "SQL": "'; DROP TABLE contact_meetingrequest; -- %s %(x)s \\",

@@ -1,0 +1,118 @@
+"""What people send costs as much as it is long: nobody can keep the site busy with a text of some kilobytes.
+
+A law in processor time within one run: four times the text takes at most six times as long. Below the grain of the
+clock nothing is compared.
+"""
+
+import time
+
+import pytest
+
+from contact import typed
+from contact.asking.form import MeetingForm
+from contact.meetings.spelling import any_spelling
+from municipalities.alphabet import sort_key
+from pages import gate
+from pages.editing.difference import Text, difference
+from pages.editing.paragraphs import paragraphs
+from pages.gate.terms import Context
+from pages.registry import Entry
+from pages.richtext import html, placeholders
+from pages.typography import typeset
+from socialnibydleni.search import excerpts, index, stems
+
+GRAIN = 0.02  # seconds
+NOTHING_ELSE = Context(address="/", targets={}, facts=(), host="www.example.cz")
+
+# Each is given how many times its piece stands there.
+PLAIN = {
+    "marks on a letter": lambda number: "a" + "\u0300" * number + "\u0316" * number,
+    "spaces": lambda number: "a" + " " * number + "b",
+    "one long word": lambda number: "x" * number,
+    "many words": lambda number: "byt a dům " * number,
+    "braces": lambda number: "{{" * number,
+    "numbers": lambda number: "1 2 3 778 455 761, 5. 1. 2026 " * number,
+    "quotation marks": lambda number: "\"a' " * number,
+    "ends of sentences": lambda number: "A. b? " * number,
+}
+MARKUP = {
+    "tags without an end": lambda number: "<b " + "font-weight:normal " * number,
+    "marks of lists without an end": lambda number: "<span " + "mso-list:Ignore " * number,
+    "spaces in a mark of a list": lambda number: '<span style="mso-list:Ignore">' + " " * number + "<b>",
+    "items of Word without an end": lambda number: '<p style="mso-list:l0 level1">a' * number,
+    "items of Word": lambda number: '<p style="mso-list:l0 level1">a</p> ' * number,
+    "emphasis in emphasis": lambda number: "<em><strong>" * number + "a" + "</strong></em>" * number,
+    "lists in lists": lambda number: "<ul><li>a" * number,
+    "lists beside items": lambda number: "<ul>" + "<li>a</li><ol><li>b</li></ol>" * number + "</ul>",
+    "empty paragraphs": lambda number: "<p> </p>" * number,
+    "quotations in quotations": lambda number: "<blockquote><p>a</p>" * number,
+    "tables": lambda number: "<table><tr><td>a</td></tr></table>" * number,
+    "rows": lambda number: "<table>" + "<tr><th>a</th><td>b</td></tr>" * number + "</table>",
+    "headings of one name": lambda number: "<h2>a</h2>" * number,
+    "a heading of marks": lambda number: "<h2>a" + "\u0300" * number + "\u0316" * number + "</h2>",
+    "anchors that lead nowhere": lambda number: "<a>" * number,
+    "links": lambda number: '<p><a href="/a/">zde</a></p>' * number,
+    "addresses": lambda number: "https://www.example.cz/" * number,
+}
+
+
+def asked(text):
+    """A request for a meeting with the text in every field, also in those that nobody sees."""
+    form = MeetingForm(dict.fromkeys(MeetingForm.base_fields, text))
+    assert not form.is_valid()
+
+
+def searched(text):
+    index.Index([Entry("/", text, body=text)], {}).find(index.tidy(text)[: index.LONGEST_QUERY])
+
+
+def shown(text):
+    return html.outline(html.tidied(text))
+
+
+def compared(text):
+    return difference(Text("a", "", html.tidied(text)), Text("b", "", html.tidied(f"<p>b</p>{text}")))
+
+
+def gated(text):
+    return gate.problems(text, text, html.tidied(text), NOTHING_ELSE)
+
+
+OF_READERS = [typed.one_line, typed.lines, typed.phone_number, asked]
+OF_READERS += [index.tidy, searched, stems.fold, excerpts.passages]
+OF_EDITORS = [any_spelling, sort_key, html.tidied, html.sanitise, shown, gated, paragraphs, typeset, compared]
+CASES = [(function, shape) for function in [*OF_READERS, *OF_EDITORS] for shape in PLAIN]
+CASES += [(function, shape) for function in [*OF_READERS[:4], *OF_EDITORS[2:]] for shape in MARKUP]
+
+
+def seconds(function, text):
+    """Of the processor, the least of three."""
+    costs = []
+    for _ in range(3):
+        begun = time.process_time()
+        function(text)
+        costs.append(time.process_time() - begun)
+    return min(costs)
+
+
+@pytest.mark.parametrize(("function", "shape"), CASES, ids=lambda each: getattr(each, "__name__", each))
+def test_four_times_the_text_takes_at_most_six_times_as_long(function, shape):
+    make = {**PLAIN, **MARKUP}[shape]
+    short, long = seconds(function, make(500)), seconds(function, make(2000))
+    assert long <= max(6 * short, GRAIN)
+
+
+def test_a_request_for_a_meeting_of_any_marks_is_answered_at_once():
+    """What took 98 seconds, and a worker with it; by length alone it goes no further than the fields."""
+    begun = time.process_time()
+    asked("a" + "\u0300" * 62_500 + "\u0316" * 62_500)
+    assert time.process_time() - begun < 10 * seconds(asked, "x" * 125_000) + GRAIN
+
+
+@pytest.mark.parametrize("braces", ["{{" * 500, "{{a}}" * 500, "<a href={{" * 500])
+def test_placeholders_that_cannot_be_are_found_in_linear_time(braces):
+    def refused(text):
+        with pytest.raises(placeholders.ValidationError):
+            placeholders.refuse_unusable(text)
+
+    assert seconds(refused, braces * 4) <= max(6 * seconds(refused, braces), GRAIN)
