@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from pages import registry
 
 
-class ContentVersionManager(models.Manager):
+class ContentVersionManager(models.Manager["ContentVersion"]):
     def current(self) -> int:
         """The number of the content as the database has it now; 0 before anything was ever written."""
         return self.values_list("number", flat=True).first() or 0
@@ -30,5 +30,5 @@ class ContentVersion(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(name="content_version_is_one_row", condition=Q(id=1))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.number)

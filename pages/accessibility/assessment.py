@@ -24,7 +24,7 @@ _LONGEST = 2000  # characters of one text
 _MOST = 2**31 - 1  # what a column of integers holds
 
 
-class AssessmentDraftManager(OnlyRowManager):
+class AssessmentDraftManager(OnlyRowManager["AssessmentDraft"]):
     def load(self, text: str, today: date) -> "AssessmentDraft":
         """Take the file's text as the draft instead of any other; ValueError says what is wrong with it."""
         draft, _ = self.update_or_create(pk=1, defaults={**read(text, today), "loaded_at": timezone.now()})
@@ -49,7 +49,7 @@ class AssessmentDraft(models.Model):
         verbose_name_plural = "koncepty posouzení"
         constraints = [models.CheckConstraint(name="assessment_draft_is_one_row", condition=Q(id=1))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Koncept posouzení z {czech_date(self.made_on)}"
 
     @property

@@ -12,10 +12,11 @@ from simple_history.models import HistoricalRecords
 from pages.facts.only_row import OnlyRowManager
 
 
-class StatementManager(OnlyRowManager):
-    def the_one(self):
+class StatementManager(OnlyRowManager["AccessibilityStatement"]):
+    def the_one(self) -> "AccessibilityStatement | None":
         """The statement, with `has_faults` said beforehand, or None before the content was loaded."""
-        return self.annotate(has_faults=Exists(KnownFault.objects.filter(statement=OuterRef("pk")))).first()
+        faults = KnownFault.objects.filter(statement=OuterRef("pk"))
+        return self.annotate(has_faults=Exists(faults)).first()  # type: ignore[no-redef]  # declared for who reads it
 
 
 class AccessibilityStatement(models.Model):
@@ -82,6 +83,9 @@ class AccessibilityStatement(models.Model):
     enforcer_data_box = models.CharField("datová schránka úřadu", max_length=7, help_text="Např. yukd8p7.")
     enforcer_email = models.EmailField("e-mail úřadu", help_text="Např. pristupnost@dia.gov.cz.")
 
+    has_faults: bool  # of the one that `objects.the_one()` gave
+    _change_reason: str  # what the next record of the history says of its reason
+
     objects = StatementManager()
     history = HistoricalRecords()
 
@@ -97,13 +101,13 @@ class AccessibilityStatement(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Prohlášení o přístupnosti: {self.get_status_display()}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("pages:accessibility")
 
-    def clean(self):
+    def clean(self) -> None:
         for name in ["assessed_on", "revised_on"]:
             if (day := getattr(self, name)) and day > timezone.localdate():
                 raise ValidationError({name: "Tento den teprve přijde."})
@@ -143,5 +147,5 @@ class KnownFault(models.Model):
         verbose_name_plural = "známé závady"
         ordering = ["id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.what

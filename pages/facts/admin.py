@@ -1,8 +1,10 @@
 """Forms of facts: their history with a way back, and a button that renews a verification and changes nothing else."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,13 +15,29 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from pages.facts.provenance import Sourced
 
-PROVENANCE = (
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldOpts
+
+PROVENANCE: "tuple[str, _FieldOpts]" = (
     "Odkud údaje jsou",
     {
         "fields": ["source", "verified_on"],
         "description": "Čtenáři vidí, k jakému dni údaje platí. Den ověření doplní tlačítko Ověřit nahoře.",
     },
 )
+
+
+class Recorded(Protocol):
+    """A row of a model with `history = HistoricalRecords()`, whose package has no types."""
+
+    history: Any
+
+
+class _Request(HttpRequest):
+    """A pages.frame.request.Request, which stands above this floor."""
+
+    frame: Any
+    user: User
 
 
 class EditorAdmin(admin.ModelAdmin):
@@ -77,10 +95,10 @@ class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
         return super().history_form_view(request, object_id, version_id, extra_context)
 
 
-class _RefusesOldSight:
+class _RefusesOldSight(forms.ModelForm):
     """For a form: once somebody else has saved the row since it was shown, it says so instead of saving."""
 
-    def clean(self) -> Any:
+    def clean(self) -> dict[str, Any] | None:
         data = super().clean()
         seen, newest = self.data.get("seen_record"), newest_record(self.instance)
         if seen is not None and seen != newest:
@@ -92,7 +110,7 @@ class _RefusesOldSight:
         return data
 
 
-def newest_record(row: models.Model) -> str:
+def newest_record(row: Recorded) -> str:
     """Which of its records in the history a row stands at; empty before the first one."""
     return str(row.history.aggregate(newest=models.Max("history_id"))["newest"] or "")
 
@@ -118,7 +136,7 @@ class FactAdmin(HistoryAdmin):
         context = {**(extra_context or {}), "verify_buttons": buttons}
         return super().change_view(request, object_id, form_url, context)
 
-    def verify_view(self, request: HttpRequest, object_id: int, what: str) -> HttpResponse:
+    def verify_view(self, request: _Request, object_id: int, what: str) -> HttpResponse:
         """Ask whether the facts were compared with reality; note the day and the editor when the answer is yes."""
         row: Sourced = get_object_or_404(self.model, pk=object_id)
         if what not in row.VERIFIABLE:

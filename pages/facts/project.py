@@ -10,8 +10,8 @@ from pages.facts.only_row import OnlyRowManager
 from pages.facts.provenance import Sourced, verification_fields
 
 
-class ProjectManager(OnlyRowManager):
-    def the_one(self):
+class ProjectManager(OnlyRowManager["Project"]):
+    def the_one(self) -> "Project | None":
         """The project with its source, or None before the content was loaded."""
         return self.select_related("source").first()
 
@@ -86,10 +86,10 @@ class Project(Sourced):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.short_name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("pages:about")
 
     @property

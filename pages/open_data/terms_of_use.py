@@ -9,7 +9,7 @@ CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 CC_ZERO = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
-class TermsOfUseManager(models.Manager):
+class TermsOfUseManager(models.Manager["TermsOfUse"]):
     def chosen(self) -> "TermsOfUse | None":
         """The terms, or None while no editor has chosen them."""
         return self.exclude(works="").first()
@@ -74,8 +74,8 @@ class TermsOfUse(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "Podmínky užití otevřených dat"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("open-data")

@@ -11,6 +11,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from pages.facts.admin import EditorAdmin, row_url
+from pages.frame.request import Request, framed
 from pages.preview.links import LASTS, PreviewLink
 from pages.prose import states
 
@@ -36,7 +37,7 @@ class PreviewLinkAdmin(EditorAdmin):
         return [path("<int:object_id>/zrusit/", cancel, name="pages_previewlink_cancel"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PreviewLink]:
-        now = Value(request.frame.moment, output_field=DateTimeField())
+        now = Value(framed(request).frame.moment, output_field=DateTimeField())
         return super().get_queryset(request).select_related("created_by").annotate(seen_at=now)
 
     def render_change_form(
@@ -52,7 +53,7 @@ class PreviewLinkAdmin(EditorAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: PreviewLink, form: Any, change: bool) -> None:
-        obj.created_at, obj.created_by = request.frame.moment, request.user
+        obj.created_at, obj.created_by = framed(request).frame.moment, framed(request).user
         obj.expires_at = obj.created_at + LASTS
         super().save_model(request, obj, form, change)
 
@@ -62,7 +63,7 @@ class PreviewLinkAdmin(EditorAdmin):
         self.message_user(request, "Odkaz je hotový. Zkopírujte ho a pošlete.", messages.SUCCESS)
         return redirect(row_url(obj))
 
-    def cancel_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+    def cancel_view(self, request: Request, object_id: int) -> HttpResponse:
         """From now on the link leads nowhere."""
         if not request.user.has_perm("pages.change_previewlink"):
             raise PermissionDenied

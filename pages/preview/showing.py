@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from pages.frame.door import PREVIEW
 from pages.frame.frame import Frame
+from pages.frame.request import Request
 from pages.preview.links import PREFIX, PreviewLink
 from pages.prose.states import when
 from pages.prose.versions import PageVersion, Preview
@@ -55,7 +56,7 @@ def over(request: HttpRequest, **_parts: str) -> HttpResponse:
     return render(request, "error.html", {"message": message}, status=404)
 
 
-def rendered(request: HttpRequest, version: PageVersion, preview: Preview) -> HttpResponse:
+def rendered(request: Request, version: PageVersion, preview: Preview) -> HttpResponse:
     """The page of `version` with that version's text, by the very view and template that readers get.
 
     Raises:

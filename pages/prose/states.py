@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from django.contrib.auth import get_user_model
 from django.db.models import DateTimeField, OuterRef, Q, QuerySet, Subquery, Value
@@ -11,11 +12,34 @@ from pages.prose.page import Page
 from pages.prose.versions import PageVersion
 from pages.typography import czech_date
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 DRAFT, SCHEDULED, PUBLISHED, WITHDRAWN = "koncept", "naplanovano", "zverejneno", "stazeno"
 LABELS = {DRAFT: "koncept", SCHEDULED: "naplánováno", PUBLISHED: "zveřejněno", WITHDRAWN: "staženo"}
 
 
-def with_states(pages: QuerySet[Page], moment: datetime) -> QuerySet[Page]:
+class States(TypedDict):
+    """What `with_states()` says of each page; the moments are aware."""
+
+    live_from: datetime | None
+    live_until: datetime | None
+    next_from: datetime | None
+    newest_title: str | None
+    newest_number: int | None
+    newest_publish_at: datetime | None
+    newest_written_at: datetime | None
+    newest_by: str | None  # the name of an account
+    seen_at: datetime  # the moment that was asked about
+
+
+if TYPE_CHECKING:
+    StatedPage: TypeAlias = WithAnnotations[Page, States]
+else:
+    StatedPage = Page
+
+
+def with_states(pages: QuerySet[Page], moment: datetime) -> QuerySet[StatedPage]:
     """The pages with what `states()` needs, whatever their number in the same query."""
     own = PageVersion.objects.filter(page=OuterRef("pk"))
     live, newest = own.published(moment), own.order_by("-number")
@@ -48,7 +72,7 @@ def in_state(pages: QuerySet[Page], state: str, moment: datetime) -> QuerySet[Pa
     return pages.filter(conditions[state])
 
 
-def states(page: Page) -> Iterator[str]:
+def states(page: StatedPage) -> Iterator[str]:
     """What an editor reads of a page `with_states()`: what readers see, what will come, what is being written."""
     if page.live_until and page.live_until <= page.seen_at:
         yield f"staženo {when(page.live_until)}"
@@ -69,10 +93,9 @@ def version_state(version: PageVersion, live: PageVersion | None, moment: dateti
     if version.publish_at > moment:
         return f"naplánováno na {when(version.publish_at)}"
     since = f"zveřejněno {when(version.publish_at)}"
-    if version.is_withdrawn(moment):
-        return f"{since}, staženo {when(version.withdrawn_at)}"
     if version.withdrawn_at:
-        return f"{since}, stažení naplánováno na {when(version.withdrawn_at)}"
+        goes = "staženo" if version.is_withdrawn(moment) else "stažení naplánováno na"
+        return f"{since}, {goes} {when(version.withdrawn_at)}"
     return f"{since}, čtenáři ji vidí" if live is not None and live.pk == version.pk else since
 
 
