@@ -1,7 +1,8 @@
 """Documents, for editors: upload, publish, replace, withdraw, and what stood there when."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -15,26 +16,28 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from pages.documents import sent_files
-from pages.documents.document import Document
+from pages.documents.document import Document, DocumentQuerySet
 from pages.documents.form import DocumentForm
 from pages.documents.versions import DocumentVersion
 from pages.facts.admin import FactAdmin
+from pages.frame.request import Request, framed
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldOpts, _FieldsetSpec
+    from django.utils.functional import _StrOrPromise
 
 FIRST_FILE = (
     "Soubor nebo adresa",
-    {"description": "Vyberte soubor z počítače, nebo napište adresu, kde dokument leží. Jedno z toho."},
+    "Vyberte soubor z počítače, nebo napište adresu, kde dokument leží. Jedno z toho.",
 )
 NEXT_FILE = (
     "Nahradit soubor",
-    {
-        "description": "Adresa dokumentu se výměnou nezmění. Starší verze zůstanou uložené tady, čtenáři uvidí jen tu "
-        "poslední."
-    },
+    "Adresa dokumentu se výměnou nezmění. Starší verze zůstanou uložené tady, čtenáři uvidí jen tu poslední.",
 )
 STATES = ["koncept", "naplánováno", "zveřejněno", "staženo"]
 
 
-def may_publish(request: HttpRequest) -> bool:
+def may_publish(request: Request) -> bool:
     """Whether this editor may let readers see a document."""
     return request.user.has_perm("pages.publish_document")
 
@@ -48,14 +51,15 @@ class StateFilter(admin.SimpleListFilter):
         return [(state, state) for state in STATES]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
-        moment = request.frame.moment
+        moment, documents = framed(request).frame.moment, cast(DocumentQuerySet, queryset)  # made by our own manager
         chosen = {
-            "koncept": queryset.drafts,
-            "naplánováno": lambda: queryset.filter(publish_at__gt=moment),
-            "zveřejněno": lambda: queryset.published(moment),
-            "staženo": lambda: queryset.filter(withdrawn_at__lte=moment),
+            "koncept": documents.drafts,
+            "naplánováno": lambda: documents.filter(publish_at__gt=moment),
+            "zveřejněno": lambda: documents.published(moment),
+            "staženo": lambda: documents.filter(withdrawn_at__lte=moment),
         }
-        return chosen[self.value()]() if self.value() in chosen else queryset
+        choose = chosen.get(self.value() or "")
+        return choose() if choose else queryset
 
 
 @admin.register(Document)
@@ -78,23 +82,25 @@ class DocumentAdmin(FactAdmin):
         ours = path("<int:object_id>/verze/<int:version_id>/", view, name="pages_document_version")
         return [ours, *super().get_urls()]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Document | None = None) -> list[tuple]:
+    def get_fieldsets(self, request: HttpRequest, obj: Document | None = None) -> "_FieldsetSpec":
         can_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         typed = ["upload", "url", *(["note"] if obj else [])] if can_write else []
-        file = NEXT_FILE if obj else FIRST_FILE
-        file = (file[0], {**file[1], "fields": ["all_versions", *typed] if obj else typed})
-        sets = [self.fieldsets[0], file, *self.fieldsets[1:]]
-        if obj or may_publish(request):
-            sets.append(("Kdy ho čtenáři uvidí", {"fields": self._moments(request, obj)}))
+        title, description = NEXT_FILE if obj else FIRST_FILE
+        fields = ("all_versions", *typed) if obj else tuple(typed)
+        about, *others = self.fieldsets
+        sets: list[tuple[_StrOrPromise | None, _FieldOpts]]
+        sets = [about, (title, {"description": description, "fields": fields}), *others]
+        if obj or may_publish(framed(request)):
+            sets.append(("Kdy ho čtenáři uvidí", {"fields": [*self._moments(request, obj)]}))
         return sets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Document | None = None) -> list[str]:
         fixed = [*super().get_readonly_fields(request, obj), "all_versions"]
         if obj:  # asked again after a refused form, `obj` carries what was typed; only the stored row says what is set
             publish_at = Document.objects.get(pk=obj.pk).publish_at
-            is_public = publish_at is not None and publish_at <= request.frame.moment
+            is_public = publish_at is not None and publish_at <= framed(request).frame.moment
             fixed += ["slug", *(["publish_at"] if is_public else [])]
-        return fixed if may_publish(request) else [*fixed, "publish_at", "withdrawn_at"]
+        return fixed if may_publish(framed(request)) else [*fixed, "publish_at", "withdrawn_at"]
 
     def get_view_on_site_url(self, obj: Document | None = None) -> str | None:
         is_shown = obj is not None and obj.state(timezone.now()) == "zveřejněno"
@@ -107,8 +113,8 @@ class DocumentAdmin(FactAdmin):
         with transaction.atomic():
             super().save_model(request, obj, form, change)
             data, stored = form.cleaned_data, form.stored
-            version = DocumentVersion(document=obj, note=data.get("note", ""), created_by=request.user)
-            if stored:
+            version = DocumentVersion(document=obj, note=data.get("note", ""), created_by=framed(request).user)
+            if stored and form.kind:
                 version.stored_name, version.size, version.digest = stored
                 version.extension, version.original_name = form.kind.extension, data["upload"].name
                 version.save()
@@ -116,7 +122,7 @@ class DocumentAdmin(FactAdmin):
                 version.url = data["url"]
                 version.save()
 
-    def version_view(self, request: HttpRequest, object_id: int, version_id: int) -> HttpResponseBase:
+    def version_view(self, request: Request, object_id: int, version_id: int) -> HttpResponseBase:
         """Any version's file for who may see the document, published or not."""
         versions = DocumentVersion.objects.select_related("document").exclude(stored_name="")
         version = get_object_or_404(versions, pk=version_id, document_id=object_id)
@@ -146,9 +152,9 @@ class DocumentAdmin(FactAdmin):
         return fields
 
 
-def _with_ends(versions: Iterable[DocumentVersion]) -> list[tuple[DocumentVersion, Any]]:
+def _with_ends(versions: Iterable[DocumentVersion]) -> list[tuple[DocumentVersion, datetime | None]]:
     """Each version, the newest first, with the moment at which the next one took its place."""
-    ends = [None]
+    ends: list[datetime | None] = [None]
     for version in versions:
         ends.append(version.valid_from)
     return list(zip(versions, ends, strict=False))

@@ -1,6 +1,7 @@
 """Documents for readers: what each is, and from when until when they see it. Its files are in document_versions."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
@@ -36,7 +37,7 @@ class Language(models.TextChoices):
     FRENCH = "fr", "francouzsky"
 
 
-class DocumentQuerySet(models.QuerySet):
+class DocumentQuerySet(models.QuerySet["Document"]):
     def published(self, moment: datetime) -> "DocumentQuerySet":
         """Documents that readers see at `moment`."""
         return self.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment), publish_at__lte=moment)
@@ -145,18 +146,18 @@ class Document(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or slugify(self.title)[:80]
         self._refuse_changes()
         super().save(*args, **kwargs)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("pages:document", args=[self.slug])
 
-    def clean(self):
+    def clean(self) -> None:
         self.slug = self.slug or slugify(self.title)[:80]
         if not self.slug:
             raise ValidationError("Z tohoto názvu adresa nevznikne, doplňte konec adresy. Např. metodika-bydleni.")
@@ -176,7 +177,7 @@ class Document(models.Model):
             return "staženo"
         return "zveřejněno" if self.publish_at <= moment else "naplánováno"
 
-    def _refuse_changes(self):
+    def _refuse_changes(self) -> None:
         stored = Document.objects.filter(pk=self.pk).first() if self.pk else None
         if stored is None:
             return

@@ -12,8 +12,9 @@ from django.utils import timezone
 from pages import registry
 from pages.documents import stored_files
 from pages.documents.document import Document
+from pages.documents.upload_handler import DISK_ERROR
 from pages.frame.frame import Frame
-from pages.uploads import CHOICE, KINDS, RefusedError, recognise, size_text
+from pages.uploads import CHOICE, KINDS, Kind, RefusedError, recognise, size_text
 
 NO_ROOM = "Na serveru není místo, soubor se neuložil. Řekněte to správci webu; co jste napsali, tu zůstalo."
 NOT_STORED = "Server teď nemůže soubory ukládat. Řekněte to správci webu; co jste napsali, tu zůstalo."
@@ -69,7 +70,7 @@ class DocumentForm(forms.ModelForm):
         }
 
     stored: stored_files.Stored | None = None
-    kind = None
+    kind: Kind | None = None
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -84,7 +85,7 @@ class DocumentForm(forms.ModelForm):
         upload = self.cleaned_data["upload"]
         if upload is None:
             return None
-        if error := getattr(upload, "disk_error", None):
+        if error := getattr(upload, DISK_ERROR, None):
             raise ValidationError(_trouble(error))
         try:
             self.kind = recognise(upload.name, upload.file, upload.size, settings.DOCUMENT_MAX_BYTES)
@@ -99,7 +100,8 @@ class DocumentForm(forms.ModelForm):
         return address
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         has_file, has_url = "upload" in self.errors or bool(data.get("upload")), bool(data.get("url"))
         if has_file and has_url:
             self.add_error("url", "Nahrajte soubor, nebo napište adresu. Obojí najednou nejde.")

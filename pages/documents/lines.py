@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from pages import registry
 from pages.documents import stored_files
 from pages.documents.document import Document
 from pages.documents.versions import DocumentVersion
+from pages.frame.request import Request
 from pages.prose.states import when
 from pages.registry import Entry, Line, Section
 
@@ -30,7 +30,7 @@ def entries(moment: datetime) -> Iterator[Entry]:
         )
 
 
-def lines(request: HttpRequest) -> Iterator[Line]:
+def lines(request: Request) -> Iterator[Line]:
     """Drafts, what will come or go, and files that are missing on the disk."""
     moment = request.frame.moment
     for version in DocumentVersion.objects.shown(moment).exclude(stored_name=""):
@@ -41,7 +41,7 @@ def lines(request: HttpRequest) -> Iterator[Line]:
             yield Line(f"{document}: koncept", _url(document), "čtenáři ho nevidí")
         elif document.publish_at > moment:
             yield Line(f"{document}: zveřejní se", _url(document), when(document.publish_at))
-        else:
+        elif document.withdrawn_at:
             yield Line(f"{document}: stáhne se", _url(document), when(document.withdrawn_at))
 
 
