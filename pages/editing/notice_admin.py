@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, QuerySet, Value
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from django.utils.html import escape
 
 from pages.editing import gate_check
 from pages.facts.admin import HistoryAdmin
+from pages.frame.request import framed
 from pages.prose.notices import Notice
 from pages.prose.states import when
 
@@ -24,10 +26,11 @@ class NoticeForm(forms.ModelForm):
     class Meta:
         model = Notice
         fields = ["text", "link_text", "link_address", "starts_at", "ends_at"]
-        widgets = {"text": admin.widgets.AdminTextareaWidget(attrs={"rows": 2})}
+        widgets = {"text": AdminTextareaWidget(attrs={"rows": 2})}
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         for name in ["starts_at", "ends_at"]:
             if data.get(name) and not 2000 <= data[name].year <= 2100:
                 self.add_error(name, f"Zkontrolujte rok {data[name].year}.")
@@ -62,10 +65,10 @@ class NoticeAdmin(HistoryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Notice | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (form,), {"moment": request.frame.moment})
+        return type(form.__name__, (form,), {"moment": framed(request).frame.moment})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Notice]:
-        now = Value(request.frame.moment, output_field=DateTimeField())
+        now = Value(framed(request).frame.moment, output_field=DateTimeField())
         return super().get_queryset(request).annotate(seen_at=now)
 
     @admin.display(description="stav")

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.admin import widgets
 from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
+from django.utils.datastructures import MultiValueDict
 
 from pages.richtext import placeholders
 
@@ -15,6 +16,8 @@ MORNING = time(8)
 
 class MomentForm(forms.Form):
     """A day and an hour in Prague, or none for now."""
+
+    data: MultiValueDict[str, Any]  # as a request sends it
 
     on_day = forms.DateField(
         label="Den", required=False, widget=widgets.AdminDateWidget, help_text="Např. 5. 10. 2026."
