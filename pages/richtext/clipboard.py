@@ -53,7 +53,8 @@ def settled(html: str) -> str:
 
 
 def _list(items: re.Match) -> str:
-    html, open_lists = "", []  # (level, tag) of each, the outermost first
+    html = ""
+    open_lists: list[tuple[str, str]] = []  # (level, tag) of each, the outermost first
     for level, text in _ITEM.findall(items[0]):
         mark = _MARK.search(text)
         this = (level, "ol" if mark and _NUMBER.search(mark[1]) else "ul")
