@@ -37,7 +37,7 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Page]) -> QuerySet[Page]:
         state = self.value()
-        return states.in_state(queryset, state, framed(request).frame.moment) if state else queryset
+        return states.in_state(queryset, state, framed(request).frame.moment) if state in states.LABELS else queryset
 
 
 @admin.register(Page)
