@@ -48,9 +48,11 @@ class StateFilter(admin.SimpleListFilter):
     title, parameter_name = "stavu", "stav"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The four Czech words, which are their own values in the address."""
         return [(state, state) for state in STATES]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
+        """The documents in the chosen state at the request's moment; all where none of the four was chosen."""
         moment, documents = framed(request).frame.moment, cast(DocumentQuerySet, queryset)  # made by our own manager
         chosen = {
             "koncept": documents.drafts,
@@ -64,6 +66,8 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Document)
 class DocumentAdmin(FactAdmin):
+    """A document with its files: the form takes a new one, and nothing is ever deleted."""
+
     form = DocumentForm
     list_display = ["title", "category", "year", "state", "current"]
     list_filter = [StateFilter, "category", "language", "year"]
@@ -75,14 +79,17 @@ class DocumentAdmin(FactAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        """With the versions and who uploaded them, in two queries for any number of documents."""
         return super().get_queryset(request).prefetch_related("versions__created_by")
 
     def get_urls(self) -> list[URLPattern]:
+        """Besides Django's own, the address of each version's file."""
         view = self.admin_site.admin_view(self.version_view)
         ours = path("<int:object_id>/verze/<int:version_id>/", view, name="pages_document_version")
         return [ours, *super().get_urls()]
 
     def get_fieldsets(self, request: HttpRequest, obj: Document | None = None) -> "_FieldsetSpec":
+        """Fields for a file are for who may write; a new document has moments only for who may publish."""
         can_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         typed = ["upload", "url", *(["note"] if obj else [])] if can_write else []
         title, description = NEXT_FILE if obj else FIRST_FILE
@@ -95,6 +102,7 @@ class DocumentAdmin(FactAdmin):
         return sets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Document | None = None) -> list[str]:
+        """Fixed: the address once stored, a publication that has come, and without the right both moments."""
         fixed = [*super().get_readonly_fields(request, obj), "all_versions"]
         if obj:  # asked again after a refused form, `obj` carries what was typed; only the stored row says what is set
             publish_at = Document.objects.get(pk=obj.pk).publish_at
@@ -103,13 +111,16 @@ class DocumentAdmin(FactAdmin):
         return fixed if may_publish(framed(request)) else [*fixed, "publish_at", "withdrawn_at"]
 
     def get_view_on_site_url(self, obj: Document | None = None) -> str | None:
+        """Only of a document that readers see now; of any other the link would lead nowhere."""
         is_shown = obj is not None and obj.state(timezone.now()) == "zveřejněno"
         return super().get_view_on_site_url(obj) if is_shown else None
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """For nobody: a document is withdrawn, and its address goes on saying that it was there."""
         return False
 
     def save_model(self, request: HttpRequest, obj: Document, form: DocumentForm, change: bool) -> None:
+        """With a new version, in one transaction, where the form has brought a file or an address."""
         with transaction.atomic():
             super().save_model(request, obj, form, change)
             data, stored = form.cleaned_data, form.stored
@@ -132,15 +143,18 @@ class DocumentAdmin(FactAdmin):
 
     @admin.display(description="stav", ordering="publish_at")
     def state(self, obj: Document) -> str:
+        """One of the four words, as of now."""
         return obj.state(timezone.now())
 
     @admin.display(description="soubor")
     def current(self, obj: Document) -> str:
+        """What the newest file is: „PDF, 1,2 MB“."""
         versions = obj.versions.all()
         return versions[0].link_note if versions else "žádný"
 
     @admin.display(description="verze")
     def all_versions(self, obj: Document) -> SafeString:
+        """A table of all versions, the newest first, each with the moments between which it held."""
         context = {"versions": _with_ends(obj.versions.all()), "document": obj}
         return render_to_string("admin/pages/document/_versions.html", context)
 

@@ -82,6 +82,11 @@ class DocumentForm(forms.ModelForm):
             self.fields["upload"].help_text = f"{CHOICE}, nejvýš {limit}. Poznáme ho podle obsahu, ne podle názvu."
 
     def clean_upload(self) -> UploadedFile | None:
+        """The file that was sent, once its content is one of the kinds that may be published; `kind` says which.
+
+        Raises:
+            ValidationError: it must not be published, or the disk refused it; with a Czech message.
+        """
         upload = self.cleaned_data["upload"]
         if upload is None:
             return None
@@ -94,12 +99,18 @@ class DocumentForm(forms.ModelForm):
         return upload
 
     def clean_accessible_url(self) -> str:
+        """An address of another site, or one of this site that readers can open now.
+
+        Raises:
+            ValidationError: readers see no such page; with a Czech message.
+        """
         address = self.cleaned_data["accessible_url"]
         if address.startswith("/") and address not in registry.link_targets(Frame(timezone.now())):
             raise ValidationError(f"Stránka {address} na tomto webu není, nebo ji čtenáři zatím nevidí.")
         return address
 
     def clean(self) -> dict[str, Any]:
+        """A new document has a file or an address, never both; a ticked „hned“ stands for the moment of saving."""
         super().clean()
         data = self.cleaned_data
         has_file, has_url = "upload" in self.errors or bool(data.get("upload")), bool(data.get("url"))

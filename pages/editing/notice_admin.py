@@ -29,6 +29,11 @@ class NoticeForm(forms.ModelForm):
         widgets = {"text": AdminTextareaWidget(attrs={"rows": 2})}
 
     def clean(self) -> dict[str, Any]:
+        """Refuse a year that can't be meant (not 2000–2100), a new end that is over, and what the gate refuses.
+
+        Raises:
+            ValidationError: the gate found errors, on the site as it is when the notice appears; in its Czech words.
+        """
         super().clean()
         data = self.cleaned_data
         for name in ["starts_at", "ends_at"]:
@@ -49,6 +54,8 @@ class NoticeForm(forms.ModelForm):
 
 @admin.register(Notice)
 class NoticeAdmin(HistoryAdmin):
+    """Notices, those that end last first."""
+
     form = NoticeForm
     list_display = ["text", "state", "starts_at", "ends_at"]
     ordering = ["-ends_at"]
@@ -64,15 +71,18 @@ class NoticeAdmin(HistoryAdmin):
     ]
 
     def get_form(self, request: HttpRequest, obj: Notice | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """A form that knows the request's moment."""
         form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), {"moment": framed(request).frame.moment})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Notice]:
+        """With the request's moment as `seen_at`, so that all states in the list are of the same one."""
         now = Value(framed(request).frame.moment, output_field=DateTimeField())
         return super().get_queryset(request).annotate(seen_at=now)
 
     @admin.display(description="stav")
     def state(self, notice: Notice) -> str:
+        """Whether readers see it, saw it, or from when they will."""
         if notice.is_over(notice.seen_at):
             return "už skončilo"
         return "čtenáři ho vidí" if notice.is_shown(notice.seen_at) else f"ukáže se {when(notice.starts_at)}"

@@ -33,15 +33,19 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "stav"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        """The four states: their values in the address, and their Czech words."""
         return list(states.LABELS.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Page]) -> QuerySet[Page]:
+        """The pages in the chosen state at the request's moment; all where none of the four was chosen."""
         state = self.value()
         return states.in_state(queryset, state, framed(request).frame.moment) if state in states.LABELS else queryset
 
 
 @admin.register(Page)
 class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
+    """A page by its newest text: saving makes a draft, and the page itself changes only in its place."""
+
     form = PageForm
     change_form_template = "admin/pages/page/change_form.html"
     list_display = ["shown_title", "address", "kind", "state", "written"]
@@ -52,9 +56,11 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
     fieldsets = [(None, {"fields": ["menu_title", "address", "kind", "parent"]})]  # for who may only look
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StatedPage]:
+        """With the states as of the request's moment."""
         return states.with_states(super().get_queryset(request), framed(request).frame.moment)
 
     def get_fieldsets(self, request: HttpRequest, obj: Page | None = None) -> "_FieldsetSpec":
+        """The text, and of the place what this editor may change; who may only look gets the page's own fields."""
         if obj and not self.has_change_permission(request, obj):
             return super().get_fieldsets(request, obj)
         description = "Uložením vznikne nová verze. Starší zůstávají v historii a jdou obnovit."
@@ -74,25 +80,30 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
         return ["menu_title", "slug", "above"] if page.is_free else ["menu_title"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Page | None = None) -> list[str]:
+        """The place, for who may not move the page."""
         return [] if obj is None or self._may_move(framed(request), obj) else ["menu_title", "address"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Page | None = None) -> bool:
+        """Only for a page that editors made."""
         return super().has_delete_permission(request, obj) and (obj is None or obj.is_free)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        return {}  # pages are deleted one by one, each after a look at what links to it
+        """None: pages are deleted one by one, each after a look at what links to it."""
+        return {}
 
     def _may_move(self, request: Request, page: Page) -> bool:
         """Whoever publishes may; an author only as long as no reader knows the page."""
         return may_publish(request) or (page.is_free and not page.versions.exclude(publish_at=None).exists())
 
     def get_form(self, request: HttpRequest, obj: Page | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """Of the form's fields only those that `get_fieldsets` shows."""
         form = super().get_form(request, obj, change, **kwargs)
         shown = {name for _, options in self.get_fieldsets(request, obj) for name in options["fields"]}
         form.base_fields = {name: field for name, field in form.base_fields.items() if name in shown}
         return form
 
     def save_form(self, request: HttpRequest, form: PageForm, change: bool) -> Page:
+        """The page with its place as the form gives it; its address follows in `save_model`."""
         page = super().save_form(request, form, change)
         if not change:
             page.kind = form.cleaned_data["kind"] or Page.Kind.FREE
@@ -101,6 +112,7 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
         return page
 
     def save_model(self, request: HttpRequest, page: Page, form: PageForm, change: bool) -> None:
+        """Save or move the page where its place changed, then its text; `page.saved` is the draft or None."""
         address = form.cleaned_data.get("address", page.address)
         if not change:
             page.address = address
@@ -123,9 +135,11 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
             )
 
     def response_add(self, request: HttpRequest, page: Page, post_url_continue: str | None = None) -> HttpResponse:
+        """On to where the pressed button says."""
         return self._after_saving(request, page)
 
     def response_change(self, request: HttpRequest, page: Page) -> HttpResponse:
+        """On to where the pressed button says."""
         return self._after_saving(request, page)
 
     def _after_saving(self, request: HttpRequest, page: Page) -> HttpResponse:
@@ -145,6 +159,7 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
+        """With the states, the problems and the conflict in the context."""
         context |= self._about(framed(request), context.get("original"), context["adminform"].form)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -189,18 +204,22 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
         return [str(page) for page in objs], counts, set(), []
 
     def delete_model(self, request: HttpRequest, page: Page) -> None:
+        """With all versions of the page and the redirects to it."""
         moving.delete(page)
 
     @admin.display(description="stránka", ordering="menu_title")
     def shown_title(self, page: StatedPage) -> str:
+        """The title of the newest text; without one, the name in the menu."""
         return page.newest_title or page.menu_title
 
     @admin.display(description="stav")
     def state(self, page: StatedPage) -> str:
+        """All its states: what readers see, what will come, what is being written."""
         return ", ".join(states.states(page)) or "zatím bez textu"
 
     @admin.display(description="naposledy psáno", ordering="newest_written_at")
     def written(self, page: StatedPage) -> str:
+        """When the newest text was written and by whom, in Prague time; empty without a text."""
         if not page.newest_written_at:
             return ""
         return f"{states.when(page.newest_written_at)}, {page.newest_by or 'při instalaci'}"

@@ -49,6 +49,11 @@ class PageForm(PlaceForm):
             self.initial.update({name: getattr(self.newest, name) for name in TEXT}, base=self.newest.number)
 
     def clean(self) -> dict[str, Any]:
+        """Refuse a text that the version refuses, and one written without sight of what another editor saved meanwhile.
+
+        Raises:
+            ValidationError: somebody else has saved; `conflict` is their version, and saving again goes through.
+        """
         self._refuse_to_pass_over_others()
         super().clean()
         try:

@@ -53,6 +53,7 @@ class PlaceForm(forms.ModelForm):
             name.help_text = "Krátký název pro cestu nahoře na stránce. Prázdný: nadpis, dlouhý zkrácený."
 
     def clean(self) -> dict[str, Any]:
+        """Of a page of editors `address`, `menu_title` and `parent` too, made of what was typed; else nothing more."""
         if "slug" in self.fields:
             self._clean_place()
         return self.cleaned_data

@@ -34,6 +34,7 @@ class VersionViews(admin.ModelAdmin):
     """The addresses below a page's form. Who may not change the page reads only; publishing is a right of its own."""
 
     def get_urls(self) -> list[URLPattern]:
+        """Before Django's own, the addresses of these views; what restores or cancels is a POST."""
         views: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("verze/<int:number>/", require_safe(self.version_view), "version"),
             ("porovnat/", require_safe(self.compare_view), "compare"),

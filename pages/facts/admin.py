@@ -62,9 +62,11 @@ class OnlyRowAdmin(EditorAdmin):
     """A table of one row: it can be changed, never doubled or deleted."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
+        """Only while the row is missing."""
         return super().has_add_permission(request) and not self.model.objects.exists()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """For nobody."""
         return False
 
 
@@ -74,21 +76,30 @@ class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
     change_form_template = "admin/fact/change_form.html"
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Of a stored row a form that refuses to pass over what another editor saved meanwhile."""
         form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (_RefusesOldSight, form), {}) if change else form
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        """With `seen_record`, by which the form knows what this editor has seen."""
         _refuse_odd_numbers(object_id)
         context = {**(extra_context or {}), "seen_record": newest_record(self.model(pk=int(object_id)))}
         return super().change_view(request, object_id, form_url, context)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """As the package's; what is no number is no row."""
         _refuse_odd_numbers(object_id)
         return super().history_view(request, object_id, extra_context)
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
+        """As the package's, for who may change the row.
+
+        Raises:
+            Http404: one of the two is no number.
+            PermissionDenied: the editor may only look.
+        """
         _refuse_odd_numbers(object_id, version_id)
         if not self.has_change_permission(request):  # the package lets everybody who may look restore as well
             raise PermissionDenied
@@ -119,15 +130,18 @@ class FactAdmin(HistoryAdmin):
     """Facts with a source. The day of a verification is never typed; it is the day on which the button was pressed."""
 
     def get_urls(self) -> list[URLPattern]:
+        """Besides Django's own, the address of each button that verifies."""
         name = f"{self.opts.app_label}_{self.opts.model_name}_verify"
         view = self.admin_site.admin_view(self.verify_view)
         return [path("<int:object_id>/overit/<slug:what>/", view, name=name), *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The days of verification too: only the button sets them."""
         verified = [f"{what}_on" for what in self.model.VERIFIABLE]
         return [*super().get_readonly_fields(request, obj), *verified]
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        """With `verify_buttons`, as (address, label)."""
         _refuse_odd_numbers(object_id)
         buttons = [
             (reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_verify", args=[object_id, what]), label)
