@@ -1,3 +1,5 @@
+"""What Django calls when it starts: this app hands its own facts, texts and lines to the registry."""
+
 from functools import partial
 
 from django.apps import AppConfig
@@ -6,10 +8,13 @@ from pages import registry
 
 
 class PagesConfig(AppConfig):
+    """The ground floor: texts, facts, documents."""
+
     name = "pages"
     verbose_name = "Projekt a stránky"
 
     def ready(self) -> None:
+        """Register everything that pages itself lends, as the apps above do from their own `ready()`."""
         # Here, because they need the models, which are ready only now.
         from pages import in_prose, search, turns  # noqa: PLC0415
         from pages.accessibility import lines as accessibility_lines  # noqa: PLC0415

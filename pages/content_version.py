@@ -7,6 +7,8 @@ from pages import registry
 
 
 class ContentVersionManager(models.Manager["ContentVersion"]):
+    """Reads and raises the one number."""
+
     def current(self) -> int:
         """The number of the content as the database has it now; 0 before anything was ever written."""
         return self.values_list("number", flat=True).first() or 0

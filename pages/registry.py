@@ -70,6 +70,7 @@ class Values(dict[str, Any]):
         return self.setdefault(name, _facts_on_demand[name](self))
 
     def get(self, name: str, default: Any = None) -> Any:
+        """As of any dict, but a fact lent on demand is read now."""
         try:
             return self[name]
         except KeyError:

@@ -9,6 +9,8 @@ HOUSEKEEPING_IS_LATE = timedelta(days=2)
 
 
 class WordFormsManager(models.Manager["WordForms"]):
+    """Reads the one table of word forms."""
+
     def table(self) -> dict[str, list[str]]:
         """Each folded form with its lemmas; empty until manage.py word_forms ran for the first time."""
         return self.values_list("table", flat=True).first() or {}

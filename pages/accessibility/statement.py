@@ -13,6 +13,8 @@ from pages.facts.only_row import OnlyRowManager
 
 
 class StatementManager(OnlyRowManager["AccessibilityStatement"]):
+    """The one statement."""
+
     def the_one(self) -> "AccessibilityStatement | None":
         """The statement, with `has_faults` said beforehand, or None before the content was loaded."""
         faults = KnownFault.objects.filter(statement=OuterRef("pk"))
@@ -105,9 +107,15 @@ class AccessibilityStatement(models.Model):
         return f"Prohlášení o přístupnosti: {self.get_status_display()}"
 
     def get_absolute_url(self) -> str:
+        """The page of the statement."""
         return reverse("pages:accessibility")
 
     def clean(self) -> None:
+        """Refuse a day that is still to come (in Prague): nobody has assessed or revised anything on it yet.
+
+        Raises:
+            ValidationError: with a Czech message at the field.
+        """
         for name in ["assessed_on", "revised_on"]:
             if (day := getattr(self, name)) and day > timezone.localdate():
                 raise ValidationError({name: "Tento den teprve přijde."})

@@ -28,6 +28,8 @@ class Category(models.TextChoices):
 
 
 class Language(models.TextChoices):
+    """Languages by their ISO 639-1 codes, as HTML's lang takes them (RFC 5646)."""
+
     CZECH = "cs", "česky"
     ENGLISH = "en", "anglicky"
     SLOVAK = "sk", "slovensky"
@@ -38,11 +40,14 @@ class Language(models.TextChoices):
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
+    """Documents by what readers see of them."""
+
     def published(self, moment: datetime) -> "DocumentQuerySet":
         """Documents that readers see at `moment`."""
         return self.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment), publish_at__lte=moment)
 
     def drafts(self) -> "DocumentQuerySet":
+        """Documents for which nobody has planned a publication."""
         return self.filter(publish_at=None)
 
     def waiting(self, moment: datetime) -> "DocumentQuerySet":
@@ -150,14 +155,25 @@ class Document(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """With an address made of the title where none was given.
+
+        Raises:
+            ValidationError: the address or a publication that has come would change.
+        """
         self.slug = self.slug or slugify(self.title)[:80]
         self._refuse_changes()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
+        """The document's page; the file has an address of its own, see DocumentVersion."""
         return reverse("pages:document", args=[self.slug])
 
     def clean(self) -> None:
+        """As `save` refuses, and a withdrawal before the publication.
+
+        Raises:
+            ValidationError: with a Czech message.
+        """
         self.slug = self.slug or slugify(self.title)[:80]
         if not self.slug:
             raise ValidationError("Z tohoto názvu adresa nevznikne, doplňte konec adresy. Např. metodika-bydleni.")

@@ -36,6 +36,7 @@ class Part:
             yield piece
 
     def close(self) -> None:
+        """Django calls it when the answer was sent or the reader has gone."""
         self.file.close()
 
 

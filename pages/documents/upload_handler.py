@@ -17,6 +17,7 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
     """
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's; an empty file in memory stands in for one that the disk refused."""
         try:
             super().new_file(*args, **kwargs)
             self.error: OSError | None = None
@@ -26,6 +27,7 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
             self.file = nothing  # type: ignore[assignment]  # for the stub only a temporary file; any other will do
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Write no more once the disk has refused or `start` (in bytes) is past what may be published."""
         if self.error is None and start <= settings.DOCUMENT_MAX_BYTES:
             try:
                 super().receive_data_chunk(raw_data, start)
@@ -33,6 +35,7 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
                 self.error = error
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
+        """The file with its true size, though perhaps only its beginning is there, and its `DISK_ERROR`."""
         try:
             file = super().file_complete(file_size)
         except OSError as error:  # what the buffer still held did not fit
@@ -41,5 +44,6 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
         return file
 
     def upload_interrupted(self) -> None:
+        """As Django's, for a file that is on the disk; what stands in for one needs no tidying."""
         if hasattr(getattr(self, "file", None), "temporary_file_path"):
             super().upload_interrupted()

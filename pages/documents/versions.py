@@ -17,6 +17,8 @@ from pages.uploads import KINDS, Kind, size_text
 
 
 class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
+    """Versions of documents by the moment at which they hold."""
+
     def live(self, moment: datetime) -> "DocumentVersionQuerySet":
         """Of each document the version that holds at `moment`, whether or not the document is published."""
         newest = DocumentVersion.objects.filter(document=OuterRef("document"), valid_from__lte=moment)
@@ -83,11 +85,17 @@ class DocumentVersion(models.Model):
         return f"{self.document}: {self.link_note}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new version only.
+
+        Raises:
+            ValidationError: it was stored before, and no version changes.
+        """
         if self.pk and DocumentVersion.objects.filter(pk=self.pk).exists():
             raise ValidationError("Uložená verze dokumentu se už nemění. Přidejte novou.")
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
+        """Where the version is read: the address elsewhere, or the file's own, which ends as the file does."""
         return self.url or reverse("pages:document-file", args=[self.document.slug, self.extension])
 
     @property

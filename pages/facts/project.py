@@ -11,6 +11,8 @@ from pages.facts.provenance import Sourced, verification_fields
 
 
 class ProjectManager(OnlyRowManager["Project"]):
+    """The one project."""
+
     def the_one(self) -> "Project | None":
         """The project with its source, or None before the content was loaded."""
         return self.select_related("source").first()
@@ -90,6 +92,7 @@ class Project(Sourced):
         return self.short_name
 
     def get_absolute_url(self) -> str:
+        """The page about the project."""
         return reverse("pages:about")
 
     @property

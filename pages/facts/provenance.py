@@ -34,6 +34,7 @@ class Source(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
+        """The page about the project, because a source has none of its own."""
         return reverse("pages:about")
 
 

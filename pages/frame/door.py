@@ -27,6 +27,7 @@ class FrameMiddleware:
         registry.when_content_changes(memory.look)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request with a frame for this moment."""
         preview = request.META.get(PREVIEW)
         is_withheld, shares = WITHHELD in request.META, request.method in ("GET", "HEAD")  # no change is half-way done
         framed(request).frame = Frame(timezone.now(), is_withheld=is_withheld, preview=preview, shares=shares)

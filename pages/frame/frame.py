@@ -38,6 +38,7 @@ class Frame:
 
     @cached_property
     def values(self) -> dict[str, Any]:
+        """The facts by name; those of the content version, unless others were given."""
         return self._facts.values
 
     @cached_property

@@ -10,6 +10,8 @@ CC_ZERO = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
 class TermsOfUseManager(models.Manager["TermsOfUse"]):
+    """The one row of terms."""
+
     def chosen(self) -> "TermsOfUse | None":
         """The terms, or None while no editor has chosen them."""
         return self.exclude(works="").first()
@@ -78,4 +80,5 @@ class TermsOfUse(models.Model):
         return "Podmínky užití otevřených dat"
 
     def get_absolute_url(self) -> str:
+        """The page of open data."""
         return reverse("open-data")

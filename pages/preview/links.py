@@ -14,6 +14,8 @@ _signer = Signer(sep=".", salt="preview link")
 
 
 class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
+    """Links by whether they lead anywhere."""
+
     def open_at(self, moment: datetime) -> "PreviewLinkQuerySet":
         """The links that lead somewhere at `moment`."""
         return self.filter(expires_at__gt=moment).filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment))

@@ -34,6 +34,7 @@ class PreviewMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer an address of a preview, never to be kept; any other goes by as it came."""
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
         token, _, rest = request.path_info.removeprefix(PREFIX).partition("/")

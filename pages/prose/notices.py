@@ -15,6 +15,8 @@ from pages.richtext import placeholders
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Notices by when readers see them."""
+
     def now_or_later(self) -> "NoticeQuerySet":
         """The notices that readers see just now or will see, in the order in which they begin."""
         return self.filter(ends_at__gt=timezone.now())
@@ -67,6 +69,11 @@ class Notice(models.Model):
         return self.text
 
     def clean(self) -> None:
+        """Refuse an address that a reader could not follow, and placeholders where they are not filled.
+
+        Raises:
+            ValidationError: with a Czech message at the field.
+        """
         if self.link_address and not self.link_address.startswith(("/", "https:", "http:", "mailto:", "tel:")):
             raise ValidationError({"link_address": "Adresa odkazu začíná lomítkem, https:, mailto: nebo tel:."})
         for field, refuse in [

@@ -19,6 +19,8 @@ LONGEST_MENU_TITLE = 60
 
 
 class PageManager(models.Manager["Page"]):
+    """Pages with what they say at a moment, and those around every page."""
+
     def around_every_page(self) -> tuple[list["Page"], frozenset[int], bool]:
         """The pages of the main menu in their order, without the parts that have nothing to show.
 
@@ -122,6 +124,7 @@ class Page(models.Model):
         return f"{self.menu_title} ({self.address})"
 
     def get_absolute_url(self) -> str:
+        """Its own address, whether or not readers can open it."""
         return self.address
 
     def is_hidden(self, frame: Any) -> bool:

@@ -30,6 +30,8 @@ class Preview(NamedTuple):
 
 
 class PageVersionQuerySet(models.QuerySet["PageVersion"]):
+    """Versions by who sees them and when; every moment is aware."""
+
     def live(self, moment: datetime) -> "PageVersionQuerySet":
         """Of each page the version with the greatest (publish_at, id) not after `moment`, withdrawn or not.
 
@@ -144,6 +146,11 @@ class PageVersion(models.Model):
         return f"{self.title} ({self.page.address})" if self.page_id else self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """With the body sanitised, and a new version with the next number of its page.
+
+        Raises:
+            ValidationError: what was set once would change, a fixed page be withdrawn, or a placeholder stay unfilled.
+        """
         self.body = html.sanitise(self.body)
         self._refuse_withdrawal()
         if self.pk:
@@ -155,6 +162,7 @@ class PageVersion(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
+        """The address of its page."""
         return self.page.address
 
     @property
@@ -185,6 +193,11 @@ class PageVersion(models.Model):
         return self.title, self.summary, re.sub(r">\s+<", "><", self.body)
 
     def clean(self) -> None:
+        """As `save` refuses, before it is tried.
+
+        Raises:
+            ValidationError: with a Czech message at the field.
+        """
         if self.page_id:
             self._refuse_withdrawal()
         self._refuse_unusable_placeholders()

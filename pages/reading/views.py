@@ -12,12 +12,14 @@ from pages.prose.versions import is_hidden
 
 @public_page
 def about(request: Request) -> HttpResponse:
+    """The project: its text, and its facts from the frame."""
     text = request.frame.text_at(request.path)
     return render(request, "pages/about.html", {"text": text, "outline": filled.outline(text.body, request.frame)})
 
 
 @public_page
 def accessibility(request: Request) -> HttpResponse:
+    """The statement on accessibility (§ 8 of zákon č. 99/2019 Sb.), and the page's own text."""
     text = request.frame.text_at(request.path)
     statement = AccessibilityStatement.objects.the_one()
     return render(request, "pages/accessibility.html", {"text": text, "statement": statement})
@@ -25,6 +27,7 @@ def accessibility(request: Request) -> HttpResponse:
 
 @public_page
 def privacy(request: Request) -> HttpResponse:
+    """How the site treats personal data: a text alone."""
     text = request.frame.text_at(request.path)
     return render(request, "pages/privacy.html", {"text": text, "outline": filled.outline(text.body, request.frame)})
 

@@ -52,17 +52,20 @@ class RichTextWidget(forms.Textarea):
         super().__init__({"rows": 20, "cols": 80, **(attrs or {})})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With `data-rich-text`, from which the script makes the editor: its extensions as JSON."""
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["data-rich-text"] = json.dumps(expand_extensions(html.EXTENSIONS))
         return context
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The textarea with the placeholders to choose from."""
         facts = [(f"{{{{{key}}}}}", placeholder.label) for key, placeholder in registry.placeholders().items()]
         textarea = super().render(name, value, attrs, renderer)
         return render_to_string("admin/_rich_text.html", {"textarea": textarea, "facts": facts})
 
     def use_required_attribute(self, _initial: Any) -> bool:
-        return False  # the textarea behind the editor could not be filled in
+        """Never: the textarea behind the editor could not be filled in."""
+        return False
 
 
 class RichTextFormField(forms.CharField):
@@ -72,9 +75,11 @@ class RichTextFormField(forms.CharField):
     default_validators = [placeholders.refuse_unusable]
 
     def to_python(self, value: Any) -> str:
+        """What was typed as sanitised prose in one shape; nothing as an empty text."""
         return html.tidied(super().to_python(value) or "")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the words, the links or the structure are others."""
         return super().has_changed(self.to_python(initial), data)  # a text in another shape is the same text
 
 
@@ -82,15 +87,17 @@ class RichTextField(models.TextField):
     """A column of sanitised HTML. For migrations it is a TextField, so that the editor can be replaced."""
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        """As a TextField, so that no migration depends on this module."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
 
     def formfield(self, form_class: Any = None, choices_form_class: Any = None, **kwargs: Any) -> forms.Field | None:
-        # The admin would give its own textarea.
+        """With the editor in the admin too, which would give its own textarea."""
         ours = {"form_class": RichTextFormField, "choices_form_class": choices_form_class, "widget": RichTextWidget}
         return super().formfield(**{**kwargs, **ours})
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Sanitised, whoever wrote it; the instance gets the same."""
         value = html.sanitise(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)
         return value
@@ -108,5 +115,6 @@ class RichTextAdmin(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
+        """With the nonce on the editor's scripts."""
         context["media"] = with_nonce(context["media"], request)
         return super().render_change_form(request, context, *args, **kwargs)
