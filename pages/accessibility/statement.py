@@ -18,7 +18,7 @@ class StatementManager(OnlyRowManager["AccessibilityStatement"]):
     def the_one(self) -> "AccessibilityStatement | None":
         """The statement, with `has_faults` said beforehand, or None before the content was loaded."""
         faults = KnownFault.objects.filter(statement=OuterRef("pk"))
-        return self.annotate(has_faults=Exists(faults)).first()  # type: ignore[no-redef]  # declared for who reads it
+        return self.annotate(has_faults=Exists(faults)).first()  # type: ignore[no-redef]  # it is what the model declares
 
 
 class AccessibilityStatement(models.Model):

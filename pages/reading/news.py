@@ -20,7 +20,7 @@ def news(moment: datetime, preview: Preview | None = None) -> QuerySet[PageVersi
     texts = PageVersion.objects.seen(moment, preview).filter(page__kind=Page.Kind.NEWS)
     if preview is None:
         texts = texts.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment))
-    texts = texts.annotate(first_at=FIRST_AT)  # type: ignore[no-redef]  # declared for who reads it
+    texts = texts.annotate(first_at=FIRST_AT)  # type: ignore[no-redef]  # it is what the model declares
     return texts.select_related("page").order_by("-first_at", "-page_id")
 
 
