@@ -1,7 +1,7 @@
 """The public addresses of the pages, and the days on which what stands on them last changed."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from django.db.models import Q
 from django.urls import reverse
@@ -36,10 +36,9 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
         text = texts.get(page.pk) or page.without_text()
         title = "" if page.kind == Page.Kind.MUNICIPALITY else text.title
         if not page.is_hidden(frame):
-            days = (text.changed_on,)
-            yield PublicAddress(page.address, title, text.summary, days, anchors=lambda page=page: parts(page))
+            yield PublicAddress(page.address, title, text.summary, (text.changed_on,), partial(parts, page))
     for name, anchors in OF_TEMPLATES.items():
-        yield PublicAddress(reverse(name), anchors=lambda anchors=anchors: frozenset(anchors))
+        yield PublicAddress(reverse(name), anchors=partial(frozenset, anchors))
     if project := frame.get("project"):
         yield PublicAddress(project.get_absolute_url(), days=(project.known_on,))
     if frame.get("has_news"):

@@ -15,6 +15,8 @@ from pages.open_data.terms_of_use import TermsOfUse
 
 @admin.register(Project)
 class ProjectAdmin(OnlyRowAdmin, FactAdmin):
+    """The one row of the project's facts."""
+
     fieldsets = [
         (
             "Název a číslo",
@@ -39,6 +41,8 @@ class ProjectAdmin(OnlyRowAdmin, FactAdmin):
 
 @admin.register(Source)
 class SourceAdmin(EditorAdmin):
+    """The documents and registers that facts come from."""
+
     list_display = ["name", "publisher", "dated_on"]
     search_fields = ["name", "publisher"]
     fieldsets = [
@@ -54,6 +58,8 @@ class SourceAdmin(EditorAdmin):
 
 @admin.register(TermsOfUse)
 class TermsOfUseAdmin(OnlyRowAdmin):
+    """The one row of the terms for all open data."""
+
     fieldsets = [
         (
             None,

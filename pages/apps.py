@@ -1,3 +1,5 @@
+"""What Django calls when it starts: this app hands its own facts, texts and lines to the registry."""
+
 from functools import partial
 
 from django.apps import AppConfig
@@ -6,21 +8,27 @@ from pages import registry
 
 
 class PagesConfig(AppConfig):
+    """The ground floor: texts, facts, documents."""
+
     name = "pages"
     verbose_name = "Projekt a stránky"
 
-    def ready(self):
+    def ready(self) -> None:
+        """Register everything that pages itself lends, as the apps above do from their own `ready()`."""
         # Here, because they need the models, which are ready only now.
         from pages import addresses, in_prose, search, turns  # noqa: PLC0415
         from pages.accessibility import lines as accessibility_lines  # noqa: PLC0415
         from pages.documents import lines as document_lines  # noqa: PLC0415
         from pages.documents import versions as document_versions  # noqa: PLC0415
+        from pages.facts.project import Project  # noqa: PLC0415
+        from pages.open_data.terms_of_use import TermsOfUse  # noqa: PLC0415
         from pages.prose import notices  # noqa: PLC0415
+        from pages.prose.page import Page  # noqa: PLC0415
         from pages.reading import news  # noqa: PLC0415
 
-        registry.lend_fact("project", self.get_model("Project").objects.the_one)
-        registry.lend_facts(["menu", "pages_above", "has_notices"], self.get_model("Page").objects.around_every_page)
-        registry.lend_on_demand("terms_of_use", lambda _facts: self.get_model("TermsOfUse").objects.chosen())
+        registry.lend_fact("project", Project.objects.the_one)
+        registry.lend_facts(["menu", "pages_above", "has_notices"], Page.objects.around_every_page)
+        registry.lend_on_demand("terms_of_use", lambda _facts: TermsOfUse.objects.chosen())
         registry.lend_on_demand("turns", lambda _facts: turns.all_turns())
         registry.expect_change(turns.next_change)
         registry.add_addresses(addresses.addresses)

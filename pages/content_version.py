@@ -7,7 +7,9 @@ from pages import registry
 from pages.only_row import OnlyRow, number_one
 
 
-class ContentVersionManager(models.Manager):
+class ContentVersionManager(models.Manager["ContentVersion"]):
+    """Reads and raises the one number."""
+
     def current(self) -> int:
         """The number of the content as the database has it now; 0 before anything was ever written."""
         return self.values_list("number", flat=True).first() or 0
@@ -30,5 +32,5 @@ class ContentVersion(OnlyRow):
     class Meta:
         constraints = [number_one("content_version_is_one_row")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.number)

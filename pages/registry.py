@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db.models import Model, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from django.http import HttpRequest
 
 from pages.gate.terms import Fact
 
@@ -24,7 +23,7 @@ class Section(NamedTuple):
     """A part of the start page: its lines for a request, and what to say when there are none."""
 
     title: str
-    lines: Callable[[HttpRequest], Iterable[Line]]
+    lines: Callable[[Any], Iterable[Line]]  # of a pages.frame.request.Request, which stands above this floor
     empty: str
     permission: str = ""  # without it the section is not shown; empty: for everybody
 
@@ -101,6 +100,7 @@ class Values(dict[str, Any]):
         return self.setdefault(name, _facts_on_demand[name](self))
 
     def get(self, name: str, default: Any = None) -> Any:
+        """As of any dict, but a fact lent on demand is read now."""
         try:
             return self[name]
         except KeyError:
@@ -240,7 +240,7 @@ def watch(model: type[Model]) -> None:
     for signal in (post_save, post_delete):
         signal.connect(_content_changed, sender=model, dispatch_uid=f"content of {model._meta.label}")
     for field in model._meta.many_to_many:
-        sender = field.remote_field.through
+        sender = getattr(model, field.name).through
         m2m_changed.connect(_content_changed, sender=sender, dispatch_uid=f"content of {sender._meta.label}")
 
 

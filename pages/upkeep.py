@@ -9,7 +9,9 @@ from pages.only_row import OnlyRow, number_one
 HOUSEKEEPING_IS_LATE = timedelta(days=2)
 
 
-class WordFormsManager(models.Manager):
+class WordFormsManager(models.Manager["WordForms"]):
+    """Reads the one table of word forms."""
+
     def table(self) -> dict[str, list[str]]:
         """Each folded form with its lemmas; empty until manage.py word_forms ran for the first time."""
         return self.values_list("table", flat=True).first() or {}
@@ -25,7 +27,7 @@ class WordForms(OnlyRow):
     class Meta:
         constraints = [number_one("word_forms_is_one_row")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{len(self.table)} word forms"
 
 
@@ -35,7 +37,7 @@ class LoadedEntry(models.Model):
     key = models.CharField(max_length=200, unique=True)
     loaded_at = models.DateTimeField(auto_now_add=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key
 
 
@@ -45,5 +47,5 @@ class CommandRun(models.Model):
     name = models.SlugField(unique=True)
     ran_at = models.DateTimeField()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

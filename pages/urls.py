@@ -1,3 +1,5 @@
+"""The fixed public addresses of this app; pages of editors are found by the project's own urls."""
+
 from django.urls import path
 
 from pages.documents import views as documents

@@ -19,6 +19,8 @@ from pages.web.admin_address import admin_address
 
 
 class KnownFaultInline(admin.StackedInline):  # a table's fields have no labels of their own
+    """The faults on the form of the statement."""
+
     model = KnownFault
     extra = 1
     fields = [("what", "mended_by")]
@@ -27,6 +29,8 @@ class KnownFaultInline(admin.StackedInline):  # a table's fields have no labels 
 
 @admin.register(AccessibilityStatement)
 class AccessibilityStatementAdmin(OnlyRowAdmin, FactAdmin):
+    """The statement, with the draft of an assessment to accept or to discard."""
+
     inlines = [KnownFaultInline]
     change_form_template = "admin/pages/accessibilitystatement/change_form.html"
     object_history_template = "admin/pages/accessibilitystatement/history.html"
@@ -53,6 +57,8 @@ class AccessibilityStatementAdmin(OnlyRowAdmin, FactAdmin):
     ]
 
     def get_urls(self) -> list[URLPattern]:
+        """Besides Django's own, the two answers to a draft; each is a POST."""
+
         def address(part: str, view: Any) -> URLPattern:
             name = f"pages_accessibilitystatement_{view.__name__}"
             return path(f"<int:object_id>/{part}/", self.admin_site.admin_view(require_POST(view)), name=name)
@@ -66,6 +72,7 @@ class AccessibilityStatementAdmin(OnlyRowAdmin, FactAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *rest: Any, **more: Any
     ) -> HttpResponse:
+        """With `draft` in the context for who may decide about it, or None."""
         may_decide = context.get("original") and self.has_change_permission(request)
         context["draft"] = AssessmentDraft.objects.the_one() if may_decide else None
         return super().render_change_form(request, context, *rest, **more)
@@ -114,5 +121,6 @@ class AccessibilityStatementAdmin(OnlyRowAdmin, FactAdmin):
         return statement, None
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """With the last 100 records of the faults, which have a history of their own."""
         faults = KnownFault.history.select_related("history_user").order_by("-history_date")[:100]
         return super().history_view(request, object_id, {**(extra_context or {}), "faults": faults})

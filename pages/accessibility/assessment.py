@@ -23,9 +23,15 @@ _LONGEST = 2000  # characters of one text
 _MOST = 2**31 - 1  # what a column of integers holds
 
 
-class AssessmentDraftManager(OnlyRowManager):
+class AssessmentDraftManager(OnlyRowManager["AssessmentDraft"]):
+    """The one draft, and how it is loaded."""
+
     def load(self, text: str, today: date) -> "AssessmentDraft":
-        """Take the file's text as the draft instead of any other; ValueError says what is wrong with it."""
+        """Take the file's text as the draft instead of any other; no day in it is after `today`.
+
+        Raises:
+            ValueError: it is no assessment of this site; the message is in English.
+        """
         draft, _ = self.update_or_create(pk=1, defaults={**read(text, today), "loaded_at": timezone.now()})
         return draft
 
@@ -47,11 +53,12 @@ class AssessmentDraft(OnlyRow):
         verbose_name_plural = "koncepty posouzení"
         constraints = [number_one("assessment_draft_is_one_row")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Koncept posouzení z {czech_date(self.made_on)}"
 
     @property
     def tools_text(self) -> str:
+        """Each tool with its version, by name: „Chromium 140.0, axe-core 4.12.1“."""
         return ", ".join(f"{name} {version}" for name, version in sorted(self.tools.items()))
 
     @property
@@ -72,7 +79,11 @@ class AssessmentDraft(OnlyRow):
 
 
 def read(text: str, today: date) -> dict[str, Any]:
-    """The values of a draft from the text of a file; ValueError says in English what is wrong with it."""
+    """The values of a draft, by field, from the text of a file in JSON.
+
+    Raises:
+        ValueError: it is not of this form, or from after `today`; the message says in English what is wrong.
+    """
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:

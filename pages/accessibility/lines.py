@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.http import HttpRequest
-
 from pages import registry
 from pages.accessibility.assessment import AssessmentDraft
 from pages.accessibility.statement import AccessibilityStatement
 from pages.facts import review
+from pages.frame.request import Request
 from pages.registry import Line, Section
 from pages.templatetags.czech import czech_date
 from pages.web.admin_address import admin_address
@@ -15,7 +14,7 @@ from pages.web.admin_address import admin_address
 OLD_AFTER = 11  # months; after twelve it is out of date (Commission Implementing Decision (EU) 2018/1523)
 
 
-def lines(request: HttpRequest) -> Iterator[Line]:
+def lines(request: Request) -> Iterator[Line]:
     """A draft of an assessment, a statement that nobody has gone through for long, and faults past their day."""
     statement, today = AccessibilityStatement.objects.the_one(), request.frame.today
     if statement is None:

@@ -12,10 +12,13 @@ from simple_history.models import HistoricalRecords
 from pages.only_row import OnlyRow, OnlyRowManager, number_one
 
 
-class StatementManager(OnlyRowManager):
-    def the_one(self):
+class StatementManager(OnlyRowManager["AccessibilityStatement"]):
+    """The one statement."""
+
+    def the_one(self) -> "AccessibilityStatement | None":
         """The statement, with `has_faults` said beforehand, or None before the content was loaded."""
-        return self.annotate(has_faults=Exists(KnownFault.objects.filter(statement=OuterRef("pk")))).first()
+        faults = KnownFault.objects.filter(statement=OuterRef("pk"))
+        return self.annotate(has_faults=Exists(faults)).first()  # type: ignore[no-redef]  # it is what the model declares
 
 
 class AccessibilityStatement(OnlyRow):
@@ -81,6 +84,9 @@ class AccessibilityStatement(OnlyRow):
     enforcer_data_box = models.CharField("datová schránka úřadu", max_length=7, help_text="Např. yukd8p7.")
     enforcer_email = models.EmailField("e-mail úřadu", help_text="Např. pristupnost@dia.gov.cz.")
 
+    has_faults: bool  # of the one that `objects.the_one()` gave
+    _change_reason: str  # what the next record of the history says of its reason
+
     objects = StatementManager()
     history = HistoricalRecords()
 
@@ -96,13 +102,19 @@ class AccessibilityStatement(OnlyRow):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Prohlášení o přístupnosti: {self.get_status_display()}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
+        """The page of the statement."""
         return reverse("pages:accessibility")
 
-    def clean(self):
+    def clean(self) -> None:
+        """Refuse a day that is still to come (in Prague): nobody has assessed or revised anything on it yet.
+
+        Raises:
+            ValidationError: with a Czech message at the field.
+        """
         for name in ["assessed_on", "revised_on"]:
             if (day := getattr(self, name)) and day > timezone.localdate():
                 raise ValidationError({name: "Tento den teprve přijde."})
@@ -142,5 +154,5 @@ class KnownFault(models.Model):
         verbose_name_plural = "známé závady"
         ordering = ["id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.what

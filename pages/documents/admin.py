@@ -1,7 +1,8 @@
 """Documents, for editors: upload, publish, replace, withdraw, and what stood there when."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -19,22 +20,24 @@ from pages.documents.document import Document
 from pages.documents.form import DocumentForm
 from pages.documents.versions import DocumentVersion
 from pages.facts.admin import FactAdmin
+from pages.frame.request import Request, framed
 from pages.prose.publication import State, in_state
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldOpts, _FieldsetSpec
+    from django.utils.functional import _StrOrPromise
 
 FIRST_FILE = (
     "Soubor nebo adresa",
-    {"description": "Vyberte soubor z počítače, nebo napište adresu, kde dokument leží. Jedno z toho."},
+    "Vyberte soubor z počítače, nebo napište adresu, kde dokument leží. Jedno z toho.",
 )
 NEXT_FILE = (
     "Nahradit soubor",
-    {
-        "description": "Adresa dokumentu se výměnou nezmění. Starší verze zůstanou uložené tady, čtenáři uvidí jen tu "
-        "poslední."
-    },
+    "Adresa dokumentu se výměnou nezmění. Starší verze zůstanou uložené tady, čtenáři uvidí jen tu poslední.",
 )
 
 
-def may_publish(request: HttpRequest) -> bool:
+def may_publish(request: Request) -> bool:
     """Whether this editor may let readers see a document."""
     return request.user.has_perm("pages.publish_document")
 
@@ -45,15 +48,20 @@ class StateFilter(admin.SimpleListFilter):
     title, parameter_name = "stavu", "stav"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The four states: their values in the address, and their Czech words."""
         return State.choices
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
-        is_state = self.value() in State.values  # anybody can type something else into the address
-        return queryset.filter(in_state(State(self.value()), request.frame.moment)) if is_state else queryset
+        """The documents in the chosen state at the request's moment; all where none of the four was chosen."""
+        state, moment = self.value() or "", framed(request).frame.moment
+        is_one = state in State.values  # anybody can type something else into the address
+        return queryset.filter(in_state(State(state), moment)) if is_one else queryset
 
 
 @admin.register(Document)
 class DocumentAdmin(FactAdmin):
+    """A document with its files: the form takes a new one, and nothing is ever deleted."""
+
     form = DocumentForm
     list_display = ["title", "category", "year", "state", "current"]
     list_filter = [StateFilter, "category", "language", "year"]
@@ -65,44 +73,53 @@ class DocumentAdmin(FactAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        """With the versions and who uploaded them, in two queries for any number of documents."""
         return super().get_queryset(request).prefetch_related("versions__created_by")
 
     def get_urls(self) -> list[URLPattern]:
+        """Besides Django's own, the address of each version's file."""
         view = self.admin_site.admin_view(self.version_view)
         ours = path("<int:object_id>/verze/<int:version_id>/", view, name="pages_document_version")
         return [ours, *super().get_urls()]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Document | None = None) -> list[tuple]:
+    def get_fieldsets(self, request: HttpRequest, obj: Document | None = None) -> "_FieldsetSpec":
+        """Fields for a file are for who may write; a new document has moments only for who may publish."""
         can_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         typed = ["upload", "url", *(["note"] if obj else [])] if can_write else []
-        file = NEXT_FILE if obj else FIRST_FILE
-        file = (file[0], {**file[1], "fields": ["all_versions", *typed] if obj else typed})
-        sets = [self.fieldsets[0], file, *self.fieldsets[1:]]
-        if obj or may_publish(request):
-            sets.append(("Kdy ho čtenáři uvidí", {"fields": self._moments(request, obj)}))
+        title, description = NEXT_FILE if obj else FIRST_FILE
+        fields = ("all_versions", *typed) if obj else tuple(typed)
+        about, *others = self.fieldsets
+        sets: list[tuple[_StrOrPromise | None, _FieldOpts]]
+        sets = [about, (title, {"description": description, "fields": fields}), *others]
+        if obj or may_publish(framed(request)):
+            sets.append(("Kdy ho čtenáři uvidí", {"fields": [*self._moments(request, obj)]}))
         return sets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Document | None = None) -> list[str]:
+        """Fixed: the address once stored, a publication that has come, and without the right both moments."""
         fixed = [*super().get_readonly_fields(request, obj), "all_versions"]
         if obj:  # asked again after a refused form, `obj` carries what was typed; only the stored row says what is set
             publish_at = Document.objects.get(pk=obj.pk).publish_at
-            is_public = publish_at is not None and publish_at <= request.frame.moment
+            is_public = publish_at is not None and publish_at <= framed(request).frame.moment
             fixed += ["slug", *(["publish_at"] if is_public else [])]
-        return fixed if may_publish(request) else [*fixed, "publish_at", "withdrawn_at"]
+        return fixed if may_publish(framed(request)) else [*fixed, "publish_at", "withdrawn_at"]
 
     def get_view_on_site_url(self, obj: Document | None = None) -> str | None:
+        """Only of a document that readers see now; of any other the link would lead nowhere."""
         is_shown = obj is not None and obj.state(timezone.now()) is State.PUBLISHED
         return super().get_view_on_site_url(obj) if is_shown else None
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """For nobody: a document is withdrawn, and its address goes on saying that it was there."""
         return False
 
     def save_model(self, request: HttpRequest, obj: Document, form: DocumentForm, change: bool) -> None:
+        """With a new version, in one transaction, where the form has brought a file or an address."""
         with transaction.atomic():
             super().save_model(request, obj, form, change)
             data, stored = form.cleaned_data, form.stored
-            version = DocumentVersion(document=obj, note=data.get("note", ""), created_by=request.user)
-            if stored:
+            version = DocumentVersion(document=obj, note=data.get("note", ""), created_by=framed(request).user)
+            if stored and form.kind:
                 version.stored_name, version.size, version.digest = stored
                 version.extension, version.original_name = form.kind.extension, data["upload"].name
                 version.save()
@@ -110,7 +127,7 @@ class DocumentAdmin(FactAdmin):
                 version.url = data["url"]
                 version.save()
 
-    def version_view(self, request: HttpRequest, object_id: int, version_id: int) -> HttpResponseBase:
+    def version_view(self, request: Request, object_id: int, version_id: int) -> HttpResponseBase:
         """Any version's file for who may see the document, published or not."""
         versions = DocumentVersion.objects.select_related("document").exclude(stored_name="")
         version = get_object_or_404(versions, pk=version_id, document_id=object_id)
@@ -120,15 +137,18 @@ class DocumentAdmin(FactAdmin):
 
     @admin.display(description="stav", ordering="publish_at")
     def state(self, obj: Document) -> str:
+        """One of the four words, as of now."""
         return obj.state(timezone.now()).label
 
     @admin.display(description="soubor")
     def current(self, obj: Document) -> str:
+        """What the newest file is: „PDF, 1,2 MB“."""
         versions = obj.versions.all()
         return versions[0].link_note if versions else "žádný"
 
     @admin.display(description="verze")
     def all_versions(self, obj: Document) -> SafeString:
+        """A table of all versions, the newest first, each with the moments between which it held."""
         context = {"versions": _with_ends(obj.versions.all()), "document": obj}
         return render_to_string("admin/pages/document/_versions.html", context)
 
@@ -140,9 +160,9 @@ class DocumentAdmin(FactAdmin):
         return fields
 
 
-def _with_ends(versions: Iterable[DocumentVersion]) -> list[tuple[DocumentVersion, Any]]:
+def _with_ends(versions: Iterable[DocumentVersion]) -> list[tuple[DocumentVersion, datetime | None]]:
     """Each version, the newest first, with the moment at which the next one took its place."""
-    ends = [None]
+    ends: list[datetime | None] = [None]
     for version in versions:
         ends.append(version.valid_from)
     return list(zip(versions, ends, strict=False))

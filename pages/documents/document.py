@@ -1,6 +1,7 @@
 """Documents for readers: what each is, and from when until when they see it. Its files are in document_versions."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
@@ -29,6 +30,8 @@ class Category(models.TextChoices):
 
 
 class Language(models.TextChoices):
+    """Languages by their ISO 639-1 codes, as HTML's lang takes them (RFC 5646)."""
+
     CZECH = "cs", "česky"
     ENGLISH = "en", "anglicky"
     SLOVAK = "sk", "slovensky"
@@ -38,7 +41,9 @@ class Language(models.TextChoices):
     FRENCH = "fr", "francouzsky"
 
 
-class DocumentQuerySet(models.QuerySet):
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Documents by what readers see of them."""
+
     def published(self, moment: datetime) -> "DocumentQuerySet":
         """Documents that readers see at `moment`."""
         return self.filter(in_state(State.PUBLISHED, moment))
@@ -144,18 +149,29 @@ class Document(Publication, models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """With an address made of the title where none was given.
+
+        Raises:
+            ValidationError: the address or a publication that has come would change.
+        """
         self.slug = self.slug or slugify(self.title)[:80]
         self._refuse_changes()
         super().save(*args, **kwargs)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
+        """The document's page; the file has an address of its own, see DocumentVersion."""
         return reverse("pages:document", args=[self.slug])
 
-    def clean(self):
+    def clean(self) -> None:
+        """As `save` refuses, and a withdrawal before the publication.
+
+        Raises:
+            ValidationError: with a Czech message.
+        """
         self.slug = self.slug or slugify(self.title)[:80]
         if not self.slug:
             raise ValidationError("Z tohoto názvu adresa nevznikne, doplňte konec adresy. Např. metodika-bydleni.")
@@ -163,7 +179,7 @@ class Document(Publication, models.Model):
         if self.withdrawn_at and self.publish_at and self.withdrawn_at < self.publish_at:  # not all forms have both
             raise ValidationError("Stáhnout jde jen dokument, který už byl zveřejněný.")
 
-    def _refuse_changes(self):
+    def _refuse_changes(self) -> None:
         stored = Document.objects.filter(pk=self.pk).first() if self.pk else None
         if stored is None:
             return

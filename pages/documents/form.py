@@ -12,8 +12,9 @@ from django.utils import timezone
 from pages import registry
 from pages.documents import stored_files
 from pages.documents.document import Document
+from pages.documents.upload_handler import DISK_ERROR
 from pages.frame.frame import Frame
-from pages.uploads import CHOICE, KINDS, RefusedError, recognise, size_text
+from pages.uploads import CHOICE, KINDS, Kind, RefusedError, recognise, size_text
 
 NO_ROOM = "Na serveru není místo, soubor se neuložil. Řekněte to správci webu; co jste napsali, tu zůstalo."
 NOT_STORED = "Server teď nemůže soubory ukládat. Řekněte to správci webu; co jste napsali, tu zůstalo."
@@ -69,7 +70,7 @@ class DocumentForm(forms.ModelForm):
         }
 
     stored: stored_files.Stored | None = None
-    kind = None
+    kind: Kind | None = None
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -81,10 +82,15 @@ class DocumentForm(forms.ModelForm):
             self.fields["upload"].help_text = f"{CHOICE}, nejvýš {limit}. Poznáme ho podle obsahu, ne podle názvu."
 
     def clean_upload(self) -> UploadedFile | None:
+        """The file that was sent, once its content is one of the kinds that may be published; `kind` says which.
+
+        Raises:
+            ValidationError: it must not be published, or the disk refused it; with a Czech message.
+        """
         upload = self.cleaned_data["upload"]
         if upload is None:
             return None
-        if error := getattr(upload, "disk_error", None):
+        if error := getattr(upload, DISK_ERROR, None):
             raise ValidationError(_trouble(error))
         try:
             self.kind = recognise(upload.name, upload.file, upload.size, settings.DOCUMENT_MAX_BYTES)
@@ -93,13 +99,20 @@ class DocumentForm(forms.ModelForm):
         return upload
 
     def clean_accessible_url(self) -> str:
+        """An address of another site, or one of this site that readers can open now.
+
+        Raises:
+            ValidationError: readers see no such page; with a Czech message.
+        """
         address = self.cleaned_data["accessible_url"]
         if address.startswith("/") and address not in registry.link_targets(Frame(timezone.now())):
             raise ValidationError(f"Stránka {address} na tomto webu není, nebo ji čtenáři zatím nevidí.")
         return address
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        """A new document has a file or an address, never both; a ticked „hned“ stands for the moment of saving."""
+        super().clean()
+        data = self.cleaned_data
         has_file, has_url = "upload" in self.errors or bool(data.get("upload")), bool(data.get("url"))
         if has_file and has_url:
             self.add_error("url", "Nahrajte soubor, nebo napište adresu. Obojí najednou nejde.")

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.http import HttpRequest
-
 from pages import registry
 from pages.documents import stored_files, versions
 from pages.documents.document import ADDRESS, Document
 from pages.documents.versions import DocumentVersion
 from pages.frame.frame import Frame
+from pages.frame.request import Request
 from pages.prose.states import when
 from pages.registry import Entry, Line, PublicAddress, Section
 from pages.web.admin_address import admin_address
@@ -42,7 +41,7 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
         yield PublicAddress(ADDRESS, days=days)
 
 
-def lines(request: HttpRequest) -> Iterator[Line]:
+def lines(request: Request) -> Iterator[Line]:
     """Drafts, what will come or go, and files that are missing on the disk."""
     moment = request.frame.moment
     for version in DocumentVersion.objects.shown(moment).exclude(stored_name=""):
@@ -56,7 +55,7 @@ def lines(request: HttpRequest) -> Iterator[Line]:
             yield Line(f"{document}: koncept", url, "čtenáři ho nevidí")
         elif document.publish_at > moment:
             yield Line(f"{document}: zveřejní se", url, when(document.publish_at))
-        else:
+        elif document.withdrawn_at:
             yield Line(f"{document}: stáhne se", url, when(document.withdrawn_at))
 
 

@@ -13,7 +13,7 @@ from django.utils.http import http_date
 
 from pages.documents import byte_ranges, stored_files
 from pages.documents.versions import DocumentVersion
-from pages.uploads.kinds import PDF
+from pages.uploads.kinds import KINDS, PDF
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +36,7 @@ class Part:
             yield piece
 
     def close(self) -> None:
+        """Django calls it when the answer was sent or the reader has gone."""
         self.file.close()
 
 
@@ -52,8 +53,8 @@ def answer(request: HttpRequest, version: DocumentVersion, *, for_editors: bool 
         response = _described(_sent(request, version, "", ""), version, is_attachment=True)
         response["Cache-Control"] = "no-store"
         return response
-    response = get_conditional_response(request, etag=etag, last_modified=last_modified)
-    response = response or _sent(request, version, etag, http_date(last_modified))
+    unsent = get_conditional_response(request, etag=etag, last_modified=last_modified)
+    response = unsent or _sent(request, version, etag, http_date(last_modified))
     response["ETag"], response["Last-Modified"] = etag, http_date(last_modified)
     return _described(response, version)
 
@@ -71,7 +72,7 @@ def disposition(title: str, slug: str, extension: str, *, is_attachment: bool) -
 def _described(
     response: HttpResponseBase, version: DocumentVersion, *, is_attachment: bool = False
 ) -> HttpResponseBase:
-    kind, document = version.kind, version.document
+    kind, document = KINDS[version.extension], version.document
     if response.status_code in (200, 206):
         response["Content-Type"] = kind.content_type
         response["Content-Disposition"] = disposition(

@@ -1,6 +1,7 @@
 """What a document's address led to, and from when: its versions, of which none ever changes."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,7 +17,9 @@ from pages.frame.frame import Frame
 from pages.uploads import KINDS, Kind, size_text
 
 
-class DocumentVersionQuerySet(models.QuerySet):
+class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
+    """Versions of documents by the moment at which they hold."""
+
     def live(self, moment: datetime) -> "DocumentVersionQuerySet":
         """Of each document the version that holds at `moment`, whether or not the document is published."""
         newest = DocumentVersion.objects.filter(document=OuterRef("document"), valid_from__lte=moment)
@@ -79,15 +82,21 @@ class DocumentVersion(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.document}: {self.link_note}"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new version only.
+
+        Raises:
+            ValidationError: it was stored before, and no version changes.
+        """
         if self.pk and DocumentVersion.objects.filter(pk=self.pk).exists():
             raise ValidationError("Uložená verze dokumentu se už nemění. Přidejte novou.")
         super().save(*args, **kwargs)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
+        """Where the version is read: the address elsewhere, or the file's own, which ends as the file does."""
         return self.url or reverse("pages:document-file", args=[self.document.slug, self.extension])
 
     @property

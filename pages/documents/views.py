@@ -1,10 +1,12 @@
 """Documents for readers: the list, the page of each, and the file itself."""
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -13,6 +15,7 @@ from pages.documents import sent_files
 from pages.documents.document import ADDRESS, Category, Document
 from pages.documents.versions import DocumentVersion
 from pages.frame.door import public_page, reads_only
+from pages.frame.request import Request
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
 from pages.web import paging
@@ -32,13 +35,13 @@ class Choice(NamedTuple):
 class Counted(Paginator):
     """A paginator that was told how many there are, and asks the database no more."""
 
-    def __init__(self, rows, per_page: int, count: int):
+    def __init__(self, rows: QuerySet[DocumentVersion], per_page: int, count: int):
         super().__init__(rows, per_page)
         self.count = count
 
 
 @public_page
-def documents(request: HttpRequest) -> HttpResponse:
+def documents(request: Request) -> HttpResponse:
     """The published documents; a category or a page that there is not is an address that leads nowhere."""
     moment, asked = request.frame.moment, request.GET.get("kategorie", "")
     counts = DocumentVersion.objects.counts(moment)
@@ -60,7 +63,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def document(request: HttpRequest, slug: str) -> HttpResponse:
+def document(request: Request, slug: str) -> HttpResponse:
     """One document with what it led to before."""
     found, moment = get_object_or_404(Document, slug=slug), request.frame.moment
     version = DocumentVersion.objects.shown(moment).filter(document=found).first()
@@ -69,19 +72,19 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     parent = Page.objects.select_related("parent__parent").filter(address=ADDRESS).first()
     page = Page(menu_title=found.title, parent=parent)
     text = PageVersion(page=page, title=found.title, summary=found.description, publish_at=version.public_at)
-    is_replaced = version.valid_from > found.publish_at and found.versions.count() > 1
+    is_later = found.publish_at is not None and version.valid_from > found.publish_at
     context = {
         "text": text,
         "version": version,
         "document": found,
-        "is_replaced": is_replaced,
+        "is_replaced": is_later and found.versions.count() > 1,
         "category_address": _address(found.category),
     }
     return render(request, "pages/document.html", context)
 
 
 @reads_only
-def file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
+def file(request: Request, slug: str, extension: str) -> HttpResponseBase:
     """The file that holds now; an address with the ending of an earlier one leads on to it."""
     found = get_object_or_404(Document, slug=slug)
     version = DocumentVersion.objects.shown(request.frame.moment).filter(document=found).first()
@@ -94,13 +97,13 @@ def file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
     raise Http404
 
 
-def _not_shown(found: Document, request: HttpRequest) -> HttpResponse:
+def _not_shown(found: Document, request: Request) -> HttpResponse:
     if found.is_withdrawn(request.frame.moment):
         return HttpResponse(status=HTTPStatus.GONE)
     raise Http404
 
 
-def _choices(counts: dict, asked: str) -> list[Choice]:
+def _choices(counts: dict[str, tuple[int, datetime]], asked: str) -> list[Choice]:
     total = sum(number for number, _ in counts.values())
     present = [category for category in Category if category in counts]
     return [

@@ -107,8 +107,8 @@ def _stayed(before: list[Paragraph], after: list[Paragraph]) -> Pairs:
 
 def _moved(before: list[Paragraph], after: list[Paragraph], stayed: Pairs) -> tuple[set[int], set[int]]:
     """The places that moved paragraphs have left, and those where they stand now."""
-    away, here = set(), set()
-    waiting = defaultdict(deque)
+    away, here = set[int](), set[int]()
+    waiting = defaultdict[Paragraph, deque[int]](deque)
     for j in sorted(set(range(len(after))) - {j for _, j in stayed}):
         waiting[after[j]].append(j)
     for i in sorted(set(range(len(before))) - {i for i, _ in stayed}):

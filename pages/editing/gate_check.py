@@ -6,11 +6,11 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from pages import gate, registry
 from pages.frame import filled
 from pages.frame.frame import Frame
+from pages.frame.request import Request
 from pages.gate.terms import Context, Fact, Problem
 from pages.prose.versions import PageVersion
 from pages.registry import Line
@@ -57,7 +57,7 @@ def live_problems(moment: datetime) -> list[Found]:
     return [Found(version, problem) for version in versions for problem in _check(version, site)]
 
 
-def lines(request: HttpRequest) -> Iterator[Line]:
+def lines(request: Request) -> Iterator[Line]:
     """The problems of the live texts for the start page, errors first, each with a link to its text."""
     frame = request.frame
     found = frame.shared("problems", lambda: live_problems(frame.moment))

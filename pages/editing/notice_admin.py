@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, QuerySet, Value
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from django.utils.html import escape
 
 from pages.editing import gate_check
 from pages.facts.admin import HistoryAdmin
+from pages.frame.request import framed
 from pages.prose.notices import Notice
 from pages.prose.states import when
 
@@ -24,10 +26,16 @@ class NoticeForm(forms.ModelForm):
     class Meta:
         model = Notice
         fields = ["text", "link_text", "link_address", "starts_at", "ends_at"]
-        widgets = {"text": admin.widgets.AdminTextareaWidget(attrs={"rows": 2})}
+        widgets = {"text": AdminTextareaWidget(attrs={"rows": 2})}
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        """Refuse a year that can't be meant (not 2000–2100), a new end that is over, and what the gate refuses.
+
+        Raises:
+            ValidationError: the gate found errors, on the site as it is when the notice appears; in its Czech words.
+        """
+        super().clean()
+        data = self.cleaned_data
         for name in ["starts_at", "ends_at"]:
             if data.get(name) and not 2000 <= data[name].year <= 2100:
                 self.add_error(name, f"Zkontrolujte rok {data[name].year}.")
@@ -46,6 +54,8 @@ class NoticeForm(forms.ModelForm):
 
 @admin.register(Notice)
 class NoticeAdmin(HistoryAdmin):
+    """Notices, those that end last first."""
+
     form = NoticeForm
     list_display = ["text", "state", "starts_at", "ends_at"]
     ordering = ["-ends_at"]
@@ -61,15 +71,18 @@ class NoticeAdmin(HistoryAdmin):
     ]
 
     def get_form(self, request: HttpRequest, obj: Notice | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """A form that knows the request's moment."""
         form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (form,), {"moment": request.frame.moment})
+        return type(form.__name__, (form,), {"moment": framed(request).frame.moment})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Notice]:
-        now = Value(request.frame.moment, output_field=DateTimeField())
+        """With the request's moment as `seen_at`, so that all states in the list are of the same one."""
+        now = Value(framed(request).frame.moment, output_field=DateTimeField())
         return super().get_queryset(request).annotate(seen_at=now)
 
     @admin.display(description="stav")
     def state(self, notice: Notice) -> str:
+        """Whether readers see it, saw it, or from when they will."""
         if notice.is_over(notice.seen_at):
             return "už skončilo"
         return "čtenáři ho vidí" if notice.is_shown(notice.seen_at) else f"ukáže se {when(notice.starts_at)}"

@@ -1,6 +1,7 @@
 """„Stránky“ in the admin: one form for a page's newest text, with what is done about its versions in page_versions."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -11,12 +12,17 @@ from pages.editing import gate_check
 from pages.editing.page_form import PageForm
 from pages.editing.version_views import VersionViews, compared, may_publish
 from pages.facts.admin import EditorAdmin
+from pages.frame.request import Request, framed
 from pages.prose import moving, publishing, states
 from pages.prose.page import Page
 from pages.prose.publication import State
+from pages.prose.states import StatedPage
 from pages.prose.versions import PageVersion
 from pages.richtext.field import RichTextAdmin
 from pages.web.admin_address import admin_address
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldsetSpec
 
 MOST_NAMES = 10  # in one sentence
 
@@ -28,15 +34,20 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "stav"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        """The four states: their values in the address, and their Czech words."""
         return State.choices
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Page]) -> QuerySet[Page]:
-        is_state = self.value() in State.values  # anybody can type something else into the address
-        return states.in_state(queryset, State(self.value()), request.frame.moment) if is_state else queryset
+        """The pages in the chosen state at the request's moment; all where none of the four was chosen."""
+        state, moment = self.value() or "", framed(request).frame.moment
+        is_one = state in State.values  # anybody can type something else into the address
+        return states.in_state(queryset, State(state), moment) if is_one else queryset
 
 
 @admin.register(Page)
 class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
+    """A page by its newest text: saving makes a draft, and the page itself changes only in its place."""
+
     form = PageForm
     change_form_template = "admin/pages/page/change_form.html"
     list_display = ["shown_title", "address", "kind", "state", "written"]
@@ -46,19 +57,21 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
     view_on_site = False  # the form has a link of its own, while readers see the page
     fieldsets = [(None, {"fields": ["menu_title", "address", "kind", "parent"]})]  # for who may only look
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
-        return states.with_states(super().get_queryset(request), request.frame.moment)
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StatedPage]:
+        """With the states as of the request's moment."""
+        return states.with_states(super().get_queryset(request), framed(request).frame.moment)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Page | None = None) -> list[tuple[str | None, dict[str, Any]]]:
+    def get_fieldsets(self, request: HttpRequest, obj: Page | None = None) -> "_FieldsetSpec":
+        """The text, and of the place what this editor may change; who may only look gets the page's own fields."""
         if obj and not self.has_change_permission(request, obj):
             return super().get_fieldsets(request, obj)
-        text = {
-            "fields": ["base", "title", "summary", "body"],
-            "description": "Uložením vznikne nová verze. Starší zůstávají v historii a jdou obnovit.",
-        }
-        return [("Text", text), ("Kde stránka je", {"fields": self._place(request, obj)})]
+        description = "Uložením vznikne nová verze. Starší zůstávají v historii a jdou obnovit."
+        return [
+            ("Text", {"fields": ["base", "title", "summary", "body"], "description": description}),
+            ("Kde stránka je", {"fields": [*self._place(framed(request), obj)]}),
+        ]
 
-    def _place(self, request: HttpRequest, page: Page | None) -> list[str]:
+    def _place(self, request: Request, page: Page | None) -> list[str]:
         """The fields of the page's place that this editor is shown."""
         if page is None:
             return ["kind", "menu_title", "slug", "above"]
@@ -69,25 +82,30 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
         return ["menu_title", "slug", "above"] if page.is_free else ["menu_title"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Page | None = None) -> list[str]:
-        return [] if obj is None or self._may_move(request, obj) else ["menu_title", "address"]
+        """The place, for who may not move the page."""
+        return [] if obj is None or self._may_move(framed(request), obj) else ["menu_title", "address"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Page | None = None) -> bool:
+        """Only for a page that editors made."""
         return super().has_delete_permission(request, obj) and (obj is None or obj.is_free)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        return {}  # pages are deleted one by one, each after a look at what links to it
+        """None: pages are deleted one by one, each after a look at what links to it."""
+        return {}
 
-    def _may_move(self, request: HttpRequest, page: Page) -> bool:
+    def _may_move(self, request: Request, page: Page) -> bool:
         """Whoever publishes may; an author only as long as no reader knows the page."""
         return may_publish(request) or (page.is_free and not page.versions.exclude(publish_at=None).exists())
 
     def get_form(self, request: HttpRequest, obj: Page | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """Of the form's fields only those that `get_fieldsets` shows."""
         form = super().get_form(request, obj, change, **kwargs)
         shown = {name for _, options in self.get_fieldsets(request, obj) for name in options["fields"]}
         form.base_fields = {name: field for name, field in form.base_fields.items() if name in shown}
         return form
 
     def save_form(self, request: HttpRequest, form: PageForm, change: bool) -> Page:
+        """The page with its place as the form gives it; its address follows in `save_model`."""
         page = super().save_form(request, form, change)
         if not change:
             page.kind = form.cleaned_data["kind"] or Page.Kind.FREE
@@ -96,17 +114,18 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
         return page
 
     def save_model(self, request: HttpRequest, page: Page, form: PageForm, change: bool) -> None:
+        """Save or move the page where its place changed, then its text; `page.saved` is the draft or None."""
         address = form.cleaned_data.get("address", page.address)
         if not change:
             page.address = address
             page.save()
         elif address != page.address:
-            self._move(request, page, address)
+            self._move(framed(request), page, address)
         elif form.changed_data:
             page.save()
-        page.saved = publishing.save_draft(form.version(page), request.user)
+        page.saved = publishing.save_draft(form.version(page), framed(request).user)
 
-    def _move(self, request: HttpRequest, page: Page, address: str) -> None:
+    def _move(self, request: Request, page: Page, address: str) -> None:
         linking, old = moving.linking_to(page, request.frame.moment), page.address
         if moving.move(page, address, request.frame.moment):
             self.message_user(request, f"Adresa se změnila. Kdo přijde na {old}, dostane se na {address}.")
@@ -118,16 +137,18 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
             )
 
     def response_add(self, request: HttpRequest, page: Page, post_url_continue: str | None = None) -> HttpResponse:
+        """On to where the pressed button says."""
         return self._after_saving(request, page)
 
     def response_change(self, request: HttpRequest, page: Page) -> HttpResponse:
+        """On to where the pressed button says."""
         return self._after_saving(request, page)
 
     def _after_saving(self, request: HttpRequest, page: Page) -> HttpResponse:
         """Back to the form, or on to the preview or the publication of what was just saved."""
         version = publishing.newest(page)
         if page.saved:
-            saved = f"Koncept je uložený jako verze {version.number}. Čtenáři ho zatím nevidí."
+            saved = f"Koncept je uložený jako verze {page.saved.number}. Čtenáři ho zatím nevidí."
             self.message_user(request, saved, messages.SUCCESS)
         else:
             self.message_user(request, "Text se nezměnil, nová verze nevznikla.")
@@ -140,15 +161,16 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context |= self._about(request, context.get("original"), context["adminform"].form)
+        """With the states, the problems and the conflict in the context."""
+        context |= self._about(framed(request), context.get("original"), context["adminform"].form)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _about(self, request: HttpRequest, page: Page | None, form: PageForm) -> dict[str, Any]:
+    def _about(self, request: Request, page: StatedPage | None, form: PageForm) -> dict[str, Any]:
         """What stands around the fields: the states, what the gate says, what somebody else wrote meanwhile."""
         if page is None or not isinstance(form, PageForm):
             return {"may_publish": may_publish(request)}
         moment, version = request.frame.moment, form.newest
-        is_waiting = version is not None and not version.is_published(moment)
+        waiting = version if version and not version.is_published(moment) else None
         live = PageVersion.objects.live(moment).filter(page=page).first()
         about = {
             "may_publish": may_publish(request),
@@ -156,10 +178,10 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
             "newest": version,
             "live": live,
             "is_shown": live is not None and not live.is_withdrawn(moment),
-            "problems": gate_check.check(version, moment) if is_waiting else [],
+            "problems": gate_check.check(waiting, moment) if waiting else [],
             "former_addresses": moving.former_addresses(page) if page.is_free else [],
         }
-        if getattr(form, "conflict", None):
+        if form.conflict:
             about |= {"conflict": form.conflict, "rows": compared(form.conflict, form.version(page))}
         return about
 
@@ -169,30 +191,37 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
         """Refused while other texts link to the page or pages stand below it; both are named."""
         page = self.get_object(request, object_id)
         if page and self.has_delete_permission(request, page):
-            linking, below = moving.linking_to(page, request.frame.moment), list(page.children.all()[:100])
+            ours = framed(request)
+            linking, below = moving.linking_to(page, ours.frame.moment), list(page.children.all()[:100])
             if linking or below:
-                return self.refused(request, page, "Smazat stránku", linking=linking, below=below)
+                return self.refused(ours, page, "Smazat stránku", linking=linking, below=below)
         return super().delete_view(request, object_id, extra_context)
 
-    def get_deleted_objects(self, objs: list[Page], request: HttpRequest) -> tuple[list, dict, set, list]:
+    def get_deleted_objects(
+        self, objs: Sequence[Page] | QuerySet[Page], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         """What the question names: the pages, and how many versions go with them; nobody reads a list of those."""
         versions = PageVersion.objects.filter(page__in=objs).count()
-        counts = {self.opts.verbose_name_plural: len(objs), PageVersion._meta.verbose_name_plural: versions}
+        counts = {str(Page._meta.verbose_name_plural): len(objs), str(PageVersion._meta.verbose_name_plural): versions}
         return [str(page) for page in objs], counts, set(), []
 
     def delete_model(self, request: HttpRequest, page: Page) -> None:
+        """With all versions of the page and the redirects to it."""
         moving.delete(page)
 
     @admin.display(description="stránka", ordering="menu_title")
-    def shown_title(self, page: Page) -> str:
+    def shown_title(self, page: StatedPage) -> str:
+        """The title of the newest text; without one, the name in the menu."""
         return page.newest_title or page.menu_title
 
     @admin.display(description="stav")
-    def state(self, page: Page) -> str:
+    def state(self, page: StatedPage) -> str:
+        """All its states: what readers see, what will come, what is being written."""
         return ", ".join(states.states(page)) or "zatím bez textu"
 
     @admin.display(description="naposledy psáno", ordering="newest_written_at")
-    def written(self, page: Page) -> str:
+    def written(self, page: StatedPage) -> str:
+        """When the newest text was written and by whom, in Prague time; empty without a text."""
         if not page.newest_written_at:
             return ""
         return f"{states.when(page.newest_written_at)}, {page.newest_by or 'při instalaci'}"

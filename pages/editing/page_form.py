@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin import widgets
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 
 from pages.editing.place_form import PlaceForm
 from pages.prose import publishing
@@ -17,6 +18,8 @@ TEXT = ["title", "summary", "body"]
 
 class PageForm(PlaceForm):
     """The newest text of a page; saving it makes a new version. Pages of editors have their place here too."""
+
+    data: MultiValueDict[str, Any]  # as a request sends it
 
     # The version that the editor began with.
     base = forms.IntegerField(label="výchozí verze", widget=forms.HiddenInput, required=False)
@@ -43,9 +46,14 @@ class PageForm(PlaceForm):
         self.conflict: PageVersion | None = None  # what somebody else saved in the meantime
         self.initial.setdefault("title", page.menu_title)
         if self.newest:
-            self.initial |= {name: getattr(self.newest, name) for name in TEXT} | {"base": self.newest.number}
+            self.initial.update({name: getattr(self.newest, name) for name in TEXT}, base=self.newest.number)
 
     def clean(self) -> dict[str, Any]:
+        """Refuse a text that the version refuses, and one written without sight of what another editor saved meanwhile.
+
+        Raises:
+            ValidationError: somebody else has saved; `conflict` is their version, and saving again goes through.
+        """
         self._refuse_to_pass_over_others()
         super().clean()
         try:
@@ -64,7 +72,9 @@ class PageForm(PlaceForm):
             return
         Page.objects.select_for_update().get(pk=self.instance.pk)
         last = publishing.newest(self.instance)
-        if self.cleaned_data.get("base") == last.number or self.version(self.instance).says_the_same(last):
+        if last is None or self.cleaned_data.get("base") == last.number:
+            return
+        if self.version(self.instance).says_the_same(last):
             return
         self.conflict = last
         self.data = self.data.copy()

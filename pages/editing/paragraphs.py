@@ -48,14 +48,14 @@ class _Open(NamedTuple):
 
 
 class _Reader(HTMLParser):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.begun: list[list[str]] = []  # kind, pieces of text
         self._open = [_Open("", KINDS["p"], KINDS["li"])]
         self._targets: list[str] = []
         self._is_first_cell = True
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self.handle_data(" ")
             return
@@ -67,7 +67,7 @@ class _Reader(HTMLParser):
         elif tag in KINDS:
             self._begin(tag)
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if self._open[-1].tag != tag:
             return
         self._open.pop()
@@ -79,7 +79,7 @@ class _Reader(HTMLParser):
         elif tag in KINDS:
             self._begin(tag)
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if not self.begun:
             self._begin("")
         self.begun[-1].append(data)

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from pages import registry
 from pages.marks import unpiled
-from pages.prose.page import NEWS_ADDRESS, WAY_UP, Page
+from pages.prose.page import LONGEST_MENU_TITLE, NEWS_ADDRESS, WAY_UP, Page
 
 KINDS = [
     (Page.Kind.FREE, "stránka, má trvalé místo pod jinou"),
@@ -47,13 +47,14 @@ class PlaceForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         page = self.instance
         if page.pk and page.is_free:
-            self.initial |= {"slug": page.slug, "above": page.parent.address if page.parent else ""}
+            self.initial.update(slug=page.slug, above=page.parent.address if page.parent else "")
         if "menu_title" in self.fields and (not page.pk or page.is_free):
             name = self.fields["menu_title"]
             name.required = False
             name.help_text = "Krátký název pro cestu nahoře na stránce. Prázdný: nadpis, dlouhý zkrácený."
 
     def clean(self) -> dict[str, Any]:
+        """Of a page of editors `address`, `menu_title` and `parent` too, made of what was typed; else nothing more."""
         if "slug" in self.fields:
             self._clean_place()
         return self.cleaned_data
@@ -94,6 +95,5 @@ class PlaceForm(forms.ModelForm):
 
 def _short(title: str) -> str:
     """A title that fits into the name: cut between words, or within the only one."""
-    longest = Page._meta.get_field("menu_title").max_length
-    words = shorten(title, longest, placeholder=" …")
-    return title[:longest] if words == "…" else words
+    words = shorten(title, LONGEST_MENU_TITLE, placeholder=" …")
+    return title[:LONGEST_MENU_TITLE] if words == "…" else words

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.admin import widgets
 from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
+from django.utils.datastructures import MultiValueDict
 
 from pages.richtext import placeholders
 
@@ -15,6 +16,8 @@ MORNING = time(8)
 
 class MomentForm(forms.Form):
     """A day and an hour in Prague, or none for now."""
+
+    data: MultiValueDict[str, Any]  # as a request sends it
 
     on_day = forms.DateField(
         label="Den", required=False, widget=widgets.AdminDateWidget, help_text="Např. 5. 10. 2026."
@@ -29,6 +32,10 @@ class MomentForm(forms.Form):
         self.now = now
 
     def clean(self) -> dict[str, Any]:
+        """Also `at`: the moment from which it holds, aware; `now` where nothing was planned.
+
+        Without an hour a day begins at 8:00. An hour that the change of time skips or repeats is refused.
+        """
         day, hour = self.cleaned_data.get("on_day"), self.cleaned_data.get("at_time")
         is_for_later = "_later" in self.data
         if is_for_later and "on_day" not in self.errors and day is None:
@@ -87,11 +94,17 @@ class PublishForm(MomentForm):
             del self.fields["change_note"], self.fields["is_typo_fix"]
 
     def clean_change_note(self) -> str:
+        """The sentence for readers, in which no placeholder would be filled.
+
+        Raises:
+            ValidationError: there is one in it; with a Czech message.
+        """
         note = self.cleaned_data["change_note"]
         placeholders.refuse_any(note)
         return note
 
     def clean(self) -> dict[str, Any]:
+        """Of a later version readers are told what changed, or it is a mere correction; never both."""
         data = super().clean()
         if "change_note" in self.fields:
             note, is_typo_fix = data.get("change_note"), data.get("is_typo_fix")

@@ -1,12 +1,12 @@
 """Texts on which editors still work, and what will happen to texts by itself: lines of the start page."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.db.models import Q
-from django.http import HttpRequest
 
+from pages.frame.request import Request
 from pages.prose.states import when
 from pages.prose.versions import PageVersion
 from pages.registry import Line
@@ -16,7 +16,7 @@ MOST_LINES = 20
 LYING_LONG = timedelta(days=14)
 
 
-def drafts(request: HttpRequest) -> Iterator[Line]:
+def drafts(request: Request) -> Iterator[Line]:
     """The pages whose newest version is a draft, the longest lying first."""
     moment = request.frame.moment
     waiting = PageVersion.objects.newest().filter(publish_at=None).select_related("page", "created_by")
@@ -27,13 +27,13 @@ def drafts(request: HttpRequest) -> Iterator[Line]:
         yield Line(_name(version), url, f"{note}, leží už přes 14 dní" if is_long else note)
 
 
-def planned(request: HttpRequest) -> Iterator[Line]:
+def planned(request: Request) -> Iterator[Line]:
     """What will appear or go, the next first; cancelled among the page's versions."""
     moment = request.frame.moment
     coming = PageVersion.objects.filter(Q(publish_at__gt=moment) | Q(withdrawn_at__gt=moment)).select_related("page")
-    turns = []
+    turns: list[tuple[datetime, str, PageVersion]] = []
     for version in coming.order_by("publish_at", "id")[:MOST_LINES]:
-        if version.publish_at > moment:
+        if version.publish_at and version.publish_at > moment:
             turns.append((version.publish_at, "zveřejní se", version))
         if version.withdrawn_at:
             turns.append((version.withdrawn_at, "stáhne se", version))

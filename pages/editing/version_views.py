@@ -1,5 +1,6 @@
 """What editors do with the versions of a page in the admin: read, compare, publish, withdraw, restore."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pages.editing import gate_check
 from pages.editing.difference import Row, Text, difference, folded
 from pages.editing.publish_forms import MomentForm, PublishForm
+from pages.frame.request import Request, framed
 from pages.preview import showing
 from pages.prose import moving, publishing, states
 from pages.prose.page import Page
@@ -24,7 +26,7 @@ VERSIONS_ON_A_PAGE = 50
 MOST_REASONS = 100
 
 
-def may_publish(request: HttpRequest) -> bool:
+def may_publish(request: Request) -> bool:
     """Whether this editor may let readers see a text."""
     return request.user.has_perm("pages.publish_pageversion")
 
@@ -33,7 +35,8 @@ class VersionViews(admin.ModelAdmin):
     """The addresses below a page's form. Who may not change the page reads only; publishing is a right of its own."""
 
     def get_urls(self) -> list[URLPattern]:
-        views = [
+        """Before Django's own, the addresses of these views; what restores or cancels is a POST."""
+        views: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("verze/<int:number>/", require_safe(self.version_view), "version"),
             ("porovnat/", require_safe(self.compare_view), "compare"),
             ("zverejnit/", self.publish_view, "publish"),
@@ -49,8 +52,8 @@ class VersionViews(admin.ModelAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """All versions, the newest first; two of them can be chosen for comparison."""
-        page = self._page(request, object_id)
-        moment = request.frame.moment
+        ours = framed(request)
+        page, moment = self._page(ours, object_id), ours.frame.moment
         versions = page.versions.select_related("created_by").order_by("-number")
         paginator = Paginator(versions, VERSIONS_ON_A_PAGE)
         shown = paginator.get_page(request.GET.get("strana"))
@@ -64,9 +67,9 @@ class VersionViews(admin.ModelAdmin):
             "older": self._older(list(shown), live),
             "moment": moment,
         }
-        return self._answer(request, page, "history", context)
+        return self._answer(ours, page, "history", context)
 
-    def version_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
+    def version_view(self, request: Request, object_id: int, number: int) -> HttpResponse:
         """One version as readers see, saw or will see it."""
         version = self._version(request, object_id, number)
         moment, back = request.frame.moment, admin_address(Page, "change", object_id)
@@ -80,7 +83,7 @@ class VersionViews(admin.ModelAdmin):
             self.message_user(request, text, messages.WARNING)
             return redirect(back)
 
-    def compare_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+    def compare_view(self, request: Request, object_id: int) -> HttpResponse:
         """What differs between two versions, by paragraph."""
         page = self._page(request, object_id)
         chosen = [request.GET.get(name, "") for name in ["starsi", "novejsi"]]
@@ -91,7 +94,7 @@ class VersionViews(admin.ModelAdmin):
         context = {"title": "Rozdíl verzí", "old": old, "new": new, "rows": compared(old, new)}
         return self._answer(request, page, "compare", context)
 
-    def publish_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+    def publish_view(self, request: Request, object_id: int) -> HttpResponse:
         """The last step before readers: what the gate says, what changes for them, and when."""
         page = self._page(request, object_id, must_publish=True)
         version, moment = publishing.newest(page), request.frame.moment
@@ -123,7 +126,7 @@ class VersionViews(admin.ModelAdmin):
         }
         return self._answer(request, page, "publish", context)
 
-    def withdraw_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+    def withdraw_view(self, request: Request, object_id: int) -> HttpResponse:
         """Take the page's text away from readers, unless other texts link to it."""
         page, moment = self._page(request, object_id, must_publish=True), request.frame.moment
         live = PageVersion.objects.shown(moment).filter(page=page).select_related("page").first()
@@ -148,7 +151,7 @@ class VersionViews(admin.ModelAdmin):
         context = {"title": "Stáhnout text", "form": form, "live": live, "later": page.versions.scheduled(moment)}
         return self._answer(request, page, "withdraw", context)
 
-    def restore_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
+    def restore_view(self, request: Request, object_id: int, number: int) -> HttpResponse:
         """A new draft with the text of an old version."""
         version = self._version(request, object_id, number)
         if not (self.has_change_permission(request) and request.user.has_perm("pages.add_pageversion")):
@@ -161,19 +164,19 @@ class VersionViews(admin.ModelAdmin):
             self.message_user(request, text, messages.SUCCESS)
         return redirect(admin_address(Page, "change", object_id))
 
-    def unschedule_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
+    def unschedule_view(self, request: Request, object_id: int, number: int) -> HttpResponse:
         """Take back what was planned and has not come yet."""
         page = self._page(request, object_id, must_publish=True)
         version = self._version(request, object_id, number)
         said = f"Plán u verze {number} je zrušený."
         return self._done(request, page, said, publishing.unschedule, version, request.frame.moment, request.user)
 
-    def refused(self, request: HttpRequest, page: Page, title: str, **reasons: Any) -> HttpResponse:
+    def refused(self, request: Request, page: Page, title: str, **reasons: Any) -> HttpResponse:
         """Why a page can't go: what links to it, what stands below it."""
         shown = {name: rows[:MOST_REASONS] for name, rows in reasons.items()}
         return self._answer(request, page, "refused", {"title": title, **shown})
 
-    def _publish(self, request: HttpRequest, version: PageVersion, form: PublishForm) -> HttpResponse:
+    def _publish(self, request: Request, version: PageVersion, form: PublishForm) -> HttpResponse:
         said = f"Čtenáři uvidí verzi {version.number} {_from(form)}."
         data = form.cleaned_data
         note, is_typo_fix = data.get("change_note", ""), data.get("is_typo_fix", False)
@@ -183,7 +186,9 @@ class VersionViews(admin.ModelAdmin):
 
         return self._done(request, version.page, said, publish)
 
-    def _done(self, request: HttpRequest, page: Page, said: str, action: Any, *arguments: Any) -> HttpResponse:
+    def _done(
+        self, request: Request, page: Page, said: str, action: Callable[..., None], *arguments: Any
+    ) -> HttpResponse:
         """Do it and say so, or say why it can't be done."""
         try:
             action(*arguments)
@@ -194,7 +199,7 @@ class VersionViews(admin.ModelAdmin):
             self.message_user(request, said, messages.SUCCESS)
         return redirect(admin_address(page, "change"))
 
-    def _page(self, request: HttpRequest, object_id: Any, *, must_publish: bool = False) -> Page:
+    def _page(self, request: Request, object_id: Any, *, must_publish: bool = False) -> Page:
         if not str(object_id).isascii() or not str(object_id).isdigit():
             raise Http404
         page = get_object_or_404(Page, pk=object_id)
@@ -202,7 +207,7 @@ class VersionViews(admin.ModelAdmin):
             raise PermissionDenied
         return page
 
-    def _version(self, request: HttpRequest, object_id: int, number: int) -> PageVersion:
+    def _version(self, request: Request, object_id: int, number: int) -> PageVersion:
         page = self._page(request, object_id)
         version = get_object_or_404(PageVersion, page=page, number=number)
         version.page = page
@@ -213,7 +218,7 @@ class VersionViews(admin.ModelAdmin):
         before = [version.number for version in shown[1:]]
         return live.number if live and live.number in before else next(iter(before), None)
 
-    def _answer(self, request: HttpRequest, page: Page, name: str, context: dict[str, Any]) -> HttpResponse:
+    def _answer(self, request: Request, page: Page, name: str, context: dict[str, Any]) -> HttpResponse:
         around = {**self.admin_site.each_context(request), "opts": self.opts, "original": page, "page": page}
         around |= {"may_publish": may_publish(request), "may_write": self.has_change_permission(request, page)}
         return render(request, f"admin/pages/page/{name}.html", {**around, **context})

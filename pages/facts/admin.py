@@ -1,8 +1,10 @@
 """Forms of facts: their history with a way back, and a button that renews a verification and changes nothing else."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,13 +16,29 @@ from simple_history.admin import SimpleHistoryAdmin
 from pages.facts.provenance import Sourced
 from pages.web.admin_address import admin_address
 
-PROVENANCE = (
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldOpts
+
+PROVENANCE: "tuple[str, _FieldOpts]" = (
     "Odkud údaje jsou",
     {
         "fields": ["source", "verified_on"],
         "description": "Čtenáři vidí, k jakému dni údaje platí. Den ověření doplní tlačítko Ověřit nahoře.",
     },
 )
+
+
+class Recorded(Protocol):
+    """A row of a model with `history = HistoricalRecords()`, whose package has no types."""
+
+    history: Any
+
+
+class _Request(HttpRequest):
+    """A pages.frame.request.Request, which stands above this floor."""
+
+    frame: Any
+    user: User
 
 
 class EditorAdmin(admin.ModelAdmin):
@@ -45,9 +63,11 @@ class OnlyRowAdmin(EditorAdmin):
     """A table of one row: it can be changed, never doubled or deleted."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
+        """Only while the row is missing."""
         return super().has_add_permission(request) and not self.model.objects.exists()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """For nobody."""
         return False
 
 
@@ -57,31 +77,40 @@ class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
     change_form_template = "admin/fact/change_form.html"
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Of a stored row a form that refuses to pass over what another editor saved meanwhile."""
         form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (_RefusesOldSight, form), {}) if change else form
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        """With `seen_record`, by which the form knows what this editor has seen."""
         _refuse_odd_numbers(object_id)
         context = {**(extra_context or {}), "seen_record": newest_record(self.model(pk=int(object_id)))}
         return super().change_view(request, object_id, form_url, context)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """As the package's; what is no number is no row."""
         _refuse_odd_numbers(object_id)
         return super().history_view(request, object_id, extra_context)
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
+        """As the package's, for who may change the row.
+
+        Raises:
+            Http404: one of the two is no number.
+            PermissionDenied: the editor may only look.
+        """
         _refuse_odd_numbers(object_id, version_id)
         if not self.has_change_permission(request):  # the package lets everybody who may look restore as well
             raise PermissionDenied
         return super().history_form_view(request, object_id, version_id, extra_context)
 
 
-class _RefusesOldSight:
+class _RefusesOldSight(forms.ModelForm):
     """For a form: once somebody else has saved the row since it was shown, it says so instead of saving."""
 
-    def clean(self) -> Any:
+    def clean(self) -> dict[str, Any] | None:
         data = super().clean()
         seen, newest = self.data.get("seen_record"), newest_record(self.instance)
         if seen is not None and seen != newest:
@@ -93,7 +122,7 @@ class _RefusesOldSight:
         return data
 
 
-def newest_record(row: models.Model) -> str:
+def newest_record(row: Recorded) -> str:
     """Which of its records in the history a row stands at; empty before the first one."""
     return str(row.history.aggregate(newest=models.Max("history_id"))["newest"] or "")
 
@@ -102,15 +131,18 @@ class FactAdmin(HistoryAdmin):
     """Facts with a source. The day of a verification is never typed; it is the day on which the button was pressed."""
 
     def get_urls(self) -> list[URLPattern]:
+        """Besides Django's own, the address of each button that verifies."""
         name = f"{self.opts.app_label}_{self.opts.model_name}_verify"
         view = self.admin_site.admin_view(self.verify_view)
         return [path("<int:object_id>/overit/<slug:what>/", view, name=name), *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The days of verification too: only the button sets them."""
         verified = [f"{what}_on" for what in self.model.VERIFIABLE]
         return [*super().get_readonly_fields(request, obj), *verified]
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        """With `verify_buttons`, as (address, label)."""
         _refuse_odd_numbers(object_id)
         buttons = [
             (admin_address(self.model, "verify", object_id, what), label)
@@ -119,7 +151,7 @@ class FactAdmin(HistoryAdmin):
         context = {**(extra_context or {}), "verify_buttons": buttons}
         return super().change_view(request, object_id, form_url, context)
 
-    def verify_view(self, request: HttpRequest, object_id: int, what: str) -> HttpResponse:
+    def verify_view(self, request: _Request, object_id: int, what: str) -> HttpResponse:
         """Ask whether the facts were compared with reality; note the day and the editor when the answer is yes."""
         row: Sourced = get_object_or_404(self.model, pk=object_id)
         if what not in row.VERIFIABLE:

@@ -10,8 +10,10 @@ from pages.facts.provenance import Sourced, verification_fields
 from pages.only_row import OnlyRow, OnlyRowManager, number_one
 
 
-class ProjectManager(OnlyRowManager):
-    def the_one(self):
+class ProjectManager(OnlyRowManager["Project"]):
+    """The one project."""
+
+    def the_one(self) -> "Project | None":
         """The project with its source, or None before the content was loaded."""
         return self.select_related("source").first()
 
@@ -85,10 +87,11 @@ class Project(OnlyRow, Sourced):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.short_name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
+        """The page about the project."""
         return reverse("pages:about")
 
     @property

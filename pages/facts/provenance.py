@@ -1,6 +1,7 @@
 """Where facts come from, and when who last held them against reality."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -29,10 +30,11 @@ class Source(models.Model):
         verbose_name_plural = "zdroje údajů"
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
+        """The page about the project, because a source has none of its own."""
         return reverse("pages:about")
 
 
@@ -59,6 +61,8 @@ class Sourced(models.Model):
 
     # What an editor can confirm on its own: the beginning of its two fields (…_on, …_by), its name, its review period.
     VERIFIABLE: dict[str, tuple[str, int]] = {"verified": ("údaje", review.MONTHS)}
+
+    history: Any  # HistoricalRecords, which each kind of facts has of its own
 
     source = models.ForeignKey(Source, models.PROTECT, verbose_name="zdroj údajů", related_name="+")
     verified_on = models.DateField(

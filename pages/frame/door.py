@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from pages import registry
 from pages.frame import memory
 from pages.frame.frame import Frame
+from pages.frame.request import Request, framed
 
 View = Callable[..., HttpResponseBase]
 
@@ -27,13 +28,14 @@ class FrameMiddleware:
         registry.when_content_changes(memory.look)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request with a frame for this moment."""
         preview = request.META.get(PREVIEW)
         is_withheld, shares = WITHHELD in request.META, request.method in ("GET", "HEAD")  # no change is half-way done
-        request.frame = Frame(timezone.now(), is_withheld=is_withheld, preview=preview, shares=shares)
+        framed(request).frame = Frame(timezone.now(), is_withheld=is_withheld, preview=preview, shares=shares)
         return self.get_response(request)
 
 
-def frame(request: HttpRequest) -> dict[str, Frame]:
+def frame(request: Request) -> dict[str, Frame]:
     """The context processor that gives templates the request's frame."""
     return {"frame": request.frame}
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from copy import copy
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.utils import timezone
 
@@ -38,6 +38,7 @@ class Frame:
 
     @cached_property
     def values(self) -> dict[str, Any]:
+        """The facts by name; those of the content version, unless others were given."""
         return self._facts.values
 
     @cached_property
@@ -104,7 +105,7 @@ class Frame:
     def _live_versions(self) -> dict[str, PageVersion]:
         return self.shared("texts", lambda: Page.objects.live_versions(self.moment))
 
-    def _shows(self, version: PageVersion | None) -> bool:
+    def _shows(self, version: PageVersion | None) -> TypeGuard[PageVersion]:
         return not is_hidden(version, self.moment, self.preview)
 
     def last_updated(self, *days: date | None) -> date | None:

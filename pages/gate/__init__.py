@@ -7,6 +7,7 @@ from pages.gate import facts, links, structure, words
 from pages.gate.parsed import parse
 from pages.gate.terms import Context, Draft, Problem
 
+# Each is given a Draft and a Context and yields its Problems; its docstring names the source of the rule.
 RULES = (
     structure.title_length,
     structure.summary_length,

@@ -14,6 +14,10 @@ _DASH = re.compile(r"(?<=\d)\s*[-–—]\s*(?=\d)")
 
 
 def stray_copy(draft: Draft, context: Context) -> Iterator[Problem]:
+    """No text copies a value of `context.facts`, not even in the address of a link; each copy is named once a field.
+
+    A rule of our own: a fact is written once, in its row, and stands in prose as its placeholder.
+    """
     addresses = [link.href for link in draft.prose.links if link.href.startswith(("mailto:", "tel:"))]
     body = "\n".join([*(block.text for block in draft.prose.blocks), *addresses])
     for field, text in [("title", draft.title), ("summary", draft.summary), ("body", body)]:

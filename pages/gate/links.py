@@ -1,4 +1,4 @@
-"""Rules about links and addresses (WCAG 2.1: 2.4.4; nothing that breaks, tracks or goes unsecured)."""
+"""Rules about links and addresses (WCAG 2.2: 2.4.4, 2.4.9; of our own: nothing breaks, tracks or goes unsecured)."""
 
 import re
 from collections.abc import Iterator
@@ -50,6 +50,10 @@ def cleaned(href: str) -> str:
 
 
 def vague_text(draft: Draft, _context: Context) -> Iterator[Problem]:
+    """The text of a link says where it leads: no „zde“, no bare address, not nothing.
+
+    WCAG 2.2, 2.4.4 Link Purpose (In Context), here as strict as 2.4.9 Link Purpose (Link Only): by the text alone.
+    """
     for link in draft.prose.links:
         if not link.text:
             yield Problem(f"Odkaz na {link.href or 'prázdnou adresu'} nemá žádný text. Napište, kam vede.", link.href)
@@ -60,6 +64,10 @@ def vague_text(draft: Draft, _context: Context) -> Iterator[Problem]:
 
 
 def same_text_other_target(draft: Draft, _context: Context) -> Iterator[Problem]:
+    """Links with the same text lead to the same address, whatever the case of letters.
+
+    WCAG 2.2, 2.4.9 Link Purpose (Link Only).
+    """
     first: dict[str, str] = {}
     for link in draft.prose.links:
         before = first.setdefault(link.text.lower(), link.href)
@@ -69,12 +77,17 @@ def same_text_other_target(draft: Draft, _context: Context) -> Iterator[Problem]
 
 
 def no_target(draft: Draft, _context: Context) -> Iterator[Problem]:
+    """Every link has an address. A rule of our own."""
     for link in draft.prose.links:
         if not link.href.strip():
             yield Problem(f"Odkaz „{link.text}“ nikam nevede. Doplňte adresu, nebo odkaz zrušte.", link.text)
 
 
 def roundabout_target(draft: Draft, _context: Context) -> Iterator[Problem]:
+    """A link leads straight to where it says, and by https; the problem names that address.
+
+    A rule of our own: a redirecting service learns who reads what, and may be gone tomorrow.
+    """
     for link in draft.prose.links:
         meant = cleaned(link.href)
         if meant != link.href:
@@ -84,6 +97,7 @@ def roundabout_target(draft: Draft, _context: Context) -> Iterator[Problem]:
 
 
 def unpublished_target(draft: Draft, context: Context) -> Iterator[Problem]:
+    """A link to this site leads to an address that readers can open (`context.targets`). A rule of our own."""
     for link in draft.prose.links:
         address = _address_here(link.href, context)
         if address is None or address.path in context.targets:
@@ -96,6 +110,7 @@ def unpublished_target(draft: Draft, context: Context) -> Iterator[Problem]:
 
 
 def missing_anchor(draft: Draft, context: Context) -> Iterator[Problem]:
+    """The part of a page that a link names is there. A rule of our own; of a missing page another one speaks."""
     for link in draft.prose.links:
         address = _address_here(link.href, context)
         if address is None or not address.fragment or address.path not in context.targets:
@@ -108,6 +123,7 @@ def missing_anchor(draft: Draft, context: Context) -> Iterator[Problem]:
 
 
 def typed_address(draft: Draft, context: Context) -> Iterator[Problem]:
+    """A web or e-mail address in a text is a link. A rule of our own; of a guarded fact `stray_copy` speaks."""
     facts = {fact.value.lower() for fact in context.facts}  # another rule speaks of these
     for block in draft.prose.blocks:
         for address in _TYPED_ADDRESS.findall(block.outside_links):

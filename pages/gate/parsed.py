@@ -61,7 +61,8 @@ def parse(html: str) -> Prose:
     parser.feed(html)
     parser.close()
     prose = parser.prose
-    for part in [*prose.blocks, *prose.links, *prose.tables]:
+    parts: list[Block | Link | Table] = [*prose.blocks, *prose.links, *prose.tables]
+    for part in parts:
         part.text = tidy(part.text)
     prose.blocks = [block for block in prose.blocks if block.text or block.level]
     return prose
@@ -73,12 +74,12 @@ def tidy(text: str) -> str:
 
 
 class _Parser(HTMLParser):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.prose = Prose()
         self._open: list[str] = []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self.handle_data(" ")
             return
@@ -88,7 +89,7 @@ class _Parser(HTMLParser):
         elif tag not in INLINE:
             self._begin(tag)
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if tag not in self._open:
             return
         while self._open.pop() != tag:
@@ -96,7 +97,7 @@ class _Parser(HTMLParser):
         if tag not in INLINE:
             self._new_block()
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if not self.prose.blocks:
             self._new_block()
         block = self.prose.blocks[-1]

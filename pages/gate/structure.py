@@ -1,4 +1,7 @@
-"""Rules about the shape of a text: lengths, headings, tables (WCAG 2.1: 1.3.1, 2.4.2, 2.4.6)."""
+"""Rules about the shape of a text: lengths, headings, tables (WCAG 2.2: 1.3.1, 2.4.2, 2.4.6).
+
+What a criterion does not say is called a rule of our own.
+"""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -12,6 +15,7 @@ LONGEST_POSED_HEADING = 12  # words; a longer bold paragraph is emphasis, howeve
 
 
 def title_length(draft: Draft, _context: Context) -> Iterator[Problem]:
+    """There is a title (WCAG 2.2, 2.4.2 Page Titled), of at most 65 characters (a rule of our own)."""
     length = len(draft.title)
     if not length:
         yield Problem("Chybí nadpis stránky. Doplňte ho.", field="title")
@@ -21,6 +25,10 @@ def title_length(draft: Draft, _context: Context) -> Iterator[Problem]:
 
 
 def summary_length(draft: Draft, _context: Context) -> Iterator[Problem]:
+    """The sentence under the title has 50 to 160 characters.
+
+    A rule of our own; search engines show this sentence too.
+    """
     length = len(draft.summary)
     if length in SUMMARY_LENGTHS:
         return
@@ -32,6 +40,10 @@ def summary_length(draft: Draft, _context: Context) -> Iterator[Problem]:
 
 
 def first_heading(draft: Draft, _context: Context) -> Iterator[Problem]:
+    """The first heading is of level 2, because the page's title is the one of level 1.
+
+    WCAG 2.2, 1.3.1 Info and Relationships; the level itself is a rule of our own.
+    """
     for heading in draft.prose.headings[:1]:
         if heading.level != 2:
             message = f"První nadpis „{heading.text}“ je úrovně {heading.level}. Změňte ho na úroveň 2."
@@ -39,6 +51,11 @@ def first_heading(draft: Draft, _context: Context) -> Iterator[Problem]:
 
 
 def heading_jump(draft: Draft, _context: Context) -> Iterator[Problem]:
+    """No heading is more than one level below the one before it.
+
+    WCAG 2.2, 1.3.1 Info and Relationships asks for true levels; that none is skipped is the advice of W3C's tutorial on
+    headings (WAI, Page Structure).
+    """
     for before, heading in pairwise(draft.prose.headings):
         if heading.level > before.level + 1:
             place = f"Nadpis „{heading.text}“ je úrovně {heading.level}, před ním je úroveň {before.level}."
@@ -46,6 +63,7 @@ def heading_jump(draft: Draft, _context: Context) -> Iterator[Problem]:
 
 
 def empty_heading(draft: Draft, _context: Context) -> Iterator[Problem]:
+    """Every heading has words (WCAG 2.2, 2.4.6 Headings and Labels)."""
     before = ""
     for block in draft.prose.blocks:
         if block.level and not block.text:
@@ -55,6 +73,10 @@ def empty_heading(draft: Draft, _context: Context) -> Iterator[Problem]:
 
 
 def bold_paragraph(draft: Draft, _context: Context) -> Iterator[Problem]:
+    """What looks like a heading is one (WCAG 2.2, 1.3.1 Info and Relationships, failure F2).
+
+    How a posed heading is told from emphasis is a rule of our own: all bold, at most 12 words, no stop at its end.
+    """
     for block in draft.prose.blocks:
         is_all_bold = block.tag == "p" and block.bold.split() == block.text.split()
         if is_all_bold and len(block.text.split()) <= LONGEST_POSED_HEADING and block.text[-1] not in ".!?…":
@@ -63,6 +85,7 @@ def bold_paragraph(draft: Draft, _context: Context) -> Iterator[Problem]:
 
 
 def table_header(draft: Draft, _context: Context) -> Iterator[Problem]:
+    """Every table has headers (WCAG 2.2, 1.3.1 Info and Relationships, failure F91)."""
     for table in draft.prose.tables:
         if not any("th" in row for row in table.rows):
             place = f"Tabulka „{shortened(table.text)}“ nemá záhlaví."
@@ -70,6 +93,10 @@ def table_header(draft: Draft, _context: Context) -> Iterator[Problem]:
 
 
 def table_columns(draft: Draft, _context: Context) -> Iterator[Problem]:
+    """A table has two columns at least; one column is a list.
+
+    A rule of our own, in the sense of WCAG 2.2, 1.3.1 Info and Relationships.
+    """
     for table in draft.prose.tables:
         if max(map(len, table.rows), default=0) < 2:
             message = f"Tabulka „{shortened(table.text)}“ má jen jeden sloupec. Udělejte z ní seznam."

@@ -1,4 +1,4 @@
-"""Rules about the language; they only warn, because a machine may be wrong about it."""
+"""Rules about the language (WCAG 2.2: 3.1.4, 3.1.5); they only warn, because a machine may be wrong about it."""
 
 import re
 from collections.abc import Iterator
@@ -23,6 +23,10 @@ def shortened(text: str, length: int = 40) -> str:
 
 
 def long_sentence(draft: Draft, _context: Context) -> Iterator[Problem]:
+    """A sentence has at most 30 words; of a longer one it warns.
+
+    A rule of our own, in the sense of WCAG 2.2, 3.1.5 Reading Level, which counts no words.
+    """
     for block in draft.prose.blocks:
         for sentence in SENTENCE_ENDS.split(block.text):
             count = len(sentence.split())
@@ -32,6 +36,10 @@ def long_sentence(draft: Draft, _context: Context) -> Iterator[Problem]:
 
 
 def unexplained_abbreviation(draft: Draft, _context: Context) -> Iterator[Problem]:
+    """An abbreviation is explained in brackets somewhere in the text; of any other it warns.
+
+    WCAG 2.2, 3.1.4 Abbreviations; which ones everybody knows (KNOWN) is a rule of our own.
+    """
     text = "\n".join(block.text for block in draft.prose.blocks)
     for short in dict.fromkeys(_ABBREVIATION.findall(text)):
         # Brackets explain either way: „celý název (ZKR)“, „ZKR (celý název)“.

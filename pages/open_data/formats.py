@@ -57,6 +57,7 @@ class Format(NamedTuple):
 
     @property
     def media_type(self) -> str:
+        """The content type without its parameters: „text/csv“."""
         return self.content_type.partition(";")[0]
 
 
@@ -76,6 +77,7 @@ class File(NamedTuple):
 
     @property
     def address(self) -> str:
+        """The path on this site."""
         return ADDRESS + self.name
 
 

@@ -11,7 +11,9 @@ CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 CC_ZERO = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
-class TermsOfUseManager(models.Manager):
+class TermsOfUseManager(models.Manager["TermsOfUse"]):
+    """The one row of terms."""
+
     def chosen(self) -> "TermsOfUse | None":
         """The terms, or None while no editor has chosen them."""
         return self.exclude(works="").first()
@@ -75,8 +77,9 @@ class TermsOfUse(OnlyRow):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "Podmínky užití otevřených dat"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
+        """The page of open data."""
         return reverse("open-data")

@@ -11,6 +11,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from pages.facts.admin import EditorAdmin
+from pages.frame.request import Request, framed
 from pages.preview.links import LASTS, PreviewLink
 from pages.prose import states
 from pages.web.admin_address import admin_address
@@ -33,37 +34,44 @@ class PreviewLinkAdmin(EditorAdmin):
     change_form_template = "admin/pages/previewlink/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
+        """Besides Django's own, the one that cancels a link; it is a POST."""
         cancel = self.admin_site.admin_view(require_POST(self.cancel_view))
         return [path("<int:object_id>/zrusit/", cancel, name="pages_previewlink_cancel"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PreviewLink]:
-        now = Value(request.frame.moment, output_field=DateTimeField())
+        """With the request's moment as `seen_at`, so that all states in the list are of the same one."""
+        now = Value(framed(request).frame.moment, output_field=DateTimeField())
         return super().get_queryset(request).select_related("created_by").annotate(seen_at=now)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *rest: Any, **more: Any
     ) -> HttpResponse:
+        """With `may_cancel`, since cancelling is a right although nothing in the form changes."""
         context["may_cancel"] = request.user.has_perm("pages.change_previewlink")
         return super().render_change_form(request, context, *rest, **more)
 
     def has_change_permission(self, request: HttpRequest, obj: PreviewLink | None = None) -> bool:
+        """For nobody: a link that was sent says what it said."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: PreviewLink | None = None) -> bool:
+        """For nobody: a link is cancelled, and the list says who had one."""
         return False
 
     def save_model(self, request: HttpRequest, obj: PreviewLink, form: Any, change: bool) -> None:
-        obj.created_at, obj.created_by = request.frame.moment, request.user
+        """With who made it, and the moments at which it was made and ends."""
+        obj.created_at, obj.created_by = framed(request).frame.moment, framed(request).user
         obj.expires_at = obj.created_at + LASTS
         super().save_model(request, obj, form, change)
 
     def response_add(
         self, request: HttpRequest, obj: PreviewLink, post_url_continue: str | None = None
     ) -> HttpResponse:
+        """On to the link itself, to be copied from there."""
         self.message_user(request, "Odkaz je hotový. Zkopírujte ho a pošlete.", messages.SUCCESS)
         return redirect(admin_address(obj, "change"))
 
-    def cancel_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+    def cancel_view(self, request: Request, object_id: int) -> HttpResponse:
         """From now on the link leads nowhere."""
         if not request.user.has_perm("pages.change_previewlink"):
             raise PermissionDenied
@@ -74,6 +82,7 @@ class PreviewLinkAdmin(EditorAdmin):
 
     @admin.display(description="stav")
     def state(self, link: PreviewLink) -> str:
+        """Until when it leads somewhere, or when it was cancelled, in Prague time."""
         if link.withdrawn_at:
             return f"zrušen {states.when(link.withdrawn_at)}"
         return f"{'platí' if link.is_open(link.seen_at) else 'platil'} do {states.when(link.expires_at)}"

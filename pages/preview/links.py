@@ -14,7 +14,9 @@ LASTS = timedelta(days=7)
 _signer = Signer(sep=".", salt="preview link")
 
 
-class PreviewLinkQuerySet(models.QuerySet):
+class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
+    """Links by whether they lead anywhere."""
+
     def open_at(self, moment: datetime) -> "PreviewLinkQuerySet":
         """The links that lead somewhere at `moment`."""
         return self.filter(not_withdrawn(moment), expires_at__gt=moment)
@@ -45,6 +47,8 @@ class PreviewLink(models.Model):
     expires_at = models.DateTimeField("platí do", editable=False)
     withdrawn_at = models.DateTimeField("zrušen", null=True, blank=True, editable=False)
 
+    seen_at: datetime  # in the admin: the moment of the request
+
     objects = PreviewLinkQuerySet.as_manager()
 
     class Meta:
@@ -52,7 +56,7 @@ class PreviewLink(models.Model):
         verbose_name_plural = "odkazy na náhled"
         ordering = ["-created_at"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.for_whom or "bez označení"
 
     @property

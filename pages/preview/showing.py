@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from pages.frame.door import PREVIEW, reads_only
 from pages.frame.frame import Frame
+from pages.frame.request import Request
 from pages.preview.links import PREFIX, PreviewLink
 from pages.prose.states import when
 from pages.prose.versions import PageVersion, Preview
@@ -31,6 +32,7 @@ class PreviewMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer an address of a preview, never to be kept; any other goes by as it came."""
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
         token, _, rest = request.path_info.removeprefix(PREFIX).partition("/")
@@ -52,7 +54,7 @@ def over(request: HttpRequest, **_parts: str) -> HttpResponse:
     return render(request, "error.html", {"message": message}, status=404)
 
 
-def rendered(request: HttpRequest, version: PageVersion, preview: Preview) -> HttpResponse:
+def rendered(request: Request, version: PageVersion, preview: Preview) -> HttpResponse:
     """The page of `version` with that version's text, by the very view and template that readers get.
 
     Raises:

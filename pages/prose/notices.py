@@ -14,7 +14,9 @@ from pages import registry
 from pages.richtext import placeholders
 
 
-class NoticeQuerySet(models.QuerySet):
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Notices by when readers see them."""
+
     def now_or_later(self) -> "NoticeQuerySet":
         """The notices that readers see just now or will see, in the order in which they begin."""
         return self.filter(ends_at__gt=timezone.now())
@@ -41,6 +43,8 @@ class Notice(models.Model):
     starts_at = models.DateTimeField("ukázat od", help_text="Např. 22. 12. 2026 v 8:00. Čas je pražský.")
     ends_at = models.DateTimeField("ukázat do", help_text="Např. 1. 1. 2027 v 0:00. Pak samo zmizí.")
 
+    seen_at: datetime  # in the admin: the moment of the request
+
     objects = NoticeQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -61,10 +65,15 @@ class Notice(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
-    def clean(self):
+    def clean(self) -> None:
+        """Refuse an address that a reader could not follow, and placeholders where they are not filled.
+
+        Raises:
+            ValidationError: with a Czech message at the field.
+        """
         if self.link_address and not self.link_address.startswith(("/", "https:", "http:", "mailto:", "tel:")):
             raise ValidationError({"link_address": "Adresa odkazu začíná lomítkem, https:, mailto: nebo tel:."})
         for field, refuse in [

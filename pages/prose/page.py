@@ -15,9 +15,12 @@ from pages.prose.versions import PageVersion, Preview, is_hidden
 NEWS_ADDRESS = "/aktuality/"
 # From a page up to the home page there are at most so many steps, so that one query fetches the whole way.
 WAY_UP = "parent__parent__parent"
+LONGEST_MENU_TITLE = 60
 
 
-class PageManager(models.Manager):
+class PageManager(models.Manager["Page"]):
+    """Pages with what they say at a moment, and those around every page."""
+
     def around_every_page(self) -> tuple[list["Page"], frozenset[int], bool]:
         """The pages of the main menu in their order, without the parts that have nothing to show.
 
@@ -25,10 +28,10 @@ class PageManager(models.Manager):
         whether there are any notices to ask for.
         """
         empty_parts = [Q(address=address) & ~Exists(rows) for address, rows in registry.offered_parts().items()]
-        pages = self.filter(Q(menu_position__isnull=False) | Q(kind=Page.Kind.FREE)).order_by("menu_position")
+        asked = self.filter(Q(menu_position__isnull=False) | Q(kind=Page.Kind.FREE)).order_by("menu_position")
         is_empty = Case(*(When(part, then=True) for part in empty_parts), default=False)
-        pages = list(pages.annotate(is_empty=is_empty, has_notices=Exists(Notice.objects.now_or_later())))
-        menu = [page for page in pages if page.menu_position is not None and not page.is_empty]
+        pages = list(asked.annotate(is_empty=is_empty, has_notices=Exists(Notice.objects.now_or_later())))
+        menu: list[Page] = [page for page in pages if page.menu_position is not None and not page.is_empty]
         above = frozenset(page.parent_id for page in pages if page.is_free and page.parent_id)
         return menu, above, any(page.has_notices for page in pages)
 
@@ -50,7 +53,7 @@ class PageManager(models.Manager):
             Http404: there is no such page.
         """
         version = self.version_at(address, moment, preview)
-        if is_hidden(version, moment, preview):
+        if version is None or is_hidden(version, moment, preview):
             return get_object_or_404(self.select_related(WAY_UP), address=address).without_text()
         return version
 
@@ -91,8 +94,12 @@ class Page(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, verbose_name="nadřazená stránka", related_name="children"
     )
-    menu_title = models.CharField("název v menu", max_length=60, help_text="Krátký název, např. O projektu.")
+    menu_title = models.CharField(
+        "název v menu", max_length=LONGEST_MENU_TITLE, help_text="Krátký název, např. O projektu."
+    )
     menu_position = models.PositiveSmallIntegerField("pořadí v hlavním menu", null=True, blank=True, unique=True)
+
+    saved: PageVersion | None  # in the admin: the draft that was just saved
 
     objects = PageManager()
 
@@ -113,10 +120,11 @@ class Page(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.menu_title} ({self.address})"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
+        """Its own address, whether or not readers can open it."""
         return self.address
 
     def is_hidden(self, frame: Any) -> bool:
@@ -141,7 +149,8 @@ class Page(models.Model):
     @property
     def trail(self) -> list["Page"]:
         """The pages above this one, the home page first."""
-        above, page = [], self.parent
+        above: list[Page] = []
+        page = self.parent
         while page:
             above.insert(0, page)
             page = page.parent

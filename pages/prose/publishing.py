@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.dispatch import Signal
 
@@ -24,7 +24,7 @@ def newest(page: Page) -> PageVersion | None:
     return PageVersion.objects.filter(page=page).select_related("page", "created_by").order_by("-number").first()
 
 
-def save_draft(version: PageVersion, user: AbstractBaseUser) -> PageVersion | None:
+def save_draft(version: PageVersion, user: User) -> PageVersion | None:
     """Write `version`, unsaved, as the newest draft of its page; None where the newest version says the same already.
 
     The caller has compared its base with `newest()` in the same transaction, so that nobody's text is passed over.
@@ -47,7 +47,7 @@ def publish(version: PageVersion, at: datetime, change_note: str = "", *, is_typ
     """
     with transaction.atomic():
         _lock(version.page)
-        last = newest(version.page)
+        last = PageVersion.objects.filter(page=version.page).latest("number")
         if last.pk != version.pk:
             raise RefusedError(f"Mezitím vznikla verze {last.number}. Podívejte se na ni, než text zveřejníte.")
         if last.publish_at is not None:
@@ -57,7 +57,7 @@ def publish(version: PageVersion, at: datetime, change_note: str = "", *, is_typ
         version.save()
 
 
-def unschedule(version: PageVersion, moment: datetime, user: AbstractBaseUser) -> None:
+def unschedule(version: PageVersion, moment: datetime, user: User) -> None:
     """Take back a publication or withdrawal that is still to come, so that no reader has seen it.
 
     Raises:
@@ -91,7 +91,7 @@ def withdraw(version: PageVersion, at: datetime) -> None:
         version.save()
 
 
-def restore(version: PageVersion, user: AbstractBaseUser) -> PageVersion | None:
+def restore(version: PageVersion, user: User) -> PageVersion | None:
     """A new draft with the text of an old version; None where the newest one says the same already."""
     again = PageVersion(
         page=version.page,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from django.contrib.auth import get_user_model
 from django.db.models import DateTimeField, OuterRef, Q, QuerySet, Subquery, Value
@@ -12,8 +13,31 @@ from pages.prose.publication import State
 from pages.prose.versions import PageVersion
 from pages.typography import czech_date
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
-def with_states(pages: QuerySet[Page], moment: datetime) -> QuerySet[Page]:
+
+class States(TypedDict):
+    """What `with_states()` says of each page; the moments are aware."""
+
+    live_from: datetime | None
+    live_until: datetime | None
+    next_from: datetime | None
+    newest_title: str | None
+    newest_number: int | None
+    newest_publish_at: datetime | None
+    newest_written_at: datetime | None
+    newest_by: str | None  # the name of an account
+    seen_at: datetime  # the moment that was asked about
+
+
+if TYPE_CHECKING:
+    StatedPage: TypeAlias = WithAnnotations[Page, States]
+else:
+    StatedPage = Page
+
+
+def with_states(pages: QuerySet[Page], moment: datetime) -> QuerySet[StatedPage]:
     """The pages with what `states()` needs, whatever their number in the same query."""
     own = PageVersion.objects.filter(page=OuterRef("pk"))
     live, newest = own.published(moment), own.order_by("-number")
@@ -46,7 +70,7 @@ def in_state(pages: QuerySet[Page], state: State, moment: datetime) -> QuerySet[
     return pages.filter(conditions[state])
 
 
-def states(page: Page) -> Iterator[str]:
+def states(page: StatedPage) -> Iterator[str]:
     """What an editor reads of a page `with_states()`: what readers see, what will come, what is being written."""
     if page.live_until and page.live_until <= page.seen_at:
         yield f"staženo {when(page.live_until)}"
@@ -62,16 +86,14 @@ def states(page: Page) -> Iterator[str]:
 
 def version_state(version: PageVersion, live: PageVersion | None, moment: datetime) -> str:
     """The state of one version, `live` being that which readers see or saw last."""
-    state = version.state(moment)
-    if state is State.DRAFT:
-        return state.label
-    if state is State.SCHEDULED:
-        return f"{state.label} na {when(version.publish_at)}"
+    if version.publish_at is None:
+        return State.DRAFT.label
+    if not version.is_published(moment):
+        return f"{State.SCHEDULED.label} na {when(version.publish_at)}"
     since = f"{State.PUBLISHED.label} {when(version.publish_at)}"
-    if state is State.WITHDRAWN:
-        return f"{since}, {state.label} {when(version.withdrawn_at)}"
     if version.withdrawn_at:
-        return f"{since}, stažení naplánováno na {when(version.withdrawn_at)}"
+        goes = State.WITHDRAWN.label if version.is_withdrawn(moment) else "stažení naplánováno na"
+        return f"{since}, {goes} {when(version.withdrawn_at)}"
     return f"{since}, čtenáři ji vidí" if live is not None and live.pk == version.pk else since
 
 

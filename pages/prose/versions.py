@@ -1,8 +1,9 @@
 """The versions of a page's text. A version once written never changes; what is live is decided by the moment."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -29,7 +30,9 @@ class Preview(NamedTuple):
         return version.pk == self.version
 
 
-class PageVersionQuerySet(models.QuerySet):
+class PageVersionQuerySet(models.QuerySet["PageVersion"]):
+    """Versions by who sees them and when; every moment is aware."""
+
     def live(self, moment: datetime) -> "PageVersionQuerySet":
         """Of each page the version with the greatest (publish_at, id) not after `moment`, withdrawn or not.
 
@@ -81,6 +84,8 @@ class PageVersion(Publication, models.Model):
     # Set together when the version is published; only a moment that nobody has seen yet may be taken back, see
     # pages.prose.publishing.
     OF_PUBLICATION = ("publish_at", "change_note", "is_typo_fix")
+
+    first_at: datetime | None  # of one that `pages.reading.news` gave: its page's first publication
 
     page = models.ForeignKey("pages.Page", models.CASCADE, verbose_name="stránka", related_name="versions")
     number = models.PositiveIntegerField("číslo verze", default=1, editable=False)
@@ -137,10 +142,15 @@ class PageVersion(Publication, models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title} ({self.page.address})" if self.page_id else self.title
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """With the body sanitised, and a new version with the next number of its page.
+
+        Raises:
+            ValidationError: what was set once would change, a fixed page be withdrawn, or a placeholder stay unfilled.
+        """
         self.body = html.sanitise(self.body)
         self._refuse_withdrawal()
         if self.pk:
@@ -151,7 +161,8 @@ class PageVersion(Publication, models.Model):
             self.number = (last or 0) + 1
         super().save(*args, **kwargs)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
+        """The address of its page."""
         return self.page.address
 
     @property
@@ -173,16 +184,21 @@ class PageVersion(Publication, models.Model):
         # The space between two blocks says nothing, and every editor of rich text leaves another.
         return self.title, self.summary, re.sub(r">\s+<", "><", self.body)
 
-    def clean(self):
+    def clean(self) -> None:
+        """As `save` refuses, before it is tried.
+
+        Raises:
+            ValidationError: with a Czech message at the field.
+        """
         if self.page_id:
             self._refuse_withdrawal()
         self._refuse_unusable_placeholders()
 
-    def _refuse_withdrawal(self):
+    def _refuse_withdrawal(self) -> None:
         if self.withdrawn_at and self.page.is_fixed:
             raise ValidationError({"withdrawn_at": "Pevnou stránku nejde stáhnout, jen nahradit novým textem."})
 
-    def _refuse_unusable_placeholders(self):
+    def _refuse_unusable_placeholders(self) -> None:
         checks = {
             "title": placeholders.refuse_any,
             "summary": placeholders.refuse_any,
@@ -195,8 +211,8 @@ class PageVersion(Publication, models.Model):
             except ValidationError as error:
                 raise ValidationError({field: error.messages}) from error
 
-    def _refuse_changes(self):
-        stored = PageVersion.objects.filter(pk=self.pk).values().first()
+    def _refuse_changes(self) -> None:
+        stored: Mapping[str, object] | None = PageVersion.objects.filter(pk=self.pk).values().first()
         if stored is None:
             return
         may_change = set(self.OF_PUBLICATION) if stored["publish_at"] is None else set()

@@ -21,7 +21,8 @@ def news(moment: datetime, preview: Preview | None = None) -> QuerySet[PageVersi
     texts = PageVersion.objects.seen(moment, preview).filter(page__kind=Page.Kind.NEWS)
     if preview is None:
         texts = texts.filter(not_withdrawn(moment))
-    return texts.annotate(first_at=FIRST_AT).select_related("page").order_by("-first_at", "-page_id")
+    texts = texts.annotate(first_at=FIRST_AT)  # type: ignore[no-redef]  # it is what the model declares
+    return texts.select_related("page").order_by("-first_at", "-page_id")
 
 
 def seen(frame: Frame) -> list[PageVersion]:

@@ -1,11 +1,12 @@
 """The list of news, page by page, and one of them."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
+from django.http import Http404, HttpResponse, HttpResponseGone
 from django.shortcuts import render
 
 from pages.frame import filled
 from pages.frame.door import public_page
+from pages.frame.request import Request
 from pages.prose.page import NEWS_ADDRESS
 from pages.prose.versions import is_hidden
 from pages.reading import news
@@ -15,7 +16,7 @@ ON_A_PAGE = 20
 
 
 @public_page
-def news_list(request: HttpRequest) -> HttpResponse:
+def news_list(request: Request) -> HttpResponse:
     """The latest first; a page number that does not exist is no page."""
     frame = request.frame
     paginator = Paginator(news.seen(frame), ON_A_PAGE)
@@ -25,7 +26,7 @@ def news_list(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def news_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def news_detail(request: Request, slug: str) -> HttpResponse:
     """One of them; withdrawn it is gone."""
     frame = request.frame
     text = news.one(request.path, frame)

@@ -4,14 +4,17 @@ Only this module, pages.richtext.html and static/js/rich_text.js know which edit
 """
 
 import json
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar, cast
 
 from csp.constants import NONCE
+from csp.context_processors import nonce
 from csp.decorators import csp_update
 from django import forms
+from django.contrib import admin
 from django.db import models
 from django.forms.widgets import Script
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django_prose_editor.config import expand_extensions
@@ -21,8 +24,15 @@ from js_asset import ImportMap, Media
 from pages import registry
 from pages.richtext import html, placeholders
 
-# The policy of a page with the editor: the map of its modules can only stand in the page itself, so it has a nonce.
-editor_policy = csp_update({"script-src": [NONCE]})
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def editor_policy(view: View) -> View:
+    """Give the view the policy of a page with the editor.
+
+    The map of the editor's modules can only stand in the page itself, so it has a nonce.
+    """
+    return cast(View, csp_update({"script-src": [NONCE]})(view))  # for the package no view takes more than a request
 
 
 class RichTextWidget(forms.Textarea):
@@ -42,17 +52,20 @@ class RichTextWidget(forms.Textarea):
         super().__init__({"rows": 20, "cols": 80, **(attrs or {})})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With `data-rich-text`, from which the script makes the editor: its extensions as JSON."""
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["data-rich-text"] = json.dumps(expand_extensions(html.EXTENSIONS))
         return context
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The textarea with the placeholders to choose from."""
         facts = [(f"{{{{{key}}}}}", placeholder.label) for key, placeholder in registry.placeholders().items()]
         textarea = super().render(name, value, attrs, renderer)
         return render_to_string("admin/_rich_text.html", {"textarea": textarea, "facts": facts})
 
     def use_required_attribute(self, _initial: Any) -> bool:
-        return False  # the textarea behind the editor could not be filled in
+        """Never: the textarea behind the editor could not be filled in."""
+        return False
 
 
 class RichTextFormField(forms.CharField):
@@ -62,24 +75,29 @@ class RichTextFormField(forms.CharField):
     default_validators = [placeholders.refuse_unusable]
 
     def to_python(self, value: Any) -> str:
-        return html.tidied(super().to_python(value))
+        """What was typed as sanitised prose in one shape; nothing as an empty text."""
+        return html.tidied(super().to_python(value) or "")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the words, the links or the structure are others."""
         return super().has_changed(self.to_python(initial), data)  # a text in another shape is the same text
 
 
 class RichTextField(models.TextField):
     """A column of sanitised HTML. For migrations it is a TextField, so that the editor can be replaced."""
 
-    def deconstruct(self) -> tuple[str, str, list, dict]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        """As a TextField, so that no migration depends on this module."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
-        # The admin would give its own textarea.
-        return super().formfield(**{**kwargs, "form_class": RichTextFormField, "widget": RichTextWidget})
+    def formfield(self, form_class: Any = None, choices_form_class: Any = None, **kwargs: Any) -> forms.Field | None:
+        """With the editor in the admin too, which would give its own textarea."""
+        ours = {"form_class": RichTextFormField, "choices_form_class": choices_form_class, "widget": RichTextWidget}
+        return super().formfield(**{**kwargs, **ours})
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Sanitised, whoever wrote it; the instance gets the same."""
         value = html.sanitise(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)
         return value
@@ -87,13 +105,16 @@ class RichTextField(models.TextField):
 
 def with_nonce(media: forms.Media, request: HttpRequest) -> Media:
     """The media of a form with the editor, as the page's policy will let them run; the view needs `editor_policy`."""
-    return Media.from_media(media, nonce=str(request.csp_nonce))
+    return Media.from_media(media, nonce=str(nonce(request)["CSP_NONCE"]))
 
 
-class RichTextAdmin:
+class RichTextAdmin(admin.ModelAdmin):
     """Put before ModelAdmin where its form has such a field."""
 
     @editor_policy
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With the nonce on the editor's scripts."""
         context["media"] = with_nonce(context["media"], request)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -64,10 +64,13 @@ def kept(parser: Parser, token: Token) -> "KeptNode":
 
 
 class KeptNode(Node):
+    """The node of {% kept %}."""
+
     def __init__(self, nodelist: NodeList, key: list[FilterExpression]):
         self.nodelist, self.key = nodelist, key
 
     def render(self, context: Context) -> SafeString:
+        """The markup between the tags, from the memory of the frame where it shares."""
         frame = context["frame"]
         key = (frame.is_withheld, *(part.resolve(context) for part in self.key))
         return frame.shared(key, lambda: self.nodelist.render(context))

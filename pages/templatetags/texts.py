@@ -28,7 +28,7 @@ def notices(context: Context) -> dict[str, Any]:
 @register.inclusion_tag("pages/_below.html", takes_context=True)
 def below(context: Context, text: PageVersion | str) -> dict[str, Any]:
     """The pages below that of `text`, and what editors said of its last versions; nothing on a page without a row."""
-    if not text or text.page_id is None:
+    if isinstance(text, str) or text.page_id is None:
         return {}
     frame = context["frame"]
     has_pages_below = text.page_id in (frame.get("pages_above") or ())

@@ -19,8 +19,10 @@ MOST_XML = 1 << 20
 
 _TYPES, _MANIFEST = "[Content_Types].xml", "META-INF/manifest.xml"
 _PROGRAM = re.compile(r"\.(exe|dll|com|scr|msi|bat|cmd|ps1|vbs|js|jse|wsf|hta|jar|sh|lnk)$", re.IGNORECASE)
-_UNREADABLE = (BadZipFile, LargeZipFile, LZMAError, zlib.error, struct.error, EOFError, LookupError, OSError)
-_UNREADABLE += (RuntimeError, ValueError)  # whatever a forged archive makes the reader stumble over
+_UNREADABLE = (
+    *(BadZipFile, LargeZipFile, LZMAError, zlib.error, struct.error, EOFError, LookupError, OSError),
+    *(RuntimeError, ValueError),  # whatever a forged archive makes the reader stumble over
+)
 _BROKEN = "Soubor je poškozený, nejde otevřít. Otevřete ho v původním programu a uložte znovu."
 _MACROS = "Dokument obsahuje makra, a ta mohou čtenářům uškodit. Uložte ho bez maker jako {}."
 _LOCKED = "Dokument je zamčený heslem. Uložte ho bez hesla, jinak ho nepřečte každý."

@@ -14,6 +14,7 @@ class FormerAddressMiddleware(RedirectFallbackMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """As Django's, which looks only at a 404, with the query left out of the search for the old address."""
         bare = copy(request)
         bare.META = {**request.META, "QUERY_STRING": ""}  # shared links come with marks of those who shared them
         answer = super().process_response(bare, response)

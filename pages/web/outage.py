@@ -8,12 +8,16 @@ from django.http import HttpRequest, HttpResponse
 AWAY = "pages.away"  # in a request's environ: the database does not answer, so nobody is to wait for it
 ERRORS = (InterfaceError, OperationalError)  # of the database as such; all others are faults of ours
 
+# Marks on a view's function.
+SPEAKS_OF_OUTAGE = "speaks_of_outage"
+WITHOUT_DATABASE = "without_database"
+
 View = Callable[..., HttpResponse]
 
 
 def speaks_of_outage(view: View) -> View:
     """Let the view answer even when the database is known to be away, because that is what it tells."""
-    view.speaks_of_outage = True
+    setattr(view, SPEAKS_OF_OUTAGE, True)
     return view
 
 
@@ -21,7 +25,7 @@ def without_database(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[
     """Let a form that was sent to the view be answered by `answer(request)`, from memory, when the database is away."""
 
     def mark(view: View) -> View:
-        view.without_database = answer
+        setattr(view, WITHOUT_DATABASE, answer)
         return view
 
     return mark
