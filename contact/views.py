@@ -28,20 +28,20 @@ LEAD_WHILE_OFF = "Formulářem teď o schůzku požádat nejde."
 UNSTORED = "Web má poruchu a žádost neuložil. Co jste napsali, ve formuláři zůstalo. Pošlete ho prosím za chvíli znovu."
 
 
-@public_page
+@public_page()
 def contact_centre(request: HttpRequest) -> HttpResponse:
     text = request.frame.text_at(request.path)
     return render(request, "contact/centre.html", {"text": text})
 
 
-@public_page
+@public_page()
 def hours_calendar(request: HttpRequest) -> HttpResponse:
     moment = None if request.frame.is_withheld else request.frame.moment
     content = calendars.hours_calendar(_centre_or_404(request), moment)
     return _file("hodiny.ics", "text/calendar; charset=utf-8; method=PUBLISH", content)
 
 
-@public_page
+@public_page()
 def contact_vcard(request: HttpRequest) -> HttpResponse:
     project = request.frame.get("project")
     content = vcard(_centre_or_404(request), project.short_name if project else "")

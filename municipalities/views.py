@@ -6,14 +6,14 @@ from django.shortcuts import render
 from pages.frame.door import public_page
 
 
-@public_page
+@public_page()
 def municipality_list(request: HttpRequest) -> HttpResponse:
     text = request.frame.text_at(request.path)
     context = {"text": text, "municipalities": request.frame["municipalities"]}
     return render(request, "municipalities/list.html", context)
 
 
-@public_page
+@public_page()
 def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     municipality = next((row for row in request.frame["municipalities"] if row.slug == slug), None)
     if municipality is None:

@@ -19,7 +19,7 @@ from socialnibydleni.search.index import LONGEST_QUERY, index_of, tidy
 SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year
 
 
-@public_page
+@public_page()
 def home(request: HttpRequest) -> HttpResponse:
     text = request.frame.text_at(request.path)
     frame = request.frame
@@ -38,19 +38,19 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "search.html", {"text": text, "query": query, "is_cut": query != asked, "found": found})
 
 
-@public_page
+@public_page()
 def robots(request: HttpRequest) -> HttpResponse:
     closed = [f"Disallow: {address}" for address in [reverse("admin:index"), reverse("search"), PREFIX]]
     lines = ["User-agent: *", *closed, "", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
-@public_page
+@public_page()
 def favicon(request: HttpRequest) -> HttpResponse:
     return redirect(static("favicon.svg"))
 
 
-@public_page
+@public_page()
 def security_txt(request: HttpRequest) -> HttpResponse:
     """Where to report a weakness (RFC 9116); without an address from the operator there is no such file."""
     if not settings.SECURITY_CONTACT:

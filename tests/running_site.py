@@ -21,8 +21,8 @@ ROOT = Path(__file__).parents[1]
 # Seconds. Only a server that has stopped answering takes as long; a slow machine must not fail a test.
 PATIENCE = 60
 VERSIONS = ["content_version", "content_version_shown"]
-# Makes an address whose page is never kept.
-ANEW = "?anew"
+# A page asked for under another port is never kept.
+ANEW = {"Host": "127.0.0.1:1"}
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ class Site:
         end = time.monotonic() + PATIENCE
         while len({json.loads(self.get("/stav/")[2])[name] for name in VERSIONS}) > 1:  # facts in memory are older
             assert time.monotonic() < end, "the change is not seen"
-        _, _, sitemap = self.get(f"/sitemap.xml{ANEW}")
+        _, _, sitemap = self.get("/sitemap.xml", **ANEW)
         for address in re.findall(rf"<loc>{re.escape(self.url)}(/.*?)</loc>", sitemap.decode()):
-            _, headers, body = self.get(address + ANEW)
+            _, headers, body = self.get(address, **ANEW)
             if "public" in headers["Cache-Control"] and self.get(address)[2] != body:
-                while self.get(address)[2] != self.get(address + ANEW)[2]:
+                while self.get(address)[2] != self.get(address, **ANEW)[2]:
                     assert time.monotonic() < end, f"{address} stays as it was"
                 return
 

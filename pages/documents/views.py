@@ -40,7 +40,7 @@ class Counted(Paginator):
         self.count = count
 
 
-@public_page
+@public_page("kategorie", "strana")
 def documents(request: Request) -> HttpResponse:
     """The published documents; a category or a page that there is not is an address that leads nowhere."""
     moment, asked = request.frame.moment, request.GET.get("kategorie", "")
@@ -62,7 +62,7 @@ def documents(request: Request) -> HttpResponse:
     return render(request, "pages/documents.html", context)
 
 
-@public_page
+@public_page()
 def document(request: Request, slug: str) -> HttpResponse:
     """One document with what it led to before."""
     found, moment = get_object_or_404(Document, slug=slug), request.frame.moment

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -14,6 +15,8 @@ from pages.frame.frame import Frame
 from pages.frame.request import Request, framed
 
 View = Callable[..., HttpResponseBase]
+
+PARAMETERS = "parameters"  # an attribute of a view
 
 # In a request's environ:
 WITHHELD = "pages.withheld"  # make the page in the form that outlives its moment
@@ -45,6 +48,24 @@ def reads_only(view: View) -> View:
     return csrf_exempt(require_safe(view))
 
 
-def public_page(view: View) -> View:
-    """Declare a view public: it only reads, nothing is personal, and it may be kept by who asks again before use."""
-    return reads_only(cache_control(public=True, max_age=0, must_revalidate=True)(view))
+def public_page(*parameters: str) -> Callable[[View], View]:
+    """Declare a view public: it only reads, nothing is personal, and it may be kept by who asks again before use.
+
+    Of a query it reads the named parameters only; any other is dropped before it is asked, or every one would be a page
+    of its own.
+    """
+
+    def declared(view: View) -> View:
+        page = reads_only(cache_control(public=True, max_age=0, must_revalidate=True)(view))
+        setattr(page, PARAMETERS, frozenset(parameters))
+        return page
+
+    return declared
+
+
+def parameters_at(path: str) -> frozenset[str] | None:
+    """What the public page at the path reads of a query; None where there is no public page."""
+    try:
+        return getattr(resolve(path).func, PARAMETERS, None)
+    except Resolver404:
+        return None

@@ -15,7 +15,7 @@ from pages.web import paging
 ON_A_PAGE = 20
 
 
-@public_page
+@public_page("strana")
 def news_list(request: Request) -> HttpResponse:
     """The latest first; a page number that does not exist is no page."""
     frame = request.frame
@@ -25,7 +25,7 @@ def news_list(request: Request) -> HttpResponse:
     return render(request, "pages/news_list.html", context)
 
 
-@public_page
+@public_page()
 def news_detail(request: Request, slug: str) -> HttpResponse:
     """One of them; withdrawn it is gone."""
     frame = request.frame

@@ -10,14 +10,14 @@ from pages.frame.request import Request
 from pages.prose.versions import is_hidden
 
 
-@public_page
+@public_page()
 def about(request: Request) -> HttpResponse:
     """The project: its text, and its facts from the frame."""
     text = request.frame.text_at(request.path)
     return render(request, "pages/about.html", {"text": text, "outline": filled.outline(text.body, request.frame)})
 
 
-@public_page
+@public_page()
 def accessibility(request: Request) -> HttpResponse:
     """The statement on accessibility (§ 8 of zákon č. 99/2019 Sb.), and the page's own text."""
     text = request.frame.text_at(request.path)
@@ -25,14 +25,14 @@ def accessibility(request: Request) -> HttpResponse:
     return render(request, "pages/accessibility.html", {"text": text, "statement": statement})
 
 
-@public_page
+@public_page()
 def privacy(request: Request) -> HttpResponse:
     """How the site treats personal data: a text alone."""
     text = request.frame.text_at(request.path)
     return render(request, "pages/privacy.html", {"text": text, "outline": filled.outline(text.body, request.frame)})
 
 
-@public_page
+@public_page()
 def free_page(request: Request, slug: str) -> HttpResponse:
     """A page that an editor made. Without a published text there is none; a withdrawn one is gone."""
     frame = request.frame

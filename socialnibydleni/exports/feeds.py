@@ -26,7 +26,7 @@ LATEST = 30
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
 
-@public_page
+@public_page()
 def changes(request: HttpRequest) -> HttpResponse:
     """Every change is an entry of its own; one of the facts around every page is none of the single page's."""
     entries = _latest(request.frame)
@@ -43,7 +43,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     return _answer(feed)
 
 
-@public_page
+@public_page()
 def news_feed(request: HttpRequest) -> HttpResponse:
     """The latest news, each an entry that stays the same one when its text is mended."""
     texts = list(news.news(request.frame.moment)[:LATEST])

@@ -12,7 +12,7 @@ OF_DATA_SETS = [file for data_set in DATA_SETS for file in (*data_set.files, *da
 FILES = {file.name: file for file in [CONTEXT, CATALOGUE, *RECORDS.values(), *OF_DATA_SETS]}
 
 
-@public_page
+@public_page()
 def page(request: HttpRequest) -> HttpResponse:
     values = {
         "text": request.frame.text_at(request.path),
@@ -23,7 +23,7 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "open_data.html", values)
 
 
-@public_page
+@public_page()
 def file(request: HttpRequest, name: str) -> HttpResponse:
     """One file. Pages of any site may read it (Fetch Standard, CORS): nothing in it depends on who asks."""
     if name not in FILES:

@@ -34,6 +34,6 @@ class PublicPages(Sitemap):
         return self.frame.last_updated(item.changed_on)
 
 
-@public_page
+@public_page()
 def sitemap(request: HttpRequest) -> HttpResponse:
     return sitemap_view(request, sitemaps={"pages": PublicPages(request.frame)})

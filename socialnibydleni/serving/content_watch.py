@@ -14,7 +14,7 @@ EVERY = 0.5  # seconds between two looks
 MOST_PAGES = 2000
 PATIENCE = 4.0  # seconds without a successful look after which the database counts as away
 
-Key = tuple[str, str, str]  # scheme, host, path
+Key = tuple[str, str, str]  # scheme, host, path with its query
 
 
 @dataclass

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import KW_ONLY, dataclass
 from hashlib import blake2b
 from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
 
 from pages.frame.door import WITHHELD
 from pages.web.outage import AWAY
@@ -20,8 +21,6 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-# What mails, networks and search engines hang on to an address; no page of ours reads it.
-TRACKING = {"fbclid", "gclid", "msclkid", "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"}
 LARGEST = 1_000_000  # bytes; what is larger is a file, and what does not say its length is sent piece by piece
 
 
@@ -64,6 +63,7 @@ class PageCache:
         hosts: the names under which pages are kept, with their ports; no others, or anybody could fill the memory.
         trusts_proxy: whether a request's scheme is what the proxy in front says.
         shared_seconds: for how long at most a cache that many readers share may send a page without asking.
+        parameters: what the public page at a path reads of a query, None of any other; nothing else is kept with one.
     """
 
     application: Application
@@ -73,6 +73,7 @@ class PageCache:
     hosts: Collection[str]
     trusts_proxy: bool
     shared_seconds: int = 0
+    parameters: Callable[[str], Collection[str] | None] = lambda _path: None
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"].startswith("/static/"):
@@ -82,7 +83,7 @@ class PageCache:
             environ[AWAY] = True
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self.application(environ, start_response)
-        key = self._key(environ)
+        key = self._key(environ, self._query(environ))
         if is_away and (page := store.stale(key)):
             return _send(page, environ, start_response, OUTLIVED)
         if not is_away and (page := store.pages.get(key)):
@@ -101,13 +102,24 @@ class PageCache:
             _close(answer.body)
         return not answer.is_outage
 
-    def _key(self, environ: Environ) -> Key | None:
+    def _query(self, environ: Environ) -> str | None:
+        """What the page reads of its query, all else dropped from the request too; None where any of it may count."""
+        query = environ.get("QUERY_STRING", "")
+        if not query:
+            return ""
+        names = self.parameters(environ["PATH_INFO"])
+        if names is None:
+            return None
+        environ["QUERY_STRING"] = _only(query, names)
+        return environ["QUERY_STRING"]
+
+    def _key(self, environ: Environ, query: str | None) -> Key | None:
         """What a page that answers the request is kept under; None where it must not be."""
         scheme = environ.get("HTTP_X_FORWARDED_PROTO") if self.trusts_proxy else environ["wsgi.url_scheme"]
         host = environ.get("HTTP_HOST")
-        if scheme != self.scheme or host not in self.hosts or not _asks_nothing(environ.get("QUERY_STRING")):
+        if query is None or scheme != self.scheme or host not in self.hosts:
             return None
-        return scheme, host, environ["PATH_INFO"]
+        return scheme, host, f"{environ['PATH_INFO']}?{query}" if query else environ["PATH_INFO"]
 
     def _make(self, environ: Environ, start_response: StartResponse, store: Store, key: Key | None) -> Iterable[bytes]:
         """Have Django answer and keep that if it may be; a HEAD is a GET without its body (RFC 9110, 9.3.2)."""
@@ -131,8 +143,9 @@ class PageCache:
         return Answer(*begun[0], body)
 
 
-def _asks_nothing(query: str | None) -> bool:
-    return not query or all(part.partition("=")[0] in TRACKING for part in query.split("&"))
+def _only(query: str, names: Collection[str]) -> str:
+    """What the query says of the names, each once and in one order; of two values the last counts, as in Django."""
+    return urlencode(sorted((name, value) for name, value in dict(parse_qsl(query)).items() if name in names))
 
 
 def _may_be_kept(answer: Answer) -> bool:

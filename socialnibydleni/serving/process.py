@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from pages import registry
 from pages.frame import frame, memory
+from pages.frame.door import parameters_at
 from socialnibydleni.serving import error_pages, patience
 from socialnibydleni.serving.content_watch import ContentWatch, Key, Store
 from socialnibydleni.serving.page_cache import Application, Environ, PageCache
@@ -34,6 +35,7 @@ def application(django: Application) -> PageCache:
         hosts={f"{name}{port}" for name in settings.ALLOWED_HOSTS},
         trusts_proxy=bool(settings.PROXY_COUNT),
         shared_seconds=settings.SHARED_CACHE_SECONDS,
+        parameters=parameters_at,
     )
 
 
@@ -131,12 +133,13 @@ class Warmer:
 
 def _request(key: Key) -> Environ:
     """A reader's request for a page, as a server would hand it to us (PEP 3333)."""
-    scheme, host, path = key
+    scheme, host, address = key
+    path, _, query = address.partition("?")
     return {
         "REQUEST_METHOD": "GET",
         "SCRIPT_NAME": "",
         "PATH_INFO": path,
-        "QUERY_STRING": "",
+        "QUERY_STRING": query,
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",

@@ -66,4 +66,4 @@ def test_an_outage_fails_no_page_that_was_kept_and_is_over_soon_after_its_end(si
         f"for {max(stale) - ended:.2f} s after its end"
     )
     assert max(stale) - ended < WELL_AGAIN
-    assert site.get(f"/{ANEW}")[0] == 200
+    assert site.get("/", **ANEW)[0] == 200

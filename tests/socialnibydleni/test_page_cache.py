@@ -60,7 +60,9 @@ def watch():
 
 @pytest.fixture
 def cache(django, watch):
-    return PageCache(django, watch, scheme="http", hosts=["127.0.0.1", "localhost"], trusts_proxy=False)
+    reads = {"/": (), "/seznam/": ("strana", "druh")}
+    hosts = ["127.0.0.1", "localhost"]
+    return PageCache(django, watch, scheme="http", hosts=hosts, trusts_proxy=False, parameters=reads.get)
 
 
 @pytest.fixture
@@ -175,12 +177,10 @@ def test_hosts_and_paths_never_mix(ask, django):
         {"HTTP_HOST": "LOCALHOST"},
         {"HTTP_HOST": "www.example.cz"},
         {"wsgi.url_scheme": "https"},
-        {"query": "x=1"},
-        {"query": "utm_source=mail&x=1"},
-        {"query": "&"},
+        {"path": "/hledat/", "query": "q=byt"},
     ],
 )
-def test_what_is_asked_under_another_name_or_with_a_query_is_made_anew_and_never_kept(ask, django, watch, strange):
+def test_what_is_asked_under_another_name_or_with_a_query_of_no_page_is_never_kept(ask, django, watch, strange):
     ask()
     for _ in range(2):
         status, headers, _ = ask(HTTP_ACCEPT_ENCODING="br", **strange)
@@ -188,11 +188,28 @@ def test_what_is_asked_under_another_name_or_with_a_query_is_made_anew_and_never
     assert (len(django.asked), len(watch.store.pages)) == (3, 1)
 
 
-def test_what_a_network_hangs_on_to_the_address_changes_nothing(ask, django):
-    ask(query="fbclid=abc")
-    ask(query="utm_source=mail&utm_medium=")
+@pytest.mark.parametrize(
+    "query", ["fbclid=abc", "utm_source=mail&utm_medium=", "x=1", "x=2", "&", "strana=2", "%00=%FF"]
+)
+def test_what_a_page_does_not_read_is_dropped_from_its_address(ask, django, watch, query):
     ask()
-    assert len(django.asked) == 1
+    assert ask(query=query) == ask()
+    assert (len(django.asked), len(watch.store.pages)) == (1, 1)
+
+
+def test_what_a_page_reads_makes_a_page_of_its_own_whatever_stands_around_it(ask, django, watch):
+    for query in [
+        "strana=2&druh=a",
+        "druh=a&x=1&strana=2",
+        "strana=1&druh=b&druh=a&strana=2",
+        "druh=a&strana=2&&utm=3",
+    ]:
+        ask("/seznam/", query=query)
+    ask("/seznam/", query="strana=3")
+    ask("/seznam/", query="strana=")
+    ask("/seznam/")
+    assert [key[2] for key in watch.store.pages] == ["/seznam/?druh=a&strana=2", "/seznam/?strana=3", "/seznam/"]
+    assert len(django.asked) == 3
 
 
 @pytest.mark.parametrize(("forwarded", "times"), [({"HTTP_X_FORWARDED_PROTO": "https"}, 1), ({}, 2)])
@@ -288,7 +305,7 @@ def test_a_page_that_cannot_be_made_because_the_database_has_just_gone_is_the_st
     django.status, django.headers = "503 Service Unavailable", []
     status, headers, body = ask()
     assert (status, body, headers["Cache-Status"]) == ("200 OK", withheld, STALE[1])
-    assert ask(query="x=1")[0] == "503 Service Unavailable"
+    assert ask("/hledat/", query="q=byt")[0] == "503 Service Unavailable"
     watch.store = watch.store.renewed(2, 1e12)
     assert ask()[2] == withheld
     watch.store.before = {}
