@@ -1,6 +1,7 @@
 """What the upper floors hand down to this one from their AppConfig.ready(): pages imports none of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -67,10 +68,14 @@ class PublicAddress(NamedTuple):
         """The latest day on which what is its own changed."""
         return max(filter(None, self.days), default=None)
 
-    def joined(self, other: "PublicAddress") -> "PublicAddress":
-        """This address with what `other` has to add."""
-        summary, days = self.summary or other.summary, self.days + other.days
-        return self._replace(summary=summary, days=days, anchors=lambda: self.anchors() | other.anchors())
+    def joined(self, others: Sequence["PublicAddress"]) -> "PublicAddress":
+        """This address with what `others` have to add."""
+        everybody = [self, *others]
+        summary = next((one.summary for one in everybody if one.summary), "")
+        days = tuple(day for one in everybody for day in one.days)
+        return self._replace(
+            summary=summary, days=days, anchors=lambda: frozenset().union(*(one.anchors() for one in everybody))
+        )
 
 
 class Placeholder(NamedTuple):
@@ -194,14 +199,12 @@ def add_addresses(load: Callable[[Any], Iterable[PublicAddress]]) -> None:
 
 def public_addresses(frame: Any) -> list[PublicAddress]:
     """Every address of this site at the frame's moment. Who first names it gives it a title, others add to it."""
-    given = [entry for load in _addresses for entry in load(frame)]
-    named: dict[str, PublicAddress] = {}
-    for entry in filter(lambda entry: entry.title, given):
-        named.setdefault(entry.address, entry)
-    for entry in given:
-        if entry is not named.get(entry.address, entry):
-            named[entry.address] = named[entry.address].joined(entry)
-    return list(named.values())
+    given: dict[str, list[PublicAddress]] = defaultdict(list)
+    for entry in (entry for load in _addresses for entry in load(frame)):
+        given[entry.address].append(entry)
+    for entries in given.values():
+        entries.sort(key=lambda entry: not entry.title)  # stable, so that who names it first stays so
+    return [first.joined(others) if others else first for first, *others in given.values() if first.title]
 
 
 def listed_addresses(frame: Any) -> list[PublicAddress]:

@@ -33,12 +33,14 @@ def entries(moment: datetime) -> Iterator[Entry]:
 def addresses(frame: Frame) -> Iterator[PublicAddress]:
     """The page of each document, and its file if it is ours; the list changes when any of them does."""
     for version in versions.seen(frame):
-        document, days = version.document, (version.public_on,)
-        yield PublicAddress(document.get_absolute_url(), document.title, document.description, days)
+        document = version.document
+        yield PublicAddress(
+            document.get_absolute_url(), document.title, document.description, days=(version.public_on,)
+        )
         if version.kind:
             title = f"{document.title} ({version.link_note})"
             yield PublicAddress(version.get_absolute_url(), title, is_listed=False)
-        yield PublicAddress(ADDRESS, days=days)
+    yield PublicAddress(ADDRESS, days=tuple(version.public_on for version in versions.seen(frame)))
 
 
 def lines(request: Request) -> Iterator[Line]:
