@@ -7,13 +7,13 @@ class ContactConfig(AppConfig):
     name = "contact"
     verbose_name = "Kontaktní centrum"
 
-    def ready(self):
+    def ready(self) -> None:
         from contact import addresses, in_prose, now, search  # noqa: PLC0415 - they need the models, ready only now
+        from contact.models import ConsultationHours, ContactCentre, HoursException  # noqa: PLC0415 - ready only now
 
-        centre = self.get_model("ContactCentre")
-        for watched in [centre, self.get_model("ConsultationHours"), self.get_model("HoursException")]:
+        for watched in [ContactCentre, ConsultationHours, HoursException]:
             registry.watch(watched)
-        registry.lend_fact("contact_centre", centre.objects.with_hours)
+        registry.lend_fact("contact_centre", ContactCentre.objects.with_hours)
         registry.expect_change(now.next_change)
         registry.add_addresses(addresses.addresses)
         registry.add_entries(search.entries)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from contact.hours.engine import Schedule
-from contact.hours.rows import ConsultationHours, HoursException, HoursRow, special_days
+from contact.hours.rows import ConsultationHours, HoursException, special_days
 from pages.facts import review
 from pages.models import Sourced, verification_fields, verifier
 from pages.only_row import OnlyRow, number_one
@@ -21,7 +21,7 @@ PHONE_EXAMPLE = "Telefon napište i s předvolbou, např. +420 778 455 761."
 E164 = RegexValidator(r"^\+(420[1-9]\d{8}|(?!420)[1-9]\d{7,14})$", PHONE_EXAMPLE)
 
 
-class ContactCentreManager(models.Manager):
+class ContactCentreManager(models.Manager["ContactCentre"]):
     def with_hours(self) -> "ContactCentre | None":
         """The centre with its source, hours and exceptions, or None before the content was loaded."""
         return self.select_related("source").prefetch_related("hours", "exceptions").first()
@@ -113,7 +113,7 @@ class ContactCentre(OnlyRow, Sourced):
             verified_on=self.hours_verified_on,
         )
 
-    def restore_hours(self, rows: type[HoursRow], moment: datetime) -> None:
+    def restore_hours(self, rows: type[ConsultationHours | HoursException], moment: datetime) -> None:
         """Put hours or exceptions back as they stood at `moment`; the way there is kept in the history too."""
         then = {row.pk: row for row in rows.history.as_of(moment).filter(centre=self)}
         now = {row.pk: row for row in rows.objects.filter(centre=self)}

@@ -15,7 +15,7 @@ ONE_NUMBER = "Napište sem jen jedno telefonní číslo, např. +420 778 455 761
 NINE_DIGITS = "České číslo má devět číslic. U čísla z ciziny napište i předvolbu státu."
 
 PIECES_OF_A_LETTER = 4  # a letter with its marks, typed one by one
-_LENGTHS = {field.name: field.max_length for field in MeetingRequest._meta.concrete_fields}
+_LENGTHS = {field.name: field.max_length for field in MeetingRequest._meta.concrete_fields if field.max_length}
 
 
 class LineField(forms.CharField):
@@ -32,7 +32,7 @@ class LineField(forms.CharField):
         self.most, self.what = most, what
 
     def to_python(self, value: str | None) -> str:
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         if len(text) <= self.most * PIECES_OF_A_LETTER:
             text = self.cleaned(text)
         if (extra := len(text) - self.most) > 0:
@@ -59,7 +59,7 @@ class UnseenField(forms.CharField):
     """What people do not fill in; of what a machine sends only the beginning counts."""
 
     def to_python(self, value: str | None) -> str:
-        return typed.one_line(super().to_python(value)[:200])
+        return typed.one_line((super().to_python(value) or "")[:200])
 
 
 class MeetingForm(forms.Form):
@@ -122,9 +122,10 @@ class MeetingForm(forms.Form):
             raise ValidationError(ONE_NUMBER)
         if number:
             is_foreign = number.startswith("+") and not number.startswith(typed.CZECH_PREFIX)
-            if not is_foreign and not E164.regex.search(number):
-                raise ValidationError(NINE_DIGITS)
-            E164(number)
+            try:
+                E164(number)
+            except ValidationError as error:
+                raise error if is_foreign else ValidationError(NINE_DIGITS) from None
         return number
 
     def clean(self) -> None:

@@ -2,7 +2,7 @@
 
 from copy import copy
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from django.contrib import admin, messages
@@ -16,9 +16,10 @@ from django.utils.safestring import SafeString
 from contact.meetings import mail
 from contact.meetings.agreement import Step, step_after
 from contact.meetings.agreement_form import AgreementForm
-from contact.meetings.models import MeetingRequest, OutgoingMail
+from contact.meetings.models import MeetingRequest, MeetingRequestQuerySet, OutgoingMail
 from contact.meetings.waiting import FILTER, WAITING
 from pages.facts.admin import EditorAdmin
+from pages.frame.request import framed
 from pages.templatetags.czech import czech_date, phone, plural_cs
 
 IS_CLOSED = ExpressionWrapper(Q(closed_at__isnull=False), BooleanField())
@@ -38,8 +39,8 @@ class WaitingFilter(admin.SimpleListFilter):
         return [(key, waiting.title) for key, waiting in WAITING.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        chosen = WAITING.get(self.value())
-        return chosen.find(queryset, request.frame.moment) if chosen else queryset
+        chosen, requests = WAITING.get(self.value() or ""), cast(MeetingRequestQuerySet, queryset)
+        return chosen.find(requests, framed(request).frame.moment) if chosen else requests
 
 
 @admin.register(MeetingRequest)
@@ -48,12 +49,12 @@ class MeetingRequestAdmin(EditorAdmin):
     list_display = ["reference", "came", "state", "name", "sender", "meeting", "trouble"]
     list_filter = [WaitingFilter, "state", "sender", "created_at"]
     list_per_page = 50
-    ordering = [IS_CLOSED, "-created_at"]
+    ordering = [IS_CLOSED, "-created_at"]  # type: ignore[list-item] # Django takes expressions, its stubs only names
     search_fields = MeetingRequest.SEARCHED
     actions = None  # erasing is for one request at a time
     readonly_fields = ["came", "sender", "name", "email_link", "phone_link", "topic", "preferred_time", "mails"]
     fieldsets = [
-        ("Kdo a proč se ozval", {"fields": readonly_fields[:-1]}),
+        ("Kdo a proč se ozval", {"fields": [*readonly_fields[:-1]]}),
         (
             "Jak to vyřídíte",
             {
@@ -71,7 +72,7 @@ class MeetingRequestAdmin(EditorAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: MeetingRequest | None = None) -> bool:
         """Not while the sender counts on a meeting: there would be nothing left to cancel it from."""
-        if obj and MeetingRequest.objects.expected(request.frame.moment).filter(pk=obj.pk).exists():
+        if obj and MeetingRequest.objects.expected(framed(request).frame.moment).filter(pk=obj.pk).exists():
             return False  # asked of the table, because after a refused form `obj` carries what was typed
         return super().has_delete_permission(request, obj)
 
@@ -80,7 +81,7 @@ class MeetingRequestAdmin(EditorAdmin):
         return super().get_queryset(request).prefetch_related(Prefetch("mails", mails))
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        return queryset.mentioning(search_term), False
+        return cast(MeetingRequestQuerySet, queryset).mentioning(search_term), False
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> MeetingRequest | None:
         """The row; inside a transaction nobody else may save it until that ends."""
@@ -89,13 +90,17 @@ class MeetingRequestAdmin(EditorAdmin):
             return self.get_queryset(request).select_for_update().filter(pk=row.pk).first()
         return row
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[AgreementForm]:
-        form, centre = super().get_form(request, obj, **kwargs), request.frame.get("contact_centre")
-        form.moment, form.schedule = request.frame.moment, centre and centre.schedule
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[AgreementForm]:
+        form = cast(type[AgreementForm], super().get_form(request, obj, change, **kwargs))
+        frame = framed(request).frame
+        centre = frame.get("contact_centre")
+        form.moment, form.schedule = frame.moment, centre and centre.schedule
         return form
 
     def save_model(self, request: HttpRequest, row: MeetingRequest, form: AgreementForm, change: bool) -> None:
-        moment = request.frame.moment
+        moment = framed(request).frame.moment
         row.closed_at = (row.closed_at or moment) if row.state == MeetingRequest.State.CLOSED else None
         super().save_model(request, row, form, change)
         step = step_after(form.before, form.after, moment)

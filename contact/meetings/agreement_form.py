@@ -1,6 +1,6 @@
 """The staff's decision about a request. A time that deserves a second look is saved only once it has had one."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from contact.hours.engine import Schedule
 from contact.meetings.agreement import Plan
@@ -27,13 +28,14 @@ class WallTimeField(forms.SplitDateTimeField):
         for part, name in zip(self.widget.widgets, ["datum", "čas"], strict=True):  # the stock admin names neither
             part.attrs["aria-label"] = f"{self.label}: {name}"
 
-    def compress(self, data_list: list[Any]) -> datetime | None:
+    def compress(self, data_list: tuple[date, time] | None) -> datetime | None:
         with timezone.override(UTC):  # there every time comes once
             wall = super().compress(data_list)
         return wall and wall.replace(tzinfo=None)
 
 
 class AgreementForm(forms.ModelForm):
+    data: MultiValueDict[str, Any]
     # Set by the admin for each request of a browser.
     moment: datetime
     schedule: Schedule | None
@@ -63,7 +65,8 @@ class AgreementForm(forms.ModelForm):
         return self.wall and instant(self.wall)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if self.errors:
             return cleaned
         self._refuse_a_second_save()
@@ -101,8 +104,8 @@ class AgreementForm(forms.ModelForm):
                 self.add_error("anyway", found)
 
     def _at_the_same_time(self) -> list[str]:
-        near = MeetingRequest.objects.meetings_between(self.after.starts_at - A_DAY, self.after.ends_at)
-        others = [row for row in near.exclude(pk=self.instance.pk) if row.plan.ends_at > self.after.starts_at]
+        near = MeetingRequest.objects.meetings_between(self.after.start - A_DAY, self.after.ends_at)
+        others = [row for row in near.exclude(pk=self.instance.pk) if row.plan.ends_at > self.after.start]
         return [f"Ve stejnou dobu je už domluvená schůzka: {row} ({row.plan})." for row in others]
 
 

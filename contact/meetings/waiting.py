@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from contact.meetings.models import MeetingRequest, MeetingRequestQuerySet
+from pages.frame.request import framed
 from pages.registry import Line
 from pages.web.admin_address import admin_address
 
@@ -31,7 +32,7 @@ WAITING = {
 
 def lines(request: HttpRequest) -> Iterator[Line]:
     """The lines of the start page; of a meeting its number and time, and nothing of who comes."""
-    moment, requests = request.frame.moment, MeetingRequest.objects.all()
+    moment, requests = framed(request).frame.moment, MeetingRequest.objects.all()
     address = admin_address(MeetingRequest, "changelist")
     for key, (title, find) in WAITING.items():
         if number := find(requests, moment).count():
