@@ -7,12 +7,12 @@ class MunicipalitiesConfig(AppConfig):
     name = "municipalities"
     verbose_name = "Obce"
 
-    def ready(self):
+    def ready(self) -> None:
         from municipalities import addresses, search  # noqa: PLC0415 - they need the models, ready only now
+        from municipalities.models import Municipality  # noqa: PLC0415 - ready only now
 
-        municipality = self.get_model("Municipality")
-        registry.watch(municipality)
-        registry.lend_on_demand("municipalities", lambda _facts: municipality.objects.directory())
-        registry.offer_part("/obce/", municipality.objects.published)
+        registry.watch(Municipality)
+        registry.lend_on_demand("municipalities", lambda _facts: Municipality.objects.directory())
+        registry.offer_part("/obce/", Municipality.objects.published)
         registry.add_addresses(addresses.addresses)
         registry.add_entries(search.entries)

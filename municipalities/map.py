@@ -120,7 +120,8 @@ def project(longitude: float, latitude: float) -> Point:
 def labelled(places: Sequence[Place]) -> list[Place]:
     """Those places whose label can be read: it lies on the sheet, off other dots and off the labels of those before."""
     dots = [place.dot for place in places]
-    found, taken = [], []
+    found: list[Place] = []
+    taken: list[Box] = []
     for index, place in enumerate(places):
         box = place.label.box(place.name)
         others = dots[:index] + dots[index + 1 :] + taken

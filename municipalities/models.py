@@ -20,11 +20,11 @@ from pages.models import Document, DocumentVersion, Page, PageVersion, Source, S
 from pages.reading import news
 
 
-class MunicipalityQuerySet(models.QuerySet):
-    def published(self):
+class MunicipalityQuerySet(models.QuerySet["Municipality"]):
+    def published(self) -> "MunicipalityQuerySet":
         return self.filter(is_published=True)
 
-    def directory(self):
+    def directory(self) -> "list[Municipality]":
         """All published ones in Czech alphabetical order, each with its neighbours there: `previous` and `next`.
 
         And with `count`, how many they are; everything that a page about any of them needs, in one query.
@@ -39,6 +39,11 @@ class Municipality(Sourced):
     """A municipality of the pilot; `source` is where its participation is said, `register` where its codes are."""
 
     VERIFIABLE = {"verified": ("účast v projektu", review.MONTHS), "website_verified": ("web obce", review.MONTHS)}
+
+    # Set by directory().
+    previous: "Municipality | None"
+    next: "Municipality | None"
+    count: int
 
     name = models.CharField("název", max_length=60, unique=True, help_text="Úřední název, např. Jindřichův Hradec.")
     slug = models.SlugField(
