@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
+from pages.frame.request import Request, framed
 from socialnibydleni.editors import audit, sign_in
 
 
@@ -50,16 +51,16 @@ class AccountAdmin(UserAdmin):
         return users if request.user.is_superuser else users.filter(is_superuser=False)
 
     def log_addition(self, request: HttpRequest, obj: User, message: Any) -> Any:
-        audit.log("account_made", user=request.user, account=obj.username)
+        audit.log("account_made", user=framed(request).user, account=obj.username)
         return super().log_addition(request, obj, message)
 
     def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
         """The form of an account and that of its password both end here; the message names fields, not values."""
-        audit.log("account_changed", user=request.user, account=obj.username, changed=message)
+        audit.log("account_changed", user=framed(request).user, account=obj.username, changed=message)
         return super().log_change(request, obj, message)
 
     @admin.action(description="Zrušit druhý krok přihlášení (ztracený telefon)", permissions=["change"])
-    def reset_second_factor(self, request: HttpRequest, users: QuerySet[User]) -> None:
+    def reset_second_factor(self, request: Request, users: QuerySet[User]) -> None:
         for user in users:
             sign_in.forget_second_factor(user)
             audit.log("second_factor_reset", user=request.user, account=user.username)

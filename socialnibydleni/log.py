@@ -57,7 +57,7 @@ class JsonFormatter(logging.Formatter):
     """Writes a record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
@@ -72,7 +72,7 @@ class JsonFormatter(logging.Formatter):
 
 def _exceptions(error: BaseException | None) -> list[dict[str, str | list[str]]]:
     """The exception and those it arose from: their types and the lines of code they came through."""
-    found = []
+    found: list[dict[str, str | list[str]]] = []
     while error is not None and len(found) < 5:
         steps = [
             f"{_FOLDERS.sub('', step.filename)}:{step.lineno} {step.name}" for step in extract_tb(error.__traceback__)

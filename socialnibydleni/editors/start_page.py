@@ -27,6 +27,7 @@ from pages import registry
 from pages.editing import gate_check, unfinished
 from pages.facts import review
 from pages.frame.frame import Frame
+from pages.frame.request import framed
 from pages.models import AccessibilityStatement, CommandRun, Document, Page, PageVersion, Project, Sourced
 from pages.prose.states import when
 from pages.registry import Line, Section
@@ -38,7 +39,10 @@ LAST_CHANGES = 15
 ONE_BY_ONE = 5  # more rows than that wait in one line
 HOLIDAYS_AHEAD = 60  # days
 # What has a history, and how one of its records is called; asking the record for its row would cost a query each.
-WITH_HISTORY: dict[type[Model], Callable[[Any], str]] = {
+HasHistory = (
+    Project | Municipality | Document | AccessibilityStatement | ContactCentre | ConsultationHours | HoursException
+)
+WITH_HISTORY: dict[type[HasHistory], Callable[[Any], str]] = {
     Project: lambda record: record.short_name,
     Municipality: lambda record: record.name,
     Document: lambda record: record.title,
@@ -69,15 +73,16 @@ def sections(request: HttpRequest) -> list[Shown]:
 
 def seen_by_readers(request: HttpRequest) -> Iterator[Line]:
     """The facts of the contact centre as every page shows them now."""
-    centre = request.frame.get("contact_centre")
+    frame = framed(request).frame
+    centre = frame.get("contact_centre")
     if centre is None:
         return
     url = _change_url(request, centre)
     yield Line(f"Telefon {phone(centre.phone)}, e-mail {centre.email}", url)
-    for text in _on_the_phone(centre, request.frame):
+    for text in _on_the_phone(centre, frame):
         yield Line(text, url)
-    for notice in request.frame.get("notices"):
-        if notice.is_shown(request.frame.moment):
+    for notice in frame.get("notices"):
+        if notice.is_shown(frame.moment):
             yield Line(
                 f"Oznámení nahoře na stránkách: {notice}", _change_url(request, notice), f"do {when(notice.ends_at)}"
             )
@@ -87,8 +92,8 @@ def seen_by_readers(request: HttpRequest) -> Iterator[Line]:
 
 def waiting_for_verification(request: HttpRequest) -> Iterator[Line]:
     """Facts that nobody verified within their review period; many of one kind stand in one line."""
-    today = timezone.localdate(request.frame.moment)
-    waiting: dict[tuple[type[Model], str], list[tuple[date, Sourced]]] = {}
+    today = framed(request).frame.today
+    waiting: dict[tuple[type[Sourced], str], list[tuple[date, Sourced]]] = {}
     for row in [*ContactCentre.objects.all(), *Project.objects.all(), *Municipality.objects.all()]:
         for what, (_label, months) in row.VERIFIABLE.items():
             verified_on = getattr(row, f"{what}_on")
@@ -121,7 +126,7 @@ def last_changes(request: HttpRequest) -> Iterator[Line]:
             by_people = model.history.exclude(history_type="+", history_user=None)  # without what load_content made
             for record in by_people.select_related("history_user").order_by("-history_date")[:LAST_CHANGES]:
                 happened = WHAT_HAPPENED[record.history_type]
-                text = f"{model._meta.verbose_name.capitalize()} „{name(record)}“: {happened}"
+                text = f"{str(model._meta.verbose_name).capitalize()} „{name(record)}“: {happened}"
                 changes.append((record.history_date, text, _history_url(model, record), record.history_user))
     if _may(request, PageVersion, "view"):
         written = PageVersion.objects.exclude(created_by=None).select_related("page", "created_by")
@@ -136,9 +141,10 @@ def last_changes(request: HttpRequest) -> Iterator[Line]:
 
 def upkeep(request: HttpRequest) -> Iterator[Line]:
     """What the site does by itself, and where it does not: numbers only, nothing of whose mail is stuck."""
-    moment, centre = request.frame.moment, request.frame.get("contact_centre")
+    frame = framed(request).frame
+    moment, centre = frame.moment, frame.get("contact_centre")
     yield _last_housekeeping(moment)
-    if centre and review.is_due_soon(centre.hours_verified_on, request.frame.today, review.HOURS_MONTHS):
+    if centre and review.is_due_soon(centre.hours_verified_on, frame.today, review.HOURS_MONTHS):
         runs_out_on = review.due_on(centre.hours_verified_on, review.HOURS_MONTHS)
         text = f"Ověření konzultačních hodin platí už jen do {czech_date(runs_out_on)}"
         yield Line(text, _verify_url(request, centre, "hours_verified"), "pak web přestane říkat, kdy jste na telefonu")
@@ -200,7 +206,7 @@ def _last_housekeeping(moment: datetime) -> Line:
 
 
 def _has_something(row: Sourced, what: str) -> bool:
-    return what != "website_verified" or bool(row.website)
+    return not isinstance(row, Municipality) or what != "website_verified" or bool(row.website)
 
 
 def _age(verified_on: date, today: date) -> str:

@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as sitemap_view
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from pages import registry
 from pages.frame.door import public_page
 from pages.frame.frame import Frame
+from pages.frame.request import Request
 from pages.registry import PublicAddress
 
 
@@ -35,5 +36,5 @@ class PublicPages(Sitemap):
 
 
 @public_page()
-def sitemap(request: HttpRequest) -> HttpResponse:
+def sitemap(request: Request) -> HttpResponse:
     return sitemap_view(request, sitemaps={"pages": PublicPages(request.frame)})

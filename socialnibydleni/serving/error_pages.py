@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from pages.frame import frame, memory
+from pages.frame.request import framed
 from pages.web import outage
 from socialnibydleni import log
 
@@ -130,5 +131,5 @@ def _from_memory(request: HttpRequest) -> HttpResponse:
     answer = getattr(_view(request), "without_database", None)
     if answer is None or request.method != "POST":
         return response(HTTPStatus.SERVICE_UNAVAILABLE)
-    request.frame = frame.in_memory()
+    framed(request).frame = frame.in_memory()
     return answer(request)

@@ -49,7 +49,7 @@ ERASURES: dict[str, Callable[[datetime], int]] = {
     "deleting old preview links": delete_preview_links,
 }
 # In this order: the reminder goes out in the same run.
-PARTS: dict[str, Callable[[datetime], int | None]] = {
+PARTS: dict[str, Callable[[datetime], int | str | None]] = {
     "reminding of verifications": mail.remind_of_verification,
     "sending mails": lambda _moment: outbox.send_due(timezone.now),
     **ERASURES,
