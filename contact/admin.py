@@ -24,6 +24,8 @@ from pages.web.admin_address import admin_address
 
 @admin.register(ContactCentre)
 class ContactCentreAdmin(PreviewAdmin, OnlyRowAdmin, FactAdmin):
+    """The one row of the centre: its facts, hours and exceptions in one form, their preview and their history."""
+
     form = ContactCentreForm
     inlines = [ConsultationHoursInline, HoursExceptionInline]
     change_form_template = "admin/contact/change_form.html"
@@ -51,11 +53,13 @@ class ContactCentreAdmin(PreviewAdmin, OnlyRowAdmin, FactAdmin):
     ]
 
     def get_urls(self) -> list[URLPattern]:
+        """Adds the address at which a set of hours is put back; it takes POST alone."""
         view = self.admin_site.admin_view(require_POST(self.restore_hours_view))
         own = path("<int:object_id>/<slug:what>/<int:record>/vratit/", view, name="contact_contactcentre_restore_hours")
         return [own, *super().get_urls()]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Beside the changes it lists the sets of hours and of exceptions that there have been, the newest first."""
         sets = [(what, kind.title, sets_of(kind)) for what, kind in KINDS.items()]
         return super().history_view(request, object_id, {**(extra_context or {}), "sets": sets})
 
@@ -74,6 +78,7 @@ class ContactCentreAdmin(PreviewAdmin, OnlyRowAdmin, FactAdmin):
         return redirect(admin_address(centre, "change"))
 
     def facts_to_verify(self, row: Sourced, what: str) -> list[tuple[str, str]]:
+        """For the hours: the week's, and the exceptions that were not over at the last verification, said in Czech."""
         if isinstance(row, ContactCentre) and what == "hours_verified":
             since_last_time = row.exceptions.lasting(row.hours_verified_on or date.min)
             return [

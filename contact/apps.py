@@ -1,13 +1,18 @@
+"""What the contact centre hands down to pages."""
+
 from django.apps import AppConfig
 
 from pages import registry
 
 
 class ContactConfig(AppConfig):
+    """The app of the contact centre: how to reach it, its hours, and requests for a meeting."""
+
     name = "contact"
     verbose_name = "Kontaktní centrum"
 
     def ready(self) -> None:
+        """Hand down the fact `contact_centre`, its next change, addresses, search entries, placeholders and a guard."""
         from contact import addresses, in_prose, now, search  # noqa: PLC0415 - they need the models, ready only now
         from contact.models import ConsultationHours, ContactCentre, HoursException  # noqa: PLC0415 - ready only now
 

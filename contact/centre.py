@@ -22,6 +22,8 @@ E164 = RegexValidator(r"^\+(420[1-9]\d{8}|(?!420)[1-9]\d{7,14})$", PHONE_EXAMPLE
 
 
 class ContactCentreManager(models.Manager["ContactCentre"]):
+    """Reads the one centre with all that pages show of it."""
+
     def with_hours(self) -> "ContactCentre | None":
         """The centre with its source, hours and exceptions, or None before the content was loaded."""
         return self.select_related("source").prefetch_related("hours", "exceptions").first()
@@ -93,10 +95,12 @@ class ContactCentre(OnlyRow, Sourced):
         return "Kontaktní centrum"
 
     def get_absolute_url(self):
+        """The path of the page about the centre, whichever row it is."""
         return reverse("contact:centre")
 
     @property
     def known_on(self) -> date:
+        """As for all sourced facts, or the day on which the hours were verified if that is later."""
         return max(filter(None, [super().known_on, self.hours_verified_on]))
 
     @cached_property

@@ -31,12 +31,18 @@ UNSTORED = "Web má poruchu a žádost neuložil. Co jste napsali, ve formulář
 
 @public_page()
 def contact_centre(request: Request) -> HttpResponse:
+    """The page about the centre; its facts come with the fragments that the template borrows."""
     text = request.frame.text_at(request.path)
     return render(request, "contact/centre.html", {"text": text})
 
 
 @public_page()
 def hours_calendar(request: Request) -> HttpResponse:
+    """The hours as a feed for calendar programs (RFC 5545), without events where nothing may be said.
+
+    Raises:
+        Http404: the content was not loaded yet.
+    """
     moment = None if request.frame.is_withheld else request.frame.moment
     content = calendars.hours_calendar(_centre_or_404(request), moment)
     return _file("hodiny.ics", "text/calendar; charset=utf-8; method=PUBLISH", content)
@@ -44,6 +50,11 @@ def hours_calendar(request: Request) -> HttpResponse:
 
 @public_page()
 def contact_vcard(request: Request) -> HttpResponse:
+    """The centre for a phone's contacts (RFC 2426).
+
+    Raises:
+        Http404: the content was not loaded yet.
+    """
     project = request.frame.get("project")
     content = vcard(_centre_or_404(request), project.short_name if project else "")
     return _file("kontakt.vcf", "text/vcard; charset=utf-8", content)

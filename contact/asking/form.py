@@ -32,6 +32,11 @@ class LineField(forms.CharField):
         self.most, self.what = most, what
 
     def to_python(self, value: str | None) -> str:
+        """What was typed, None too; out comes it cleaned, "" where nothing is left.
+
+        Raises:
+            ValidationError: it is too long.
+        """
         text = super().to_python(value) or ""
         if len(text) <= self.most * PIECES_OF_A_LETTER:
             text = self.cleaned(text)
@@ -45,6 +50,7 @@ class EmailLineField(LineField, forms.EmailField):
     """An e-mail address, cleaned before it is looked at."""
 
     def to_python(self, value: str | None) -> str:
+        """Also without the `mailto:` of a copied link, and without the punctuation of the sentence it stood in."""
         return super().to_python(value).removeprefix("mailto:").rstrip(".,;")
 
 
@@ -59,6 +65,7 @@ class UnseenField(forms.CharField):
     """What people do not fill in; of what a machine sends only the beginning counts."""
 
     def to_python(self, value: str | None) -> str:
+        """The beginning on one line, "" where nothing came."""
         return typed.one_line((super().to_python(value) or "")[:200])
 
 
@@ -129,6 +136,7 @@ class MeetingForm(forms.Form):
         return number
 
     def clean(self) -> None:
+        """Demands one of e-mail and phone; silent while one of them was mistyped, because then that is the fault."""
         is_fine = not {"email", "phone"} & self.errors.keys()
         if is_fine and not (self.cleaned_data["email"] or self.cleaned_data["phone"]):
             self.add_error("email", "Vyplňte e-mail, nebo telefon. Jinak vám nemůžeme odpovědět.")

@@ -33,6 +33,8 @@ class HoursInline(admin.StackedInline):
 
 
 class ConsultationHoursInline(HoursInline):
+    """The rows of the week; an empty one only when somebody asks for it."""
+
     model = ConsultationHours
     formset = ConsultationHoursFormSet
     fields = [("weekday", "opens_at", "closes_at", "valid_from", "valid_through")]
@@ -42,6 +44,8 @@ class ConsultationHoursInline(HoursInline):
 
 
 class HoursExceptionInline(HoursInline):
+    """The exceptions that are not over, and an empty row for one more."""
+
     model = HoursException
     formset = HoursExceptionFormSet
     fields = [("from_day", "through_day", "opens_at", "closes_at", "reason")]
@@ -68,12 +72,14 @@ class PreviewAdmin(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
+        """A POST without errors that gets here was not saved yet: it shows what readers will see."""
         if request.method == "POST" and not context["errors"]:
             draft = context["inline_admin_formsets"][-1].formset.draft
             context["preview"] = readers_view(draft, framed(request).frame.moment)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
+        """Says after a change of hours that to change is not to verify."""
         super().save_related(request, form, formsets, change)
         if formsets[-1].draft.is_changed:
             self.message_user(request, *about_verification(form.instance, framed(request).frame.today))

@@ -25,12 +25,18 @@ class HoursFormSet(forms.BaseInlineFormSet, Generic[Row]):
     draft: "HoursDraft | None" = None  # known to the last of the formsets, which is asked after all others
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        """Names each field by its kind and row too, for those who hear the form (WCAG 2.2, 4.1.2)."""
         super().add_fields(form, index)
         row = "nový řádek" if index is None else f"{index + 1}. řádek"
         for name in self.LABELS.keys() & form.fields.keys():  # their own labels are the same in every row
             form.fields[name].widget.attrs["aria-label"] = f"{self.LABELS[name]}, {self.WHAT}, {row}"
 
     def clean(self) -> None:
+        """Holds each row against all later ones, unless some form is wrong by itself.
+
+        Raises:
+            ValidationError: rows contradict each other; a sentence for each two of them.
+        """
         if not any(self.errors):
             pairs = combinations(sorted(self.rows(), key=self.order), 2)
             if found := [sentence for pair in pairs if (sentence := self.contradiction(*pair))]:
@@ -68,6 +74,8 @@ class HoursFormSet(forms.BaseInlineFormSet, Generic[Row]):
 
 
 class ConsultationHoursFormSet(HoursFormSet[ConsultationHours]):
+    """Rows of the week; no two may overlap."""
+
     WHAT = "hodiny"
     LABELS = {
         "weekday": "den",
@@ -80,6 +88,7 @@ class ConsultationHoursFormSet(HoursFormSet[ConsultationHours]):
 
     @staticmethod
     def order(row: ConsultationHours) -> tuple:
+        """By weekday and opening."""
         return row.weekday, row.opens_at
 
     @staticmethod
@@ -93,6 +102,8 @@ class ConsultationHoursFormSet(HoursFormSet[ConsultationHours]):
 
 
 class HoursExceptionFormSet(HoursFormSet[HoursException]):
+    """Exceptions; one may lie inside another, but none may cross another."""
+
     WHAT = "výjimka"
     LABELS = {
         "from_day": "od dne",
@@ -105,6 +116,7 @@ class HoursExceptionFormSet(HoursFormSet[HoursException]):
 
     @staticmethod
     def order(row: HoursException) -> tuple:
+        """By first and last day, then by opening; a closed one comes before those with hours."""
         return row.from_day, row.through_day, row.opens_at or time.min
 
     @staticmethod
@@ -139,10 +151,12 @@ class HoursDraft:
 
     @property
     def fingerprint(self) -> str:
+        """What the form must send back as seen before a save: that of the hours as it would leave them."""
         return fingerprint(self.schedule)
 
     @property
     def is_changed(self) -> bool:
+        """Whether a save would change what readers are told; the order of rows is no change."""
         return self.fingerprint != fingerprint(self.stored)
 
     @property

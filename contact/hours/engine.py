@@ -54,6 +54,7 @@ class SpecialDays:
     hours: Hours = ()
 
     def cover(self, day: date) -> bool:
+        """Whether the day is one of them."""
         return self.from_day <= day <= self.through_day
 
 
@@ -86,6 +87,8 @@ class DayRule:
 
 
 class Kind(StrEnum):
+    """What is known of the phone at a moment."""
+
     OPEN = "open"
     CLOSED = "closed"
     UNKNOWN = "unknown"
@@ -121,6 +124,7 @@ class State:
 
     @property
     def opens_later_today(self) -> bool:
+        """Whether the next opening is on the moment's own day, by Prague's clocks."""
         return self.nearness is Nearness.TODAY
 
 

@@ -108,6 +108,8 @@ class ConsultationHours(HoursRow):
 
 
 class HoursExceptionQuerySet(models.QuerySet["HoursException"]):
+    """Exceptions, asked by days."""
+
     def lasting(self, day: date) -> "HoursExceptionQuerySet":
         """Those that are not over on that day."""
         return self.filter(through_day__gte=day)

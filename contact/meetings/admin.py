@@ -32,19 +32,25 @@ TOLD = {
 
 
 class WaitingFilter(admin.SimpleListFilter):
+    """Requests by the reasons for which they wait; the start page links to it."""
+
     title = "co čeká"
     parameter_name = FILTER
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        """The reasons as (key in the address, title)."""
         return [(key, waiting.title) for key, waiting in WAITING.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """The requests that wait at the moment of this request; all of them for a key that nobody knows."""
         chosen, requests = WAITING.get(self.value() or ""), cast(MeetingRequestQuerySet, queryset)
         return chosen.find(requests, framed(request).frame.moment) if chosen else requests
 
 
 @admin.register(MeetingRequest)
 class MeetingRequestAdmin(EditorAdmin):
+    """What the sender wrote stands fast, what the staff decide can be saved; a save sends what it has to."""
+
     form = AgreementForm
     list_display = ["reference", "came", "state", "name", "sender", "meeting", "trouble"]
     list_filter = [WaitingFilter, "state", "sender", "created_at"]
@@ -68,6 +74,7 @@ class MeetingRequestAdmin(EditorAdmin):
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
+        """Never: a request comes from its sender."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: MeetingRequest | None = None) -> bool:
@@ -77,10 +84,12 @@ class MeetingRequestAdmin(EditorAdmin):
         return super().has_delete_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Each with its mails, without their texts, which the list does not show."""
         mails = OutgoingMail.objects.defer("body", "calendar")
         return super().get_queryset(request).prefetch_related(Prefetch("mails", mails))
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """Finds words however they are spelt; no request twice, so nothing is left to Django's DISTINCT."""
         return cast(MeetingRequestQuerySet, queryset).mentioning(search_term), False
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> MeetingRequest | None:
@@ -93,6 +102,7 @@ class MeetingRequestAdmin(EditorAdmin):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> type[AgreementForm]:
+        """The form is told this request's moment, and the centre's schedule or None."""
         form = cast(type[AgreementForm], super().get_form(request, obj, change, **kwargs))
         frame = framed(request).frame
         centre = frame.get("contact_centre")
@@ -100,6 +110,7 @@ class MeetingRequestAdmin(EditorAdmin):
         return form
 
     def save_model(self, request: HttpRequest, row: MeetingRequest, form: AgreementForm, change: bool) -> None:
+        """Notes the moment of closing, and sends an invitation or a cancellation in the same transaction."""
         moment = framed(request).frame.moment
         row.closed_at = (row.closed_at or moment) if row.state == MeetingRequest.State.CLOSED else None
         super().save_model(request, row, form, change)
@@ -125,10 +136,12 @@ class MeetingRequestAdmin(EditorAdmin):
 
     @admin.display(description="přišla", ordering="created_at")
     def came(self, row: MeetingRequest) -> str:
+        """When it came, in Prague's time."""
         return _clock(row.created_at)
 
     @admin.display(description="schůzka", ordering="agreed_at")
     def meeting(self, row: MeetingRequest) -> str:
+        """The agreed meeting, in Prague's time; empty where only a time is noted."""
         return str(row.plan) if row.plan.is_agreed else ""
 
     @admin.display(description="potíž s poštou")
@@ -139,6 +152,7 @@ class MeetingRequestAdmin(EditorAdmin):
 
     @admin.display(description="e-mail")
     def email_link(self, row: MeetingRequest) -> SafeString | str:
+        """A link that writes to the sender; a word where no address was given."""
         if not row.email:
             return NOT_GIVEN
         encoded = quote(row.email, safe="@")  # „x?bcc=…“ is an address too (RFC 6068, 2)
@@ -146,10 +160,12 @@ class MeetingRequestAdmin(EditorAdmin):
 
     @admin.display(description="telefon")
     def phone_link(self, row: MeetingRequest) -> SafeString | str:
+        """A link that calls the sender; a word where no number was given."""
         return format_html('<a href="tel:{}">{}</a>', row.phone, phone(row.phone)) if row.phone else NOT_GIVEN
 
     @admin.display(description="zprávy")
     def mails(self, row: MeetingRequest) -> str:
+        """A line for each mail, the oldest first: its kind and its fate."""
         return "\n".join(f"{each.get_kind_display()}: {fate(each)}" for each in row.mails.all()) or "Zatím nic."
 
 

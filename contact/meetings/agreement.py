@@ -11,6 +11,8 @@ from contact.hours.engine import PRAGUE
 
 
 class Step(StrEnum):
+    """What a save sends to the sender of the request."""
+
     INVITE = "invite"
     CANCEL = "cancel"
     NOTHING = "nothing"

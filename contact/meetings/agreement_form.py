@@ -29,12 +29,15 @@ class WallTimeField(forms.SplitDateTimeField):
             part.attrs["aria-label"] = f"{self.label}: {name}"
 
     def compress(self, data_list: tuple[date, time] | None) -> datetime | None:
+        """Date and time in, the naive wall time out; None where both are empty."""
         with timezone.override(UTC):  # there every time comes once
             wall = super().compress(data_list)
         return wall and wall.replace(tzinfo=None)
 
 
 class AgreementForm(forms.ModelForm):
+    """State, time and note. It leaves the plan before the save in `before`, the one after it in `after`."""
+
     data: MultiValueDict[str, Any]
     # Set by the admin for each request of a browser.
     moment: datetime
@@ -59,12 +62,22 @@ class AgreementForm(forms.ModelForm):
         self.initial["loaded"] = _digest(self.before, self.instance.state, self.instance.note)
 
     def clean_agreed_at(self) -> datetime | None:
+        """The instant (UTC) of the wall time that was typed, which stays in `wall`; None without one.
+
+        Raises:
+            ValidationError: its year is surely a misprint.
+        """
         self.wall = self.cleaned_data["agreed_at"]
         if self.wall and not 2000 <= self.wall.year <= self.moment.year + 2:
             raise ValidationError(f"Zkontrolujte rok {self.wall.year}.")
         return self.wall and instant(self.wall)
 
     def clean(self) -> dict[str, Any]:
+        """Asks for a second look where the time deserves one, by a box to tick.
+
+        Raises:
+            ValidationError: somebody else has saved the request since the form was opened.
+        """
         super().clean()
         cleaned = self.cleaned_data
         if self.errors:

@@ -23,6 +23,8 @@ def new_reference() -> str:
 
 
 class MeetingRequestQuerySet(models.QuerySet["MeetingRequest"]):
+    """Requests, asked by what is to be done with them; every moment is aware."""
+
     def waiting(self) -> "MeetingRequestQuerySet":
         """Those that nobody has taken up yet."""
         return self.filter(state=MeetingRequest.State.NEW)
@@ -123,6 +125,8 @@ class MeetingRequest(models.Model):
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    """Mails, asked by how far they got; every moment is aware."""
+
     def waiting(self) -> "OutgoingMailQuerySet":
         """Those neither sent nor given up."""
         return self.filter(sent_at=None, given_up_at=None)
@@ -194,6 +198,8 @@ class OutgoingMail(models.Model):
 
 
 class SenderCountManager(models.Manager["SenderCount"]):
+    """Counts requests by day and address."""
+
     def count_one(self, day: date, address_hash: str, limit: int) -> bool:
         """Count one more request and say True, or say False where that would exceed the limit.
 
