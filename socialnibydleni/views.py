@@ -22,6 +22,7 @@ SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year
 
 @public_page()
 def home(request: Request) -> HttpResponse:
+    """The home page: its text, the municipalities, and the newest of the news once there are any."""
     text = request.frame.text_at(request.path)
     frame = request.frame
     latest = news.seen(frame)[: news.NEWEST] if frame.get("has_news") or frame.preview else []
@@ -31,6 +32,7 @@ def home(request: Request) -> HttpResponse:
 @reads_only
 @cache_control(no_store=True)  # more questions than anybody could keep, and what somebody asked is theirs
 def search(request: Request) -> HttpResponse:
+    """What is found for `q`, of which the first LONGEST_QUERY characters count."""
     asked = tidy(request.GET.get("q", ""))
     query = asked[:LONGEST_QUERY]
     found = index_of(request.frame).find(query)
@@ -41,6 +43,7 @@ def search(request: Request) -> HttpResponse:
 
 @public_page()
 def robots(request: Request) -> HttpResponse:
+    """What robots shall leave alone (RFC 9309), and where the sitemap is."""
     closed = [f"Disallow: {address}" for address in [reverse("admin:index"), reverse("search"), PREFIX]]
     lines = ["User-agent: *", *closed, "", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
@@ -48,6 +51,7 @@ def robots(request: Request) -> HttpResponse:
 
 @public_page()
 def favicon(request: Request) -> HttpResponse:
+    """The way to the icon, for who asks at the root without looking at the page."""
     return redirect(static("favicon.svg"))
 
 

@@ -73,6 +73,7 @@ class Writer:
         return self._files.keys()
 
     def add_database(self, dump: Path) -> None:
+        """Add the dump that `databases.dump` wrote; once."""
         with dump.open("rb") as file:
             self._add(DATABASE, file)
 
@@ -86,6 +87,7 @@ class Writer:
                         self._add(name, file)
 
     def finish(self, made_at: datetime, engine: str, migrations: list[str]) -> Manifest:
+        """Add the manifest, which is last, and return it; `made_at` is aware, `engine` Django's name of the vendor."""
         manifest = Manifest(made_at, engine, migrations, self._files)
         content = {"kind": KIND, "format": FORMAT, **asdict(manifest), "made_at": made_at.isoformat()}
         text = json.dumps(content, ensure_ascii=False, indent=1).encode()

@@ -17,6 +17,8 @@ from socialnibydleni.editors import audit, handbook, sign_in, start_page
 
 
 class EditorsSite(admin.AdminSite):
+    """The admin behind both steps of the sign-in, with a start page, backup codes and a handbook."""
+
     site_header = "Správa webu Podpora sociálního bydlení"
     site_title = "Správa webu"
     index_title = "Co chcete upravit?"
@@ -27,25 +29,30 @@ class EditorsSite(admin.AdminSite):
         return super().has_permission(request) and is_verified is not None and is_verified()
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """With `help`: where the handbook tells about this page, or None."""
         return {**super().each_context(request), "help": self._help(request)}
 
     # Nobody between here and the editor may keep the key or the codes that these pages show once.
     @method_decorator([never_cache, sensitive_post_parameters()])
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The two steps in place of Django's form; who has made both goes to the start page."""
         if self.has_permission(request):
             return redirect("admin:index")
         return sign_in.sign_in(framed(request))
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Also a line in the audit log once the password was changed."""
         answer = super().password_change(request, extra_context)
         if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
             audit.log("password_changed", user=framed(request).user)
         return answer
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """With `sections`, those of the start page."""
         return super().index(request, {**(extra_context or {}), "sections": start_page.sections(request)})
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
+        """The backup codes and the handbook before Django's own."""
         own = [
             path("zalozni-kody/", self.admin_view(self.backup_codes), name="backup_codes"),
             path("prirucka/", self.admin_view(self.handbook), name="handbook"),

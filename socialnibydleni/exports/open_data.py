@@ -15,6 +15,7 @@ FILES = {file.name: file for file in [CONTEXT, CATALOGUE, *RECORDS.values(), *OF
 
 @public_page()
 def page(request: Request) -> HttpResponse:
+    """The page that explains data sets, names and terms to people."""
     values = {
         "text": request.frame.text_at(request.path),
         "data_sets": [(data_set, RECORDS[data_set.key]) for data_set in DATA_SETS],

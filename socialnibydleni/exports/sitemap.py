@@ -16,6 +16,8 @@ from pages.registry import PublicAddress
 
 
 class PublicPages(Sitemap):
+    """What Django's sitemap asks for, answered from the addresses that the apps tell."""
+
     protocol = urlsplit(settings.SITE_URL).scheme
 
     def __init__(self, frame: Frame):
@@ -26,15 +28,19 @@ class PublicPages(Sitemap):
         return urlsplit(settings.SITE_URL).netloc
 
     def items(self) -> list[PublicAddress]:
+        """The addresses that are listed at the frame's moment."""
         return registry.listed_addresses(self.frame)
 
     def location(self, item: PublicAddress) -> str:
+        """The path."""
         return item.address
 
     def lastmod(self, item: PublicAddress) -> date | None:
+        """The later of the page's own last day and that of the frame around it; None where neither is known."""
         return self.frame.last_updated(item.changed_on)
 
 
 @public_page()
 def sitemap(request: Request) -> HttpResponse:
+    """All listed addresses in one file: they are far fewer than the 50,000 it may hold."""
     return sitemap_view(request, sitemaps={"pages": PublicPages(request.frame)})

@@ -33,6 +33,7 @@ class Answer(NamedTuple):
 
     @property
     def is_outage(self) -> bool:
+        """Whether it says that the database is away."""
         return self.status.startswith("503")
 
 
@@ -76,6 +77,7 @@ class PageCache:
     parameters: Callable[[str], Collection[str] | None] = lambda _path: None
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request as a WSGI application does (PEP 3333): from memory, or by asking Django."""
         if environ["PATH_INFO"].startswith("/static/"):
             return self.application(environ, start_response)
         store, is_away = self.watch.now()
