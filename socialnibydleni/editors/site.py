@@ -49,7 +49,7 @@ class EditorsSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """With `sections`, those of the start page."""
-        return super().index(request, {**(extra_context or {}), "sections": start_page.sections(request)})
+        return super().index(request, {**(extra_context or {}), "sections": start_page.sections(framed(request))})
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """The backup codes and the handbook before Django's own."""

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Model
-from django.http import HttpRequest
 from django.utils import timezone
 
 from contact import now
@@ -27,7 +26,7 @@ from pages import registry
 from pages.editing import gate_check, unfinished
 from pages.facts import review
 from pages.frame.frame import Frame
-from pages.frame.request import framed
+from pages.frame.request import Request
 from pages.models import AccessibilityStatement, CommandRun, Document, Page, PageVersion, Project, Sourced
 from pages.prose.states import when
 from pages.registry import Line, Section
@@ -62,7 +61,7 @@ class Shown(NamedTuple):
     empty: str
 
 
-def sections(request: HttpRequest) -> list[Shown]:
+def sections(request: Request) -> list[Shown]:
     """The sections with their lines, for this editor."""
     return [
         Shown(section.title, list(section.lines(request)), section.empty)
@@ -71,9 +70,9 @@ def sections(request: HttpRequest) -> list[Shown]:
     ]
 
 
-def seen_by_readers(request: HttpRequest) -> Iterator[Line]:
+def seen_by_readers(request: Request) -> Iterator[Line]:
     """The facts of the contact centre as every page shows them now."""
-    frame = framed(request).frame
+    frame = request.frame
     centre = frame.get("contact_centre")
     if centre is None:
         return
@@ -90,9 +89,9 @@ def seen_by_readers(request: HttpRequest) -> Iterator[Line]:
     yield Line(f"Obce na webu: {municipalities}", _list_url(request, Municipality))
 
 
-def waiting_for_verification(request: HttpRequest) -> Iterator[Line]:
+def waiting_for_verification(request: Request) -> Iterator[Line]:
     """Facts that nobody verified within their review period; many of one kind stand in one line."""
-    today = framed(request).frame.today
+    today = request.frame.today
     waiting: dict[tuple[type[Sourced], str], list[tuple[date, Sourced]]] = {}
     for row in [*ContactCentre.objects.all(), *Project.objects.all(), *Municipality.objects.all()]:
         for what, (_label, months) in row.VERIFIABLE.items():
@@ -109,7 +108,7 @@ def waiting_for_verification(request: HttpRequest) -> Iterator[Line]:
                 yield Line(f"{row}: {label}", _verify_url(request, row, what), _age(verified_on, today))
 
 
-def faults(request: HttpRequest) -> Iterator[Line]:
+def faults(request: Request) -> Iterator[Line]:
     """What stands in the way of the site itself, and what the gate would not let through today."""
     taken = [f"/{part}/" for part in sorted(registry.reserved_addresses())]
     for page in Page.objects.filter(kind=Page.Kind.FREE, address__in=taken):
@@ -118,7 +117,7 @@ def faults(request: HttpRequest) -> Iterator[Line]:
     yield from gate_check.lines(request)
 
 
-def last_changes(request: HttpRequest) -> Iterator[Line]:
+def last_changes(request: Request) -> Iterator[Line]:
     """The newest changes of facts and texts over all models, each with a link to what exactly changed."""
     changes = []
     for model, name in WITH_HISTORY.items():
@@ -139,9 +138,9 @@ def last_changes(request: HttpRequest) -> Iterator[Line]:
         yield Line(text, url, f"{czech_date(when)} {when:%H.%M}, {user or 'při instalaci'}")
 
 
-def upkeep(request: HttpRequest) -> Iterator[Line]:
+def upkeep(request: Request) -> Iterator[Line]:
     """What the site does by itself, and where it does not: numbers only, nothing of whose mail is stuck."""
-    frame = framed(request).frame
+    frame = request.frame
     moment, centre = frame.moment, frame.get("contact_centre")
     yield _last_housekeeping(moment)
     if centre and review.is_due_soon(centre.hours_verified_on, frame.today, review.HOURS_MONTHS):
@@ -216,23 +215,23 @@ def _age(verified_on: date, today: date) -> str:
     return f"ověřeno {czech_date(verified_on)}, před {months} měsíci"
 
 
-def _may(request: HttpRequest, model: type[Model], action: str) -> bool:
+def _may(request: Request, model: type[Model], action: str) -> bool:
     return request.user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}")
 
 
-def _list_url(request: HttpRequest, model: type[Model]) -> str:
+def _list_url(request: Request, model: type[Model]) -> str:
     if not _may(request, model, "view"):
         return ""
     return admin_address(model, "changelist")
 
 
-def _change_url(request: HttpRequest, row: Model) -> str:
+def _change_url(request: Request, row: Model) -> str:
     if not _may(request, type(row), "view"):
         return ""
     return admin_address(row, "change")
 
 
-def _verify_url(request: HttpRequest, row: Model, what: str) -> str:
+def _verify_url(request: Request, row: Model, what: str) -> str:
     if not _may(request, type(row), "change"):
         return ""
     return admin_address(row, "verify", what)
