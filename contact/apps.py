@@ -14,7 +14,8 @@ class ContactConfig(AppConfig):
     def ready(self) -> None:
         """Hand down the fact `contact_centre`, its next change, addresses, search entries, placeholders and a guard."""
         from contact import addresses, in_prose, now, search  # noqa: PLC0415 - they need the models, ready only now
-        from contact.models import ConsultationHours, ContactCentre, HoursException  # noqa: PLC0415 - ready only now
+        from contact.centre import ContactCentre  # noqa: PLC0415 - ready only now
+        from contact.hours.rows import ConsultationHours, HoursException  # noqa: PLC0415 - ready only now
 
         for watched in [ContactCentre, ConsultationHours, HoursException]:
             registry.watch(watched)
