@@ -64,7 +64,7 @@ class PreviewAdmin(admin.ModelAdmin):
 
     def _create_formsets(self, request: HttpRequest, obj: ContactCentre, change: bool) -> tuple[list, list]:
         # No public hook of Django's has all the formsets at hand before it asks whether they are valid.
-        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc] # private, not in stubs
+        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]  # private, not in stubs
         if request.method == "POST":
             formsets[-1].draft = HoursDraft(obj, *formsets)
         return formsets, inlines

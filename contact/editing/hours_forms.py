@@ -60,7 +60,7 @@ class HoursFormSet(forms.BaseInlineFormSet, Generic[Row]):
         return [form.instance for form in among if form.has_changed() and not self._is_deleted(form)]
 
     def _is_deleted(self, form: forms.ModelForm) -> bool:
-        return self._should_delete_form(form)  # type: ignore[attr-defined] # private, so not in the stubs
+        return self._should_delete_form(form)  # type: ignore[attr-defined]  # private, so not in the stubs
 
     @staticmethod
     def order(row: Row) -> tuple:

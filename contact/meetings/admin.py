@@ -55,7 +55,7 @@ class MeetingRequestAdmin(EditorAdmin):
     list_display = ["reference", "came", "state", "name", "sender", "meeting", "trouble"]
     list_filter = [WaitingFilter, "state", "sender", "created_at"]
     list_per_page = 50
-    ordering = [IS_CLOSED, "-created_at"]  # type: ignore[list-item] # Django takes expressions, its stubs only names
+    ordering = [IS_CLOSED, "-created_at"]  # type: ignore[list-item]  # Django takes expressions, its stubs only names
     search_fields = MeetingRequest.SEARCHED
     actions = None  # erasing is for one request at a time
     readonly_fields = ["came", "sender", "name", "email_link", "phone_link", "topic", "preferred_time", "mails"]

@@ -97,7 +97,7 @@ def _password_step(request: Request) -> HttpResponse:
         request.session.cycle_key()
         request.session[PENDING] = {
             "user": user.pk,
-            "backend": user.backend,  # type: ignore[attr-defined] # authenticate() puts it there, the stubs don't say so
+            "backend": user.backend,  # type: ignore[attr-defined]  # authenticate() puts it there, the stubs don't say so
             "hash": user.get_session_auth_hash(),
             "until": (request.frame.moment + PENDING_FOR).timestamp(),
         }
@@ -173,7 +173,7 @@ def _pending_user(request: Request) -> User | None:
     user = get_user_model().objects.filter(pk=note["user"], is_active=True, is_staff=True).first()
     if user is None or not constant_time_compare(note["hash"], user.get_session_auth_hash()):
         return None
-    user.backend = note["backend"]  # type: ignore[attr-defined] # login() looks for it there, the stubs don't say so
+    user.backend = note["backend"]  # type: ignore[attr-defined]  # login() looks for it there, the stubs don't say so
     return user
 
 

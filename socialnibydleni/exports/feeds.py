@@ -37,7 +37,7 @@ def changes(request: Request) -> HttpResponse:
         feed.add_item(
             title=_text(entry.title),
             link=settings.SITE_URL + entry.address,
-            description=_html(notes.get(entry.address) or entry.summary),  # type: ignore[arg-type] # None: no summary
+            description=_html(notes.get(entry.address) or entry.summary),  # type: ignore[arg-type]  # None: no summary
             unique_id=_tag(day, entry.address),
             updateddate=timezone.make_aware(datetime.combine(day, time.min)),
         )
@@ -53,7 +53,7 @@ def news_feed(request: Request) -> HttpResponse:
         feed.add_item(
             title=_text(text.title),
             link=settings.SITE_URL + text.page.address,
-            description=_html(text.summary),  # type: ignore[arg-type] # None: no summary, which the stubs forget
+            description=_html(text.summary),  # type: ignore[arg-type]  # None: no summary, which the stubs forget
             unique_id=_tag(timezone.localdate(text.first_at), f"{text.page.address}#aktualita"),
             pubdate=text.first_at,
             updateddate=text.public_at,
