@@ -17,11 +17,15 @@ from contact.editing.hours_admin import ConsultationHoursInline, HoursExceptionI
 from contact.editing.hours_history import KINDS, exceptions_text, hours_text, sets_of
 from pages.admin import OnlyRowAdmin
 from pages.facts.admin import PROVENANCE, FactAdmin
+from pages.facts.provenance import Sourced
+from pages.frame.request import Request
 from pages.web.admin_address import admin_address
 
 
 @admin.register(ContactCentre)
 class ContactCentreAdmin(PreviewAdmin, OnlyRowAdmin, FactAdmin):
+    """The one row of the centre: its facts, hours and exceptions in one form, their preview and their history."""
+
     form = ContactCentreForm
     inlines = [ConsultationHoursInline, HoursExceptionInline]
     change_form_template = "admin/contact/change_form.html"
@@ -49,30 +53,33 @@ class ContactCentreAdmin(PreviewAdmin, OnlyRowAdmin, FactAdmin):
     ]
 
     def get_urls(self) -> list[URLPattern]:
+        """Adds the address at which a set of hours is put back; it takes POST alone."""
         view = self.admin_site.admin_view(require_POST(self.restore_hours_view))
         own = path("<int:object_id>/<slug:what>/<int:record>/vratit/", view, name="contact_contactcentre_restore_hours")
         return [own, *super().get_urls()]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Beside the changes it lists the sets of hours and of exceptions that there have been, the newest first."""
         sets = [(what, kind.title, sets_of(kind)) for what, kind in KINDS.items()]
         return super().history_view(request, object_id, {**(extra_context or {}), "sets": sets})
 
-    def restore_hours_view(self, request: HttpRequest, object_id: int, what: str, record: int) -> HttpResponse:
+    def restore_hours_view(self, request: Request, object_id: int, what: str, record: int) -> HttpResponse:
         """Put hours or exceptions back as they stood after the change that `record` belongs to."""
         centre = get_object_or_404(ContactCentre, pk=object_id)
         if not self.has_change_permission(request, centre):
             raise PermissionDenied
         kind = KINDS.get(what)
         then = next((state for state in sets_of(kind) if state.record == record), None) if kind else None
-        if then is None:
+        if kind is None or then is None:
             raise Http404
         centre.restore_hours(kind.rows, then.moment)
         self.message_user(request, f"{kind.title} jsou zpět: {then.text or 'žádné'}.", messages.SUCCESS)
         self.message_user(request, *about_verification(centre, request.frame.today))
         return redirect(admin_address(centre, "change"))
 
-    def facts_to_verify(self, row: ContactCentre, what: str) -> list[tuple[str, str]]:
-        if what == "hours_verified":
+    def facts_to_verify(self, row: Sourced, what: str) -> list[tuple[str, str]]:
+        """For the hours: the week's, and the exceptions that were not over at the last verification, said in Czech."""
+        if isinstance(row, ContactCentre) and what == "hours_verified":
             since_last_time = row.exceptions.lasting(row.hours_verified_on or date.min)
             return [
                 ("konzultační hodiny", hours_text(row.hours.all()) or "žádné"),

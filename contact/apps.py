@@ -1,19 +1,25 @@
+"""What the contact centre hands down to pages."""
+
 from django.apps import AppConfig
 
 from pages import registry
 
 
 class ContactConfig(AppConfig):
+    """The app of the contact centre: how to reach it, its hours, and requests for a meeting."""
+
     name = "contact"
     verbose_name = "Kontaktní centrum"
 
-    def ready(self):
+    def ready(self) -> None:
+        """Hand down the fact `contact_centre`, its next change, addresses, search entries, placeholders and a guard."""
         from contact import addresses, in_prose, now, search  # noqa: PLC0415 - they need the models, ready only now
+        from contact.centre import ContactCentre  # noqa: PLC0415 - ready only now
+        from contact.hours.rows import ConsultationHours, HoursException  # noqa: PLC0415 - ready only now
 
-        centre = self.get_model("ContactCentre")
-        for watched in [centre, self.get_model("ConsultationHours"), self.get_model("HoursException")]:
+        for watched in [ContactCentre, ConsultationHours, HoursException]:
             registry.watch(watched)
-        registry.lend_fact("contact_centre", centre.objects.with_hours)
+        registry.lend_fact("contact_centre", ContactCentre.objects.with_hours)
         registry.expect_change(now.next_change)
         registry.add_addresses(addresses.addresses)
         registry.add_entries(search.entries)

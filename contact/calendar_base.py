@@ -57,4 +57,4 @@ def uid(name: str) -> str:
 
 
 def _host() -> str:
-    return urlsplit(settings.SITE_URL).hostname
+    return urlsplit(settings.SITE_URL).hostname or ""  # never empty: an address without a host ends the start

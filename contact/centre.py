@@ -11,7 +11,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from contact.hours.engine import Schedule
-from contact.hours.rows import ConsultationHours, HoursException, HoursRow, special_days
+from contact.hours.rows import ConsultationHours, HoursException, special_days
 from pages.facts import review
 from pages.models import Sourced, verification_fields, verifier
 from pages.only_row import OnlyRow, number_one
@@ -21,7 +21,9 @@ PHONE_EXAMPLE = "Telefon napište i s předvolbou, např. +420 778 455 761."
 E164 = RegexValidator(r"^\+(420[1-9]\d{8}|(?!420)[1-9]\d{7,14})$", PHONE_EXAMPLE)
 
 
-class ContactCentreManager(models.Manager):
+class ContactCentreManager(models.Manager["ContactCentre"]):
+    """Reads the one centre with all that pages show of it."""
+
     def with_hours(self) -> "ContactCentre | None":
         """The centre with its source, hours and exceptions, or None before the content was loaded."""
         return self.select_related("source").prefetch_related("hours", "exceptions").first()
@@ -93,10 +95,12 @@ class ContactCentre(OnlyRow, Sourced):
         return "Kontaktní centrum"
 
     def get_absolute_url(self):
+        """The path of the page about the centre, whichever row it is."""
         return reverse("contact:centre")
 
     @property
     def known_on(self) -> date:
+        """As for all sourced facts, or the day on which the hours were verified if that is later."""
         return max(filter(None, [super().known_on, self.hours_verified_on]))
 
     @cached_property
@@ -113,7 +117,7 @@ class ContactCentre(OnlyRow, Sourced):
             verified_on=self.hours_verified_on,
         )
 
-    def restore_hours(self, rows: type[HoursRow], moment: datetime) -> None:
+    def restore_hours(self, rows: type[ConsultationHours | HoursException], moment: datetime) -> None:
         """Put hours or exceptions back as they stood at `moment`; the way there is kept in the history too."""
         then = {row.pk: row for row in rows.history.as_of(moment).filter(centre=self)}
         now = {row.pk: row for row in rows.objects.filter(centre=self)}

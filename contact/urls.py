@@ -1,3 +1,5 @@
+"""The addresses below /kontaktni-centrum/."""
+
 from django.urls import path
 
 from contact import views

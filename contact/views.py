@@ -19,6 +19,7 @@ from contact.exports import calendars
 from contact.exports.vcard import vcard
 from contact.meetings.models import MeetingRequest
 from pages.frame.door import public_page, reads_only
+from pages.frame.request import Request, framed
 from pages.models import Page, PageVersion
 from pages.web.outage import without_database
 from pages.web.proxies import client_address
@@ -29,20 +30,31 @@ UNSTORED = "Web má poruchu a žádost neuložil. Co jste napsali, ve formulář
 
 
 @public_page()
-def contact_centre(request: HttpRequest) -> HttpResponse:
+def contact_centre(request: Request) -> HttpResponse:
+    """The page about the centre; its facts come with the fragments that the template borrows."""
     text = request.frame.text_at(request.path)
     return render(request, "contact/centre.html", {"text": text})
 
 
 @public_page()
-def hours_calendar(request: HttpRequest) -> HttpResponse:
+def hours_calendar(request: Request) -> HttpResponse:
+    """The hours as a feed for calendar programs (RFC 5545), without events where nothing may be said.
+
+    Raises:
+        Http404: the content was not loaded yet.
+    """
     moment = None if request.frame.is_withheld else request.frame.moment
     content = calendars.hours_calendar(_centre_or_404(request), moment)
     return _file("hodiny.ics", "text/calendar; charset=utf-8; method=PUBLISH", content)
 
 
 @public_page()
-def contact_vcard(request: HttpRequest) -> HttpResponse:
+def contact_vcard(request: Request) -> HttpResponse:
+    """The centre for a phone's contacts (RFC 2426).
+
+    Raises:
+        Http404: the content was not loaded yet.
+    """
     project = request.frame.get("project")
     content = vcard(_centre_or_404(request), project.short_name if project else "")
     return _file("kontakt.vcf", "text/vcard; charset=utf-8", content)
@@ -53,14 +65,14 @@ def _unstored(request: HttpRequest) -> HttpResponse:
     """The form once more with all that was typed; made without the database."""
     form = MeetingForm(posting.sent_fields(request))
     form.add_error(None, UNSTORED)
-    return _form_page(request, form, HTTPStatus.SERVICE_UNAVAILABLE, above=None)
+    return _form_page(framed(request), form, HTTPStatus.SERVICE_UNAVAILABLE, above=None)
 
 
 @without_database(_unstored)
 @csrf_exempt  # nothing to forge: no session; what takes its place are the meetings' posting and stamp
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def meeting(request: HttpRequest) -> HttpResponse:
+def meeting(request: Request) -> HttpResponse:
     """The form: shown, taken, or shown again with what is wrong; while it is switched off, how to arrange otherwise."""
     form, status = MeetingForm(posting.sent_fields(request)), HTTPStatus.OK
     if form.is_bound and now.takes_requests(request.frame):
@@ -78,14 +90,14 @@ def meeting(request: HttpRequest) -> HttpResponse:
 
 @reads_only
 @never_cache
-def received(request: HttpRequest, reference: str) -> HttpResponse:
+def received(request: Request, reference: str) -> HttpResponse:
     """What somebody reads whose request was taken; nothing personal, since its address may be seen by others."""
     asked = get_object_or_404(MeetingRequest, reference=reference)
     text = _heading("Žádost jsme přijali", above=_centre_page())
     return render(request, "contact/meeting_received.html", {"text": text, "asked": asked})
 
 
-def _form_page(request: HttpRequest, form: MeetingForm, status: HTTPStatus, above: Page | None) -> HttpResponse:
+def _form_page(request: Request, form: MeetingForm, status: HTTPStatus, above: Page | None) -> HttpResponse:
     is_on = now.takes_requests(request.frame)
     context = {
         "text": _heading("Žádost o schůzku", LEAD if is_on else LEAD_WHILE_OFF, above=above),
@@ -105,7 +117,7 @@ def _centre_page() -> Page:
     return get_object_or_404(Page.objects.select_related("parent"), address=reverse("contact:centre"))
 
 
-def _centre_or_404(request: HttpRequest) -> ContactCentre:
+def _centre_or_404(request: Request) -> ContactCentre:
     centre = request.frame.get("contact_centre")
     if centre is None:
         raise Http404

@@ -68,17 +68,20 @@ def without_readers(record):
 
 
 def on_starting(server):
+    """In the master, before anything else: the log gets its filter."""
     # A malformed request would be logged with the address it came from, one that fails with its whole URL.
     server.log.error_log.addFilter(without_readers)
 
 
 def when_ready(server):
+    """In the master, with the application loaded and before the workers: make what they will share."""
     from socialnibydleni.serving import process  # noqa: PLC0415 - there only once the application is loaded
 
     process.prepare(server.app.wsgi())
 
 
 def post_worker_init(worker):
+    """In a worker, before its first request: begin to watch the content."""
     from socialnibydleni.serving import process  # noqa: PLC0415
 
     process.start(worker.wsgi)

@@ -32,6 +32,6 @@ def _days_of_others(frame: Frame) -> dict[int, list[date | None]]:
             about[row.municipality_id].append(documents[row.document_id])
     if frame.get("has_news"):
         texts = {text.page_id: text.changed_on for text in news.seen(frame)}
-        for row in Municipality.news.through.objects.filter(page_id__in=texts):
-            about[row.municipality_id].append(texts[row.page_id])
+        for link in Municipality.news.through.objects.filter(page_id__in=texts):
+            about[link.municipality_id].append(texts[link.page_id])
     return about

@@ -14,6 +14,8 @@ ON_THE_MAP = {"name", "latitude", "longitude", "label_side", "is_published"}
 
 @admin.register(Municipality)
 class MunicipalityAdmin(FactAdmin):
+    """A municipality: its facts here, its text among the pages."""
+
     list_display = ["name", "kind", "region", "is_published", "website_verified_on", "verified_on"]
     list_filter = ["is_published", "region", "kind"]
     search_fields = ["name", "district", "lau2_code"]
@@ -55,9 +57,11 @@ class MunicipalityAdmin(FactAdmin):
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Municipality | None = None) -> list[str]:
+        """The end of the address cannot be changed once it is stored."""
         return [*super().get_readonly_fields(request, obj), *(["slug"] if obj else [])]
 
     def save_model(self, request: HttpRequest, obj: Municipality, form: Any, change: bool) -> None:
+        """Another web address loses the old one's verification; a changed place warns of labels that no longer fit."""
         # Not what the form says has changed: it knows nothing of the row where an old record comes back.
         is_other_website = change and obj.website != Municipality.objects.get(pk=obj.pk).website
         if is_other_website and obj.website_verified_on:

@@ -1,18 +1,23 @@
+"""What the directory of municipalities hands down to pages."""
+
 from django.apps import AppConfig
 
 from pages import registry
 
 
 class MunicipalitiesConfig(AppConfig):
+    """The app of the pilot municipalities."""
+
     name = "municipalities"
     verbose_name = "Obce"
 
-    def ready(self):
+    def ready(self) -> None:
+        """Hand down the fact `municipalities`, read when first asked for, a part of the menu, addresses and entries."""
         from municipalities import addresses, search  # noqa: PLC0415 - they need the models, ready only now
+        from municipalities.models import Municipality  # noqa: PLC0415 - ready only now
 
-        municipality = self.get_model("Municipality")
-        registry.watch(municipality)
-        registry.lend_on_demand("municipalities", lambda _facts: municipality.objects.directory())
-        registry.offer_part("/obce/", municipality.objects.published)
+        registry.watch(Municipality)
+        registry.lend_on_demand("municipalities", lambda _facts: Municipality.objects.directory())
+        registry.offer_part("/obce/", Municipality.objects.published)
         registry.add_addresses(addresses.addresses)
         registry.add_entries(search.entries)

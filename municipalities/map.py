@@ -61,11 +61,13 @@ class Box:
     bottom: float
 
     def overlaps(self, other: "Box") -> bool:
+        """Whether the two have more than an edge in common."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
     def lies_in(self, other: "Box") -> bool:
+        """Whether no part of this one is outside of the other."""
         return (
             other.left <= self.left
             and self.right <= other.right
@@ -104,10 +106,12 @@ class Place:
 
     @property
     def dot(self) -> Box:
+        """The room that the dot takes, its halo included."""
         return Box(self.x - DOT, self.y - DOT, self.x + DOT, self.y + DOT)
 
     @property
     def label(self) -> Label:
+        """Where the name is written, at the side that the editor chose."""
         right, down, anchor = _LABELS[self.side]
         return Label(self.x + right, self.y + down, anchor)
 
@@ -120,7 +124,8 @@ def project(longitude: float, latitude: float) -> Point:
 def labelled(places: Sequence[Place]) -> list[Place]:
     """Those places whose label can be read: it lies on the sheet, off other dots and off the labels of those before."""
     dots = [place.dot for place in places]
-    found, taken = [], []
+    found: list[Place] = []
+    taken: list[Box] = []
     for index, place in enumerate(places):
         box = place.label.box(place.name)
         others = dots[:index] + dots[index + 1 :] + taken

@@ -20,11 +20,14 @@ from pages.models import Document, DocumentVersion, Page, PageVersion, Source, S
 from pages.reading import news
 
 
-class MunicipalityQuerySet(models.QuerySet):
-    def published(self):
+class MunicipalityQuerySet(models.QuerySet["Municipality"]):
+    """Municipalities as readers see them."""
+
+    def published(self) -> "MunicipalityQuerySet":
+        """Those that readers see."""
         return self.filter(is_published=True)
 
-    def directory(self):
+    def directory(self) -> "list[Municipality]":
         """All published ones in Czech alphabetical order, each with its neighbours there: `previous` and `next`.
 
         And with `count`, how many they are; everything that a page about any of them needs, in one query.
@@ -39,6 +42,11 @@ class Municipality(Sourced):
     """A municipality of the pilot; `source` is where its participation is said, `register` where its codes are."""
 
     VERIFIABLE = {"verified": ("účast v projektu", review.MONTHS), "website_verified": ("web obce", review.MONTHS)}
+
+    # Set by directory().
+    previous: "Municipality | None"
+    next: "Municipality | None"
+    count: int
 
     name = models.CharField("název", max_length=60, unique=True, help_text="Úřední název, např. Jindřichův Hradec.")
     slug = models.SlugField(
@@ -220,15 +228,22 @@ class Municipality(Sourced):
         return self.name
 
     def get_absolute_url(self):
+        """The path of its page; it lasts, because the slug never changes."""
         return _address(self.slug)
 
     def clean(self):
+        """Makes the slug of the name where none was typed.
+
+        Raises:
+            ValidationError: nothing of the name could stand in an address.
+        """
         self.slug = self.slug or slugify(self.name)
         if not self.slug:
             raise ValidationError({"slug": "Z tohoto názvu adresa nevznikne, napište ji. Např. jindrichuv-hradec."})
 
     @transaction.atomic
     def save(self, *args, **kwargs):
+        """Also makes the sort key and, once, the page for the text, in the same transaction."""
         self.sort_key = sort_key(self.name)
         if self.text is None:
             self.text = Page.objects.create(
@@ -241,6 +256,7 @@ class Municipality(Sourced):
 
     @property
     def is_city_district(self) -> bool:
+        """Whether it is a district of Prague (zákon č. 131/2000 Sb.); those have codes of another kind."""
         return self.kind == Kind.CITY_DISTRICT
 
     @property
@@ -270,6 +286,7 @@ class Municipality(Sourced):
 
     @property
     def known_on(self) -> date:
+        """As for all sourced facts, or the day on which the web site was verified if that is later."""
         return max(filter(None, [super().known_on, self.website_verified_on]))
 
 

@@ -16,7 +16,8 @@ def entries(moment: datetime) -> Iterator[Entry]:
     """Each published municipality: where it lies, its housing concept, and its own text at `moment`."""
     yield Entry(reverse("municipalities:list"), also="mapa")
     frame = Frame(moment)
-    texts = {text.page_id: text for text in PageVersion.objects.shown(moment).exclude(page__municipality=None)}
+    shown = PageVersion.objects.shown(moment).exclude(page__municipality=None)
+    texts: dict[int | None, PageVersion] = {text.page_id: text for text in shown}
     for municipality in Municipality.objects.published():
         text = texts.get(municipality.text_id) or PageVersion()
         lines = [_place(municipality), municipality.concept_title, filled.plain(text.body, frame)]

@@ -1,3 +1,5 @@
+"""The addresses below /obce/."""
+
 from django.urls import path
 
 from municipalities import views

@@ -1,20 +1,27 @@
 """The directory of pilot municipalities."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from pages.frame.door import public_page
+from pages.frame.request import Request
 
 
 @public_page()
-def municipality_list(request: HttpRequest) -> HttpResponse:
+def municipality_list(request: Request) -> HttpResponse:
+    """All published municipalities, in Czech alphabetical order, and their map."""
     text = request.frame.text_at(request.path)
     context = {"text": text, "municipalities": request.frame["municipalities"]}
     return render(request, "municipalities/list.html", context)
 
 
 @public_page()
-def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def municipality_detail(request: Request, slug: str) -> HttpResponse:
+    """One municipality; without a text of its own the list's text stands there.
+
+    Raises:
+        Http404: no published municipality has this slug.
+    """
     municipality = next((row for row in request.frame["municipalities"] if row.slug == slug), None)
     if municipality is None:
         raise Http404

@@ -34,6 +34,7 @@ def verdict(answer: str, trouble: str) -> tuple[int, list[str]]:
 
 
 def main():
+    """Print the verdict; the exit status is 1 where a package is vulnerable or pip-audit itself failed."""
     command = [sys.executable, "-m", "pip_audit", "--disable-pip", "--require-hashes", "-r", str(LOCK)]
     command += ["-f", "json", "--progress-spinner", "off"]
     run = subprocess.run(command, check=False, capture_output=True, text=True)

@@ -17,6 +17,7 @@ class Still:
         self._now = store, False
 
     def now(self):
+        """The store, and that the database is there."""
         return self._now
 
 

@@ -139,6 +139,7 @@ def memory(pid):
 
 
 def parent(pid):
+    """The number of the process that has started this one."""
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
@@ -157,6 +158,7 @@ def get(url, address="/", encoding=ENCODING):
 
 
 def free_port():
+    """A port of the loopback that nobody has just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -79,6 +79,7 @@ def page(_request):
 
 
 def hello(_request):
+    """The least that a view can do."""
     return HttpResponse("Dobrý den.")
 
 

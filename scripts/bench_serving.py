@@ -46,6 +46,7 @@ GOALS = {  # of the ratio of one server to another: (which, to which, connection
 
 
 def options():
+    """What the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=8, help="of one slice of load (8)")
@@ -82,6 +83,7 @@ def load_all(servers, chosen):
 
 
 def print_load(found):
+    """Print the medians of the rounds, the ratios beside their goals, and whether anything disturbed the run."""
     print(f"\nMachine: {machine()}. Medians of the rounds; the ratios are medians of those inside each round.\n")
     columns = ["connections", "server", "requests/s", "p50 ms", "p99 ms", "processor us a request"]
     print(f"| {' | '.join(columns)} | the site: × requests/s | × processor |")
@@ -111,6 +113,7 @@ def print_load(found):
 
 
 def median_of(pieces, measure):
+    """The median over the slices of one of their measures, by its name."""
     return statistics.median(getattr(piece, measure) for piece in pieces)
 
 
@@ -139,6 +142,7 @@ def print_weight(site):
 
 
 def weight(site, address):
+    """Bytes of one address at a first view: page and stylesheet as browsers get them, each with its headers."""
     _, headers, page = measures.get(site.url, address, OF_BROWSERS)
     decode = DECODERS[dict(headers)["Content-Encoding"]]  # the form is not kept, and so never in the dearer coding
     style = re.search(rb'<link rel="stylesheet" href="([^"]+)">', decode(page))[1].decode()
@@ -148,6 +152,7 @@ def weight(site, address):
 
 
 def print_memory_and_start(site, servers, folder, chosen):
+    """Print memory after a load and seconds to the first page, beside those of a plain Django."""
     ours = partial(measures.gunicorn, SITE, "socialnibydleni.wsgi", folder, site.environment, "deploy/gunicorn.conf.py")
     plain = partial(measures.gunicorn, PLAIN, "bench_peers:plain_django()", folder, site.environment)
     with plain() as server:
@@ -159,10 +164,12 @@ def print_memory_and_start(site, servers, folder, chosen):
 
 
 def compare(what, site, plain, limit):
+    """Print two figures, their ratio and what it may be at most."""
     print(f"{what}: the site {site:.2f}, {PLAIN} {plain:.2f}, ratio {site / plain:.2f} (at most {limit})")
 
 
 def main():
+    """Run everything; ends with one line where a program is missing or a server fails."""
     chosen = options()
     measures.needed("wrk", "wrk")
     with ExitStack() as stack:

@@ -36,11 +36,13 @@ def output_of(*command):
 
 
 def runs(path):
+    """Whether the file is a browser that starts."""
     # A file of the right name is not enough: it can be a distribution's stub, or its libraries can be missing.
     return Path(path).is_file() and "Chrom" in output_of(path, "--version")
 
 
 def find():
+    """The path of the first browser that runs; None where none does, or where Playwright itself does not."""
     playwrights_own = output_of(sys.executable, "-c", ASK_PLAYWRIGHT)
     if not playwrights_own:
         # Then it can drive no browser at all, however many are there.
@@ -51,11 +53,13 @@ def find():
 
 
 def has_fonts():
+    """Whether Roboto is installed."""
     # The places of things on a page are tested in the face of the design, which phones have.
     return "Roboto" in output_of("fc-list", ":", "family")
 
 
 def main():
+    """Print the path, after installing what is missing; exits with a sentence where that fails."""
     path = find()
     if not (path and has_fonts()) and installing.can_use_apt():
         # Before Playwright's installer, because apt brings the libraries too; without libatomic1 it does not start.

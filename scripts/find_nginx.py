@@ -15,6 +15,7 @@ POLICY = Path("/usr/sbin/policy-rc.d")  # asked by Debian's packages before they
 
 
 def find():
+    """The path of nginx; None where there is none."""
     return shutil.which("nginx") or shutil.which(OFF_PATH)
 
 
@@ -33,6 +34,7 @@ def no_service_starts():
 
 
 def main():
+    """Print the path, after installing nginx where it is missing; exits with a sentence where that fails."""
     path = find()
     if not path and installing.can_use_apt():
         with no_service_starts():

@@ -33,10 +33,12 @@ def succeeds(command, seconds):
 
 
 def can_use_apt():
+    """Whether apt is here and we are root."""
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
 def apt_install(*packages):
+    """Install packages of Debian; whether that went well."""
     # A new machine has no package lists, and an old list names versions that are gone.
     return succeeds([*APT, "update"], 3 * MINUTE) and succeeds(
         [*APT, "install", "-y", "--no-install-recommends", *packages], 8 * MINUTE

@@ -5,6 +5,7 @@ import sys
 
 
 def main():
+    """Try the port given as the first argument; exits with a sentence where it can't be had."""
     port = sys.argv[1]
     if not port.isdecimal() or not 0 < int(port) < 65536:
         sys.exit(f"PORT={port} is no port; choose a number, for example: PORT=8123 make run")

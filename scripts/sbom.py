@@ -53,6 +53,7 @@ def locked(lines: list[str]) -> Iterator[Locked]:
 
 
 def component(package: Locked) -> Component:
+    """A package as CycloneDX has it, with the hashes of its files."""
     purl = PackageURL("pypi", name=package.name, version=package.version)
     hashes = [HashType(alg=HashAlgorithm.SHA_256, content=content) for content in package.hashes]
     files = ExternalReference(
@@ -74,6 +75,7 @@ def component(package: Locked) -> Component:
 
 
 def bill(project: dict, packages: list[Locked]) -> Bom:
+    """The bill of the site: `project` is that table of pyproject.toml, and who wants whom comes from the lock."""
     site = Component(
         type=ComponentType.APPLICATION,
         name=project["name"],
@@ -94,6 +96,7 @@ def bill(project: dict, packages: list[Locked]) -> Bom:
 
 
 def main():
+    """Print the bill of this checkout."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     packages = list(locked((ROOT / "requirements.txt").read_text().splitlines()))
     print(JsonV1Dot6(bill(project, packages)).output_as_string(indent=2))

@@ -56,6 +56,7 @@ def server_user():
 
 
 def free_port():
+    """A port of the loopback that nobody has just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -108,6 +109,7 @@ def server(programs):
 
 
 def run_command(command, database_url):
+    """Run the command until it ends; its exit status, negative if a signal ended it (as subprocess says it)."""
     try:
         child = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": database_url})
     except OSError as error:
@@ -125,10 +127,12 @@ def run_command(command, database_url):
 
 
 def stop(number, _frame):
+    """End with 128 and the number of the signal, as a shell would say it."""
     sys.exit(128 + number)
 
 
 def main():
+    """Run the command that the arguments are; exits with its status, or with a sentence where no server can be had."""
     command = sys.argv[1:]
     if not command:
         sys.exit(__doc__)

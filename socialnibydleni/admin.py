@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
+from pages.frame.request import Request, framed
 from socialnibydleni.editors import audit, sign_in
 
 
@@ -37,29 +38,34 @@ class AccountAdmin(UserAdmin):
     ]
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """For all but superusers only what they may give to others."""
         if obj is None or request.user.is_superuser:
             return super().get_fieldsets(request, obj)
         return self.own_fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """Nobody but a superuser changes his own rights."""
         its_own = obj is not None and obj.pk == request.user.pk and not request.user.is_superuser
         return ["last_login", "date_joined", *(["is_active", "is_staff", "groups"] if its_own else [])]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Superusers are seen by superusers alone."""
         users = super().get_queryset(request)
         return users if request.user.is_superuser else users.filter(is_superuser=False)
 
     def log_addition(self, request: HttpRequest, obj: User, message: Any) -> Any:
-        audit.log("account_made", user=request.user, account=obj.username)
+        """Also a line in the audit log."""
+        audit.log("account_made", user=framed(request).user, account=obj.username)
         return super().log_addition(request, obj, message)
 
     def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
         """The form of an account and that of its password both end here; the message names fields, not values."""
-        audit.log("account_changed", user=request.user, account=obj.username, changed=message)
+        audit.log("account_changed", user=framed(request).user, account=obj.username, changed=message)
         return super().log_change(request, obj, message)
 
     @admin.action(description="Zrušit druhý krok přihlášení (ztracený telefon)", permissions=["change"])
-    def reset_second_factor(self, request: HttpRequest, users: QuerySet[User]) -> None:
+    def reset_second_factor(self, request: Request, users: QuerySet[User]) -> None:
+        """Take the second factors of these accounts away; each is a line in the audit log."""
         for user in users:
             sign_in.forget_second_factor(user)
             audit.log("second_factor_reset", user=request.user, account=user.username)

@@ -1,3 +1,5 @@
+"""What the project package hands down to pages, and Django's admin with the editors' own site."""
+
 import logging
 
 from django.apps import AppConfig, apps
@@ -11,10 +13,13 @@ from socialnibydleni.editors import groups
 
 
 class SiteConfig(AppConfig):
+    """The package that joins the apps."""
+
     name = "socialnibydleni"
     verbose_name = "Podpora sociálního bydlení"
 
     def ready(self):
+        """Hand down addresses and the start page's sections, mask tokens in gunicorn's log, follow every migration."""
         from socialnibydleni.addresses import own, reserved  # noqa: PLC0415 - they need the models, ready only now
         from socialnibydleni.editors import start_page  # noqa: PLC0415 - they need the models, ready only now
 
@@ -27,4 +32,6 @@ class SiteConfig(AppConfig):
 
 
 class EditorsDoorConfig(AdminConfig):
+    """Django's admin, whose default site is ours."""
+
     default_site = "socialnibydleni.editors.site.EditorsSite"

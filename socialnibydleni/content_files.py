@@ -15,7 +15,11 @@ from municipalities.models import Municipality
 from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source, TermsOfUse
 
 CONTENT_DIR = Path(__file__).parent / "content"
-REFERENCES = {"source": (Source, "key"), "register": (Source, "key"), "parent": (Page, "address")}
+REFERENCES: dict[str, tuple[type[Model], str]] = {
+    "source": (Source, "key"),
+    "register": (Source, "key"),
+    "parent": (Page, "address"),
+}
 OPTIONAL_NUMBERS = ["latitude", "longitude", "population", "population_on"]  # an empty cell means unknown, not 0
 
 
@@ -29,7 +33,7 @@ class Entry:
 
     key: str
     is_there: Callable[[], bool]
-    save: Callable[[], None]
+    save: Callable[[], object]
 
 
 def entries(directory: Path = CONTENT_DIR) -> Iterator[Entry]:
@@ -101,7 +105,7 @@ def _municipalities(path: Path, shared: dict[str, Any]) -> Iterator[Entry]:
 
 
 def _entry(model: type[Model], key: str, place: str, row: dict[str, Any], identity: dict[str, Any]) -> Entry:
-    return Entry(key, model.objects.filter(**identity).exists, lambda: _save(model, row, place))
+    return Entry(key, model._default_manager.filter(**identity).exists, lambda: _save(model, row, place))
 
 
 def _save(model: type[Model], row: dict[str, Any], place: str) -> Model:
@@ -124,7 +128,7 @@ def _referred(name: str, value: Any, place: str) -> Any:
     if name not in REFERENCES:
         return value
     model, field = REFERENCES[name]
-    row = model.objects.filter(**{field: value}).first()
+    row = model._default_manager.filter(**{field: value}).first()
     if row is None:
         raise BrokenContentError(f"{place}, {name}: there is no {model._meta.model_name} {value!r}")
     return row

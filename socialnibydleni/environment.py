@@ -28,7 +28,7 @@ def text(name: str, default: str | None = None) -> str:
     value = env.str(name, default="").strip()
     if not value and default is None:
         stop(name, "is not set; .env.example says what belongs there")
-    return value or default
+    return value or default or ""
 
 
 def secret(name: str) -> str:

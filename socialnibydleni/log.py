@@ -37,6 +37,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Draw the number, then answer; what is logged about the request has it."""
         number = "".join(secrets.choice(ALPHABET) for _ in range(8))
         # Not taken back at the end, because Django logs an answer after the outermost middleware has returned it.
         _request_id.set(f"{number[:4]}-{number[4:]}")
@@ -47,6 +48,7 @@ class MaskTokens(logging.Filter):
     """Lets every line through, without the token in an address of a preview."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Masks the token in the record itself; always True."""
         message = record.getMessage()
         if "/nahled/" in message:
             record.msg, record.args = _TOKEN.sub(r"\1…", message), None
@@ -57,7 +59,8 @@ class JsonFormatter(logging.Formatter):
     """Writes a record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        """A record in, one line out; its moment in UTC, to the millisecond."""
+        line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
@@ -72,7 +75,7 @@ class JsonFormatter(logging.Formatter):
 
 def _exceptions(error: BaseException | None) -> list[dict[str, str | list[str]]]:
     """The exception and those it arose from: their types and the lines of code they came through."""
-    found = []
+    found: list[dict[str, str | list[str]]] = []
     while error is not None and len(found) < 5:
         steps = [
             f"{_FOLDERS.sub('', step.filename)}:{step.lineno} {step.name}" for step in extract_tb(error.__traceback__)

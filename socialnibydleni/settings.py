@@ -10,13 +10,14 @@ from socialnibydleni.environment import BASE_DIR
 # Who we are on the net: everything that depends on the address follows from SITE_URL.
 
 _site = environment.site_url("SITE_URL")
+_host = _site.hostname or ""  # never empty: an address without a host ends the start
 _is_https = _site.scheme == "https"
 
 SITE_URL = _site.geturl()
 SITE_ID = 1  # the one row of django.contrib.sites, see site_row.py
 SECRET_KEY = environment.secret("SECRET_KEY")
 DEBUG = environment.flag("DEBUG", default=False)
-ALLOWED_HOSTS = environment.LOOPBACK_NAMES if environment.is_loopback(_site.hostname) else [_site.hostname]
+ALLOWED_HOSTS = environment.LOOPBACK_NAMES if environment.is_loopback(_host) else [_host]
 
 # Without a declared proxy nothing that a client sends is believed. On https the number has no default: TLS ends at a
 # proxy, and a forgotten one would answer every request with a redirect to itself.
@@ -185,7 +186,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-PERMISSIONS_POLICY = {
+PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: [] for feature in ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
 }
 

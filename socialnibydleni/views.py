@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
 from pages.frame.door import public_page, reads_only
+from pages.frame.request import Request
 from pages.models import Page, PageVersion
 from pages.preview.links import PREFIX
 from pages.reading import news
@@ -20,7 +21,8 @@ SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year
 
 
 @public_page()
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
+    """The home page: its text, the municipalities, and the newest of the news once there are any."""
     text = request.frame.text_at(request.path)
     frame = request.frame
     latest = news.seen(frame)[: news.NEWEST] if frame.get("has_news") or frame.preview else []
@@ -29,7 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @reads_only
 @cache_control(no_store=True)  # more questions than anybody could keep, and what somebody asked is theirs
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
+    """What is found for `q`, of which the first LONGEST_QUERY characters count."""
     asked = tidy(request.GET.get("q", ""))
     query = asked[:LONGEST_QUERY]
     found = index_of(request.frame).find(query)
@@ -39,19 +42,21 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @public_page()
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(request: Request) -> HttpResponse:
+    """What robots shall leave alone (RFC 9309), and where the sitemap is."""
     closed = [f"Disallow: {address}" for address in [reverse("admin:index"), reverse("search"), PREFIX]]
     lines = ["User-agent: *", *closed, "", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @public_page()
-def favicon(request: HttpRequest) -> HttpResponse:
+def favicon(request: Request) -> HttpResponse:
+    """The way to the icon, for who asks at the root without looking at the page."""
     return redirect(static("favicon.svg"))
 
 
 @public_page()
-def security_txt(request: HttpRequest) -> HttpResponse:
+def security_txt(request: Request) -> HttpResponse:
     """Where to report a weakness (RFC 9116); without an address from the operator there is no such file."""
     if not settings.SECURITY_CONTACT:
         raise Http404

@@ -15,7 +15,7 @@ ONE_NUMBER = "Napište sem jen jedno telefonní číslo, např. +420 778 455 761
 NINE_DIGITS = "České číslo má devět číslic. U čísla z ciziny napište i předvolbu státu."
 
 PIECES_OF_A_LETTER = 4  # a letter with its marks, typed one by one
-_LENGTHS = {field.name: field.max_length for field in MeetingRequest._meta.concrete_fields}
+_LENGTHS = {field.name: field.max_length for field in MeetingRequest._meta.concrete_fields if field.max_length}
 
 
 class LineField(forms.CharField):
@@ -32,7 +32,12 @@ class LineField(forms.CharField):
         self.most, self.what = most, what
 
     def to_python(self, value: str | None) -> str:
-        text = super().to_python(value)
+        """What was typed, None too; out comes it cleaned, "" where nothing is left.
+
+        Raises:
+            ValidationError: it is too long.
+        """
+        text = super().to_python(value) or ""
         if len(text) <= self.most * PIECES_OF_A_LETTER:
             text = self.cleaned(text)
         if (extra := len(text) - self.most) > 0:
@@ -45,6 +50,7 @@ class EmailLineField(LineField, forms.EmailField):
     """An e-mail address, cleaned before it is looked at."""
 
     def to_python(self, value: str | None) -> str:
+        """Also without the `mailto:` of a copied link, and without the punctuation of the sentence it stood in."""
         return super().to_python(value).removeprefix("mailto:").rstrip(".,;")
 
 
@@ -59,7 +65,8 @@ class UnseenField(forms.CharField):
     """What people do not fill in; of what a machine sends only the beginning counts."""
 
     def to_python(self, value: str | None) -> str:
-        return typed.one_line(super().to_python(value)[:200])
+        """The beginning on one line, "" where nothing came."""
+        return typed.one_line((super().to_python(value) or "")[:200])
 
 
 class MeetingForm(forms.Form):
@@ -122,12 +129,14 @@ class MeetingForm(forms.Form):
             raise ValidationError(ONE_NUMBER)
         if number:
             is_foreign = number.startswith("+") and not number.startswith(typed.CZECH_PREFIX)
-            if not is_foreign and not E164.regex.search(number):
-                raise ValidationError(NINE_DIGITS)
-            E164(number)
+            try:
+                E164(number)
+            except ValidationError as error:
+                raise error if is_foreign else ValidationError(NINE_DIGITS) from None
         return number
 
     def clean(self) -> None:
+        """Demands one of e-mail and phone; silent while one of them was mistyped, because then that is the fault."""
         is_fine = not {"email", "phone"} & self.errors.keys()
         if is_fine and not (self.cleaned_data["email"] or self.cleaned_data["phone"]):
             self.add_error("email", "Vyplňte e-mail, nebo telefon. Jinak vám nemůžeme odpovědět.")

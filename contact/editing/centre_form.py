@@ -7,6 +7,8 @@ from contact.centre import ContactCentre
 
 
 class ContactCentreForm(forms.ModelForm):
+    """The centre's own fields; the number may be typed as people group it."""
+
     class Meta:
         model = ContactCentre
         fields = "__all__"  # noqa: DJ007 - the admin's fieldsets choose

@@ -1,7 +1,7 @@
 """Hours and exceptions in the centre's form: nothing of them is saved that was not first seen as readers will."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -17,8 +17,9 @@ from contact.editing.hours_forms import ConsultationHoursFormSet, HoursDraft, Ho
 from contact.hours import words
 from contact.hours.engine import state_at, verified_through
 from contact.hours.preview import gaps, preview
-from contact.hours.rows import ConsultationHours, HoursException, HoursRow
+from contact.hours.rows import ConsultationHours, HoursException, HoursExceptionQuerySet
 from pages.facts import review
+from pages.frame.request import framed
 from pages.web.admin_address import admin_address
 
 DAYS = 30
@@ -32,6 +33,8 @@ class HoursInline(admin.StackedInline):
 
 
 class ConsultationHoursInline(HoursInline):
+    """The rows of the week; an empty one only when somebody asks for it."""
+
     model = ConsultationHours
     formset = ConsultationHoursFormSet
     fields = [("weekday", "opens_at", "closes_at", "valid_from", "valid_through")]
@@ -41,6 +44,8 @@ class ConsultationHoursInline(HoursInline):
 
 
 class HoursExceptionInline(HoursInline):
+    """The exceptions that are not over, and an empty row for one more."""
+
     model = HoursException
     formset = HoursExceptionFormSet
     fields = [("from_day", "through_day", "opens_at", "closes_at", "reason")]
@@ -50,7 +55,8 @@ class HoursExceptionInline(HoursInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[HoursException]:
         """Exceptions that are over are left to the history."""
-        return super().get_queryset(request).lasting(request.frame.today)
+        rows = cast(HoursExceptionQuerySet, super().get_queryset(request))
+        return rows.lasting(framed(request).frame.today)
 
 
 class PreviewAdmin(admin.ModelAdmin):
@@ -58,7 +64,7 @@ class PreviewAdmin(admin.ModelAdmin):
 
     def _create_formsets(self, request: HttpRequest, obj: ContactCentre, change: bool) -> tuple[list, list]:
         # No public hook of Django's has all the formsets at hand before it asks whether they are valid.
-        formsets, inlines = super()._create_formsets(request, obj, change)
+        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]  # private, not in stubs
         if request.method == "POST":
             formsets[-1].draft = HoursDraft(obj, *formsets)
         return formsets, inlines
@@ -66,15 +72,17 @@ class PreviewAdmin(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
+        """A POST without errors that gets here was not saved yet: it shows what readers will see."""
         if request.method == "POST" and not context["errors"]:
             draft = context["inline_admin_formsets"][-1].formset.draft
-            context["preview"] = readers_view(draft, request.frame.moment)
+            context["preview"] = readers_view(draft, framed(request).frame.moment)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
+        """Says after a change of hours that to change is not to verify."""
         super().save_related(request, form, formsets, change)
         if formsets[-1].draft.is_changed:
-            self.message_user(request, *about_verification(form.instance, request.frame.today))
+            self.message_user(request, *about_verification(form.instance, framed(request).frame.today))
 
 
 def readers_view(draft: HoursDraft, moment: datetime) -> dict[str, Any]:
@@ -82,6 +90,7 @@ def readers_view(draft: HoursDraft, moment: datetime) -> dict[str, Any]:
     today = timezone.localdate(moment)
     days = preview(draft.schedule, draft.stored, today, DAYS)
     rows = draft.hours.rows()
+    typed: list[ConsultationHours | HoursException] = [*draft.hours.typed_rows(), *draft.exceptions.typed_rows()]
     return {
         "days": days,
         "changes_days": any(day.before for day in days),
@@ -93,7 +102,7 @@ def readers_view(draft: HoursDraft, moment: datetime) -> dict[str, Any]:
         "verified_through": verified_through(draft.schedule),
         "is_verified": days[-1].is_verified,
         "gaps": gaps(days),
-        "misprints": [row for row in [*draft.hours.typed_rows(), *draft.exceptions.typed_rows()] if _is_odd(row)],
+        "misprints": [row for row in typed if _is_odd(row)],
     }
 
 
@@ -107,5 +116,5 @@ def about_verification(centre: ContactCentre, today: date) -> tuple[str, int]:
     return format_html("Změna hodin není ověření. Až je porovnáte se skutečností: {}", link), messages.INFO
 
 
-def _is_odd(row: HoursRow) -> bool:
+def _is_odd(row: ConsultationHours | HoursException) -> bool:
     return any(wall and (wall.minute % QUARTER or wall.second) for wall in [row.opens_at, row.closes_at])

@@ -3,7 +3,7 @@
 from datetime import time
 from functools import cached_property
 from itertools import combinations
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,8 +13,10 @@ from contact.hours.engine import Schedule
 from contact.hours.preview import fingerprint
 from contact.hours.rows import ConsultationHours, HoursException, HoursRow
 
+Row = TypeVar("Row", bound=HoursRow)
 
-class HoursFormSet(forms.BaseInlineFormSet):
+
+class HoursFormSet(forms.BaseInlineFormSet, Generic[Row]):
     """Rows of one kind; those that contradict each other are refused, and both are named."""
 
     WHAT: ClassVar[str]
@@ -23,12 +25,18 @@ class HoursFormSet(forms.BaseInlineFormSet):
     draft: "HoursDraft | None" = None  # known to the last of the formsets, which is asked after all others
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        """Names each field by its kind and row too, for those who hear the form (WCAG 2.2, 4.1.2)."""
         super().add_fields(form, index)
         row = "nový řádek" if index is None else f"{index + 1}. řádek"
         for name in self.LABELS.keys() & form.fields.keys():  # their own labels are the same in every row
             form.fields[name].widget.attrs["aria-label"] = f"{self.LABELS[name]}, {self.WHAT}, {row}"
 
     def clean(self) -> None:
+        """Holds each row against all later ones, unless some form is wrong by itself.
+
+        Raises:
+            ValidationError: rows contradict each other; a sentence for each two of them.
+        """
         if not any(self.errors):
             pairs = combinations(sorted(self.rows(), key=self.order), 2)
             if found := [sentence for pair in pairs if (sentence := self.contradiction(*pair))]:
@@ -39,30 +47,35 @@ class HoursFormSet(forms.BaseInlineFormSet):
         """Whether all may be saved: not before its editor has seen what readers will see."""
         return super().is_valid() and (self.draft is None or self.draft.may_be_saved())
 
-    def rows(self) -> list[HoursRow]:
+    def rows(self) -> list[Row]:
         """The rows as a save would leave them; asked only of forms that are valid one by one."""
-        gone = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
+        gone = [form.instance for form in self.initial_forms if self._is_deleted(form)]
         return [row for row in self.get_queryset() if row not in gone] + self._typed(self.extra_forms)
 
-    def typed_rows(self) -> list[HoursRow]:
+    def typed_rows(self) -> list[Row]:
         """Those of the rows which this form changes or adds."""
         return self._typed(self.forms)
 
-    def _typed(self, among: list[forms.ModelForm]) -> list[HoursRow]:
-        return [form.instance for form in among if form.has_changed() and not self._should_delete_form(form)]
+    def _typed(self, among: list[forms.ModelForm]) -> list[Row]:
+        return [form.instance for form in among if form.has_changed() and not self._is_deleted(form)]
+
+    def _is_deleted(self, form: forms.ModelForm) -> bool:
+        return self._should_delete_form(form)  # type: ignore[attr-defined]  # private, so not in the stubs
 
     @staticmethod
-    def order(row: HoursRow) -> tuple:
+    def order(row: Row) -> tuple:
         """What rows are sorted by before each is held against all later ones."""
         raise NotImplementedError
 
     @staticmethod
-    def contradiction(earlier: HoursRow, later: HoursRow) -> str:
+    def contradiction(earlier: Row, later: Row) -> str:
         """A sentence that names two rows which cannot both hold; empty where they can."""
         raise NotImplementedError
 
 
-class ConsultationHoursFormSet(HoursFormSet):
+class ConsultationHoursFormSet(HoursFormSet[ConsultationHours]):
+    """Rows of the week; no two may overlap."""
+
     WHAT = "hodiny"
     LABELS = {
         "weekday": "den",
@@ -75,6 +88,7 @@ class ConsultationHoursFormSet(HoursFormSet):
 
     @staticmethod
     def order(row: ConsultationHours) -> tuple:
+        """By weekday and opening."""
         return row.weekday, row.opens_at
 
     @staticmethod
@@ -87,7 +101,9 @@ class ConsultationHoursFormSet(HoursFormSet):
         return ""
 
 
-class HoursExceptionFormSet(HoursFormSet):
+class HoursExceptionFormSet(HoursFormSet[HoursException]):
+    """Exceptions; one may lie inside another, but none may cross another."""
+
     WHAT = "výjimka"
     LABELS = {
         "from_day": "od dne",
@@ -100,6 +116,7 @@ class HoursExceptionFormSet(HoursFormSet):
 
     @staticmethod
     def order(row: HoursException) -> tuple:
+        """By first and last day, then by opening; a closed one comes before those with hours."""
         return row.from_day, row.through_day, row.opens_at or time.min
 
     @staticmethod
@@ -112,7 +129,7 @@ class HoursExceptionFormSet(HoursFormSet):
             is_nested = earlier.from_day == later.from_day or later.through_day <= earlier.through_day
             hint = "Jedna musí ležet celá uvnitř druhé, nebo nesmějí mít společný žádný den."
             return "" if is_nested else f"Výjimky se kříží: {both}. {hint}"
-        if earlier.opens_at is None or later.opens_at is None:
+        if earlier.closes_at is None or later.opens_at is None:
             return f"Na stejné dny nemůže platit obojí: {both}."
         if later.opens_at < earlier.closes_at:
             return f"Výjimky se překrývají: {both}."
@@ -134,10 +151,12 @@ class HoursDraft:
 
     @property
     def fingerprint(self) -> str:
+        """What the form must send back as seen before a save: that of the hours as it would leave them."""
         return fingerprint(self.schedule)
 
     @property
     def is_changed(self) -> bool:
+        """Whether a save would change what readers are told; the order of rows is no change."""
         return self.fingerprint != fingerprint(self.stored)
 
     @property

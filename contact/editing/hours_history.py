@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from contact.hours.rows import ConsultationHours, HoursException, HoursRow
+from contact.hours.rows import ConsultationHours, HoursException
 from contact.hours.words import sentence
 
 ONE_SAVE = timedelta(seconds=2)  # rows that changed this close together were changed by one form
@@ -16,7 +16,7 @@ class Kind(NamedTuple):
     """A kind of rows whose sets can be put back, and how a set of them is said."""
 
     title: str
-    rows: type[HoursRow]
+    rows: type[ConsultationHours | HoursException]
     say: Callable[[Iterable[Any]], str]
 
 

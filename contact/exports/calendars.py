@@ -33,19 +33,22 @@ def hours_calendar(centre: ContactCentre, moment: datetime | None) -> bytes:
 
 def _openings(centre: ContactCentre) -> Iterator[Event]:
     first, last = centre.schedule.verified_on, verified_through(centre.schedule)
+    if first is None or last is None:
+        return
+    stamp = datetime.combine(first, time.min, PRAGUE).astimezone(UTC)
     for number in range((last - first).days + 1):
         openings = openings_on(centre.schedule, first + timedelta(days=number))
         for ordinal, opening in enumerate(openings, start=1):
-            yield _opening(centre, opening, ordinal)
+            yield _opening(centre, opening, ordinal, stamp)
 
 
-def _opening(centre: ContactCentre, opening: Opening, ordinal: int) -> Event:
+def _opening(centre: ContactCentre, opening: Opening, ordinal: int, stamp: datetime) -> Event:
     """One opening, the so many-th of its day: that, and not a row, is what its UID stands for."""
     day = opening.start.date()
     reason = rule_on(centre.schedule, day).reason
     return Event.new(
         uid=uid(f"hodiny-{day:%Y%m%d}-{ordinal}"),
-        stamp=datetime.combine(centre.schedule.verified_on, time.min, PRAGUE).astimezone(UTC),
+        stamp=stamp,
         start=opening.start,
         end=opening.end,
         summary="Kontaktní centrum: jsme na telefonu",

@@ -86,7 +86,7 @@ def _parts(street: str) -> dict[str, Any]:
 def specifications(schedule: Schedule, day: date) -> Iterator[dict[str, Any]]:
     """The hours, from the day of their verification through its last one; none once that is over."""
     first, last = schedule.verified_on, verified_through(schedule)
-    if last is None or last < day:
+    if first is None or last is None or last < day:
         return
     other = [run._replace(last=min(run.last, last)) for run in runs(schedule, first, last)]
     for shift in schedule.shifts:

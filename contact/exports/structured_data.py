@@ -42,7 +42,7 @@ def node(centre: ContactCentre, day: date) -> dict[str, Any]:
 def hours_available(schedule: Schedule, day: date) -> Iterator[dict[str, str]]:
     """The opening hours, from the day of their verification through its last one; none once that is over."""
     first, last = schedule.verified_on, verified_through(schedule)
-    if last is None or last < day:
+    if first is None or last is None or last < day:
         return
     for shift in schedule.shifts:
         if shift.valid_from <= last and first <= shift.valid_through:

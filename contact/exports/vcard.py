@@ -1,7 +1,7 @@
 """The contact centre among a phone's contacts: a vCard of version 3.0 (RFC 2426), which every phone reads."""
 
 from django.conf import settings
-from icalendar import Component, vText
+from icalendar import Component, Parameters, vText
 from icalendar.prop import vAdr, vN, vOrg
 
 from contact.centre import ContactCentre
@@ -22,7 +22,7 @@ def vcard(centre: ContactCentre, project_name: str) -> bytes:
     card.add("N", vN([""] * 5))  # nobody's name; phones then show the organisation's
     card.add("FN", vText(name))
     card.add("ORG", vOrg([name]))
-    card.add("TEL", vText(centre.phone), {"TYPE": ["WORK", "VOICE"]})
+    card.add("TEL", vText(centre.phone), Parameters({"TYPE": ["WORK", "VOICE"]}))
     card.add("EMAIL", vText(centre.email), {"TYPE": "INTERNET"})
     address = ["", "", plain(centre.street), plain(centre.place), "", "", "Česká republika"]
     card.add("ADR", vAdr(address), {"TYPE": "WORK"})

@@ -54,6 +54,7 @@ class SpecialDays:
     hours: Hours = ()
 
     def cover(self, day: date) -> bool:
+        """Whether the day is one of them."""
         return self.from_day <= day <= self.through_day
 
 
@@ -86,6 +87,8 @@ class DayRule:
 
 
 class Kind(StrEnum):
+    """What is known of the phone at a moment."""
+
     OPEN = "open"
     CLOSED = "closed"
     UNKNOWN = "unknown"
@@ -117,10 +120,11 @@ class State:
     @property
     def until(self) -> datetime | None:
         """When the open stretch ends, in Prague."""
-        return self.opening and self.opening.end
+        return self.opening.end if self.opening else None
 
     @property
     def opens_later_today(self) -> bool:
+        """Whether the next opening is on the moment's own day, by Prague's clocks."""
         return self.nearness is Nearness.TODAY
 
 
@@ -212,8 +216,11 @@ def _edges(schedule: Schedule, day: date) -> list[datetime]:
 
 
 def _opening_after(schedule: Schedule, moment: datetime, today: date) -> Opening | None:
-    """The open stretch, or else the next one."""
-    ahead = _openings(schedule, min(today, schedule.verified_on), verified_through(schedule))
+    """The open stretch, or else the next one; None where nobody ever verified."""
+    first, last = schedule.verified_on, verified_through(schedule)
+    if first is None or last is None:
+        return None
+    ahead = _openings(schedule, min(today, first), last)
     place = bisect_right(ahead, moment, key=lambda opening: opening.end)
     return ahead[place] if place < len(ahead) else None
 

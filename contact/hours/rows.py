@@ -107,8 +107,10 @@ class ConsultationHours(HoursRow):
         )
 
 
-class HoursExceptionQuerySet(models.QuerySet):
-    def lasting(self, day: date):
+class HoursExceptionQuerySet(models.QuerySet["HoursException"]):
+    """Exceptions, asked by days."""
+
+    def lasting(self, day: date) -> "HoursExceptionQuerySet":
         """Those that are not over on that day."""
         return self.filter(through_day__gte=day)
 
@@ -178,7 +180,7 @@ def special_days(rows: Iterable[HoursException]) -> tuple[engine.SpecialDays, ..
         engine.SpecialDays(
             *days,
             reason=found[0].reason,
-            hours=tuple(sorted((row.opens_at, row.closes_at) for row in found if row.opens_at)),
+            hours=tuple(sorted((row.opens_at, row.closes_at) for row in found if row.opens_at and row.closes_at)),
         )
         for days, found in by_days.items()
     )

@@ -66,7 +66,7 @@ def status(state: State) -> Status | None:
     """What readers are told about the moment; None when it is not known."""
     if state.kind is Kind.UNKNOWN:
         return None
-    if state.kind is Kind.OPEN:
+    if state.until:
         rest = f"{', ale jen' if state.closes_soon else ''} do {clock(state.until.time())} hodin"
         return Status("Teď můžete volat", rest, is_open=True)
     when = _next(state.next_opening, state.nearness)
@@ -77,7 +77,7 @@ def status(state: State) -> Status | None:
 
 
 def _next(opening: Opening | None, nearness: Nearness | None) -> str:
-    if opening is None:
+    if opening is None or nearness is None:
         return ""
     day = opening.start.date()
     words = {

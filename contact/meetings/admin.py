@@ -2,7 +2,7 @@
 
 from copy import copy
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from django.contrib import admin, messages
@@ -16,9 +16,10 @@ from django.utils.safestring import SafeString
 from contact.meetings import mail
 from contact.meetings.agreement import Step, step_after
 from contact.meetings.agreement_form import AgreementForm
-from contact.meetings.models import MeetingRequest, OutgoingMail
+from contact.meetings.models import MeetingRequest, MeetingRequestQuerySet, OutgoingMail
 from contact.meetings.waiting import FILTER, WAITING
 from pages.facts.admin import EditorAdmin
+from pages.frame.request import framed
 from pages.templatetags.czech import czech_date, phone, plural_cs
 
 IS_CLOSED = ExpressionWrapper(Q(closed_at__isnull=False), BooleanField())
@@ -31,29 +32,35 @@ TOLD = {
 
 
 class WaitingFilter(admin.SimpleListFilter):
+    """Requests by the reasons for which they wait; the start page links to it."""
+
     title = "co čeká"
     parameter_name = FILTER
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        """The reasons as (key in the address, title)."""
         return [(key, waiting.title) for key, waiting in WAITING.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        chosen = WAITING.get(self.value())
-        return chosen.find(queryset, request.frame.moment) if chosen else queryset
+        """The requests that wait at the moment of this request; all of them for a key that nobody knows."""
+        chosen, requests = WAITING.get(self.value() or ""), cast(MeetingRequestQuerySet, queryset)
+        return chosen.find(requests, framed(request).frame.moment) if chosen else requests
 
 
 @admin.register(MeetingRequest)
 class MeetingRequestAdmin(EditorAdmin):
+    """What the sender wrote stands fast, what the staff decide can be saved; a save sends what it has to."""
+
     form = AgreementForm
     list_display = ["reference", "came", "state", "name", "sender", "meeting", "trouble"]
     list_filter = [WaitingFilter, "state", "sender", "created_at"]
     list_per_page = 50
-    ordering = [IS_CLOSED, "-created_at"]
+    ordering = [IS_CLOSED, "-created_at"]  # type: ignore[list-item]  # Django takes expressions, its stubs only names
     search_fields = MeetingRequest.SEARCHED
     actions = None  # erasing is for one request at a time
     readonly_fields = ["came", "sender", "name", "email_link", "phone_link", "topic", "preferred_time", "mails"]
     fieldsets = [
-        ("Kdo a proč se ozval", {"fields": readonly_fields[:-1]}),
+        ("Kdo a proč se ozval", {"fields": [*readonly_fields[:-1]]}),
         (
             "Jak to vyřídíte",
             {
@@ -67,20 +74,23 @@ class MeetingRequestAdmin(EditorAdmin):
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
+        """Never: a request comes from its sender."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: MeetingRequest | None = None) -> bool:
         """Not while the sender counts on a meeting: there would be nothing left to cancel it from."""
-        if obj and MeetingRequest.objects.expected(request.frame.moment).filter(pk=obj.pk).exists():
+        if obj and MeetingRequest.objects.expected(framed(request).frame.moment).filter(pk=obj.pk).exists():
             return False  # asked of the table, because after a refused form `obj` carries what was typed
         return super().has_delete_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Each with its mails, without their texts, which the list does not show."""
         mails = OutgoingMail.objects.defer("body", "calendar")
         return super().get_queryset(request).prefetch_related(Prefetch("mails", mails))
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        return queryset.mentioning(search_term), False
+        """Finds words however they are spelt; no request twice, so nothing is left to Django's DISTINCT."""
+        return cast(MeetingRequestQuerySet, queryset).mentioning(search_term), False
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> MeetingRequest | None:
         """The row; inside a transaction nobody else may save it until that ends."""
@@ -89,13 +99,19 @@ class MeetingRequestAdmin(EditorAdmin):
             return self.get_queryset(request).select_for_update().filter(pk=row.pk).first()
         return row
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[AgreementForm]:
-        form, centre = super().get_form(request, obj, **kwargs), request.frame.get("contact_centre")
-        form.moment, form.schedule = request.frame.moment, centre and centre.schedule
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[AgreementForm]:
+        """The form is told this request's moment, and the centre's schedule or None."""
+        form = cast(type[AgreementForm], super().get_form(request, obj, change, **kwargs))
+        frame = framed(request).frame
+        centre = frame.get("contact_centre")
+        form.moment, form.schedule = frame.moment, centre and centre.schedule
         return form
 
     def save_model(self, request: HttpRequest, row: MeetingRequest, form: AgreementForm, change: bool) -> None:
-        moment = request.frame.moment
+        """Notes the moment of closing, and sends an invitation or a cancellation in the same transaction."""
+        moment = framed(request).frame.moment
         row.closed_at = (row.closed_at or moment) if row.state == MeetingRequest.State.CLOSED else None
         super().save_model(request, row, form, change)
         step = step_after(form.before, form.after, moment)
@@ -120,10 +136,12 @@ class MeetingRequestAdmin(EditorAdmin):
 
     @admin.display(description="přišla", ordering="created_at")
     def came(self, row: MeetingRequest) -> str:
+        """When it came, in Prague's time."""
         return _clock(row.created_at)
 
     @admin.display(description="schůzka", ordering="agreed_at")
     def meeting(self, row: MeetingRequest) -> str:
+        """The agreed meeting, in Prague's time; empty where only a time is noted."""
         return str(row.plan) if row.plan.is_agreed else ""
 
     @admin.display(description="potíž s poštou")
@@ -134,6 +152,7 @@ class MeetingRequestAdmin(EditorAdmin):
 
     @admin.display(description="e-mail")
     def email_link(self, row: MeetingRequest) -> SafeString | str:
+        """A link that writes to the sender; a word where no address was given."""
         if not row.email:
             return NOT_GIVEN
         encoded = quote(row.email, safe="@")  # „x?bcc=…“ is an address too (RFC 6068, 2)
@@ -141,10 +160,12 @@ class MeetingRequestAdmin(EditorAdmin):
 
     @admin.display(description="telefon")
     def phone_link(self, row: MeetingRequest) -> SafeString | str:
+        """A link that calls the sender; a word where no number was given."""
         return format_html('<a href="tel:{}">{}</a>', row.phone, phone(row.phone)) if row.phone else NOT_GIVEN
 
     @admin.display(description="zprávy")
     def mails(self, row: MeetingRequest) -> str:
+        """A line for each mail, the oldest first: its kind and its fate."""
         return "\n".join(f"{each.get_kind_display()}: {fate(each)}" for each in row.mails.all()) or "Zatím nic."
 
 

@@ -11,6 +11,8 @@ from contact.hours.engine import PRAGUE
 
 
 class Step(StrEnum):
+    """What a save sends to the sender of the request."""
+
     INVITE = "invite"
     CANCEL = "cancel"
     NOTHING = "nothing"
@@ -25,17 +27,28 @@ class Plan(NamedTuple):
 
     def ahead(self, moment: datetime) -> "Plan | None":
         """The meeting that is agreed and has not begun at an aware moment."""
-        return self if self.is_agreed and self.starts_at > moment else None
+        return self if self.is_agreed and self.start > moment else None
 
     def __str__(self):
         """„26. 11. 2026 10.00–11.00“, by Prague's clocks; there must be a start."""
-        start, end = (moment.astimezone(PRAGUE) for moment in [self.starts_at, self.ends_at])
+        start, end = (moment.astimezone(PRAGUE) for moment in [self.start, self.ends_at])
         return f"{start.day}. {start.month}. {start.year} {start.hour}.{start:%M}–{end.hour}.{end:%M}"
 
     @property
+    def start(self) -> datetime:
+        """When it begins, aware, where there must be a start.
+
+        Raises:
+            ValueError: there is none.
+        """
+        if self.starts_at is None:
+            raise ValueError("This plan has no start.")
+        return self.starts_at
+
+    @property
     def ends_at(self) -> datetime:
-        """When it is over; there must be a start."""
-        return self.starts_at + timedelta(minutes=self.minutes)
+        """When it is over, aware; there must be a start."""
+        return self.start + timedelta(minutes=self.minutes)
 
 
 def step_after(before: Plan, after: Plan, moment: datetime) -> Step:

@@ -1,6 +1,6 @@
 """The staff's decision about a request. A time that deserves a second look is saved only once it has had one."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from contact.hours.engine import Schedule
 from contact.meetings.agreement import Plan
@@ -27,13 +28,17 @@ class WallTimeField(forms.SplitDateTimeField):
         for part, name in zip(self.widget.widgets, ["datum", "čas"], strict=True):  # the stock admin names neither
             part.attrs["aria-label"] = f"{self.label}: {name}"
 
-    def compress(self, data_list: list[Any]) -> datetime | None:
+    def compress(self, data_list: tuple[date, time] | None) -> datetime | None:
+        """Date and time in, the naive wall time out; None where both are empty."""
         with timezone.override(UTC):  # there every time comes once
             wall = super().compress(data_list)
         return wall and wall.replace(tzinfo=None)
 
 
 class AgreementForm(forms.ModelForm):
+    """State, time and note. It leaves the plan before the save in `before`, the one after it in `after`."""
+
+    data: MultiValueDict[str, Any]
     # Set by the admin for each request of a browser.
     moment: datetime
     schedule: Schedule | None
@@ -57,13 +62,24 @@ class AgreementForm(forms.ModelForm):
         self.initial["loaded"] = _digest(self.before, self.instance.state, self.instance.note)
 
     def clean_agreed_at(self) -> datetime | None:
+        """The instant (UTC) of the wall time that was typed, which stays in `wall`; None without one.
+
+        Raises:
+            ValidationError: its year is surely a misprint.
+        """
         self.wall = self.cleaned_data["agreed_at"]
         if self.wall and not 2000 <= self.wall.year <= self.moment.year + 2:
             raise ValidationError(f"Zkontrolujte rok {self.wall.year}.")
         return self.wall and instant(self.wall)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        """Asks for a second look where the time deserves one, by a box to tick.
+
+        Raises:
+            ValidationError: somebody else has saved the request since the form was opened.
+        """
+        super().clean()
+        cleaned = self.cleaned_data
         if self.errors:
             return cleaned
         self._refuse_a_second_save()
@@ -101,8 +117,8 @@ class AgreementForm(forms.ModelForm):
                 self.add_error("anyway", found)
 
     def _at_the_same_time(self) -> list[str]:
-        near = MeetingRequest.objects.meetings_between(self.after.starts_at - A_DAY, self.after.ends_at)
-        others = [row for row in near.exclude(pk=self.instance.pk) if row.plan.ends_at > self.after.starts_at]
+        near = MeetingRequest.objects.meetings_between(self.after.start - A_DAY, self.after.ends_at)
+        others = [row for row in near.exclude(pk=self.instance.pk) if row.plan.ends_at > self.after.start]
         return [f"Ve stejnou dobu je už domluvená schůzka: {row} ({row.plan})." for row in others]
 
 

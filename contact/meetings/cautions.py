@@ -28,8 +28,8 @@ def cautions(schedule: Schedule | None, wall: datetime, minutes: int, moment: da
 
 
 def _of_the_clock(wall: datetime, plan: Plan, moment: datetime) -> Iterator[str]:
-    start, end = (each.astimezone(PRAGUE) for each in [plan.starts_at, plan.ends_at])
-    if plan.starts_at <= moment:
+    start, end = (each.astimezone(PRAGUE) for each in [plan.start, plan.ends_at])
+    if plan.start <= moment:
         yield f"Termín {plan} už minul, pozvánka neodejde."
     if start.replace(tzinfo=None) != wall:
         yield f"Čas {_clock(wall)} ten den není, hodiny se posouvají. Schůzka by začala v {_clock(start)}."
@@ -48,9 +48,9 @@ def _of_the_day(schedule: Schedule | None, day: date) -> Iterator[str]:
 
 
 def _of_the_hours(schedule: Schedule | None, plan: Plan) -> Iterator[str]:
-    day = plan.starts_at.astimezone(PRAGUE).date()
+    day = plan.start.astimezone(PRAGUE).date()
     if schedule and not any(
-        opening.start.astimezone(UTC) <= plan.starts_at and plan.ends_at <= opening.end.astimezone(UTC)
+        opening.start.astimezone(UTC) <= plan.start and plan.ends_at <= opening.end.astimezone(UTC)
         for opening in openings_on(schedule, day)
     ):
         yield f"Termín {plan} je mimo konzultační hodiny (ten den {spans(rule_on(schedule, day).hours)})."

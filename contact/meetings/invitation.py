@@ -1,6 +1,6 @@
 """An agreed meeting as an invitation for calendar programs (RFC 5546)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from icalendar import Event, vCalAddress
 from icalendar.enums import PARTSTAT, ROLE, STATUS
@@ -23,8 +23,8 @@ def invitation(request: MeetingRequest, centre: ContactCentre, moment: datetime,
         uid=uid(f"schuzka-{request.reference}"),
         stamp=moment.astimezone(UTC),
         sequence=request.invitation_number,
-        start=request.agreed_at.astimezone(PRAGUE),
-        end=(request.agreed_at + timedelta(minutes=request.agreed_minutes)).astimezone(PRAGUE),
+        start=request.plan.start.astimezone(PRAGUE),
+        end=request.plan.ends_at.astimezone(PRAGUE),
         status=STATUS.CANCELLED if cancels else STATUS.CONFIRMED,
         organizer=vCalAddress.new(centre.email, cn="Kontaktní centrum"),
         attendees=[sender],

@@ -1,6 +1,6 @@
 """What the mails say. Each is a whole row from the moment of its cause; the outbox takes it to a mail server."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.utils import make_msgid
 from typing import Any
 from urllib.parse import urlsplit
@@ -56,7 +56,9 @@ def remind_of_verification(moment: datetime) -> None:
     Nobody is woken to send it, because housekeeping, which asks, sends right afterwards.
     """
     centre, today = ContactCentre.objects.first(), timezone.localdate(moment)
-    if centre is None or not review.is_due_soon(centre.hours_verified_on, today, review.HOURS_MONTHS):
+    if centre is None or centre.hours_verified_on is None:
+        return
+    if not review.is_due_soon(centre.hours_verified_on, today, review.HOURS_MONTHS):
         return
     link = admin_address(centre, "verify", "hours_verified")
     runs_out_on = review.due_on(centre.hours_verified_on, review.HOURS_MONTHS)
@@ -71,8 +73,7 @@ def _send_to_calendar(kind: Kind, request: MeetingRequest, moment: datetime) -> 
     request.invitation_number += 1
     request.save(update_fields=["invitation_number"])
     centre = ContactCentre.objects.get()
-    ends_at = request.agreed_at + timedelta(minutes=request.agreed_minutes)
-    mail = _mail(kind, centre, moment, request, ends_at=ends_at)
+    mail = _mail(kind, centre, moment, request, ends_at=request.plan.ends_at)
     mail.calendar = invitation.invitation(request, centre, moment, cancels=kind is Kind.CANCELLATION)
     _post(mail)
 
@@ -85,7 +86,7 @@ def _mail(
         kind=kind,
         request=request,
         message_id=make_msgid(domain=_host()),
-        recipient=centre.email if kind in OutgoingMail.TO_CENTRE else request.email,
+        recipient=request.email if request and kind not in OutgoingMail.TO_CENTRE else centre.email,
         subject=f"{SUBJECTS[kind]}: {request.reference}" if request else SUBJECTS[kind],
         body=render_to_string(f"contact/mail/{kind}.txt", context),
         created_at=moment,
@@ -100,4 +101,4 @@ def _post(mail: OutgoingMail) -> None:
 
 
 def _host() -> str:
-    return urlsplit(settings.SITE_URL).hostname
+    return urlsplit(settings.SITE_URL).hostname or ""  # never empty: an address without a host ends the start

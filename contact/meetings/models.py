@@ -22,28 +22,30 @@ def new_reference() -> str:
     return "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(REFERENCE_LENGTH))
 
 
-class MeetingRequestQuerySet(models.QuerySet):
-    def waiting(self):
+class MeetingRequestQuerySet(models.QuerySet["MeetingRequest"]):
+    """Requests, asked by what is to be done with them; every moment is aware."""
+
+    def waiting(self) -> "MeetingRequestQuerySet":
         """Those that nobody has taken up yet."""
         return self.filter(state=MeetingRequest.State.NEW)
 
-    def to_erase(self, moment: datetime):
+    def to_erase(self, moment: datetime) -> "MeetingRequestQuerySet":
         """Those closed longer ago than their personal data may be kept; by the rows alone, so a restored backup too."""
         return self.filter(closed_at__lte=moment - timedelta(days=settings.MEETING_RETENTION_DAYS))
 
-    def open_longer_than(self, age: timedelta, moment: datetime):
+    def open_longer_than(self, age: timedelta, moment: datetime) -> "MeetingRequestQuerySet":
         """Those that came so long ago and nobody has closed yet."""
         return self.filter(closed_at=None, created_at__lte=moment - age)
 
-    def meetings_between(self, start: datetime, end: datetime):
+    def meetings_between(self, start: datetime, end: datetime) -> "MeetingRequestQuerySet":
         """Those with an agreed meeting that begins at the one moment or later, and before the other."""
         return self.filter(state=MeetingRequest.State.AGREED, agreed_at__gte=start, agreed_at__lt=end)
 
-    def expected(self, moment: datetime):
+    def expected(self, moment: datetime) -> "MeetingRequestQuerySet":
         """Those whose sender still counts on a meeting."""
         return self.filter(state=MeetingRequest.State.AGREED, agreed_at__gt=moment)
 
-    def mentioning(self, words: str):
+    def mentioning(self, words: str) -> "MeetingRequestQuerySet":
         """Those in which each of the words stands somewhere, however it is spelt."""
         found = self
         for word in words.split()[:10]:  # SQLite refuses a thousand conditions, and nobody needs more words
@@ -122,24 +124,26 @@ class MeetingRequest(models.Model):
         return Plan(self.state == self.State.AGREED, self.agreed_at, self.agreed_minutes)
 
 
-class OutgoingMailQuerySet(models.QuerySet):
-    def waiting(self):
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    """Mails, asked by how far they got; every moment is aware."""
+
+    def waiting(self) -> "OutgoingMailQuerySet":
         """Those neither sent nor given up."""
         return self.filter(sent_at=None, given_up_at=None)
 
-    def due(self, moment: datetime):
+    def due(self, moment: datetime) -> "OutgoingMailQuerySet":
         """Those to be tried now, and nobody else is at it."""
         return self.waiting().filter(not_before__lte=moment)
 
-    def late(self, moment: datetime):
+    def late(self, moment: datetime) -> "OutgoingMailQuerySet":
         """Those that no server has taken within a day."""
         return self.waiting().filter(created_at__lt=moment - timedelta(days=1))
 
-    def undeliverable(self):
+    def undeliverable(self) -> "OutgoingMailQuerySet":
         """Those whose recipient a server refused for good."""
         return self.exclude(given_up_at=None)
 
-    def old_reminders(self, moment: datetime):
+    def old_reminders(self, moment: datetime) -> "OutgoingMailQuerySet":
         """Reminders sent more than a year ago; every other mail goes with its request."""
         return self.filter(kind=OutgoingMail.Kind.REMINDER, sent_at__lt=moment - timedelta(days=365))
 
@@ -193,7 +197,9 @@ class OutgoingMail(models.Model):
         return f"{self.get_kind_display()} {self.message_id}"
 
 
-class SenderCountManager(models.Manager):
+class SenderCountManager(models.Manager["SenderCount"]):
+    """Counts requests by day and address."""
+
     def count_one(self, day: date, address_hash: str, limit: int) -> bool:
         """Count one more request and say True, or say False where that would exceed the limit.
 

@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 STEPS = 30  # a dialogue with a mail server has about a dozen, each of them may take EMAIL_TIMEOUT
 BACK_OFF = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6)]
-METHODS = {OutgoingMail.Kind.INVITATION: "REQUEST", OutgoingMail.Kind.CANCELLATION: "CANCEL"}
+METHODS: dict[str, str] = {OutgoingMail.Kind.INVITATION: "REQUEST", OutgoingMail.Kind.CANCELLATION: "CANCEL"}
 # What is wrong with one mail; anything else would meet the next one too.
 OF_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError)
 
@@ -56,6 +56,8 @@ def send_due(now: Callable[[], datetime]) -> int:
     lease = timedelta(seconds=STEPS * settings.EMAIL_TIMEOUT)
     sent = over_this_line = 0
     centre = ContactCentre.objects.first()
+    if centre is None:  # whose mails these would be
+        return 0
     with contextlib.closing(get_connection()) as connection:
         while mail := OutgoingMail.objects.claim(now(), lease):
             error = _send(connection, mail, centre)
@@ -115,7 +117,8 @@ def _fate(mail: OutgoingMail, error: Exception | None, moment: datetime) -> dict
         return {"sent_at": moment, "problem": ""}
     code, text = _answer(error)
     wait = BACK_OFF[min(mail.attempts, len(BACK_OFF) - 1)]
-    fate = {"not_before": moment + wait, "problem": f"{type(error).__name__} {code or ''}".strip()}
+    problem = f"{type(error).__name__} {code or ''}".strip()
+    fate: dict[str, datetime | str] = {"not_before": moment + wait, "problem": problem}
     # 5.7 (RFC 3463) is about a policy, such as for whom the server relays: the operator can mend that.
     is_hopeless = isinstance(error, smtplib.SMTPRecipientsRefused) and code >= 500 and not text.startswith(b"5.7")
     return {**fate, "given_up_at": moment} if is_hopeless and mail.kind not in OutgoingMail.TO_CENTRE else fate

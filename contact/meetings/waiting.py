@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 
 from contact.meetings.models import MeetingRequest, MeetingRequestQuerySet
+from pages.frame.request import Request
 from pages.registry import Line
 from pages.web.admin_address import admin_address
 
@@ -29,7 +29,7 @@ WAITING = {
 }
 
 
-def lines(request: HttpRequest) -> Iterator[Line]:
+def lines(request: Request) -> Iterator[Line]:
     """The lines of the start page; of a meeting its number and time, and nothing of who comes."""
     moment, requests = request.frame.moment, MeetingRequest.objects.all()
     address = admin_address(MeetingRequest, "changelist")

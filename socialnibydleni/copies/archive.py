@@ -16,10 +16,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import file_digest
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from pathlib import Path, PurePosixPath
 from tempfile import mkstemp
-from typing import BinaryIO
 
 FORMAT = 1
 KIND = "backup of socialnibydleni"
@@ -74,6 +73,7 @@ class Writer:
         return self._files.keys()
 
     def add_database(self, dump: Path) -> None:
+        """Add the dump that `databases.dump` wrote; once."""
         with dump.open("rb") as file:
             self._add(DATABASE, file)
 
@@ -87,6 +87,7 @@ class Writer:
                         self._add(name, file)
 
     def finish(self, made_at: datetime, engine: str, migrations: list[str]) -> Manifest:
+        """Add the manifest, which is last, and return it; `made_at` is aware, `engine` Django's name of the vendor."""
         manifest = Manifest(made_at, engine, migrations, self._files)
         content = {"kind": KIND, "format": FORMAT, **asdict(manifest), "made_at": made_at.isoformat()}
         text = json.dumps(content, ensure_ascii=False, indent=1).encode()
@@ -95,7 +96,7 @@ class Writer:
         self._tar.addfile(member, BytesIO(text))
         return manifest
 
-    def _add(self, name: str, file: BinaryIO) -> None:
+    def _add(self, name: str, file: BufferedReader) -> None:
         digest = file_digest(file, "sha256").hexdigest()
         member = tarfile.TarInfo(name)
         found = os.fstat(file.fileno())
@@ -135,17 +136,18 @@ def unpack(source: Path, folder: Path) -> Manifest:
 def _read(tar: tarfile.TarFile, folder: Path) -> tuple[Manifest | None, dict[str, str]]:
     found: dict[str, str] = {}
     for member in tar:
-        if member.isreg() and member.name == MANIFEST and member.size <= LARGEST_MANIFEST:
-            manifest = _manifest(tar.extractfile(member).read())
+        packed = tar.extractfile(member) if member.isreg() else None
+        if packed and member.name == MANIFEST and member.size <= LARGEST_MANIFEST:
+            manifest = _manifest(packed.read())
             return (manifest if tar.next() is None else None), found
-        if not member.isreg() or member.name in found or not _is_ours(member.name):
+        if packed is None or member.name in found or not _is_ours(member.name):
             raise BadBackupError("is no backup of this site: it holds something that no backup holds")
         if member.size > shutil.disk_usage(folder).free:
             raise BadBackupError(f"can't be unpacked: there is no room for it in {folder.parent}")
         target = folder / member.name
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("w+b") as file:
-            shutil.copyfileobj(tar.extractfile(member), file)
+            shutil.copyfileobj(packed, file)
             file.seek(0)
             found[member.name] = file_digest(file, "sha256").hexdigest()
         target.chmod(member.mode & 0o666 | 0o600)

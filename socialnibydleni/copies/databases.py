@@ -96,7 +96,7 @@ def _statements(script: str) -> str:
 
 
 def _pg_dump(target: Path) -> None:
-    program = _find_pg_dump(connection.pg_version // 10000)
+    program = _find_pg_dump(connection.get_database_version()[0])
     if program is None:
         raise CannotDumpError("pg_dump was not found; on Debian: apt install postgresql-client")
     with connection.cursor() as cursor:

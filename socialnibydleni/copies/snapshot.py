@@ -110,13 +110,13 @@ class Snapshot:
         elif answer.status_code != HTTPStatus.OK:
             self.broken[address] = HTTPStatus(answer.status_code)
         elif answer.get("Content-Type", "").startswith("text/html"):
-            self.pages[address] = answer.content.decode()
+            self.pages[address] = b"".join(answer).decode()
         else:
             return self._keep_file(address, answer)
         return [target for _link, target, _anchor in _links(self.pages.get(address, ""), address)]
 
     def _keep_file(self, address: str, answer: HttpResponseBase) -> list[str]:
-        content = b"".join(answer) if answer.streaming else answer.content
+        content = b"".join(answer)
         self.files.add(address)
         self._write(address, content)
         if address.endswith(".css"):

@@ -9,7 +9,6 @@ from axes.signals import user_locked_out
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.signals import user_logged_out, user_login_failed
-from django.db.models import Model
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from simple_history.models import HistoricalRecords
@@ -32,8 +31,9 @@ def log(event: str, user: AbstractUser | None = None, **details: Any) -> None:
     logger.info(json.dumps({**line, **details}, ensure_ascii=False))
 
 
+Published = PageVersion | Document | DocumentVersion | Municipality
 # What lets readers see something or takes it away, and how the line calls it.
-PUBLISHES = {
+PUBLISHES: dict[type[Published], dict[str, str]] = {
     PageVersion: {"publish_at": "published", "withdrawn_at": "withdrawn"},
     Document: {"publish_at": "published", "withdrawn_at": "withdrawn"},
     DocumentVersion: {"valid_from": "file_added"},
@@ -41,7 +41,7 @@ PUBLISHES = {
 }
 
 
-def _note_publication(sender: type[Model], instance: Model, raw: bool = False, **_signal: Any) -> None:
+def _note_publication(sender: type[Published], instance: Published, raw: bool = False, **_signal: Any) -> None:
     """Who let readers see what; HistoryRequestMiddleware knows whose request it is, and without one no line is due."""
     request = getattr(HistoricalRecords.context, "request", None)
     if request is None or raw:

@@ -1,6 +1,7 @@
 """The one way in: password, then the second factor, at one address. Nobody is signed in before both were right."""
 
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 import segno
@@ -12,7 +13,7 @@ from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import REDIRECT_FIELD_NAME, get_user_model
 from django.contrib.auth import login as django_login
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_login_failed
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,6 +27,7 @@ from django_otp import verify_token
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from pages.frame.request import Request
 from socialnibydleni.editors import audit
 
 PENDING = "sign_in"  # the session's note that the password was right
@@ -49,7 +51,7 @@ class CodeForm(forms.Form):
         return "".join(self.cleaned_data["code"].split()).lower()
 
 
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: Request) -> HttpResponse:
     """The sign-in page in the step at which this visitor is."""
     if request.method == "POST" and "again" in request.POST:
         request.session.pop(PENDING, None)
@@ -68,10 +70,10 @@ def lockout(request: HttpRequest, _response: HttpResponse, credentials: dict[str
     request.session.pop(PENDING, None)
     minutes = int(get_cool_off(request).total_seconds() // 60)
     context = {"minutes": minutes, "help": settings.EDITORS_HELP, "title": "Přihlášení je zamčené"}
-    return _page(request, "lockout", context, status=settings.AXES_HTTP_RESPONSE_CODE)
+    return _page(request, "lockout", context, status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
-def new_backup_codes(user: AbstractUser) -> list[str]:
+def new_backup_codes(user: User) -> list[str]:
     """Ten fresh codes in place of the old ones; each opens the door once."""
     with transaction.atomic():
         # The device stays: a session that came in by one of its codes stands on it.
@@ -82,20 +84,20 @@ def new_backup_codes(user: AbstractUser) -> list[str]:
     return [token.token for token in tokens]
 
 
-def forget_second_factor(user: AbstractUser) -> int:
+def forget_second_factor(user: User) -> int:
     """Take all the second factors of a user away, so that the next sign-in enrols anew; returns how many there were."""
     with transaction.atomic():
         return sum(model.objects.filter(user=user).delete()[0] for model in [TOTPDevice, StaticDevice])
 
 
-def _password_step(request: HttpRequest) -> HttpResponse:
+def _password_step(request: Request) -> HttpResponse:
     form = AdminAuthenticationForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = form.get_user()
         request.session.cycle_key()
         request.session[PENDING] = {
             "user": user.pk,
-            "backend": user.backend,
+            "backend": user.backend,  # type: ignore[attr-defined]  # authenticate() puts it there, the stubs don't say so
             "hash": user.get_session_auth_hash(),
             "until": (request.frame.moment + PENDING_FOR).timestamp(),
         }
@@ -103,7 +105,7 @@ def _password_step(request: HttpRequest) -> HttpResponse:
     return _page(request, "password", {"form": form, "title": "Přihlášení"})
 
 
-def _code_step(request: HttpRequest, user: AbstractUser, phone: TOTPDevice) -> HttpResponse:
+def _code_step(request: Request, user: User, phone: TOTPDevice) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
@@ -119,7 +121,7 @@ def _code_step(request: HttpRequest, user: AbstractUser, phone: TOTPDevice) -> H
     return _page(request, "code", {"form": form, "title": "Ověření v telefonu"})
 
 
-def _enrolment_step(request: HttpRequest, user: AbstractUser) -> HttpResponse:
+def _enrolment_step(request: Request, user: User) -> HttpResponse:
     device = _device_of_this_sign_in(request, user)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -141,7 +143,7 @@ def _enrolment_step(request: HttpRequest, user: AbstractUser) -> HttpResponse:
     return _page(request, "enrolment", context)
 
 
-def _device_of_this_sign_in(request: HttpRequest, user: AbstractUser) -> TOTPDevice:
+def _device_of_this_sign_in(request: HttpRequest, user: User) -> TOTPDevice:
     """The key shown here belongs to this sign-in alone: one that somebody else saw earlier must never be confirmed."""
     note = request.session[PENDING]
     device = TOTPDevice.objects.filter(pk=note.get("device"), user=user, confirmed=False).first()
@@ -151,7 +153,7 @@ def _device_of_this_sign_in(request: HttpRequest, user: AbstractUser) -> TOTPDev
     return device
 
 
-def _confirm(user: AbstractUser, device: TOTPDevice) -> bool:
+def _confirm(user: User, device: TOTPDevice) -> bool:
     """Make `device` the user's phone, unless there is one already."""
     with transaction.atomic():
         get_user_model().objects.select_for_update().get(pk=user.pk)
@@ -163,7 +165,7 @@ def _confirm(user: AbstractUser, device: TOTPDevice) -> bool:
     return True
 
 
-def _pending_user(request: HttpRequest) -> AbstractUser | None:
+def _pending_user(request: Request) -> User | None:
     """Whose password was right in this session, at most ten minutes ago and unchanged since."""
     note = request.session.get(PENDING)
     if not note or note["until"] < request.frame.moment.timestamp():
@@ -171,11 +173,11 @@ def _pending_user(request: HttpRequest) -> AbstractUser | None:
     user = get_user_model().objects.filter(pk=note["user"], is_active=True, is_staff=True).first()
     if user is None or not constant_time_compare(note["hash"], user.get_session_auth_hash()):
         return None
-    user.backend = note["backend"]
+    user.backend = note["backend"]  # type: ignore[attr-defined]  # login() looks for it there, the stubs don't say so
     return user
 
 
-def _let_in(request: HttpRequest, user: AbstractUser, device: Any, factor: str) -> None:
+def _let_in(request: Request, user: User, device: Any, factor: str) -> None:
     del request.session[PENDING]
     django_login(request, user)
     otp_login(request, device)
@@ -184,15 +186,15 @@ def _let_in(request: HttpRequest, user: AbstractUser, device: Any, factor: str) 
     audit.log("signed_in", user=user, factor=factor)
 
 
-def _credentials(user: AbstractUser) -> dict[str, str]:
+def _credentials(user: User) -> dict[str, str]:
     return {"username": user.get_username()}
 
 
-def _is_locked(request: HttpRequest, user: AbstractUser) -> bool:
+def _is_locked(request: HttpRequest, user: User) -> bool:
     return not AxesProxyHandler.is_allowed(request, _credentials(user))
 
 
-def _count_failure(request: HttpRequest, user: AbstractUser) -> None:
+def _count_failure(request: HttpRequest, user: User) -> None:
     """A wrong code counts like a wrong password."""
     user_login_failed.send(sender=__name__, credentials=_credentials(user), request=request, step="code")
 

@@ -6,15 +6,19 @@ from typing import Any
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path, reverse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from pages.frame.request import Request, framed
 from socialnibydleni.editors import audit, handbook, sign_in, start_page
 
 
 class EditorsSite(admin.AdminSite):
+    """The admin behind both steps of the sign-in, with a start page, backup codes and a handbook."""
+
     site_header = "Správa webu Podpora sociálního bydlení"
     site_title = "Správa webu"
     index_title = "Co chcete upravit?"
@@ -25,34 +29,39 @@ class EditorsSite(admin.AdminSite):
         return super().has_permission(request) and is_verified is not None and is_verified()
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """With `help`: where the handbook tells about this page, or None."""
         return {**super().each_context(request), "help": self._help(request)}
 
     # Nobody between here and the editor may keep the key or the codes that these pages show once.
     @method_decorator([never_cache, sensitive_post_parameters()])
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The two steps in place of Django's form; who has made both goes to the start page."""
         if self.has_permission(request):
             return redirect("admin:index")
-        return sign_in.sign_in(request)
+        return sign_in.sign_in(framed(request))
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Also a line in the audit log once the password was changed."""
         answer = super().password_change(request, extra_context)
         if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
-            audit.log("password_changed", user=request.user)
+            audit.log("password_changed", user=framed(request).user)
         return answer
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().index(request, {**(extra_context or {}), "sections": start_page.sections(request)})
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """With `sections`, those of the start page."""
+        return super().index(request, {**(extra_context or {}), "sections": start_page.sections(framed(request))})
 
-    def get_urls(self) -> list[URLPattern]:
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        """The backup codes and the handbook before Django's own."""
         own = [
             path("zalozni-kody/", self.admin_view(self.backup_codes), name="backup_codes"),
             path("prirucka/", self.admin_view(self.handbook), name="handbook"),
             path("prirucka/cela/", self.admin_view(self.handbook_whole), name="handbook_whole"),
             path("prirucka/<slug:slug>/", self.admin_view(self.handbook_task), name="handbook_task"),
         ]
-        return own + super().get_urls()
+        return [*own, *super().get_urls()]
 
-    def backup_codes(self, request: HttpRequest) -> HttpResponse:
+    def backup_codes(self, request: Request) -> HttpResponse:
         """New backup codes in place of the old ones, shown once."""
         context = {**self.each_context(request), "title": "Záložní kódy"}
         if request.method == "POST":
@@ -60,18 +69,18 @@ class EditorsSite(admin.AdminSite):
             audit.log("backup_codes_renewed", user=request.user)
         return render(request, "admin/backup_codes.html", context)
 
-    def handbook(self, request: HttpRequest) -> HttpResponse:
+    def handbook(self, request: Request) -> HttpResponse:
         """What the handbook can tell, task by task."""
         context = {**self.each_context(request), "title": "Příručka", "tasks": handbook.TASKS}
         return render(request, "admin/handbook/index.html", context)
 
-    def handbook_whole(self, request: HttpRequest) -> HttpResponse:
+    def handbook_whole(self, request: Request) -> HttpResponse:
         """All tasks one after the other, to be printed."""
         tasks = [(task, handbook.body(task, below=2)) for task in handbook.TASKS]
         context = {**self.each_context(request), "title": "Celá příručka", "tasks": tasks}
         return render(request, "admin/handbook/whole.html", context)
 
-    def handbook_task(self, request: HttpRequest, slug: str) -> HttpResponse:
+    def handbook_task(self, request: Request, slug: str) -> HttpResponse:
         """One task, step by step."""
         task = handbook.BY_SLUG.get(slug)
         if task is None:
@@ -81,7 +90,7 @@ class EditorsSite(admin.AdminSite):
 
     def _help(self, request: HttpRequest) -> dict[str, str] | None:
         """The page of the handbook about this page; none at the door and in the handbook itself."""
-        name = request.resolver_match.url_name or ""
+        name = (request.resolver_match.url_name if request.resolver_match else None) or ""
         if not self.has_permission(request) or name == "login" or name.startswith("handbook"):
             return None
         if task := handbook.task_about(name):

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Model
-from django.http import HttpRequest
 from django.utils import timezone
 
 from contact import now
@@ -27,6 +26,7 @@ from pages import registry
 from pages.editing import gate_check, unfinished
 from pages.facts import review
 from pages.frame.frame import Frame
+from pages.frame.request import Request
 from pages.models import AccessibilityStatement, CommandRun, Document, Page, PageVersion, Project, Sourced
 from pages.prose.states import when
 from pages.registry import Line, Section
@@ -38,7 +38,10 @@ LAST_CHANGES = 15
 ONE_BY_ONE = 5  # more rows than that wait in one line
 HOLIDAYS_AHEAD = 60  # days
 # What has a history, and how one of its records is called; asking the record for its row would cost a query each.
-WITH_HISTORY: dict[type[Model], Callable[[Any], str]] = {
+HasHistory = (
+    Project | Municipality | Document | AccessibilityStatement | ContactCentre | ConsultationHours | HoursException
+)
+WITH_HISTORY: dict[type[HasHistory], Callable[[Any], str]] = {
     Project: lambda record: record.short_name,
     Municipality: lambda record: record.name,
     Document: lambda record: record.title,
@@ -58,7 +61,7 @@ class Shown(NamedTuple):
     empty: str
 
 
-def sections(request: HttpRequest) -> list[Shown]:
+def sections(request: Request) -> list[Shown]:
     """The sections with their lines, for this editor."""
     return [
         Shown(section.title, list(section.lines(request)), section.empty)
@@ -67,17 +70,18 @@ def sections(request: HttpRequest) -> list[Shown]:
     ]
 
 
-def seen_by_readers(request: HttpRequest) -> Iterator[Line]:
+def seen_by_readers(request: Request) -> Iterator[Line]:
     """The facts of the contact centre as every page shows them now."""
-    centre = request.frame.get("contact_centre")
+    frame = request.frame
+    centre = frame.get("contact_centre")
     if centre is None:
         return
     url = _change_url(request, centre)
     yield Line(f"Telefon {phone(centre.phone)}, e-mail {centre.email}", url)
-    for text in _on_the_phone(centre, request.frame):
+    for text in _on_the_phone(centre, frame):
         yield Line(text, url)
-    for notice in request.frame.get("notices"):
-        if notice.is_shown(request.frame.moment):
+    for notice in frame.get("notices"):
+        if notice.is_shown(frame.moment):
             yield Line(
                 f"Oznámení nahoře na stránkách: {notice}", _change_url(request, notice), f"do {when(notice.ends_at)}"
             )
@@ -85,10 +89,10 @@ def seen_by_readers(request: HttpRequest) -> Iterator[Line]:
     yield Line(f"Obce na webu: {municipalities}", _list_url(request, Municipality))
 
 
-def waiting_for_verification(request: HttpRequest) -> Iterator[Line]:
+def waiting_for_verification(request: Request) -> Iterator[Line]:
     """Facts that nobody verified within their review period; many of one kind stand in one line."""
-    today = timezone.localdate(request.frame.moment)
-    waiting: dict[tuple[type[Model], str], list[tuple[date, Sourced]]] = {}
+    today = request.frame.today
+    waiting: dict[tuple[type[Sourced], str], list[tuple[date, Sourced]]] = {}
     for row in [*ContactCentre.objects.all(), *Project.objects.all(), *Municipality.objects.all()]:
         for what, (_label, months) in row.VERIFIABLE.items():
             verified_on = getattr(row, f"{what}_on")
@@ -104,7 +108,7 @@ def waiting_for_verification(request: HttpRequest) -> Iterator[Line]:
                 yield Line(f"{row}: {label}", _verify_url(request, row, what), _age(verified_on, today))
 
 
-def faults(request: HttpRequest) -> Iterator[Line]:
+def faults(request: Request) -> Iterator[Line]:
     """What stands in the way of the site itself, and what the gate would not let through today."""
     taken = [f"/{part}/" for part in sorted(registry.reserved_addresses())]
     for page in Page.objects.filter(kind=Page.Kind.FREE, address__in=taken):
@@ -113,7 +117,7 @@ def faults(request: HttpRequest) -> Iterator[Line]:
     yield from gate_check.lines(request)
 
 
-def last_changes(request: HttpRequest) -> Iterator[Line]:
+def last_changes(request: Request) -> Iterator[Line]:
     """The newest changes of facts and texts over all models, each with a link to what exactly changed."""
     changes = []
     for model, name in WITH_HISTORY.items():
@@ -121,7 +125,7 @@ def last_changes(request: HttpRequest) -> Iterator[Line]:
             by_people = model.history.exclude(history_type="+", history_user=None)  # without what load_content made
             for record in by_people.select_related("history_user").order_by("-history_date")[:LAST_CHANGES]:
                 happened = WHAT_HAPPENED[record.history_type]
-                text = f"{model._meta.verbose_name.capitalize()} „{name(record)}“: {happened}"
+                text = f"{str(model._meta.verbose_name).capitalize()} „{name(record)}“: {happened}"
                 changes.append((record.history_date, text, _history_url(model, record), record.history_user))
     if _may(request, PageVersion, "view"):
         written = PageVersion.objects.exclude(created_by=None).select_related("page", "created_by")
@@ -134,11 +138,12 @@ def last_changes(request: HttpRequest) -> Iterator[Line]:
         yield Line(text, url, f"{czech_date(when)} {when:%H.%M}, {user or 'při instalaci'}")
 
 
-def upkeep(request: HttpRequest) -> Iterator[Line]:
+def upkeep(request: Request) -> Iterator[Line]:
     """What the site does by itself, and where it does not: numbers only, nothing of whose mail is stuck."""
-    moment, centre = request.frame.moment, request.frame.get("contact_centre")
+    frame = request.frame
+    moment, centre = frame.moment, frame.get("contact_centre")
     yield _last_housekeeping(moment)
-    if centre and review.is_due_soon(centre.hours_verified_on, request.frame.today, review.HOURS_MONTHS):
+    if centre and review.is_due_soon(centre.hours_verified_on, frame.today, review.HOURS_MONTHS):
         runs_out_on = review.due_on(centre.hours_verified_on, review.HOURS_MONTHS)
         text = f"Ověření konzultačních hodin platí už jen do {czech_date(runs_out_on)}"
         yield Line(text, _verify_url(request, centre, "hours_verified"), "pak web přestane říkat, kdy jste na telefonu")
@@ -200,7 +205,7 @@ def _last_housekeeping(moment: datetime) -> Line:
 
 
 def _has_something(row: Sourced, what: str) -> bool:
-    return what != "website_verified" or bool(row.website)
+    return not isinstance(row, Municipality) or what != "website_verified" or bool(row.website)
 
 
 def _age(verified_on: date, today: date) -> str:
@@ -210,23 +215,23 @@ def _age(verified_on: date, today: date) -> str:
     return f"ověřeno {czech_date(verified_on)}, před {months} měsíci"
 
 
-def _may(request: HttpRequest, model: type[Model], action: str) -> bool:
+def _may(request: Request, model: type[Model], action: str) -> bool:
     return request.user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}")
 
 
-def _list_url(request: HttpRequest, model: type[Model]) -> str:
+def _list_url(request: Request, model: type[Model]) -> str:
     if not _may(request, model, "view"):
         return ""
     return admin_address(model, "changelist")
 
 
-def _change_url(request: HttpRequest, row: Model) -> str:
+def _change_url(request: Request, row: Model) -> str:
     if not _may(request, type(row), "view"):
         return ""
     return admin_address(row, "change")
 
 
-def _verify_url(request: HttpRequest, row: Model, what: str) -> str:
+def _verify_url(request: Request, row: Model, what: str) -> str:
     if not _may(request, type(row), "change"):
         return ""
     return admin_address(row, "verify", what)

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -16,6 +16,7 @@ from django.utils.html import escape
 from pages import registry
 from pages.frame.door import public_page
 from pages.frame.frame import Frame
+from pages.frame.request import Request
 from pages.models import PageVersion
 from pages.prose.page import NEWS_ADDRESS
 from pages.reading import news
@@ -27,24 +28,24 @@ _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 
 @public_page()
-def changes(request: HttpRequest) -> HttpResponse:
+def changes(request: Request) -> HttpResponse:
     """Every change is an entry of its own; one of the facts around every page is none of the single page's."""
     entries = _latest(request.frame)
     feed = _feed(request.frame, entries, "co je nového", "/", reverse("changes"))
     notes = _notes(request.frame.moment)
-    for entry in entries:
+    for day, entry in entries:
         feed.add_item(
             title=_text(entry.title),
             link=settings.SITE_URL + entry.address,
-            description=_html(notes.get(entry.address) or entry.summary),
-            unique_id=_tag(entry.changed_on, entry.address),
-            updateddate=timezone.make_aware(datetime.combine(entry.changed_on, time.min)),
+            description=_html(notes.get(entry.address) or entry.summary),  # type: ignore[arg-type]  # None: no summary
+            unique_id=_tag(day, entry.address),
+            updateddate=timezone.make_aware(datetime.combine(day, time.min)),
         )
     return _answer(feed)
 
 
 @public_page()
-def news_feed(request: HttpRequest) -> HttpResponse:
+def news_feed(request: Request) -> HttpResponse:
     """The latest news, each an entry that stays the same one when its text is mended."""
     texts = list(news.news(request.frame.moment)[:LATEST])
     feed = _feed(request.frame, texts, "aktuality", NEWS_ADDRESS, reverse("news-feed"))
@@ -52,7 +53,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
         feed.add_item(
             title=_text(text.title),
             link=settings.SITE_URL + text.page.address,
-            description=_html(text.summary),
+            description=_html(text.summary),  # type: ignore[arg-type]  # None: no summary, which the stubs forget
             unique_id=_tag(timezone.localdate(text.first_at), f"{text.page.address}#aktualita"),
             pubdate=text.first_at,
             updateddate=text.public_at,
@@ -89,9 +90,9 @@ def _notes(moment: datetime) -> dict[str, str]:
     return dict(noted.values_list("page__address", "change_note"))
 
 
-def _latest(frame: Frame) -> list[PublicAddress]:
-    dated = [entry for entry in registry.listed_addresses(frame) if entry.changed_on]
-    return sorted(dated, key=lambda entry: (entry.changed_on, entry.address), reverse=True)[:LATEST]
+def _latest(frame: Frame) -> list[tuple[date, PublicAddress]]:
+    dated = [(entry.changed_on, entry) for entry in registry.listed_addresses(frame) if entry.changed_on]
+    return sorted(dated, key=lambda pair: (pair[0], pair[1].address), reverse=True)[:LATEST]
 
 
 def _text(text: str) -> str:

@@ -1,9 +1,10 @@
 """Open data: the page that explains it to people, and the files."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from pages.frame.door import public_page
+from pages.frame.request import Request
 from pages.open_data.formats import CONTEXT_NAME, JSON_LD, File, as_json, context_document, vocabulary
 from socialnibydleni.exports.catalogue import CATALOGUE, DATA_SETS, RECORDS
 
@@ -13,7 +14,8 @@ FILES = {file.name: file for file in [CONTEXT, CATALOGUE, *RECORDS.values(), *OF
 
 
 @public_page()
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: Request) -> HttpResponse:
+    """The page that explains data sets, names and terms to people."""
     values = {
         "text": request.frame.text_at(request.path),
         "data_sets": [(data_set, RECORDS[data_set.key]) for data_set in DATA_SETS],
@@ -24,7 +26,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @public_page()
-def file(request: HttpRequest, name: str) -> HttpResponse:
+def file(request: Request, name: str) -> HttpResponse:
     """One file. Pages of any site may read it (Fetch Standard, CORS): nothing in it depends on who asks."""
     if name not in FILES:
         raise Http404

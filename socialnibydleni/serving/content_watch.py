@@ -43,7 +43,7 @@ class Store:
 
     def stale(self, key: Key | None) -> Any:
         """The form of a page that outlives its moment, or None."""
-        return self.withheld.get(key) or self.before.get(key)
+        return (self.withheld.get(key) or self.before.get(key)) if key else None
 
     def renewed(self, version: int, ends_at: float) -> "Store":
         """An empty store for another version or another stretch of time."""

@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from pages.frame import frame, memory
+from pages.frame.request import framed
 from pages.web import outage
 from socialnibydleni import log
 
@@ -72,23 +73,28 @@ def response(status: int) -> HttpResponse:
 
 
 def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django calls for a 400."""
     return response(HTTPStatus.BAD_REQUEST)
 
 
 def permission_denied(_request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django calls for a 403."""
     return response(HTTPStatus.FORBIDDEN)
 
 
 def csrf_failure(_request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What Django calls for a form without a good token: a 403 that says no more than any other."""
     return response(HTTPStatus.FORBIDDEN)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django calls for a 404; rendered anew, with the request's own frame."""
     context = {"message": MESSAGES[HTTPStatus.NOT_FOUND]}
     return render(request, "error.html", context, status=HTTPStatus.NOT_FOUND)
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:
+    """What Django calls for what nobody caught: a 503 where it means that the database is away, else a 500."""
     is_outage = isinstance(sys.exception(), outage.ERRORS)
     return response(HTTPStatus.SERVICE_UNAVAILABLE if is_outage else HTTPStatus.INTERNAL_SERVER_ERROR)
 
@@ -101,6 +107,7 @@ class ErrorPageMiddleware:
         memory.when_facts_change(keep)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer from further in, with a body; from memory where the database is known to be away."""
         if outage.AWAY in request.META and not getattr(_view(request), "speaks_of_outage", False):
             return _from_memory(request)
         answer = self.get_response(request)
@@ -112,6 +119,7 @@ class ErrorPageMiddleware:
         return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A 503 where the database failed, and a line in the log with the first line of what it said; else None."""
         if not isinstance(exception, outage.ERRORS):
             return None
         logger.error("The database failed: %s", str(exception).partition("\n")[0])
@@ -130,5 +138,5 @@ def _from_memory(request: HttpRequest) -> HttpResponse:
     answer = getattr(_view(request), "without_database", None)
     if answer is None or request.method != "POST":
         return response(HTTPStatus.SERVICE_UNAVAILABLE)
-    request.frame = frame.in_memory()
+    framed(request).frame = frame.in_memory()
     return answer(request)

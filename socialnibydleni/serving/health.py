@@ -18,6 +18,7 @@ from django.views.decorators.cache import cache_control
 
 from pages.frame import memory
 from pages.frame.door import reads_only
+from pages.frame.request import Request
 from pages.models import CommandRun, ContentVersion, Project
 from pages.upkeep import HOUSEKEEPING_IS_LATE
 from pages.web.outage import speaks_of_outage
@@ -33,7 +34,7 @@ def _answer(values: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> HttpR
 @speaks_of_outage
 @reads_only
 @cache_control(no_store=True)
-def alive(request: HttpRequest) -> HttpResponse:
+def alive(request: Request) -> HttpResponse:
     """200 while the process can serve, whatever it says: one without its database goes on with the pages it keeps."""
     try:
         with _impatient():

@@ -33,6 +33,7 @@ class Answer(NamedTuple):
 
     @property
     def is_outage(self) -> bool:
+        """Whether it says that the database is away."""
         return self.status.startswith("503")
 
 
@@ -76,6 +77,7 @@ class PageCache:
     parameters: Callable[[str], Collection[str] | None] = lambda _path: None
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request as a WSGI application does (PEP 3333): from memory, or by asking Django."""
         if environ["PATH_INFO"].startswith("/static/"):
             return self.application(environ, start_response)
         store, is_away = self.watch.now()
@@ -86,7 +88,7 @@ class PageCache:
         key = self._key(environ, self._query(environ))
         if is_away and (page := store.stale(key)):
             return _send(page, environ, start_response, OUTLIVED)
-        if not is_away and (page := store.pages.get(key)):
+        if not is_away and key and (page := store.pages.get(key)):
             return _send(page, environ, start_response, for_caches(store, self.shared_seconds))
         if environ.get("HTTP_CACHE_CONTROL") == "only-if-cached":  # RFC 9111, 5.2.1.7
             start_response("504 Gateway Timeout", [("Content-Length", "0")])
@@ -116,10 +118,10 @@ class PageCache:
     def _key(self, environ: Environ, query: str | None) -> Key | None:
         """What a page that answers the request is kept under; None where it must not be."""
         scheme = environ.get("HTTP_X_FORWARDED_PROTO") if self.trusts_proxy else environ["wsgi.url_scheme"]
-        host = environ.get("HTTP_HOST")
+        host = environ.get("HTTP_HOST", "")
         if query is None or scheme != self.scheme or host not in self.hosts:
             return None
-        return scheme, host, f"{environ['PATH_INFO']}?{query}" if query else environ["PATH_INFO"]
+        return self.scheme, host, f"{environ['PATH_INFO']}?{query}" if query else environ["PATH_INFO"]
 
     def _make(self, environ: Environ, start_response: StartResponse, store: Store, key: Key | None) -> Iterable[bytes]:
         """Have Django answer and keep that if it may be; a HEAD is a GET without its body (RFC 9110, 9.3.2)."""

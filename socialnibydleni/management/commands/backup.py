@@ -16,16 +16,24 @@ from socialnibydleni.editors import audit
 
 
 class Command(BaseCommand):
+    """manage.py backup FILE [--force]"""
+
     help = (
         "Write the database and the uploads into FILE (a .tar.gz), while the site goes on. It holds personal data and "
         "password hashes: only you may read it, and it must be deleted in time."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
+        """FILE, and whether it may be replaced."""
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
     def handle(self, *args: Any, file: Path, force: bool, **options: Any) -> None:
+        """Write the file, then a line in the audit log and one for the operator.
+
+        Raises:
+            CommandError: FILE is there, or the database or the disk failed; no part of a new FILE is left.
+        """
         try:
             with archive.writing(file, overwrites=force) as writer, TemporaryDirectory(dir=file.parent) as folder:
                 manifest = self._fill(writer, Path(folder))

@@ -9,9 +9,16 @@ from pages.editing.gate_check import live_problems
 
 
 class Command(BaseCommand):
+    """manage.py check_content"""
+
     help = "Check every live text against the rules of publishing: a line for each problem, exit code 1 on an error."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Print a line for each problem: address, severity, field, sentence.
+
+        Raises:
+            CommandError: some of them are errors, which would keep a text from being published.
+        """
         found = live_problems(timezone.now())
         for version, problem in found:
             severity = "error" if problem.is_error else "warning"

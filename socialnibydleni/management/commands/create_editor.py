@@ -14,9 +14,12 @@ from socialnibydleni.editors import audit, groups
 
 
 class Command(BaseCommand):
+    """manage.py create_editor [USERNAME] --group GROUP … [--password PASSWORD]"""
+
     help = "Make an account for an editor. Asks for the name and the password when they are not given."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        """The name, one group or more, and a password."""
         parser.add_argument("username", nargs="?", help="asked for when missing")
         parser.add_argument(
             "--group", action="append", choices=groups.NAMES, required=True, help="may be given more than once"
@@ -24,6 +27,11 @@ class Command(BaseCommand):
         parser.add_argument("--password", help="asked for when missing; on a command line others may read it")
 
     def handle(self, *args: Any, username: str | None, group: list[str], **options: Any) -> None:
+        """Make the account, and a line in the audit log.
+
+        Raises:
+            CommandError: the name or the password may not be, or there was nobody to ask for it.
+        """
         with translation.override("en"):
             try:
                 user = User(username=username or input("Name to sign in with: ").strip(), is_staff=True)

@@ -12,12 +12,20 @@ LARGEST = 5_000_000  # bytes; one of the whole site with hundreds of failures ha
 
 
 class Command(BaseCommand):
+    """manage.py draft_assessment FILE"""
+
     help = "Load an assessment of accessibility that make proof wrote; it replaces a draft that is still open."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        """FILE, which is JSON."""
         parser.add_argument("file", type=Path, help="such as test-results/posouzeni.json")
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        """Load the draft and print what it holds.
+
+        Raises:
+            CommandError: FILE can't be read, is larger than LARGEST, or is no such assessment.
+        """
         try:
             with file.open("rb") as opened:
                 content = opened.read(LARGEST + 1)

@@ -49,7 +49,7 @@ ERASURES: dict[str, Callable[[datetime], int]] = {
     "deleting old preview links": delete_preview_links,
 }
 # In this order: the reminder goes out in the same run.
-PARTS: dict[str, Callable[[datetime], int | None]] = {
+PARTS: dict[str, Callable[[datetime], int | str | None]] = {
     "reminding of verifications": mail.remind_of_verification,
     "sending mails": lambda _moment: outbox.send_due(timezone.now),
     **ERASURES,
@@ -60,6 +60,8 @@ PARTS: dict[str, Callable[[datetime], int | None]] = {
 
 
 class Command(BaseCommand):
+    """manage.py housekeeping"""
+
     help = (
         "Send the mails that are due, remind of a verification that runs out, and delete what is no longer needed: "
         "personal data of closed requests for a meeting, records of failed sign-ins, sessions that have ended. "
@@ -67,6 +69,11 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Do each part even where one before it failed; note the moment only where none did.
+
+        Raises:
+            CommandError: some did; it names them and the types of what they raised, no text, which may be personal.
+        """
         moment = timezone.now()
         done, failed = [], []
         for name, part in PARTS.items():

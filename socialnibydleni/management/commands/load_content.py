@@ -11,12 +11,20 @@ from socialnibydleni.content_files import CONTENT_DIR, BrokenContentError, entri
 
 
 class Command(BaseCommand):
+    """manage.py load_content [--directory DIRECTORY]"""
+
     help = "Load the entries of the data files that were never loaded before. Safe to run any number of times."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        """The folder with the data files."""
         parser.add_argument("--directory", type=Path, default=CONTENT_DIR, help="read other data files than the site's")
 
     def handle(self, *args: Any, directory: Path, **options: Any) -> None:
+        """Load what is new, all of it or nothing, and print how much that was.
+
+        Raises:
+            CommandError: a data file is broken; it names the file and the place.
+        """
         try:
             with transaction.atomic():
                 loaded, known = self._load(directory)

@@ -9,12 +9,20 @@ from socialnibydleni.editors import audit, sign_in
 
 
 class Command(BaseCommand):
+    """manage.py reset_second_factor USERNAME"""
+
     help = "Take the second factor of an account away, its backup codes included."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        """The name to sign in with."""
         parser.add_argument("username")
 
     def handle(self, *args: Any, username: str, **options: Any) -> None:
+        """Take the factors away, and a line in the audit log.
+
+        Raises:
+            CommandError: there is no such account.
+        """
         user = User.objects.filter(username=username).first()
         if user is None:
             raise CommandError(f"There is no account {username!r}.")

@@ -28,16 +28,24 @@ MADE_BY_MIGRATE = {ContentType, ContentVersion, Group, Permission, Site}
 
 
 class Command(BaseCommand):
+    """manage.py restore FILE [--yes]"""
+
     help = (
         "Replace the database and the uploads with those in FILE, made by manage.py backup. The file is checked before "
         "anything is touched. Personal data whose time is over is erased again, and everybody is signed out."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
+        """FILE, and whether to go on without a question."""
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--yes", action="store_true", help="do not ask before a site with content is replaced")
 
     def handle(self, *args: Any, file: Path, yes: bool, **options: Any) -> None:
+        """Replace everything, then a line in the audit log and one for the operator.
+
+        Raises:
+            CommandError: FILE is damaged or unfit, somebody said no, or database or disk failed; all is as it was.
+        """
         media = Path(settings.MEDIA_ROOT).resolve() if settings.MEDIA_ROOT else None
         # On the disk of the uploads, so that they can be moved; in a folder that only we may enter.
         beside = media.parent if media else None

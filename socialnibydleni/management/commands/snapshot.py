@@ -19,15 +19,23 @@ KIND, MANIFEST = "snapshot of socialnibydleni", "snapshot.json"
 
 
 class Command(BaseCommand):
+    """manage.py snapshot DIR"""
+
     help = (
         "Write the whole public site into DIR: pages, files, feeds, data and redirects, with relative links and a list "
         "of checksums. An older snapshot there is replaced once the new one is whole. A broken link is an error."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
+        """DIR, which may be missing, empty or an older snapshot."""
         parser.add_argument("directory", type=Path, metavar="DIR")
 
     def handle(self, *args: Any, directory: Path, **options: Any) -> None:
+        """Write the files beside DIR, and put them in its place when all are there.
+
+        Raises:
+            CommandError: links lead nowhere, DIR holds something else, or the disk failed; DIR is as it was.
+        """
         directory = directory.resolve()
         try:
             _refuse_foreign(directory)

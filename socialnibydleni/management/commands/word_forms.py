@@ -12,9 +12,12 @@ from socialnibydleni.search import stems
 
 
 class Command(BaseCommand):
+    """manage.py word_forms"""
+
     help = "Write down the Czech forms of the site's words for the search. Safe to run any number of times."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Write the table of word forms where it differs from the one that is stored, and print its size."""
         entries = registry.entries(timezone.now())
         texts = [stems.clean(f"{entry.title} {entry.summary} {entry.body} {entry.also}") for entry in entries]
         site_words = {word.written for text in texts for word in stems.words(text)}
