@@ -116,6 +116,8 @@ lint: .venv/installed-dev ## only what needs no test: style, layers, migrations,
 	@$(PY) -m ruff format --quiet --check .
 	@echo "== djade"
 	@.venv/bin/djade --check --target-version 5.2 $$(find templates -name '*.html')
+	@echo "== mypy"
+	@.venv/bin/mypy --no-error-summary
 	@echo "== import-linter"
 	@.venv/bin/lint-imports --no-logo
 	@echo "== makemigrations --check"
@@ -137,7 +139,7 @@ messages: .venv/installed-dev ## the compiled catalogue from locale/cs/LC_MESSAG
 	@$(PY) -c 'import polib; polib.pofile("locale/cs/LC_MESSAGES/django.po").save_as_mofile("locale/cs/LC_MESSAGES/django.mo")'
 
 clean: ## away with everything that make has made, except .env, the database and what was uploaded
-	rm -rf .venv staticfiles test-results sbom.cdx.json .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv staticfiles test-results sbom.cdx.json .pytest_cache .ruff_cache .hypothesis .import_linter_cache .mypy_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # Set-up. Each file below is made when it is missing, and again when what it is made of has changed.

@@ -43,7 +43,8 @@ class PageVersionQuerySet(models.QuerySet["PageVersion"]):
             page=OuterRef("page"), publish_at__lte=OuterRef("publish_at"), is_typo_fix=False
         ).order_by("-publish_at")
         public_at = Coalesce(Subquery(said_something.values("publish_at")[:1]), F("publish_at"))
-        return self.filter(pk=Subquery(newest.values("pk")[:1])).annotate(public_at=public_at)
+        live = self.filter(pk=Subquery(newest.values("pk")[:1]))
+        return live.annotate(public_at=public_at)  # type: ignore[no-redef]  # it is what the model declares
 
     def shown(self, moment: datetime) -> "PageVersionQuerySet":
         """Of each page the text that readers see at `moment`; none of a page whose text was withdrawn."""
@@ -85,6 +86,7 @@ class PageVersion(Publication, models.Model):
     # pages.prose.publishing.
     OF_PUBLICATION = ("publish_at", "change_note", "is_typo_fix")
 
+    public_at: datetime | None  # of one that is live, see PageVersionQuerySet.live
     first_at: datetime | None  # of one that `pages.reading.news` gave: its page's first publication
 
     page = models.ForeignKey("pages.Page", models.CASCADE, verbose_name="stránka", related_name="versions")

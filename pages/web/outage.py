@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 AWAY = "pages.away"  # in a request's environ: the database does not answer, so nobody is to wait for it
 ERRORS = (InterfaceError, OperationalError)  # of the database as such; all others are faults of ours
@@ -12,7 +12,7 @@ ERRORS = (InterfaceError, OperationalError)  # of the database as such; all othe
 SPEAKS_OF_OUTAGE = "speaks_of_outage"
 WITHOUT_DATABASE = "without_database"
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def speaks_of_outage(view: View) -> View:

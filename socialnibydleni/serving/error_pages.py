@@ -108,7 +108,7 @@ class ErrorPageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer from further in, with a body; from memory where the database is known to be away."""
-        if outage.AWAY in request.META and not getattr(_view(request), "speaks_of_outage", False):
+        if outage.AWAY in request.META and not getattr(_view(request), outage.SPEAKS_OF_OUTAGE, False):
             return _from_memory(request)
         answer = self.get_response(request)
         if answer.status_code in MESSAGES and not answer.streaming and not answer.content:
@@ -135,7 +135,7 @@ def _view(request: HttpRequest) -> Callable[..., HttpResponse] | None:
 
 def _from_memory(request: HttpRequest) -> HttpResponse:
     """A form that was sent comes back with its text, if its view can do that; for anything else there is the page."""
-    answer = getattr(_view(request), "without_database", None)
+    answer = getattr(_view(request), outage.WITHOUT_DATABASE, None)
     if answer is None or request.method != "POST":
         return response(HTTPStatus.SERVICE_UNAVAILABLE)
     framed(request).frame = frame.in_memory()
