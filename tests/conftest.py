@@ -10,16 +10,15 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from contact.meetings import outbox
 from pages import frame
+from tests import prepared
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _static_files(tmp_path_factory, request):
+def _static_files():
     """Hashed static files, so that templates name the same addresses as in production."""
     from django.conf import settings  # noqa: PLC0415 - the settings may be read only inside a test run
 
-    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
-    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
-    call_command("collectstatic", interactive=False, verbosity=0)
+    settings.STATIC_ROOT = prepared.static_files()
 
 
 @pytest.fixture(autouse=True)
