@@ -12,6 +12,31 @@ from contact.meetings import outbox
 from pages import frame
 from tests import prepared
 
+# What a test asks for tells what it starts: a browser, or processes of the site.
+STARTS = {"playwright": "browser", "site": "process", "front": "process"}
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # around pytest-django, which sorts, and xdist, which reads the groups
+def pytest_collection_modifyitems(items):
+    """Mark what needs more than this process, and bring the tests into an order in which none spoils another.
+
+    A worker takes whole files, in this order. A test that commits leaves an empty database behind, so that all these
+    are one group; and once Playwright's loop runs, the ORM would refuse to work in any later test.
+    """
+    for item in items:
+        for fixture in STARTS.keys() & set(getattr(item, "fixturenames", [])):
+            item.add_marker(STARTS[fixture])
+        item.add_marker(pytest.mark.xdist_group("committed" if _commits(item) else item.location[0]))
+    yield
+    browser = {item.path for item in items if item.get_closest_marker("browser")}
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (item.path in browser, _commits(item), item.path not in long))
+
+
+def _commits(item):
+    marker = item.get_closest_marker("django_db")
+    return marker is not None and marker.kwargs.get("transaction", False)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _static_files():
