@@ -11,6 +11,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from contact.meetings import outbox
 from pages import frame
 from tests import prepared
+from tests.loaded_facts import LoadedFacts
 
 # What a test asks for tells what it starts: a browser, or processes of the site.
 STARTS = {"playwright": "browser", "site": "process", "front": "process"}
@@ -80,10 +81,19 @@ def _hang_up_on_threads():
             )
 
 
+@pytest.fixture(scope="session")
+def _loaded_facts():
+    with pytest.MonkeyPatch.context() as patch:
+        yield LoadedFacts(patch)
+
+
 @pytest.fixture(autouse=True)
-def _forget_held_facts():
+def _forget_held_facts(_loaded_facts):
     """A test's rows are rolled back; what was held in memory must go with them."""
     frame.forget()
+    _loaded_facts.hold = True
+    with connection.execute_wrapper(_loaded_facts.watch):
+        yield
 
 
 @pytest.fixture(autouse=True)

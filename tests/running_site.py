@@ -141,14 +141,14 @@ def running_site(folder, *, through=lambda database: database, **variables):
     """
     with prepared.own_database(folder) as database, socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        ours = {"SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": through(database)}
+        ours = prepared.ENVIRONMENT | {"SITE_URL": url, "STATIC_ROOT": str(prepared.static_files())}
+        ours |= {"SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": through(database)}
         ours["MEDIA_ROOT"] = str(folder / "media")
         # Empty means the default, whatever an .env in this folder says.
         names = ["DEBUG", "PROXY_COUNT", "SECURITY_CONTACT", "EDITORS_HELP", "EMAIL_URL", "MAIL_FROM"]
         names += ["DOCUMENT_MAX_MB", "X_ACCEL_PREFIX", "SHARED_CACHE_SECONDS"]
         names += [f"MEETING_{name}" for name in ["RETENTION_DAYS", "LIMIT_PER_ADDRESS", "LIMIT_TOTAL", "MIN_SECONDS"]]
         defaults = dict.fromkeys(names, "")
-        ours |= prepared.ENVIRONMENT | {"SITE_URL": url, "STATIC_ROOT": str(prepared.static_files())}
         environment = {**os.environ, **defaults, **ours, **variables}
         with Manager(environment) as manager:
             site = Site(url, environment, folder / "gunicorn.log", manager=manager)

@@ -26,7 +26,7 @@ def number(request, site):
     """So many news, subpages of a free page, and with any also documents of two municipalities."""
     number = request.param
     files = test_documents.SEED.format(number=min(number, 4), long=test_documents.LONG)
-    site.manage("shell", "-c", written.news(number) + written.free_page(SUBPAGES[number]) + files)
+    site.command("shell", "-c", written.news(number) + written.free_page(SUBPAGES[number]) + files)
     site.manage("shell", "-c", written.documents(4))
     yield number
     site.manage("shell", "-c", written.UNDO + test_documents.UNDO)
