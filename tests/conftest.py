@@ -1,5 +1,7 @@
 """What every test may ask for: the site with its content loaded, as on the first day."""
 
+import subprocess
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
@@ -100,6 +102,17 @@ def _forget_held_facts(_loaded_facts):
 def _no_mail_in_the_background(monkeypatch):
     """A thread that sends mails would outlive its test; what is due stays where the test can see it."""
     monkeypatch.setattr(outbox, "wake", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def _no_process(request, monkeypatch):
+    """make quick goes by the marks, so whatever has none starts nothing."""
+    if not any(map(request.node.get_closest_marker, STARTS.values())):
+        monkeypatch.setattr(subprocess, "Popen", _refuse)
+
+
+def _refuse(command, *_arguments, **_options):
+    pytest.fail(f"{command} is started: mark the test with process")
 
 
 @pytest.fixture
