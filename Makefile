@@ -9,7 +9,7 @@ PY := .venv/bin/python
 .DELETE_ON_ERROR:
 # The order in which prerequisites are written is the order in which they make sense.
 .NOTPARALLEL:
-.PHONY: help run dev test test-postgres proof audit bench handbook lint lock sbom messages clean
+.PHONY: help run dev test quick one test-postgres coverage proof audit bench handbook lint lock sbom messages clean
 
 help: ## this list
 	@echo "make TARGET, where TARGET is:"
@@ -40,23 +40,24 @@ dev: .venv/installed .env ## the site for development: reloads what has changed,
 	@exec $(PY) manage.py runserver 127.0.0.1:$(PORT)
 
 # Tests have an environment of their own, so that nobody's .env changes a result: an empty value means the default.
-test test-postgres proof bench handbook lint: export SITE_URL = http://127.0.0.1:8000
-test test-postgres proof bench handbook lint: export SECRET_KEY = for-tests-only-it-guards-nothing-0123456789-abcdefghijk
-test test-postgres proof bench handbook lint: export DATABASE_URL ?= sqlite://:memory:
-test test-postgres proof bench handbook lint: export DEBUG =
-test test-postgres proof bench handbook lint: export PROXY_COUNT =
-test test-postgres proof bench handbook lint: export SHARED_CACHE_SECONDS =
-test test-postgres proof bench handbook lint: export SECURITY_CONTACT =
-test test-postgres proof bench handbook lint: export EDITORS_HELP =
-test test-postgres proof bench handbook lint: export EMAIL_URL =
-test test-postgres proof bench handbook lint: export MAIL_FROM =
-test test-postgres proof bench handbook lint: export MEETING_RETENTION_DAYS =
-test test-postgres proof bench handbook lint: export MEETING_LIMIT_PER_ADDRESS =
-test test-postgres proof bench handbook lint: export MEETING_LIMIT_TOTAL =
-test test-postgres proof bench handbook lint: export MEETING_MIN_SECONDS =
-test test-postgres proof bench handbook lint: export MEDIA_ROOT =
-test test-postgres proof bench handbook lint: export DOCUMENT_MAX_MB =
-test test-postgres proof bench handbook lint: export X_ACCEL_PREFIX =
+TESTING = test quick one test-postgres coverage proof bench handbook lint
+$(TESTING): export SITE_URL = http://127.0.0.1:8000
+$(TESTING): export SECRET_KEY = for-tests-only-it-guards-nothing-0123456789-abcdefghijk
+$(TESTING): export DATABASE_URL ?= sqlite://:memory:
+$(TESTING): export DEBUG =
+$(TESTING): export PROXY_COUNT =
+$(TESTING): export SHARED_CACHE_SECONDS =
+$(TESTING): export SECURITY_CONTACT =
+$(TESTING): export EDITORS_HELP =
+$(TESTING): export EMAIL_URL =
+$(TESTING): export MAIL_FROM =
+$(TESTING): export MEETING_RETENTION_DAYS =
+$(TESTING): export MEETING_LIMIT_PER_ADDRESS =
+$(TESTING): export MEETING_LIMIT_TOTAL =
+$(TESTING): export MEETING_MIN_SECONDS =
+$(TESTING): export MEDIA_ROOT =
+$(TESTING): export DOCUMENT_MAX_MB =
+$(TESTING): export X_ACCEL_PREFIX =
 
 # Called with what starts pytest and with which tests. The warning stands last, so that a skip cannot look like a success.
 define run_pytest
@@ -74,14 +75,29 @@ define run_pytest
 	exit $$status
 endef
 
+# A worker takes a file at a time, with a database and a site of its own.
+WORKERS ?= 2
+PARALLEL = -n $(WORKERS) --dist loadgroup
+
 test: lint ## everything that must hold: lint, checks, tests, browser tests
 	@echo "== pytest"
-	$(call run_pytest)
+	$(call run_pytest,,$(PARALLEL))
+
+quick: lint ## lint, and the tests that need neither browser nor nginx nor a process of the site, without the slow ones
+	@echo "== pytest, without what is slow"
+	@$(PY) -m pytest --ignore=tests/proof $(PARALLEL) -m "not (slow or process or browser)"
+
+one: .venv/installed-dev ## one file or test at once: make one T=tests/pages/test_gate.py
+	$(call run_pytest,,$(T))
+
+coverage: .venv/installed-dev ## which branches no test reaches
+	@echo "== pytest with coverage"
+	$(call run_pytest,,$(PARALLEL) --cov --cov-report=term-missing:skip-covered)
 
 # A page looks the same and is used the same whatever the database: that is asked once, the stories on both.
 test-postgres: .venv/installed-dev ## the tests once more, on a PostgreSQL of their own
 	@echo "== pytest on PostgreSQL"
-	$(call run_pytest,$(PY) scripts/with_postgres.py,-m "not any_database")
+	$(call run_pytest,$(PY) scripts/with_postgres.py,$(PARALLEL) -m "not any_database")
 
 # Pages look the same on both databases, so accessibility is assessed once.
 proof: .venv/installed-dev ## what takes too long for make test, on SQLite and PostgreSQL; the storm lasts half an hour (PROOF_MINUTES=2: shorter)

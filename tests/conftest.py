@@ -1,5 +1,7 @@
 """What every test may ask for: the site with its content loaded, as on the first day."""
 
+import subprocess
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
@@ -10,16 +12,41 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from contact.meetings import outbox
 from pages.frame import memory
+from tests import prepared
+from tests.loaded_facts import LoadedFacts
+
+# What a test asks for tells what it starts: a browser, or processes of the site.
+STARTS = {"playwright": "browser", "site": "process", "front": "process"}
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # around pytest-django, which sorts, and xdist, which reads the groups
+def pytest_collection_modifyitems(items):
+    """Mark what needs more than this process, and bring the tests into an order in which none spoils another.
+
+    A worker takes whole files, in this order. A test that commits leaves an empty database behind, so that all these
+    are one group; and once Playwright's loop runs, the ORM would refuse to work in any later test.
+    """
+    for item in items:
+        for fixture in STARTS.keys() & set(getattr(item, "fixturenames", [])):
+            item.add_marker(STARTS[fixture])
+        item.add_marker(pytest.mark.xdist_group("committed" if _commits(item) else item.location[0]))
+    yield
+    browser = {item.path for item in items if item.get_closest_marker("browser")}
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (item.path in browser, _commits(item), item.path not in long))
+
+
+def _commits(item):
+    marker = item.get_closest_marker("django_db")
+    return marker is not None and marker.kwargs.get("transaction", False)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _static_files(tmp_path_factory, request):
+def _static_files():
     """Hashed static files, so that templates name the same addresses as in production."""
     from django.conf import settings  # noqa: PLC0415 - the settings may be read only inside a test run
 
-    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
-    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
-    call_command("collectstatic", interactive=False, verbosity=0)
+    settings.STATIC_ROOT = prepared.static_files()
 
 
 @pytest.fixture(autouse=True)
@@ -56,16 +83,36 @@ def _hang_up_on_threads():
             )
 
 
+@pytest.fixture(scope="session")
+def _loaded_facts():
+    with pytest.MonkeyPatch.context() as patch:
+        yield LoadedFacts(patch)
+
+
 @pytest.fixture(autouse=True)
-def _forget_held_facts():
+def _forget_held_facts(_loaded_facts):
     """A test's rows are rolled back; what was held in memory must go with them."""
     memory.forget()
+    _loaded_facts.hold = True
+    with connection.execute_wrapper(_loaded_facts.watch):
+        yield
 
 
 @pytest.fixture(autouse=True)
 def _no_mail_in_the_background(monkeypatch):
     """A thread that sends mails would outlive its test; what is due stays where the test can see it."""
     monkeypatch.setattr(outbox, "wake", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def _no_process(request, monkeypatch):
+    """make quick goes by the marks, so whatever has none starts nothing."""
+    if not any(map(request.node.get_closest_marker, STARTS.values())):
+        monkeypatch.setattr(subprocess, "Popen", _refuse)
+
+
+def _refuse(command, *_arguments, **_options):
+    pytest.fail(f"{command} is started: mark the test with process")
 
 
 @pytest.fixture

@@ -10,12 +10,14 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psycopg
 import pytest
+
+from tests import prepared
+from tests.manage import Manager
 
 ROOT = Path(__file__).parents[1]
 # Seconds. Only a server that has stopped answering takes as long; a slow machine must not fail a test.
@@ -32,6 +34,7 @@ class Site:
     url: str
     environment: dict[str, str]
     log: Path
+    manager: Manager | None = field(default=None, kw_only=True)
 
     @property
     def netloc(self):
@@ -48,11 +51,17 @@ class Site:
         killed = set(re.findall(r"\(pid:(\d+)\) was sent SIGKILL", self.log.read_text()))
         return [pid for pid in self.workers if str(pid) not in killed]
 
-    def manage(self, *arguments, **variables):
+    def manage(self, *arguments):
         """What the command prints; when it returns, readers see what the command has changed."""
-        printed = self.command(*arguments, **variables)
-        self.settle()
+        before = self._versions()
+        printed = self.command(*arguments)
+        if self._versions() != before:
+            self.settle()
         return printed
+
+    def _versions(self):
+        """The version of the content as the database has it and as pages show it."""
+        return [json.loads(self.get("/stav/")[2])[name] for name in VERSIONS]
 
     def settle(self):
         """Wait until every page from memory is what it would be if it were made now.
@@ -60,7 +69,7 @@ class Site:
         All pages of a process are renewed at once. It speaks for the process that answers: for the site if it has one.
         """
         end = time.monotonic() + PATIENCE
-        while len({json.loads(self.get("/stav/")[2])[name] for name in VERSIONS}) > 1:  # facts in memory are older
+        while len(set(self._versions())) > 1:  # facts in memory are older
             assert time.monotonic() < end, "the change is not seen"
         _, _, sitemap = self.get("/sitemap.xml", **ANEW)
         for address in re.findall(rf"<loc>{re.escape(self.url)}(/.*?)</loc>", sitemap.decode()):
@@ -70,16 +79,10 @@ class Site:
                     assert time.monotonic() < end, f"{address} stays as it was"
                 return
 
-    def command(self, *arguments, **variables):
+    def command(self, *arguments):
         """As `manage`, but without looking at the site."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env={**self.environment, **variables},
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
+        done = self.manager.run(*arguments)
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
     def get(self, address, **headers):
@@ -103,27 +106,6 @@ class Site:
                 while received := connection.recv(65536):
                     answer += received
         return answer
-
-
-@contextlib.contextmanager
-def own_database(folder):
-    """A file; or, where the tests run on PostgreSQL, a database beside the one of the other tests."""
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        yield f"sqlite:///{folder / 'site.sqlite3'}"
-        return
-    name = f"site_{secrets.token_hex(4)}"
-    _as_owner(server, f"CREATE DATABASE {name}")
-    try:
-        yield urlsplit(server)._replace(path=f"/{name}").geturl()
-    finally:
-        _as_owner(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _as_owner(server, statement):
-    # By a connection of its own, because in between the server may be stopped.
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(statement)
 
 
 @contextlib.contextmanager
@@ -157,24 +139,24 @@ def running_site(folder, *, through=lambda database: database, **variables):
 
     `through` is given the address of the database and returns the one at which the site reaches it.
     """
-    with own_database(folder) as database, socket.create_server(("127.0.0.1", 0)) as listener:
+    with prepared.own_database(folder) as database, socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        ours = {"SITE_URL": url, "SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": through(database)}
+        ours = prepared.ENVIRONMENT | {"SITE_URL": url, "STATIC_ROOT": str(prepared.static_files())}
+        ours |= {"SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": through(database)}
         ours["MEDIA_ROOT"] = str(folder / "media")
         # Empty means the default, whatever an .env in this folder says.
         names = ["DEBUG", "PROXY_COUNT", "SECURITY_CONTACT", "EDITORS_HELP", "EMAIL_URL", "MAIL_FROM"]
         names += ["DOCUMENT_MAX_MB", "X_ACCEL_PREFIX", "SHARED_CACHE_SECONDS"]
         names += [f"MEETING_{name}" for name in ["RETENTION_DAYS", "LIMIT_PER_ADDRESS", "LIMIT_TOTAL", "MIN_SECONDS"]]
         defaults = dict.fromkeys(names, "")
-        site = Site(url, {**os.environ, **defaults, **ours, **variables}, folder / "gunicorn.log")
-        site.command("migrate", "--verbosity", "0")
-        site.command("load_content")
-        site.command("word_forms")
-        site.command("collectstatic", "--noinput", "--verbosity", "0")
-        with gunicorn(site, listener):
-            try:
-                status, _, _ = site.get("/")
-            except OSError as error:
-                pytest.fail(f"gunicorn does not answer: {error}\n{site.log.read_text()}", pytrace=False)
-            assert status == 200, site.log.read_text()
-            yield site
+        environment = {**os.environ, **defaults, **ours, **variables}
+        with Manager(environment) as manager:
+            site = Site(url, environment, folder / "gunicorn.log", manager=manager)
+            site.command("migrate", "--verbosity", "0")  # the row of the site follows SITE_URL
+            with gunicorn(site, listener):
+                try:
+                    status, _, _ = site.get("/")
+                except OSError as error:
+                    pytest.fail(f"gunicorn does not answer: {error}\n{site.log.read_text()}", pytrace=False)
+                assert status == 200, site.log.read_text()
+                yield site

@@ -20,6 +20,8 @@ class Frame:
     A frame that is withheld is for pages that outlive their moment: nothing on them may say what holds just now.
     """
 
+    made: dict[Hashable, Any] | None = None  # what pages share that are made one after the other in one frame
+
     def __init__(
         self,
         moment: datetime,
@@ -52,9 +54,9 @@ class Frame:
 
     def shared(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """What `make()` gives, made once for all pages of the same facts; the key names all else that it depends on."""
-        if not self.shares:
+        made = self._facts.made if self.shares else self.made
+        if made is None:
             return make()
-        made = self._facts.made
         if key not in made:
             made[key] = make()
         return made[key]

@@ -49,8 +49,10 @@ _kept: dict[int, bytes] = {}
 
 def keep(values: dict[str, Any]) -> None:
     """Render every page with these facts of the frame and keep it."""
+    around = frame.Frame(timezone.now(), values, is_withheld=True)
+    around.made = {}
     for status, message in MESSAGES.items():
-        context = {"frame": frame.Frame(timezone.now(), values, is_withheld=True), "message": message}
+        context = {"frame": around, "message": message}
         if status == HTTPStatus.INTERNAL_SERVER_ERROR:
             context["number"] = NUMBER
         _kept[status] = render_to_string("error.html", context).encode()

@@ -1,14 +1,29 @@
 """What axe says of the editors' pages."""
 
+from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 
+# The one rule that knows the colours, and the one that knows sizes.
+CONTRAST, SIZES = "color-contrast", "target-size"
 # What axe finds in the stock admin's own markup: its filters' links are less than 24 px high. A name that is found no
 # more must go from here too.
 OF_THE_STOCK_ADMIN = {"target-size"}
 
 
+def run(page, options):
+    """What axe answers; it is brought into each page once."""
+    script = "null" if page.evaluate("'axe' in window") else AXE_SCRIPT
+    return Axe(script).run(page, options={"resultTypes": ["violations"], **options}).response
+
+
+def is_dark(page):
+    """Whether the page is looked at in its dark colours; then it was in its light ones too, by all rules."""
+    return page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+
+
 def violations(page):
     """What is found wrong, by rule, each with the elements it concerns."""
     page.wait_for_load_state()  # a page that a click has asked for may be there by half
-    found = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}}).response["violations"]
+    options = {"runOnly": [CONTRAST]} if is_dark(page) else {"rules": {SIZES: {"enabled": True}}}
+    found = run(page, options)["violations"]
     return {violation["id"]: [node["html"][:200] for node in violation["nodes"]] for violation in found}

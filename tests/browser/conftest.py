@@ -17,12 +17,6 @@ TELL_ABOUT_REFUSALS = """document.addEventListener("securitypolicyviolation", (r
     console.error(`refused: ${refusal.effectiveDirective} ${refusal.blockedURI} ${refusal.sample}`))"""
 
 
-@pytest.hookimpl(trylast=True)  # pytest-django brings the tests into an order of its own first
-def pytest_collection_modifyitems(items):
-    """Browser tests last: once Playwright's loop runs, the ORM would refuse to work in any later test."""
-    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", []))
-
-
 def pytest_runtest_setup(item):
     if "playwright" in item.fixturenames:
         chromium.require()

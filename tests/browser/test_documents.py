@@ -19,25 +19,27 @@ LONG = (
 )
 SEED = """
 from datetime import timedelta
+from django.db import transaction
 from django.utils import timezone
 from pages.documents import stored_files
 from pages.documents.document import Category
 from pages.models import Document, DocumentVersion
 then = timezone.now() - timedelta(days=1)
-for number in range({number}):
-    title = f"{{number + 1}}. {long}" if number else "Metodika"
-    document = Document.objects.create(
-        title=title, description="Jak obec zavede sociální bydlení.", author="Jana Nováková, MPSV",
-        year=2020 - number // 6 % 3, category=Category.values[number % 6], publish_at=then,
-        language="en" if number % 4 == 3 else "cs",
-        accessible_url="/o-projektu/" if number % 3 else "",
-    )
-    if number % 5 == 4:
-        DocumentVersion.objects.create(document=document, url="https://www.mpsv.cz/koncepce", valid_from=then)
-        continue
-    stored = stored_files.keep([b"%PDF-1.7 " + bytes(1000 * number)])
-    DocumentVersion.objects.create(document=document, stored_name=stored.name, size=stored.size, digest=stored.digest,
-        extension="pdf", original_name="a.pdf", valid_from=then)
+with transaction.atomic():
+    for number in range({number}):
+        title = f"{{number + 1}}. {long}" if number else "Metodika"
+        document = Document.objects.create(
+            title=title, description="Jak obec zavede sociální bydlení.", author="Jana Nováková, MPSV",
+            year=2020 - number // 6 % 3, category=Category.values[number % 6], publish_at=then,
+            language="en" if number % 4 == 3 else "cs",
+            accessible_url="/o-projektu/" if number % 3 else "",
+        )
+        if number % 5 == 4:
+            DocumentVersion.objects.create(document=document, url="https://www.mpsv.cz/koncepce", valid_from=then)
+            continue
+        stored = stored_files.keep([b"%PDF-1.7 " + bytes(1000 * number)])
+        DocumentVersion.objects.create(document=document, stored_name=stored.name, size=stored.size,
+            digest=stored.digest, extension="pdf", original_name="a.pdf", valid_from=then)
 """
 UNDO = "from pages.models import Document; Document.objects.all().delete(); Document.history.all().delete()"
 

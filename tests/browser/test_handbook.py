@@ -189,7 +189,9 @@ def test_paper_has_the_tasks_with_whole_pictures_and_nothing_to_click_on(new_tab
     page.emulate_media(media="print")
     for name in ["#header", "#nav-sidebar", ".breadcrumbs", ".toggle-nav-sidebar", ".handbook__hint"]:
         expect(page.locator(name)).to_be_hidden()
-    for picture in page.locator(".handbook img").all():
+    pictures = page.locator(".handbook img").all()
+    assert len(pictures) == len(known())
+    for picture in pictures:
         box = picture.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= PAPER[0]

@@ -26,7 +26,7 @@ def number(request, site):
     """So many news, subpages of a free page, and with any also documents of two municipalities."""
     number = request.param
     files = test_documents.SEED.format(number=min(number, 4), long=test_documents.LONG)
-    site.manage("shell", "-c", written.news(number) + written.free_page(SUBPAGES[number]) + files)
+    site.command("shell", "-c", written.news(number) + written.free_page(SUBPAGES[number]) + files)
     site.manage("shell", "-c", written.documents(4))
     yield number
     site.manage("shell", "-c", written.UNDO + test_documents.UNDO)
@@ -88,13 +88,15 @@ def test_every_stop_of_the_keyboard_shows(new_tab, shown, width, height, scheme)
 
 
 @pytest.mark.any_database
-def test_links_to_texts_are_as_high_as_a_finger(new_tab, shown):
-    page = new_tab(360)
+def test_links_to_texts_are_as_high_as_a_finger(new_tab, number, shown):
+    page, seen = new_tab(360), 0
     for address in shown:
         page.goto(address)
         links = page.locator("main .news a, main .subpages a, main .changes summary, main .pager a")
         heights = links.evaluate_all("all => all.map((one) => one.getBoundingClientRect().height)")
         assert [height for height in heights if height < 44] == [], address
+        seen += len(heights)
+    assert seen > min(number, 20) + SUBPAGES[number]
 
 
 def test_page_and_stylesheet_fit_the_first_round_trip_in_two_requests(site, new_tab, shown):
@@ -125,6 +127,7 @@ def test_paper_has_the_texts_and_nothing_to_click(new_tab, number, shown):
     edges = blocks.evaluate_all(
         "all => all.map((one) => one.getBoundingClientRect()).map((box) => [box.top, box.bottom])"
     )
+    assert len(edges) > 1
     assert [above for (_, above), (below, _) in pairwise(edges) if above > below] == []
 
 

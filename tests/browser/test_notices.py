@@ -76,7 +76,7 @@ def test_strip_is_accessible_fits_and_is_in_line_with_the_page(new_tab, put_up, 
         for address in SEEN_AT:
             page.goto(address)
             assert page.locator(f"{STRIP} .note").count() == len(texts), address
-            for width in [320, 1440]:
+            for width in [320, 360, 1440]:
                 page.set_viewport_size({"width": width, "height": 640})
                 found += violations(page, f"{scheme} {width}")
                 wider += outside(page)

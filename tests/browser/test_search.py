@@ -54,7 +54,9 @@ def test_field_and_button_are_high_enough_for_a_finger(new_tab):
     page = new_tab(PHONE)
     page.goto("/hledat/?q=obec")
     page.get_by_role("button", name="Menu").click()
-    for control in page.locator("form input, form button, ol.found a").all():
+    controls = page.locator("form input, form button, ol.found a").all()
+    assert len(controls) > 4  # fields and buttons of both forms, and what was found
+    for control in controls:
         assert control.bounding_box()["height"] >= 44
 
 
@@ -106,4 +108,5 @@ def test_no_query_stands_in_the_log_of_the_server(site):
     site.send(f"GET /hledat/?q=tajemstvi HTTP/9.9\r\nHost: {site.netloc}\r\n\r\n".encode())
     site.send(b"GET /hledat/?q=tajemstvi HTTP/1.1\r\nHost: evil.example\r\n\r\n")
     site.send(f"GET /hledat/?q=tajemstvi{'x' * 9000} HTTP/1.1\r\nHost: {site.netloc}\r\n\r\n".encode())
+    assert site.workers  # as the log says, which is the right file then
     assert "tajemstvi" not in site.log.read_text()

@@ -18,6 +18,8 @@ from contact.models import ContactCentre
 from tests.contact.readers import by_the_clock, fed_hours, structured_hours, understood
 from tests.contact.schedules import CENTRE, DAY, MINUTE, ends, hours
 
+pytestmark = pytest.mark.slow
+
 YEARS = range(2026, 2031)
 
 

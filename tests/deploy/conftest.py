@@ -3,6 +3,7 @@
 import pytest
 
 from tests.deploy.front import Front, find_nginx, free_port, make_certificate, nginx, site_file
+from tests.prepared import WITH_CONTENT
 from tests.socialnibydleni.kept_site import kept_site
 
 
@@ -12,10 +13,7 @@ def front(tmp_path_factory):
     find_nginx()
     folder = tmp_path_factory.mktemp("front")
     plain, secure, upstream = free_port(), free_port(), free_port()
-    with kept_site(folder) as site:
-        site.environment |= {"SITE_URL": f"https://localhost:{secure}", "PROXY_COUNT": "1"}
-        site.manage("load_content")
-        site.manage("collectstatic", "--noinput", "--verbosity", "0")
+    with kept_site(folder, WITH_CONTENT, SITE_URL=f"https://localhost:{secure}", PROXY_COUNT="1") as site:
         site.manage("snapshot", folder / "snapshot")
         make_certificate(folder)
         (folder / "site.conf").write_text(site_file(folder, plain=plain, secure=secure, upstreams=[upstream]))

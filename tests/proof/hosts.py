@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tests.deploy.front import Front, find_nginx, free_port, make_certificate, nginx, site_file
+from tests.prepared import WITH_CONTENT
 from tests.running_site import PATIENCE, Site, gunicorn
 from tests.socialnibydleni.kept_site import kept_site
 
@@ -77,8 +78,8 @@ def behind_nginx(folder, *, hosts, through=lambda database: database, is_logged=
     """
     find_nginx()
     plain, secure = free_port(), free_port()
-    with kept_site(folder) as site, contextlib.ExitStack() as stack:
-        site.environment |= {"SITE_URL": f"https://localhost:{secure}", "PROXY_COUNT": "1", **variables}
+    ours = {"SITE_URL": f"https://localhost:{secure}", "PROXY_COUNT": "1", **variables}
+    with kept_site(folder, WITH_CONTENT, **ours) as site, contextlib.ExitStack() as stack:
         pages = prepare(site)
         listeners = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(hosts)]
         ports = [listener.getsockname()[1] for listener in listeners]
@@ -108,9 +109,7 @@ def host(folder, environment, listener):
 
 
 def prepare(site):
-    """Fill the site as an operator does; the addresses of its pages but the form's, which is made for each reader."""
-    for command in ["load_content", "word_forms", "collectstatic --noinput --verbosity 0"]:
-        site.manage(*command.split())
+    """Verify the hours and make a snapshot; the addresses of all pages but the form's, made for each reader."""
     site.python(VERIFY)
     site.manage("snapshot", site.folder / "snapshot")
     return [address for address in site.python(ADDRESSES).split() if address != FORM]

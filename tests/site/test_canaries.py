@@ -26,7 +26,7 @@ from tests.canaries import (
 )
 from tests.free_pages import preview_link
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

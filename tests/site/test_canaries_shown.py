@@ -34,7 +34,7 @@ from tests.canaries import (
 from tests.free_pages import delete, preview_link, withdraw
 from tests.wsgi_cache import CachedSite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from pages.models import Page, PageVersion
 from tests.admin_forms import form_data
 from tests.hostile import ALL, FILLED, HARMLESS, REFUSED, TEXTS, faults, parsed, words_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # A text in which the gate finds much, so that what it says stands on the pages around it.
 FAULTY = f'{HARMLESS}<p><a href="/neni/">zde</a> MPSV {"slovo " * 40}</p>'

@@ -14,7 +14,7 @@ from pages.models import Page, PageVersion, Project
 from pages.richtext.html import OUR_IDS, outline, sanitise
 from tests.hostile import ALL, HARMLESS, REFUSED, TEXTS, dangers, faults, parsed, structured_data, words_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 START = datetime(2026, 10, 5, 4, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)

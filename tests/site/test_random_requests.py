@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LETTERS = "aábcčdďeéěfghiíjklmnňoópqrřsštťuúůvwxyýzž"
 ODD = " \t\n\x00\x7f\u00a0\u200b\u202e\ud7ff\ufeff\U0001f3e0 .*+?^$()[]{}|\\/<>&\"'%;=#-_,:!@~`"

@@ -7,33 +7,29 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.running_site import ROOT, own_database
-
-SETTINGS = """
-import os
-from socialnibydleni.settings import *
-MEDIA_ROOT = os.environ["MEDIA_ROOT"]
-STATIC_ROOT = os.environ["STATIC_ROOT"]
-"""
+from tests import prepared
+from tests.manage import Manager
+from tests.running_site import ROOT
 
 
 class KeptSite:
-    def __init__(self, folder, database):
+    def __init__(self, folder, database, **variables):
         self.folder, self.media, self.log = folder, folder / "media", folder / "gunicorn.log"
-        (folder / "kept_settings.py").write_text(SETTINGS)
+        self.manager = None
         self.environment = {
             **os.environ,
+            **prepared.ENVIRONMENT,
             "SECRET_KEY": secrets.token_urlsafe(50),
-            "SITE_URL": "http://127.0.0.1:8000",
             "DATABASE_URL": database,
-            "DJANGO_SETTINGS_MODULE": "kept_settings",
-            "PYTHONPATH": str(folder),
             "MEDIA_ROOT": str(self.media),
-            "STATIC_ROOT": str(folder / "staticfiles"),
+            "STATIC_ROOT": str(prepared.static_files()),
+            **variables,
         }
 
     def run(self, *arguments, **variables):
         """The ended process of a command; nobody sits at its terminal."""
+        if self.manager and not variables:
+            return self.manager.run(*arguments)
         return subprocess.run(
             [sys.executable, "manage.py", *map(str, arguments)],
             cwd=ROOT,
@@ -71,10 +67,11 @@ class KeptSite:
 
 
 @contextlib.contextmanager
-def kept_site(folder: Path):
-    """A migrated site without any content."""
+def kept_site(folder: Path, kind=prepared.MIGRATED, **variables):
+    """A site, without any content unless `kind` says so; `variables` are more of its environment."""
     folder.mkdir(exist_ok=True)
-    with own_database(folder) as database:
-        site = KeptSite(folder, database)
-        site.manage("migrate", "--verbosity", "0")
-        yield site
+    (folder / "staticfiles").symlink_to(prepared.static_files())
+    with prepared.own_database(folder, kind) as database:
+        site = KeptSite(folder, database, **variables)
+        with Manager(site.environment) as site.manager:
+            yield site

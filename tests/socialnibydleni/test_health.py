@@ -63,6 +63,7 @@ def test_afterwards_the_database_has_the_usual_patience(client, loaded):
         assert cursor.fetchone() == ((20_000,) if is_sqlite else ("0",))
 
 
+@pytest.mark.process
 def test_a_fresh_install_is_healthy_and_one_before_its_migrations_says_so(tmp_path):
     with kept_site(tmp_path) as site:
         assert json.loads(site.python(ASK)) == {
@@ -103,6 +104,7 @@ def unreachable(tmp_path):
         }
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("how", ["missing", "broken", "refusing", "silent"])
 def test_without_its_database_the_process_lives_and_is_not_ready(tmp_path, unreachable, how):
     asked = KeptSite(tmp_path, unreachable[how]).run("shell", "--no-imports", "-c", ASK_BOTH)

@@ -12,6 +12,8 @@ import pytest
 from tests.faults import all_faults, locked, only
 from tests.running_site import ANEW, PATIENCE, running_site
 
+pytestmark = pytest.mark.slow
+
 CENTRE = "/kontaktni-centrum/"
 FORM = f"{CENTRE}schuzka/"
 THREADS = 8  # of both processes
@@ -134,6 +136,7 @@ def test_an_outage_leaves_the_pages_without_the_moment_and_everything_heals(site
             assert site.get("/hledat/?q=obec")[0] == 200
             assert ask_for_meeting(site, stamp)[0] == 303
     log = site.log.read_text()
+    assert "The database failed" in log
     assert "Traceback" not in log
     assert "Hled" not in log
 

@@ -42,5 +42,6 @@ def test_a_draft_gives_no_word_forms():
     assert "kostelem" not in WordForms.objects.table()
 
 
+@pytest.mark.process
 def test_a_process_that_serves_does_not_load_the_dictionary():
     subprocess.run([sys.executable, "-c", SERVING], cwd=settings.BASE_DIR, check=True)

@@ -11,7 +11,7 @@ from contact.models import MeetingRequest
 from tests.contact.meetings.asking import A_WHILE, ADDRESS, ANSWERS, at_the_moment, open_form
 from tests.contact.meetings.rows import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
 TEXTS = {

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.prepared import WITH_CONTENT
 from tests.socialnibydleni.kept_site import kept_site
 
 FILL = """
@@ -26,8 +27,7 @@ ask("Dávno Vyřízená", timezone.now() - timedelta(days=91), "b")
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """A site with its content, a request for a meeting, one whose time is over, a session and two uploads."""
-    with kept_site(tmp_path_factory.mktemp("full")) as site:
-        site.manage("load_content")
+    with kept_site(tmp_path_factory.mktemp("full"), WITH_CONTENT) as site:
         site.python(FILL)
         (site.media / "2026").mkdir(parents=True)
         (site.media / "2026/zpráva o obcích.pdf").write_bytes(b"%PDF-1.7" + bytes(100_000))
