@@ -120,6 +120,8 @@ bench: .venv/installed-dev ## what serving and the search cost, as ratios inside
 	@$(PY) scripts/bench_serving.py $(BENCH)
 	@echo "== search"
 	@$(PY) scripts/bench_search.py
+	@echo "== many rows"
+	@$(PY) scripts/bench_rows.py
 
 handbook: .venv/installed-dev ## the pictures of the editors' handbook, taken anew
 	@browser=$$($(PY) scripts/find_browser.py) && \
