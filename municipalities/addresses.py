@@ -27,7 +27,7 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
 def _days_of_others(frame: Frame) -> dict[int, list[date | None]]:
     """By municipality the days of the documents and news about it."""
     about: dict[int, list[date | None]] = defaultdict(list)
-    if documents := {version.document_id: version.public_on for version in versions.seen(frame)}:
+    if documents := {document.document_id: document.public_on for document in versions.listed(frame)}:
         for row in Municipality.documents.through.objects.filter(document_id__in=documents):
             about[row.municipality_id].append(documents[row.document_id])
     if frame.get("has_news"):

@@ -199,11 +199,13 @@ def add_addresses(load: Callable[[Any], Iterable[PublicAddress]]) -> None:
 
 def public_addresses(frame: Any) -> list[PublicAddress]:
     """Every address of this site at the frame's moment. Who first names it gives it a title, others add to it."""
+    return frame.shared("addresses", lambda: _joined(entry for load in _addresses for entry in load(frame)))
+
+
+def _joined(entries: Iterable[PublicAddress]) -> list[PublicAddress]:
     given: dict[str, list[PublicAddress]] = defaultdict(list)
-    for entry in (entry for load in _addresses for entry in load(frame)):
+    for entry in sorted(entries, key=lambda entry: not entry.title):  # stable, so that who names it first stays so
         given[entry.address].append(entry)
-    for entries in given.values():
-        entries.sort(key=lambda entry: not entry.title)  # stable, so that who names it first stays so
     return [first.joined(others) if others else first for first, *others in given.values() if first.title]
 
 

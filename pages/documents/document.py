@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
@@ -164,7 +163,7 @@ class Document(Publication, models.Model):
 
     def get_absolute_url(self) -> str:
         """The document's page; the file has an address of its own, see DocumentVersion."""
-        return reverse("pages:document", args=[self.slug])
+        return f"{ADDRESS}{self.slug}/"
 
     def clean(self) -> None:
         """As `save` refuses, and a withdrawal before the publication.

@@ -11,6 +11,7 @@ from pages.frame.frame import Frame
 from pages.frame.request import Request
 from pages.prose.states import when
 from pages.registry import Entry, Line, PublicAddress, Section
+from pages.uploads import KINDS, size_text
 from pages.web.admin_address import admin_address
 
 MOST_LINES = 20
@@ -32,15 +33,14 @@ def entries(moment: datetime) -> Iterator[Entry]:
 
 def addresses(frame: Frame) -> Iterator[PublicAddress]:
     """The page of each document, and its file if it is ours; the list changes when any of them does."""
-    for version in versions.seen(frame):
-        document = version.document
-        yield PublicAddress(
-            document.get_absolute_url(), document.title, document.description, days=(version.public_on,)
-        )
-        if version.kind:
-            title = f"{document.title} ({version.link_note})"
-            yield PublicAddress(version.get_absolute_url(), title, is_listed=False)
-    yield PublicAddress(ADDRESS, days=tuple(version.public_on for version in versions.seen(frame)))
+    days = []
+    for document in versions.listed(frame):
+        days.append(document.public_on)
+        yield PublicAddress(f"{ADDRESS}{document.slug}/", document.title, document.description, (days[-1],))
+        if document.extension:
+            title = f"{document.title} ({KINDS[document.extension].label}, {size_text(document.size)})"
+            yield PublicAddress(f"{ADDRESS}{document.slug}.{document.extension}", title, is_listed=False)
+    yield PublicAddress(ADDRESS, days=tuple(days))
 
 
 def lines(request: Request) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """The gate over real texts: what it must know is read here, so that the rules themselves stay pure."""
 
-from collections.abc import Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterator, MutableMapping
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -23,7 +24,7 @@ class Site(NamedTuple):
     """What every text is held against: where links may lead, with the anchors there, and the facts."""
 
     frame: Frame
-    targets: Mapping[str, frozenset[str]]
+    targets: MutableMapping[str, frozenset[str]]
     facts: tuple[Fact, ...]
 
 
@@ -39,20 +40,20 @@ def check(version: PageVersion, moment: datetime) -> list[Problem]:
 
     Only problems that are errors (`problem.is_error`) stop it; `problem.field` names the field to go to.
     """
-    return _check(version, _site(moment))
+    return _check(version, _site(Frame(moment)))
 
 
 def check_body(body: str, moment: datetime) -> list[Problem]:
     """What stands in the way of showing a text without title and summary, from `moment` on; errors first."""
-    site = _site(moment)
+    site = _site(Frame(moment))
     context = Context(address="/", targets=site.targets, facts=site.facts, host=urlsplit(settings.SITE_URL).netloc)
     return [problem for problem in gate.problems("", "", body, context) if problem.field == "body"]
 
 
-def live_problems(moment: datetime) -> list[Found]:
-    """The problems of every text that readers see at `moment`, text by text in the order of their addresses."""
-    site = _site(moment)
-    shown = PageVersion.objects.shown(moment).select_related("page").order_by("page__address")
+def live_problems(frame: Frame) -> list[Found]:
+    """The problems of every text that readers of the frame see, text by text in the order of their addresses."""
+    site = _site(frame)
+    shown = PageVersion.objects.shown(frame.moment).select_related("page").order_by("page__address")
     versions = [version for version in shown if version.page.address in site.targets]
     return [Found(version, problem) for version in versions for problem in _check(version, site)]
 
@@ -60,7 +61,7 @@ def live_problems(moment: datetime) -> list[Found]:
 def lines(request: Request) -> Iterator[Line]:
     """The problems of the live texts for the start page, errors first, each with a link to its text."""
     frame = request.frame
-    found = frame.shared("problems", lambda: live_problems(frame.moment))
+    found = frame.shared("problems", lambda: live_problems(frame))
     found = sorted(found, key=lambda one: not one.problem.is_error)
     for version, problem in found[:MOST_LINES]:
         url = admin_address(version.page, "change")
@@ -69,9 +70,8 @@ def lines(request: Request) -> Iterator[Line]:
         yield Line(f"A ještě další závady: {len(found) - MOST_LINES}")
 
 
-def _site(moment: datetime) -> Site:
-    around = Frame(moment)
-    return Site(around, registry.link_targets(around), tuple(registry.guarded_facts()))
+def _site(frame: Frame) -> Site:
+    return Site(frame, registry.link_targets(frame), tuple(registry.guarded_facts()))
 
 
 def _check(version: PageVersion, site: Site) -> list[Problem]:
@@ -79,7 +79,7 @@ def _check(version: PageVersion, site: Site) -> list[Problem]:
     own = {anchor for anchor, _ in filled.outline(version.body, site.frame).headings}
     context = Context(
         address=address,
-        targets={**site.targets, address: site.targets.get(address, frozenset()) | own},
+        targets=ChainMap({address: site.targets.get(address, frozenset()) | own}, site.targets),
         facts=site.facts,
         host=urlsplit(settings.SITE_URL).netloc,
     )

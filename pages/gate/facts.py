@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pages.gate.parsed import tidy
 from pages.gate.terms import Context, Draft, Fact, Kind, Problem
@@ -44,8 +45,12 @@ def _phones(fact: Fact, text: str) -> list[str]:
 
 
 def _wordings(fact: Fact, words: str) -> list[str]:
-    value = re.escape(canonical(fact.value))
-    return [fact.value] if re.search(rf"(?<![\w.@/-]){value}(?![\w@/]|[.:,-]\w)", words) else []
+    return [fact.value] if _wording(fact.value).search(words) else []
+
+
+@lru_cache(maxsize=1000)  # every text is held against the same facts
+def _wording(value: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.@/-]){re.escape(canonical(value))}(?![\w@/]|[.:,-]\w)")
 
 
 def _message(fact: Fact, copy: str, field: str) -> str:

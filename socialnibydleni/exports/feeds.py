@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from heapq import nlargest
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -92,7 +93,7 @@ def _notes(moment: datetime) -> dict[str, str]:
 
 def _latest(frame: Frame) -> list[tuple[date, PublicAddress]]:
     dated = [(entry.changed_on, entry) for entry in registry.listed_addresses(frame) if entry.changed_on]
-    return sorted(dated, key=lambda pair: (pair[0], pair[1].address), reverse=True)[:LATEST]
+    return nlargest(LATEST, dated, key=lambda pair: (pair[0], pair[1].address))
 
 
 def _text(text: str) -> str:

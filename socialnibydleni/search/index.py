@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import chain
 from typing import NamedTuple
@@ -66,13 +67,12 @@ class Index:
         self._places: defaultdict[str, dict[int, Part]] = defaultdict(dict)  # of each word, its best part in an entry
         site_words: dict[str, Word] = {}
         for number, entry in enumerate(entries):
-            self._entries.append((entry, []))
-            for text, part in _texts(entry):
-                own = list(words(text))
-                site_words |= {word.written: word for word in own}
-                self._entries[number][1].append(Passage(text, part, tuple(word.folded for word in own)))
+            read = _read(entry)
+            self._entries.append((entry, [passage for passage, _ in read]))
+            for passage, own in read:
                 for word in own:
-                    self._places[word.folded].setdefault(number, part)
+                    site_words[word.written] = word
+                    self._places[word.folded].setdefault(number, passage.part)
         self._vocabulary = Vocabulary(site_words.values(), table)
 
     def find(self, query: str) -> Found:
@@ -121,6 +121,13 @@ def index_of(frame: Frame) -> Index:
 def tidy(query: str) -> str:
     """What somebody typed in; out in one line, without signs that nobody sees or that no page may hold."""
     return clean("".join(" " if category(sign).startswith("C") else sign for sign in clean(query)))
+
+
+@lru_cache(maxsize=5000)  # an edit changes one entry, and to read all of them takes most of the time of an index
+def _read(entry: Entry) -> tuple[tuple[Passage, tuple[Word, ...]], ...]:
+    """The passages of an entry with their words."""
+    read = [(text, part, tuple(words(text))) for text, part in _texts(entry)]
+    return tuple((Passage(text, part, tuple(word.folded for word in own)), own) for text, part, own in read)
 
 
 def _texts(entry: Entry) -> Iterator[tuple[str, Part]]:

@@ -2,9 +2,11 @@
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextvars import copy_context
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from heapq import nlargest
 from io import BytesIO
 from math import inf
 from urllib.parse import urlsplit
@@ -16,11 +18,14 @@ from django.utils import timezone
 from pages import registry
 from pages.frame import frame, memory
 from pages.frame.door import parameters_at
+from pages.registry import PublicAddress
 from socialnibydleni.serving import error_pages, patience
 from socialnibydleni.serving.content_watch import ContentWatch, Key, Store
 from socialnibydleni.serving.page_cache import Application, Environ, PageCache
 
 FRESH = timedelta(minutes=1)  # longer than any start takes
+AHEAD = 30  # pages below one; whoever reads a list begins with its newest
+ASKED = 200  # other pages
 PATIENCE_OF_WATCH = 1.5  # seconds; its own, because whether the database is away must soon be known
 
 
@@ -103,7 +108,11 @@ def next_end() -> float:
 
 
 class Warmer:
-    """Makes what a store lacks of all public pages and of whatever else readers have asked for, in both forms."""
+    """Makes what a store lacks of the public pages and of whatever else readers have asked for, in both forms.
+
+    Of many pages below one those that changed last are made ahead of readers, and of the others those that somebody
+    asked for before: an edit would cost as much as there is, and not as much as is read.
+    """
 
     def __init__(self, cache: PageCache):
         self._cache = cache
@@ -115,10 +124,13 @@ class Warmer:
         """Yields after each page, and goes on where it was at the next call."""
         if store is not self._store:
             site = urlsplit(settings.SITE_URL)
-            public = registry.listed_addresses(frame.Frame(timezone.now()))
-            self._keys = [(site.scheme, site.netloc, entry.address) for entry in public]
+            around = frame.Frame(timezone.now(), shares=True)
+            public = registry.listed_addresses(around)
+            keys = {entry.address: (site.scheme, site.netloc, entry.address) for entry in public}
             # A text that was just withdrawn must not come back in an outage.
-            store.before = {key: store.before[key] for key in self._keys if key in store.before}
+            store.before = {key: page for key, page in store.before.items() if key[2].partition("?")[0] in keys}
+            first = [keys[entry.address] for entry in ahead_of_readers(public)]
+            self._keys = [*first, *list(store.before.keys() - set(first))[-ASKED:]]
             self._store, self._done = store, set()
         for key in [*self._keys, *store.pages]:
             for is_withheld in (True, False):  # so that where the ordinary form is, the other one is too
@@ -129,6 +141,16 @@ class Warmer:
                 self._done.add((key, is_withheld))
                 yield
         store.before = {}
+
+
+def ahead_of_readers(public: Sequence[PublicAddress]) -> list[PublicAddress]:
+    """The pages that are made before anybody asks, in their order: below each at most AHEAD, the latest changed."""
+    below: defaultdict[str, list[PublicAddress]] = defaultdict(list)
+    for entry in public:
+        below[entry.address.rstrip("/").rpartition("/")[0]].append(entry)
+    latest = [nlargest(AHEAD, entries, key=lambda entry: entry.changed_on or date.min) for entries in below.values()]
+    chosen = {entry.address for entries in latest for entry in entries}
+    return [entry for entry in public if entry.address in chosen]
 
 
 def _request(key: Key) -> Environ:

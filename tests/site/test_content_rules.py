@@ -43,7 +43,7 @@ def found(client):
 
 
 def test_the_texts_as_loaded_break_no_rule():
-    assert gate_check.live_problems(NOON) == []
+    assert gate_check.live_problems(Frame(NOON)) == []
 
 
 def test_the_command_prints_a_line_for_each_problem_and_fails_on_an_error(capsys):

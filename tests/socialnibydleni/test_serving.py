@@ -13,7 +13,7 @@ from django.utils import timezone
 from contact.hours.engine import PRAGUE
 from contact.models import ContactCentre, HoursException
 from pages import registry
-from pages.models import Page, PageVersion, Project
+from pages.models import ContentVersion, Page, PageVersion, Project
 from socialnibydleni.serving import process
 from tests.free_pages import new_public_page, withdraw
 
@@ -290,3 +290,25 @@ def test_pages_end_at_the_next_change_and_at_midnight_at_the_latest(cache, verif
         verify_hours(verified_on)
         cache.watch.look()
         assert process.next_end() == at["end"].timestamp()
+
+
+def test_of_many_pages_below_one_the_latest_are_made_ahead_and_of_the_others_what_was_asked_for(
+    cache, warm, ask, monkeypatch
+):
+    monkeypatch.setattr(process, "AHEAD", 2)
+    news = Page.objects.get(address="/aktuality/")
+    for number in range(5):
+        page = Page.objects.create(address=f"/aktuality/{number}/", kind="news", parent=news, menu_title="A")
+        moment = timezone.now() - timedelta(days=number + 1)
+        PageVersion.objects.create(page=page, title="A", publish_at=moment)
+
+    def left_out():
+        warm()
+        kept = cache.watch.now()[0].withheld
+        return [number for number in range(5) if ("http", HOST, f"/aktuality/{number}/") not in kept]
+
+    assert left_out() == [2, 3, 4]
+    assert ask("/aktuality/3/")[0] == "200 OK"
+    assert left_out() == [2, 4]
+    ContentVersion.objects.raise_number()
+    assert left_out() == [2, 4]

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from pages.editing.gate_check import live_problems
+from pages.frame.frame import Frame
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         Raises:
             CommandError: some of them are errors, which would keep a text from being published.
         """
-        found = live_problems(timezone.now())
+        found = live_problems(Frame(timezone.now()))
         for version, problem in found:
             severity = "error" if problem.is_error else "warning"
             self.stdout.write(f"{version.page.address} {severity} ({problem.field}): {problem.message}")
