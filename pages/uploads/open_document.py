@@ -42,7 +42,9 @@ _SHOWS = {"", "none", "previous-page", "next-page", "first-page", "last-page", "
 _SHOWS |= {"fade-out", "move-short"}
 _INSIDE = re.compile(r"data:image/|(?![a-z][a-z0-9+.-]*:)(?!/)(?!.*\.\./)[^\\]*$", re.IGNORECASE)
 _NEAR = re.compile(r"file:///(?!/)|(?![a-z][a-z0-9+.-]*:)(?!//)[^\\]*$", re.IGNORECASE)  # never a share or the web
-_KNOWN_BINARY = re.compile("(mimetype|layout-cache|(Pictures|Thumbnails|ObjectReplacements|Configurations2|Fonts)/.*)$")
+_KNOWN_BINARY = re.compile(
+    "(mimetype|layout-cache|(Object [^/]+/)*(Pictures|Thumbnails|ObjectReplacements|Configurations2|Fonts)/.*)$"
+)
 
 
 def check(archive: ZipFile, members: list[ZipInfo]) -> Kind:

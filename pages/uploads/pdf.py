@@ -32,7 +32,7 @@ _LEAVES = "PDF odkazuje do jiného souboru, který čtenář nemá. Změňte to 
 _ATTACHED = "PDF v sobě má připojený jiný soubor. Odstraňte ho (v Acrobatu panel Přílohy) a nahrajte ho zvlášť."
 _MEDIA = "V PDF je zvuk, video nebo 3D model. Zveřejněte je jinde, v PDF na ně odkažte a uložte ho znovu."
 _XFA = "PDF je formulář XFA, který jinde než v Acrobatu nejde otevřít. Vytiskněte ho do obyčejného PDF."
-_STRANGE = "PDF při kliknutí nebo otevření dělá něco, co neznáme ({}). Odstraňte to, nebo ho vytiskněte do nového PDF."
+_STRANGE = "PDF při otevření nebo kliknutí dělá víc, než smí ({}). Odstraňte to, nebo ho vytiskněte do nového PDF."
 
 # Actions (12.6.4). Those that anybody may click, those that may come by themselves, and why the others may not.
 _BY_ITSELF = {"/GoTo", "/Named", "/ResetForm"}

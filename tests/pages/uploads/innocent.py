@@ -106,7 +106,12 @@ ODTS = {
     "picture and chart": odf(
         '<draw:image xlink:href="Pictures/a.png"/><draw:object xlink:href="./Object 1"/>'
         '<draw:image xlink:href="./ObjectReplacements/Object 1"/>',
-        more=[("Pictures/a.png", PNG), ("Object 1/content.xml", "<x/>"), ("ObjectReplacements/Object 1", b"x")],
+        more=[
+            ("Pictures/a.png", PNG),
+            ("Object 1/content.xml", "<x/>"),
+            ("Object 1/Pictures/a.png", PNG),
+            ("ObjectReplacements/Object 1", b"x"),
+        ],
         entries=f'<m:file-entry m:full-path="Object 1/" m:media-type="{CHART}"/>',
     ),
     "what LibreOffice leaves behind": odf(
