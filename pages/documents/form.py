@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from pages import registry
-from pages.documents import stored_files
+from pages.documents import apart, stored_files
 from pages.documents.document import Document
 from pages.documents.upload_handler import DISK_ERROR
 from pages.frame.frame import Frame
-from pages.uploads import CHOICE, KINDS, Kind, RefusedError, recognise, size_text
+from pages.uploads import CHOICE, KINDS, Kind, RefusedError, size_text
 
 NO_ROOM = "Na serveru není místo, soubor se neuložil. Řekněte to správci webu; co jste napsali, tu zůstalo."
 NOT_STORED = "Server teď nemůže soubory ukládat. Řekněte to správci webu; co jste napsali, tu zůstalo."
@@ -93,9 +93,19 @@ class DocumentForm(forms.ModelForm):
         if error := getattr(upload, DISK_ERROR, None):
             raise ValidationError(_trouble(error))
         try:
-            self.kind = recognise(upload.name, upload.file, upload.size, settings.DOCUMENT_MAX_BYTES)
+            self.kind = Kind(
+                *apart.run(
+                    "pages.uploads.judging:recognise",
+                    upload.temporary_file_path(),
+                    name=upload.name,
+                    size=upload.size,
+                    limit=settings.DOCUMENT_MAX_BYTES,
+                )
+            )
         except RefusedError as refusal:
             raise ValidationError(str(refusal)) from refusal
+        except OSError as error:
+            raise ValidationError(_trouble(error)) from error
         return upload
 
     def clean_accessible_url(self) -> str:

@@ -37,7 +37,14 @@ OOXML = {
 KINDS = {kind.extension: kind for kind in [PDF, *ODF.values(), *OOXML.values(), CSV]}
 CHOICE = "PDF, ODT, ODS, ODP, DOCX, XLSX, PPTX nebo CSV"
 
-_STEP = 1 << 16
+
+def size_text(size: int) -> str:
+    """A number of bytes as Czech readers write it: 640 B, 85 kB, 1,2 MB (thousands, as shops and systems count)."""
+    if size < 1000:
+        return f"{size} B"
+    if size < 999_500:
+        return f"{round(size / 1000)} kB"
+    return f"{size / 1_000_000:.1f} MB".replace(".0 ", " ").replace(".", ",")
 
 
 def head(file: BinaryIO, length: int) -> bytes:
@@ -50,15 +57,3 @@ def tail(file: BinaryIO, size: int, length: int) -> bytes:
     """The last bytes of a file of `size` bytes."""
     file.seek(max(0, size - length))
     return file.read(length)
-
-
-def found(file: BinaryIO, marks: list[bytes]) -> bytes | None:
-    """The first of `marks` that stands anywhere in the file; it is read piece by piece, however large it is."""
-    file.seek(0)
-    longest, before = max(map(len, marks)), b""
-    while piece := file.read(_STEP):
-        window = before + piece
-        if mark := next((mark for mark in marks if mark in window), None):
-            return mark
-        before = window[1 - longest :]
-    return None

@@ -46,7 +46,7 @@ HOSTILE = {
     "page before pdf": ("metodika.pdf", made.HTML + made.pdf(), "Je to webová stránka."),
     "pdf without version": ("metodika.pdf", b"%PDF-x" + made.pdf()[8:], "PDF má poškozený začátek."),
     "pdf cut off": ("metodika.pdf", made.pdf()[:-30], "PDF není celé, chybí mu konec."),
-    "page after pdf": ("metodika.pdf", made.pdf() + made.HTML, "PDF není celé, chybí mu konec."),
+    "page after pdf": ("metodika.pdf", made.pdf() + made.HTML, "Za koncem PDF je přilepená webová stránka."),
     "locked pdf": ("metodika.pdf", made.pdf(b"4 0 obj<</Encrypt 5 0 R>>endobj"), "PDF je zamčené heslem"),
     "pdf with a script": (
         "metodika.pdf",
@@ -127,7 +127,7 @@ HOSTILE = {
         BROKEN,
     ),
     "odt with macros": ("text.odt", made.odf(more=[("Basic/Standard/Module1.xml", "x")]), MACROS),
-    "odt under a password": ("text.odt", made.odf(manifest="<manifest:encryption-data/>"), LOCKED),
+    "odt under a password": ("text.odt", made.odf(manifest=made.manifest("<m:encryption-data/>")), LOCKED),
     # CSV
     "csv in Windows-1250": ("obce.csv", "obec;rok\nŠtětí;2020\n".encode("cp1250"), "Tabulka není v kódování UTF-8"),
     "csv in UTF-16": ("obce.csv", "obec;rok\n".encode("utf-16"), "Tabulka je v kódování UTF-16"),

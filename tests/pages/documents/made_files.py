@@ -57,6 +57,10 @@ def odf(extension="odt", more=(), mimetype="", manifest="<manifest/>", stored=("
     return archive([*members, *more], stored=stored)
 
 
+def manifest(entries):
+    return f'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{entries}</m:manifest>'
+
+
 def bomb(size):
     """A document with a member of `size` zeros."""
     return ooxml(more=[("word/media/image1.bmp", bytes(size))])

@@ -4,7 +4,8 @@ import io
 
 import pytest
 
-from pages.uploads import KINDS, RefusedError, recognise, size_text
+from pages.uploads import KINDS, RefusedError, size_text
+from pages.uploads.judging import recognise
 from tests.pages.documents.hostile import HOSTILE
 from tests.pages.documents.made_files import WHOLE, ooxml, pdf
 
