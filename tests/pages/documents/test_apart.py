@@ -11,6 +11,8 @@ from pages.uploads import KINDS, Kind, RefusedError
 from tests.pages.documents.typed import ADD, TYPED, errors, files, upload
 from tests.pages.uploads.made_inside import packed_pdf, pdf_of, stream
 
+pytestmark = pytest.mark.process
+
 NAUGHTY = "tests.pages.documents.naughty"
 TOO_HARD = "Soubor se nepodařilo zkontrolovat: je příliš složitý, nebo poškozený."
 BUSY = "Server má právě moc práce"
