@@ -7,12 +7,13 @@ from typing import Any
 
 from axes.models import AccessAttempt
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from contact.meetings import mail, outbox, retention
-from pages.documents import stored_files
+from pages.documents import orphans
+from pages.documents.stored_files import UntouchedError
 from pages.models import CommandRun, DocumentVersion, PreviewLink
 
 KEEP_FAILURES = timedelta(days=30)
@@ -35,10 +36,14 @@ def delete_preview_links(moment: datetime) -> int:
     return PreviewLink.objects.filter(expires_at__lt=moment - KEEP_PREVIEW_LINKS).delete()[0]
 
 
-def delete_orphaned_files(moment: datetime) -> int:
-    """Delete uploaded files that a crash left without a row; return how many."""
+def set_orphans_aside(moment: datetime, *, however_many: bool = False) -> int:
+    """Move aside uploaded files that no row names; return how many.
+
+    Raises:
+        UntouchedError: the folder is another site's, or so many would go that the database is likely the wrong one.
+    """
     named = DocumentVersion.objects.exclude(stored_name="").values_list("stored_name", flat=True)
-    return stored_files.delete_orphans(set(named), moment)
+    return orphans.tidy(lambda: set(named.all()), moment, however_many=however_many)
 
 
 # What must go when its time is over; after a restore at once.
@@ -48,12 +53,13 @@ ERASURES: dict[str, Callable[[datetime], int]] = {
     "deleting unused second factors": delete_unconfirmed,
     "deleting old preview links": delete_preview_links,
 }
+ORPHANS = "setting orphaned files aside"
 # In this order: the reminder goes out in the same run.
 PARTS: dict[str, Callable[[datetime], int | None]] = {
     "reminding of verifications": mail.remind_of_verification,
     "sending mails": lambda _moment: outbox.send_due(timezone.now),
     **ERASURES,
-    "deleting orphaned files": delete_orphaned_files,
+    ORPHANS: set_orphans_aside,
     "clearing sessions": lambda _moment: call_command("clearsessions"),
     "writing down word forms": lambda _moment: call_command("word_forms", stdout=StringIO()),
 }
@@ -66,12 +72,18 @@ class Command(BaseCommand):
         "Write down the forms of new words for the search."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        text = "move uploads aside that no row names, however many they are; they stay there for 30 days"
+        parser.add_argument("--set-aside", action="store_true", help=text)
+
+    def handle(self, *args: Any, set_aside: bool, **options: Any) -> None:
         moment = timezone.now()
         done, failed = [], []
         for name, part in PARTS.items():
             try:
-                number = part(moment)
+                number = part(moment, however_many=True) if set_aside and name == ORPHANS else part(moment)
+            except UntouchedError as refusal:
+                failed.append(f"{name} ({refusal})")
             except Exception as error:  # its text may hold personal data
                 failed.append(f"{name} ({type(error).__name__})")
             else:
