@@ -57,6 +57,7 @@ def set_aside(path: Path, moment: datetime) -> None:
     """Move a file aside; its time there is counted from an aware moment."""
     aside = stored_files.root() / ASIDE
     aside.mkdir(mode=0o700, exist_ok=True)
+    stored_files.give(aside)
     os.utime(path, (moment.timestamp(), moment.timestamp()))
     path.replace(aside / path.name)
 

@@ -98,6 +98,7 @@ def claim() -> None:
     refuse_foreign()
     if not _owner():
         (root() / MARKER).write_text(f"{_ourselves()}\n")
+        give(root() / MARKER)
 
 
 def refuse_foreign() -> None:
@@ -121,6 +122,13 @@ def locked(*, waits: bool) -> Iterator[bool]:
         yield True
     finally:
         os.close(number)
+
+
+def give(path: Path) -> None:
+    """Root may work in the folder, but what it makes must be its owner's, or the site could not change it."""
+    if os.geteuid() == 0:
+        owner = root().stat()
+        os.chown(path, owner.st_uid, owner.st_gid)
 
 
 def sync(folder: Path) -> None:

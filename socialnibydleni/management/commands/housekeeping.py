@@ -1,7 +1,9 @@
 """What must be done now and then; safe to run any number of times, and twice at once. Best every ten minutes."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -12,9 +14,12 @@ from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from contact.meetings import mail, outbox, retention
-from pages.documents import orphans
+from pages.documents import orphans, stored_files
 from pages.documents.stored_files import UntouchedError
 from pages.models import CommandRun, DocumentVersion, PreviewLink
+from socialnibydleni.copies import erased, work
+
+logger = logging.getLogger(__name__)
 
 KEEP_FAILURES = timedelta(days=30)
 KEEP_PREVIEW_LINKS = timedelta(days=30)
@@ -46,6 +51,19 @@ def set_orphans_aside(moment: datetime, *, however_many: bool = False) -> int:
     return orphans.tidy(lambda: set(named.all()), moment, however_many=however_many)
 
 
+def clear_up(_moment: datetime) -> int:
+    """Delete what backups and restores left that were cut short, and say in the log what came of each."""
+    sentences = work.clear(stored_files.root())
+    for sentence in sentences:
+        logger.warning(sentence)
+    return len(sentences)
+
+
+def write_down_erasures(_moment: datetime) -> None:
+    """Complete the list beside the uploads, should a process have died between an erasure and its line."""
+    erased.write_down()
+
+
 # What must go when its time is over; after a restore at once.
 ERASURES: dict[str, Callable[[datetime], int]] = {
     "erasing requests for a meeting": retention.erase,
@@ -59,6 +77,8 @@ PARTS: dict[str, Callable[[datetime], int | None]] = {
     "reminding of verifications": mail.remind_of_verification,
     "sending mails": lambda _moment: outbox.send_due(timezone.now),
     **ERASURES,
+    "writing down erasures": write_down_erasures,
+    "clearing up": clear_up,
     ORPHANS: set_orphans_aside,
     "clearing sessions": lambda _moment: call_command("clearsessions"),
     "writing down word forms": lambda _moment: call_command("word_forms", stdout=StringIO()),
@@ -79,9 +99,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, set_aside: bool, **options: Any) -> None:
         moment = timezone.now()
         done, failed = [], []
-        for name, part in PARTS.items():
+        chosen = {ORPHANS: partial(set_orphans_aside, however_many=True)} if set_aside else {}
+        for name, part in {**PARTS, **chosen}.items():
             try:
-                number = part(moment, however_many=True) if set_aside and name == ORPHANS else part(moment)
+                number = part(moment)
             except UntouchedError as refusal:
                 failed.append(f"{name} ({refusal})")
             except Exception as error:  # its text may hold personal data

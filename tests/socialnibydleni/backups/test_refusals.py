@@ -3,9 +3,12 @@
 import gzip
 import os
 import tarfile
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from pages.documents import stored_files
 from socialnibydleni.copies import archive, uploads
 from tests.socialnibydleni.backups.files import altered, members, packed
 
@@ -151,13 +154,13 @@ def test_a_database_without_tables_is_no_backup_and_no_trace(site, tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
-def test_what_root_restores_belongs_to_whom_the_uploads_belonged(tmp_path):
-    folder, new = tmp_path / "media", tmp_path / "new"
-    for place in [folder, new / "dokumenty"]:
+def test_what_root_restores_belongs_to_whom_the_uploads_belonged(tmp_path, settings):
+    settings.MEDIA_ROOT, new, name = tmp_path / "media", tmp_path / "new", Path("dokumenty/a.pdf")
+    for place in [settings.MEDIA_ROOT, new / "dokumenty"]:
         place.mkdir(parents=True)
-    (new / "dokumenty/a.pdf").write_bytes(b"%PDF")
-    os.chown(folder, 12345, 12345)
-    with uploads.replacing(folder, new):
-        pass
-    found = {path.relative_to(tmp_path).as_posix(): path.stat().st_uid for path in [folder, *folder.rglob("*")]}
-    assert found == dict.fromkeys(["media", "media/dokumenty", "media/dokumenty/a.pdf"], 12345)
+    (new / name).write_bytes(b"%PDF")
+    os.chown(settings.MEDIA_ROOT, 12345, 12345)
+    stored_files.claim()
+    uploads.bring(settings.MEDIA_ROOT, new, [name], datetime.now(UTC))
+    found = {path.relative_to(tmp_path).as_posix(): path.stat().st_uid for path in settings.MEDIA_ROOT.rglob("*")}
+    assert found == dict.fromkeys(["media/web.txt", "media/dokumenty", "media/dokumenty/a.pdf"], 12345)
