@@ -93,3 +93,57 @@ def test_the_list_holds_nothing_of_anybody(changed):
     assert all(len(line) == 65 for line in text.split())
     for word in [reference, "Petr", "odesla", "zrusena"]:
         assert word not in text
+
+
+LATE = """
+import subprocess, sys
+from django.core.management import call_command
+from socialnibydleni.copies import uploads
+find = uploads.missing
+def missing(*arguments):
+    subprocess.run([sys.executable, "manage.py", "shell", "--no-imports", "-c", {code!r}], check=True)
+    return find(*arguments)
+uploads.missing = missing
+call_command("restore", {file!r}, "--yes")
+"""
+
+
+def test_what_is_erased_during_a_restore_stays_erased(changed):
+    """The list of the present database was already read."""
+    site, _ = changed
+    site.manage("backup", site.folder / "with-jana.tar.gz")
+    code = 'from contact.models import MeetingRequest as M; r = M.objects.get(name="Jana Tichá"); '
+    reference = site.python(code + "print(r.reference)")
+    said = site.python(LATE.format(code=code + "r.delete()", file=str(site.folder / "with-jana.tar.gz")))
+    assert lines(said)[0] == f"Requests for a meeting that stay erased: {reference}."
+    assert site.python(FOUND) == "novak"
+
+
+CLOSED = """
+from datetime import timedelta
+from django.utils import timezone
+from contact.models import MeetingRequest
+closed_at = timezone.now() - timedelta(days=99)
+MeetingRequest.objects.create(sender="person", name="Znovu Otevřená", email="a@example.org", topic="x", state="closed",
+    created_at=closed_at, closed_at=closed_at, key="d" * 64)
+"""
+OPENED = """
+from contact.models import MeetingRequest
+MeetingRequest.objects.filter(name="Znovu Otevřená").update(state="new", closed_at=None)
+"""
+
+
+def test_what_a_restore_erases_in_a_backup_is_not_gone_from_the_site_when_it_fails(changed, tmp_path):
+    """In the backup its time is over; here somebody has taken it up again."""
+    site, _ = changed
+    site.python(CLOSED)
+    (site.media / "2026").mkdir()
+    (site.media / "2026/a.txt").touch()
+    site.manage("backup", tmp_path / "backup.tar.gz")
+    site.python(OPENED)
+    shutil.rmtree(site.media / "2026")
+    (site.media / "2026").touch()  # no folder can be made here
+    listed = (site.media / "smazano.txt").read_bytes()
+    assert site.refusal("restore", tmp_path / "backup.tar.gz", "--yes").endswith("Nothing was changed.")
+    assert (site.media / "smazano.txt").read_bytes() == listed
+    assert "Znovu Otevřená" in site.python(FOUND)
