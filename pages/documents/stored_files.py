@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-FOLDER, MARKER = "dokumenty", "web.txt"
+FOLDER, MARKER, LOCK = "dokumenty", "web.txt", ".lock"
 UNFINISHED = ".tmp"
 
 
@@ -113,15 +113,31 @@ def locked(*, waits: bool) -> Iterator[bool]:
 
     An upload needs no lock: its file is too young to be an orphan.
     """
-    number = os.open(root(), os.O_RDONLY | os.O_DIRECTORY)
     try:
-        fcntl.flock(number, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
+        number = hold(root(), waits=waits)
     except BlockingIOError:
         yield False
-    else:
+        return
+    try:
+        give(root() / LOCK)
         yield True
     finally:
         os.close(number)
+
+
+def hold(folder: Path, *, waits: bool) -> int:
+    """Lock a folder until the returned number is closed, or the process is gone; by a file, for NFS locks no folder.
+
+    Raises:
+        BlockingIOError: somebody else holds it, and we do not wait.
+    """
+    number = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
+    except OSError:
+        os.close(number)
+        raise
+    return number
 
 
 def give(path: Path) -> None:

@@ -4,7 +4,6 @@ Each is held by a lock that ends with its process, SIGKILL or not, and bears the
 whoever comes next knows what was cut short, says what came of it, and deletes what it left.
 """
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +14,7 @@ from shutil import rmtree
 from django.db import Error
 from django.utils import timezone
 
+from pages.documents import stored_files
 from pages.models import CommandRun
 
 RESTORE, BACKUP = "restore", "backup"
@@ -38,19 +38,18 @@ def clear(parent: Path) -> list[str]:
     said = []
     for path in sorted([*parent.glob(f".{RESTORE}-*"), *parent.glob(f".{BACKUP}-*")]):
         try:
-            lock = _lock(path, waits=False)
+            lock = stored_files.hold(path, waits=False)
         except (BlockingIOError, FileNotFoundError):  # somebody works there, or has just deleted it
             continue
         except PermissionError:
             said.append(f"{path} was left by a command that was cut short: delete it as the user who ran that.")
             continue
-        try:
-            said.append(f"{_what_came_of(path.name)} What it left was deleted.")
-            rmtree(path)
-        except PermissionError:
-            said[-1] = f"{_what_came_of(path.name)} Delete {path} as the user who ran it."
-        finally:
-            os.close(lock)
+        came = _what_came_of(path.name)
+        rmtree(path, ignore_errors=True)
+        os.close(lock)
+        said.append(
+            f"{came} {f'Delete {path} as the user who ran it' if path.exists() else 'What it left was deleted'}."
+        )
     return said
 
 
@@ -59,20 +58,10 @@ def _make(path: Path) -> int:
     while True:
         path.mkdir(mode=0o700)
         with suppress(FileNotFoundError):
-            lock = _lock(path, waits=True)
+            lock = stored_files.hold(path, waits=True)
             if path.exists():
                 return lock
             os.close(lock)
-
-
-def _lock(path: Path, *, waits: bool) -> int:
-    number = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
-    except BlockingIOError:
-        os.close(number)
-        raise
-    return number
 
 
 def _what_came_of(name: str) -> str:

@@ -72,8 +72,9 @@ ERASURES: dict[str, Callable[[datetime], int]] = {
     "deleting old preview links": delete_preview_links,
 }
 ORPHANS = "setting orphaned files aside"
+Part = Callable[[datetime], int | None]
 # In this order: the reminder goes out in the same run.
-PARTS: dict[str, Callable[[datetime], int | None]] = {
+PARTS: dict[str, Part] = {
     "reminding of verifications": mail.remind_of_verification,
     "sending mails": lambda _moment: outbox.send_due(timezone.now),
     **ERASURES,
@@ -99,7 +100,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, set_aside: bool, **options: Any) -> None:
         moment = timezone.now()
         done, failed = [], []
-        chosen = {ORPHANS: partial(set_orphans_aside, however_many=True)} if set_aside else {}
+        chosen: dict[str, Part] = {ORPHANS: partial(set_orphans_aside, however_many=True)} if set_aside else {}
         for name, part in {**PARTS, **chosen}.items():
             try:
                 number = part(moment)

@@ -1,12 +1,15 @@
 """Kills restores: killed.py BACKUP OLD SEED NAME POINT… in the environment of a site; a line of JSON for each kill.
 
 BACKUP is restored over the site of OLD and killed with SIGKILL: at a POINT `line`, before a line of our code runs that
-was not run before; at `moment`, at any moment, in the middle of a statement of the database too. Which line or moment
-it is, SEED decides; NAME is a file that only BACKUP has. Then the next restore, of OLD, must say what it finds.
+was not run before; at `moment`, at any moment, in the middle of a statement of the database too, which SEED decides; at
+any other POINT before the line with this text. NAME is a file that only BACKUP has. Then the next restore, of OLD, must
+say what it finds.
 """
 
 import hashlib
+import itertools
 import json
+import linecache
 import os
 import random
 import select
@@ -22,14 +25,15 @@ import django
 OURS = ("/socialnibydleni/copies/", "/commands/restore.py", "/pages/documents/")
 
 
-def killed_at(number, restore):
-    """Run it until the given number of lines of ours were run, then die; return how many there are."""
+def killed_at(point, restore):
+    """Run it until so many lines of ours were run, or the next has the given text; return how many lines there are."""
     seen = set()
 
     def on_line(frame, event, _argument):
         if event == "line":
-            seen.add((frame.f_code.co_filename, frame.f_lineno))
-            if len(seen) == number:
+            line = (frame.f_code.co_filename, frame.f_lineno)
+            seen.add(line)
+            if len(seen) == point or (isinstance(point, str) and point in linecache.getline(*line)):
                 os.kill(os.getpid(), signal.SIGKILL)
         return on_line
 
@@ -128,19 +132,22 @@ def main():
     in_child(lambda: restore(old))
     old_state = in_child(state)
     tell(lines=lines, new=new_state, old=old_state)
-    for place, point in enumerate(points):
+    share, parts = points.count("line"), itertools.count()
+    for point in points:
         forget(only_new)
+        at, limit = point, None
         if point == "line":  # one from each part of the run
-            share = points.count("line")
-            number = drawn.randrange(lines * place // share, lines * (place + 1) // share) + 1
-            in_child(lambda number=number: killed_at(number, lambda: restore(backup)))
-        else:
-            number = drawn.random()
-            in_child(lambda: restore(backup), seconds * number)
+            part = next(parts)
+            at = drawn.randrange(lines * part // share, lines * (part + 1) // share) + 1
+        elif point == "moment":
+            at, limit = 0, seconds * drawn.random()
+        is_killed = in_child(lambda at=at: killed_at(at, lambda: restore(backup)), limit) is None
         left, found = lying_around(), in_child(state)
         said = in_child(lambda: restore(old)).splitlines()[0]
-        again, at = in_child(state), f"{point} {number:.2f}"
-        tell(at=at, left=left, found=found, said=said, again=again, left_again=lying_around())
+        again = in_child(state)
+        tell(
+            point=point, is_killed=is_killed, left=left, found=found, said=said, again=again, left_again=lying_around()
+        )
 
 
 def tell(**values):

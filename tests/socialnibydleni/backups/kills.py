@@ -29,11 +29,14 @@ add("pribyl", b"c")
 """
 
 
-def kill_restores(folder: Path, seed: int, points: list[str]):
-    """Kill so many restores; assert of each that it left one of the two sites and that the next one said which.
+# Before the first file is added, after the last one, after the database was changed, and after all was cleared up.
+TURNS = ["uploads.bring(", "stored_files.sync(place)", "rmtree(path, ignore_errors", "late = erased.keep_gone("]
 
-    Returns:
-        Of each kill where it struck, and whether it left the new site.
+
+def kill_restores(folder: Path, seed: int, points: list[str]) -> list[bool]:
+    """Kill a restore at each turn and at some more points, see killed.py; return of each whether it left the new site.
+
+    Each must leave one of the two sites, the next must say which, and nothing may lie around then.
     """
     with kept_site(folder / "site") as site:
         site.manage("load_content")
@@ -43,7 +46,7 @@ def kill_restores(folder: Path, seed: int, points: list[str]):
         site.manage("backup", folder / "old.tar.gz")
         script = Path(__file__).with_name("killed.py")
         done = subprocess.run(
-            [sys.executable, script, "backup.tar.gz", "old.tar.gz", str(seed), only_new, *points],
+            [sys.executable, script, "backup.tar.gz", "old.tar.gz", str(seed), only_new, *TURNS, *points],
             cwd=folder,
             env={**site.environment, "PYTHONPATH": f"{ROOT}:{site.environment.get('PYTHONPATH', '')}"},
             stdout=subprocess.PIPE,
@@ -55,8 +58,9 @@ def kill_restores(folder: Path, seed: int, points: list[str]):
     assert (old["name"], old["documents"], old["bad"]) == ("Jiný název", ["pribyl", "zustal"], [])
     assert (new["name"] != "Jiný název", new["documents"], new["bad"]) == (True, ["jen-v-zaloze", "zustal"], [])
     assert old["requests"] == new["requests"] == ["Jana Tichá"]
-    assert len(kills) == len(points)
+    assert len(kills) == len(TURNS) + len(points)
     for kill in kills:
+        assert kill["is_killed"] or kill["point"] == "moment", kill  # that may strike just after the end
         assert kill["found"] in (old, new), kill
         assert kill["again"] == old, kill
         assert (set(kill["left"]) <= {"0o700"}, kill["left_again"]) == (True, []), kill
@@ -64,4 +68,7 @@ def kill_restores(folder: Path, seed: int, points: list[str]):
             which = "in place" if kill["found"] == new else "the old site, whole"
             assert kill["said"].startswith("The restore that was begun on "), kill
             assert f"{which}. What it left was deleted." in kill["said"], kill
-    return [(kill["at"], kill["found"] == new) for kill in kills]
+    are_new = [kill["found"] == new for kill in kills]
+    assert are_new[: len(TURNS)] == [False, False, True, True]
+    assert [len(kill["left"]) for kill in kills][: len(TURNS)] == [1, 1, 1, 0]
+    return are_new

@@ -123,6 +123,47 @@ def test_a_restore_that_breaks_half_way_changes_nothing(site, backup, tmp_path):
     assert site.state() == before
 
 
+def test_a_folder_of_another_site_gets_nothing(site, backup):
+    before = site.state()
+    (site.media / "web.txt").write_text("www.example.cz\n")
+    try:
+        assert site.refusal("restore", backup, "--yes") == (
+            f"CommandError: Nothing was changed: the uploads are those of www.example.cz, says {site.media}/web.txt; "
+            "has the site moved, delete that file."
+        )
+    finally:
+        (site.media / "web.txt").unlink()
+    assert site.state() == before
+
+
+def test_what_says_something_of_the_folder_itself_is_in_no_backup_and_comes_from_none(tmp_path):
+    for name in [
+        "web.txt",
+        "smazano.txt",
+        ".lock",
+        "odlozene/a",
+        ".restore-1/database",
+        "dokumenty/b.tmp",
+        "dokumenty/c",
+    ]:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert list(uploads.files(tmp_path)) == [Path("dokumenty/c")]
+
+
+def test_a_file_that_differs_is_set_aside_and_none_is_written_over(tmp_path, settings):
+    settings.MEDIA_ROOT, new = tmp_path / "media", tmp_path / "new"
+    for folder, texts in {settings.MEDIA_ROOT: ["same", "damaged"], new: ["same", "whole"]}.items():
+        (folder / "dokumenty").mkdir(parents=True)
+        for name, text in zip("ab", texts, strict=True):
+            (folder / "dokumenty" / name).write_text(text)
+    names = uploads.missing(settings.MEDIA_ROOT, new)
+    uploads.bring(settings.MEDIA_ROOT, new, names, datetime.now(UTC))
+    assert names == [Path("dokumenty/b")]
+    assert (settings.MEDIA_ROOT / "dokumenty/b").read_text() == "whole"
+    assert (settings.MEDIA_ROOT / "odlozene/b").read_text() == "damaged"
+
+
 def test_without_a_folder_for_uploads_a_backup_with_some_is_refused(site, backup):
     done = site.run("restore", backup, "--yes", MEDIA_ROOT="")
     assert done.stderr.endswith("this site has no folder for them (MEDIA_ROOT). Nothing was changed.\n")
