@@ -12,7 +12,7 @@ from pages.preview.links import PreviewLink
 from pages.prose.notices import Notice
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
-from pages.upkeep import CommandRun, LoadedEntry, WordForms
+from pages.upkeep import CommandRun, Erasure, LoadedEntry, WordForms
 
 __all__ = [
     "AccessibilityStatement",
@@ -21,6 +21,7 @@ __all__ = [
     "ContentVersion",
     "Document",
     "DocumentVersion",
+    "Erasure",
     "KnownFault",
     "LoadedEntry",
     "Notice",

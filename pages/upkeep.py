@@ -1,4 +1,4 @@
-"""What the site remembers of its own upkeep: word forms, what was loaded, and which command ran when."""
+"""What the site remembers of its own upkeep: word forms, what was loaded or erased, and which command ran when."""
 
 from datetime import timedelta
 
@@ -49,3 +49,16 @@ class CommandRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Erasure(models.Model):
+    """That a row was erased and no backup may bring it back (GDPR, Art. 17).
+
+    The digest is keyed with what only the erased row held, so it says nothing of anybody; a row that comes back is
+    known by it. See socialnibydleni.copies.erased.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+
+    def __str__(self):
+        return self.digest

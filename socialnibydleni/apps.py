@@ -21,10 +21,12 @@ class SiteConfig(AppConfig):
     def ready(self):
         """Hand down addresses and the start page's sections, mask tokens in gunicorn's log, follow every migration."""
         from socialnibydleni.addresses import own, reserved  # noqa: PLC0415 - they need the models, ready only now
+        from socialnibydleni.copies import erased  # noqa: PLC0415 - they need the models, ready only now
         from socialnibydleni.editors import start_page  # noqa: PLC0415 - they need the models, ready only now
 
         logging.getLogger("gunicorn.error").addFilter(log.MaskTokens())  # it has a handler of its own
         start_page.register()
+        erased.register()
         registry.add_addresses(own.addresses)
         registry.reserve_addresses(reserved.addresses)
         post_migrate.connect(site_row.follow, sender=apps.get_app_config("sites"))

@@ -152,6 +152,7 @@ EMAIL_TIMEOUT = 30  # seconds; some servers look long at a mail before they take
 MAIL_FROM = environment.mail_address("MAIL_FROM")  # empty: the contact centre's own address
 
 MEETING_RETENTION_DAYS = environment.count("MEETING_RETENTION_DAYS", 90)  # after closing; GDPR, Art. 5(1)(e)
+BACKUP_DAYS = 30  # after that a backup is gone, says the privacy page; deploy/socialnibydleni-copies.service sees to it
 MEETING_LIMIT_PER_ADDRESS = environment.count("MEETING_LIMIT_PER_ADDRESS", 10)  # requests a day
 MEETING_LIMIT_TOTAL = environment.count("MEETING_LIMIT_TOTAL", 300)  # requests a day
 MEETING_MIN_SECONDS = environment.count("MEETING_MIN_SECONDS", 3)  # nobody fills the form in faster

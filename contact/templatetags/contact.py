@@ -83,7 +83,8 @@ def contact_reach(context: Context) -> dict[str, Any]:
 @register.inclusion_tag("contact/_privacy.html", takes_context=True)
 def contact_privacy(context: Context) -> dict[str, Any]:
     """What becomes of the personal data in a request for a meeting (GDPR, Art. 13)."""
-    return {"project": context["frame"].get("project"), "days": settings.MEETING_RETENTION_DAYS}
+    days = {"days": settings.MEETING_RETENTION_DAYS, "backup_days": settings.BACKUP_DAYS}
+    return {"project": context["frame"].get("project"), **days}
 
 
 @register.filter

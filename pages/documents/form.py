@@ -18,6 +18,7 @@ from pages.uploads import CHOICE, KINDS, Kind, RefusedError, size_text
 
 NO_ROOM = "Na serveru není místo, soubor se neuložil. Řekněte to správci webu; co jste napsali, tu zůstalo."
 NOT_STORED = "Server teď nemůže soubory ukládat. Řekněte to správci webu; co jste napsali, tu zůstalo."
+FOREIGN = "Složka na soubory patří webu {}, soubor se neuložil. Řekněte to správci webu; co jste napsali, tu zůstalo."
 
 
 class DocumentForm(forms.ModelForm):
@@ -141,6 +142,8 @@ class DocumentForm(forms.ModelForm):
         if upload and self.stored is None:
             try:
                 self.stored = stored_files.keep(upload.chunks())
+            except stored_files.ForeignFolderError as error:
+                self.add_error("upload", FOREIGN.format(error.owner))
             except OSError as error:
                 self.add_error("upload", _trouble(error))
         elif self.errors and getattr(self, "cleaned_data", {}).get("upload"):

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from hashlib import file_digest
-from io import BufferedReader, BytesIO
+from hashlib import file_digest, sha256
+from io import BytesIO
 from pathlib import Path, PurePosixPath
-from tempfile import mkstemp
+from typing import BinaryIO
 
 FORMAT = 1
 KIND = "backup of socialnibydleni"
@@ -43,21 +43,16 @@ class Manifest:
 
 
 @contextmanager
-def writing(target: Path, *, overwrites: bool) -> Iterator["Writer"]:
-    """Write a backup that appears under its name only when it is whole, readable by its owner alone."""
-    if target.is_dir() or (target.exists() and not overwrites):
-        raise FileExistsError(target)
-    handle, name = mkstemp(prefix=f".{target.name}.", dir=target.parent)  # readable by its owner alone
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            with gzip.GzipFile("", "wb", 6, file, 0) as packed, tarfile.open(fileobj=packed, mode="w|") as tar:
-                yield Writer(tar)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+def writing(target: Path, folder: Path) -> Iterator["Writer"]:
+    """Write a backup in a work folder; it appears under its name only when it is whole, readable by its owner alone."""
+    temporary = folder / "backup"
+    temporary.touch(mode=0o600)
+    with temporary.open("wb") as file:
+        with gzip.GzipFile("", "wb", 6, file, 0) as packed, tarfile.open(fileobj=packed, mode="w|") as tar:
+            yield Writer(tar)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(target)
 
 
 class Writer:
@@ -77,13 +72,13 @@ class Writer:
         with dump.open("rb") as file:
             self._add(DATABASE, file)
 
-    def add_media(self, folder: Path) -> None:
-        """Add every upload that is not in yet. Links are not followed: what they lead to is none of the site's."""
-        for path in sorted(folder.rglob("*")):
-            name = f"{MEDIA}/{path.relative_to(folder).as_posix()}"
+    def add_media(self, folder: Path, names: Iterable[Path]) -> None:
+        """Add those files of the folder that are not in yet."""
+        for path in names:
+            name = f"{MEDIA}/{path.as_posix()}"
             with suppress(FileNotFoundError):  # deleted since it was listed
-                if name not in self._files and stat.S_ISREG(path.lstat().st_mode):
-                    with path.open("rb") as file:
+                if name not in self._files:
+                    with (folder / path).open("rb") as file:
                         self._add(name, file)
 
     def finish(self, made_at: datetime, engine: str, migrations: list[str]) -> Manifest:
@@ -96,14 +91,26 @@ class Writer:
         self._tar.addfile(member, BytesIO(text))
         return manifest
 
-    def _add(self, name: str, file: BufferedReader) -> None:
-        digest = file_digest(file, "sha256").hexdigest()
+    def _add(self, name: str, file: BinaryIO) -> None:
+        """Read it once, and so far as it goes now: the checksum is that of the very bytes that are in the backup."""
         member = tarfile.TarInfo(name)
         found = os.fstat(file.fileno())
         member.size, member.mode, member.mtime = found.st_size, stat.S_IMODE(found.st_mode), int(found.st_mtime)
-        file.seek(0)
-        self._tar.addfile(member, file)
-        self._files[name] = digest
+        read = _Hashed(file)
+        self._tar.addfile(member, read)
+        self._files[name] = read.digest.hexdigest()
+
+
+class _Hashed:
+    """A file, and the SHA-256 of what was read of it."""
+
+    def __init__(self, file: BinaryIO):
+        self._file, self.digest = file, sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._file.read(size)
+        self.digest.update(piece)
+        return piece
 
 
 def unpack(source: Path, folder: Path) -> Manifest:
@@ -150,6 +157,7 @@ def _read(tar: tarfile.TarFile, folder: Path) -> tuple[Manifest | None, dict[str
             shutil.copyfileobj(packed, file)
             file.seek(0)
             found[member.name] = file_digest(file, "sha256").hexdigest()
+            os.fsync(file.fileno())
         target.chmod(member.mode & 0o666 | 0o600)
     return None, found
 

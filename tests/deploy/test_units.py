@@ -1,9 +1,11 @@
 """The files for systemd, read by systemd itself."""
 
+import re
 import shutil
 import subprocess
 
 import pytest
+from django.conf import settings
 
 from tests.running_site import ROOT
 
@@ -24,3 +26,10 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
     command = ["systemd-analyze", "verify", *(tmp_path / unit.name for unit in units)]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_backups_are_deleted_within_the_days_that_the_privacy_page_promises():
+    """find's +N is N + 1 whole days and more; the timer may come a day late."""
+    unit = (ROOT / "deploy/socialnibydleni-copies.service").read_text()
+    (days,) = re.findall(r"-mtime \+(\d+) -delete", unit)
+    assert int(days) + 1 + 1 == settings.BACKUP_DAYS

@@ -63,7 +63,8 @@ class KeptSite:
         return rows, {path.relative_to(self.media): path.read_bytes() for path in self._uploads()}
 
     def _uploads(self):
-        return sorted(path for path in self.media.rglob("*") if path.is_file())
+        of_the_folder = ["web.txt", "smazano.txt", ".lock"]
+        return sorted(path for path in self.media.rglob("*") if path.is_file() and path.name not in of_the_folder)
 
 
 @contextlib.contextmanager

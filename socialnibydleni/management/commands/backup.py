@@ -1,7 +1,6 @@
 """Writes everything that can't be had anew, the database and the uploads, into one file."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from pages.models import DocumentVersion
-from socialnibydleni.copies import archive, databases
+from socialnibydleni.copies import archive, databases, uploads, work
 from socialnibydleni.editors import audit
 
 
@@ -34,11 +33,14 @@ class Command(BaseCommand):
         Raises:
             CommandError: FILE is there, or the database or the disk failed; no part of a new FILE is left.
         """
+        if file.is_dir() or (file.exists() and not force):
+            raise CommandError(f"{file} is there already. Choose another name, or --force.")
+        for sentence in work.clear(file.parent):
+            self.stdout.write(sentence)
         try:
-            with archive.writing(file, overwrites=force) as writer, TemporaryDirectory(dir=file.parent) as folder:
-                manifest = self._fill(writer, Path(folder))
-        except FileExistsError as error:
-            raise CommandError(f"{file} is there already. Choose another name, or --force.") from error
+            in_work = work.folder(file.parent, work.BACKUP, timezone.now())
+            with in_work as folder, archive.writing(file, folder) as writer:
+                manifest = self._fill(writer, folder)
         except databases.CannotDumpError as error:
             raise CommandError(f"No backup was made: {error}") from error
         except Error as error:
@@ -54,7 +56,7 @@ class Command(BaseCommand):
         media = Path(settings.MEDIA_ROOT) if settings.MEDIA_ROOT else None
         made_at = timezone.now()
         if media:
-            writer.add_media(media)
+            writer.add_media(media, uploads.files(media))
         migrations = sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
         if not migrations:
             raise databases.CannotDumpError("the database has no tables; is DATABASE_URL the site's?")
@@ -62,7 +64,7 @@ class Command(BaseCommand):
         writer.add_database(folder / "dump")
         named = set(DocumentVersion.objects.exclude(stored_name="").values_list("stored_name", flat=True))
         if media:
-            writer.add_media(media)
+            writer.add_media(media, uploads.files(media))
         if named and not any(name.rpartition("/")[2] in named for name in writer.names):
             raise databases.CannotDumpError(f"{media} holds none of the uploads; does it exist, and may you read it?")
         return writer.finish(made_at, connection.vendor, migrations)

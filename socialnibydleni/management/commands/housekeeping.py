@@ -1,19 +1,25 @@
 """What must be done now and then; safe to run any number of times, and twice at once. Best every ten minutes."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from io import StringIO
 from typing import Any
 
 from axes.models import AccessAttempt
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from contact.meetings import mail, outbox, retention
-from pages.documents import stored_files
+from pages.documents import orphans, stored_files
+from pages.documents.stored_files import UntouchedError
 from pages.models import CommandRun, DocumentVersion, PreviewLink
+from socialnibydleni.copies import erased, work
+
+logger = logging.getLogger(__name__)
 
 KEEP_FAILURES = timedelta(days=30)
 KEEP_PREVIEW_LINKS = timedelta(days=30)
@@ -35,10 +41,27 @@ def delete_preview_links(moment: datetime) -> int:
     return PreviewLink.objects.filter(expires_at__lt=moment - KEEP_PREVIEW_LINKS).delete()[0]
 
 
-def delete_orphaned_files(moment: datetime) -> int:
-    """Delete uploaded files that a crash left without a row; return how many."""
+def set_orphans_aside(moment: datetime, *, however_many: bool = False) -> int:
+    """Move aside uploaded files that no row names; return how many.
+
+    Raises:
+        UntouchedError: the folder is another site's, or so many would go that the database is likely the wrong one.
+    """
     named = DocumentVersion.objects.exclude(stored_name="").values_list("stored_name", flat=True)
-    return stored_files.delete_orphans(set(named), moment)
+    return orphans.tidy(lambda: set(named.all()), moment, however_many=however_many)
+
+
+def clear_up(_moment: datetime) -> int:
+    """Delete what backups and restores left that were cut short, and say in the log what came of each."""
+    sentences = work.clear(stored_files.root())
+    for sentence in sentences:
+        logger.warning(sentence)
+    return len(sentences)
+
+
+def write_down_erasures(_moment: datetime) -> None:
+    """Complete the list beside the uploads, should a process have died between an erasure and its line."""
+    erased.write_down()
 
 
 # What must go when its time is over; after a restore at once.
@@ -48,12 +71,16 @@ ERASURES: dict[str, Callable[[datetime], int]] = {
     "deleting unused second factors": delete_unconfirmed,
     "deleting old preview links": delete_preview_links,
 }
+ORPHANS = "setting orphaned files aside"
+Part = Callable[[datetime], int | str | None]
 # In this order: the reminder goes out in the same run.
-PARTS: dict[str, Callable[[datetime], int | str | None]] = {
+PARTS: dict[str, Part] = {
     "reminding of verifications": mail.remind_of_verification,
     "sending mails": lambda _moment: outbox.send_due(timezone.now),
     **ERASURES,
-    "deleting orphaned files": delete_orphaned_files,
+    "writing down erasures": write_down_erasures,
+    "clearing up": clear_up,
+    ORPHANS: set_orphans_aside,
     "clearing sessions": lambda _moment: call_command("clearsessions"),
     "writing down word forms": lambda _moment: call_command("word_forms", stdout=StringIO()),
 }
@@ -68,7 +95,12 @@ class Command(BaseCommand):
         "Write down the forms of new words for the search."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The only way to let go of many files at once."""
+        text = "move uploads aside that no row names, however many they are; they stay there for 30 days"
+        parser.add_argument("--set-aside", action="store_true", help=text)
+
+    def handle(self, *args: Any, set_aside: bool, **options: Any) -> None:
         """Do each part even where one before it failed; note the moment only where none did.
 
         Raises:
@@ -76,9 +108,12 @@ class Command(BaseCommand):
         """
         moment = timezone.now()
         done, failed = [], []
-        for name, part in PARTS.items():
+        chosen: dict[str, Part] = {ORPHANS: partial(set_orphans_aside, however_many=True)} if set_aside else {}
+        for name, part in {**PARTS, **chosen}.items():
             try:
                 number = part(moment)
+            except UntouchedError as refusal:
+                failed.append(f"{name} ({refusal})")
             except Exception as error:  # its text may hold personal data
                 failed.append(f"{name} ({type(error).__name__})")
             else:

@@ -1,9 +1,14 @@
-"""Puts a backup in the place of everything that is there: all of it, or nothing."""
+"""Puts a backup in the place of everything that is there: all of it, or nothing.
+
+Files are added first, under names of their own; then the database changes at one moment. Killed before it, the site is
+the old one, and the new one after it.
+"""
 
 import sys
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from typing import Any
 
 from django.apps import apps
@@ -18,9 +23,12 @@ from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
-from pages.models import ContentVersion, PreviewLink
-from socialnibydleni.copies import archive, databases, uploads
+from pages.documents import stored_files
+from pages.documents.stored_files import ForeignFolderError
+from pages.models import CommandRun, ContentVersion, PreviewLink
+from socialnibydleni.copies import archive, databases, erased, uploads, work
 from socialnibydleni.copies.archive import BadBackupError, Manifest
+from socialnibydleni.copies.erased import Gone, Kept
 from socialnibydleni.editors import audit
 from socialnibydleni.management.commands.housekeeping import ERASURES
 
@@ -32,7 +40,8 @@ class Command(BaseCommand):
 
     help = (
         "Replace the database and the uploads with those in FILE, made by manage.py backup. The file is checked before "
-        "anything is touched. Personal data whose time is over is erased again, and everybody is signed out."
+        "anything is touched. What was erased since stays erased, who may no longer edit stays so, and everybody is "
+        "signed out."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -47,15 +56,21 @@ class Command(BaseCommand):
             CommandError: FILE is damaged or unfit, somebody said no, or database or disk failed; all is as it was.
         """
         media = Path(settings.MEDIA_ROOT).resolve() if settings.MEDIA_ROOT else None
-        # On the disk of the uploads, so that they can be moved; in a folder that only we may enter.
-        beside = media.parent if media else None
+        # Among the uploads, so that files need only be moved.
+        place, moment = media or Path(gettempdir()), timezone.now()
+        for sentence in work.clear(place):
+            self.stdout.write(sentence)
         try:
-            with TemporaryDirectory(prefix=".restore-", dir=beside) as folder:
-                manifest = archive.unpack(file, Path(folder))
+            stored_files.refuse_foreign()
+            place.mkdir(0o755, parents=True, exist_ok=True)
+            with work.folder(place, work.RESTORE, moment) as folder:
+                manifest = archive.unpack(file, folder)
                 _refuse_unfit(manifest, has_media=media is not None)
                 if not yes and _has_content(media):
                     self._ask(manifest)
-                _restore(Path(folder), media)
+                kept = _restore(folder, media, moment)
+        except ForeignFolderError as error:
+            raise CommandError(f"Nothing was changed: {error}.") from error
         except BadBackupError as error:
             raise CommandError(f"{file} {error}. Nothing was changed.") from error
         except Error as error:
@@ -63,8 +78,21 @@ class Command(BaseCommand):
             raise CommandError(f"{text} ({type(error).__name__}). Nothing was changed.") from error
         except OSError as error:
             raise CommandError(f"{error.strerror}: {error.filename}. Nothing was changed.") from error
-        audit.log("restored", made_at=manifest.made_at.isoformat())
         self.stdout.write(f"Restored: the site as of {_when(manifest)}. Now start its processes anew.")
+        late = self._finish()
+        references, usernames = sorted(kept.references + late.references), sorted(kept.usernames + late.usernames)
+        self.stdout.write(f"Requests for a meeting that stay erased: {', '.join(references) or 'none'}.")
+        self.stdout.write(f"Accounts that stay deactivated: {', '.join(usernames) or 'none'}.")
+        audit.log("restored", made_at=manifest.made_at.isoformat(), deactivated=usernames)
+
+    def _finish(self) -> Kept:
+        """What was erased while the old database was still in its place stands in the file since."""
+        try:
+            late = erased.keep_gone(Gone(erased.listed()))
+            erased.write_down()
+        except (Error, OSError) as error:
+            raise CommandError(f"Restored, but not all is noted ({type(error).__name__}): run it again.") from error
+        return late
 
     def _ask(self, manifest: Manifest) -> None:
         if not sys.stdin.isatty():
@@ -91,21 +119,24 @@ def _refuse_unfit(manifest: Manifest, *, has_media: bool) -> None:
 
 def _has_content(media: Path | None) -> bool:
     """Whether there is anything that an empty, migrated site would not have."""
-    if media and media.exists() and any(media.iterdir()):
+    if media and any(uploads.files(media)):
         return True
     tables = set(connection.introspection.table_names())
     models = [model for model in apps.get_models() if model._meta.db_table in tables and model not in MADE_BY_MIGRATE]
     return any(model._base_manager.exists() for model in models)
 
 
-def _restore(folder: Path, media: Path | None) -> None:
-    before = _content_version()
+def _restore(folder: Path, media: Path | None, moment: datetime) -> Kept:
+    before, gone = _content_version(), _gone()
     with ExitStack() as stack:
+        new = folder / archive.MEDIA
         if media:
-            stack.enter_context(uploads.replacing(media, folder / archive.MEDIA))
+            stack.enter_context(stored_files.locked(waits=True))  # or files would be orphans that are none in a moment
+            missing = uploads.missing(media, new)
+        stack.enter_context(erased.noted_in_rows_only())
         stack.enter_context(databases.replacing(folder / archive.DATABASE))
         call_command("migrate", verbosity=0, interactive=False)
-        moment = timezone.now()
+        kept = erased.keep_gone(gone)
         for erase in ERASURES.values():
             erase(moment)
         # Whoever has signed out since must not be signed in again, nor a link that was cancelled open again.
@@ -114,6 +145,19 @@ def _restore(folder: Path, media: Path | None) -> None:
         ContentVersion.objects.raise_number()
         # Beyond what running workers know, or they would go on with the pages that they keep.
         ContentVersion.objects.filter(number__lte=before).update(number=before + 1)
+        CommandRun.objects.update_or_create(name=work.RESTORE, defaults={"ran_at": moment})  # should it be cut short
+        if media:
+            stored_files.claim()
+            uploads.bring(media, new, missing, moment)
+    return kept
+
+
+def _gone() -> Gone:
+    """What must stay gone, by the present database and the list beside the uploads; by the list alone if need be."""
+    try:
+        return erased.write_down()
+    except Error:
+        return Gone(erased.listed())
 
 
 def _content_version() -> int:

@@ -195,7 +195,8 @@ def test_other_methods_are_refused_with_our_page(method):
 
 @pytest.mark.parametrize(("days", "written"), [(1, "1 den"), (3, "3 dny"), (90, "90 dní")])
 def test_privacy_page_says_how_long_a_request_is_kept(client, settings, days, written):
-    settings.MEETING_RETENTION_DAYS = days
+    settings.MEETING_RETENTION_DAYS = settings.BACKUP_DAYS = days
     body = client.get("/ochrana-osobnich-udaju/").content.decode()
     assert f"Jak dlouho: {written} od uzavření žádosti." in shown(client.get("/ochrana-osobnich-udaju/"))
+    assert f"V zálohách zůstanou ještě nejvýš {written}." in shown(client.get("/ochrana-osobnich-udaju/"))
     assert body.count('<h2 id="zadost">') == body.count('href="#zadost"') == 1

@@ -3,9 +3,12 @@
 import gzip
 import os
 import tarfile
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from pages.documents import stored_files
 from socialnibydleni.copies import archive, uploads
 from tests.socialnibydleni.backups.files import altered, members, packed
 
@@ -120,6 +123,47 @@ def test_a_restore_that_breaks_half_way_changes_nothing(site, backup, tmp_path):
     assert site.state() == before
 
 
+def test_a_folder_of_another_site_gets_nothing(site, backup):
+    before = site.state()
+    (site.media / "web.txt").write_text("www.example.cz\n")
+    try:
+        assert site.refusal("restore", backup, "--yes") == (
+            f"CommandError: Nothing was changed: the uploads are those of www.example.cz, says {site.media}/web.txt; "
+            "has the site moved, delete that file."
+        )
+    finally:
+        (site.media / "web.txt").unlink()
+    assert site.state() == before
+
+
+def test_what_says_something_of_the_folder_itself_is_in_no_backup_and_comes_from_none(tmp_path):
+    for name in [
+        "web.txt",
+        "smazano.txt",
+        ".lock",
+        "odlozene/a",
+        ".restore-1/database",
+        "dokumenty/b.tmp",
+        "dokumenty/c",
+    ]:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert list(uploads.files(tmp_path)) == [Path("dokumenty/c")]
+
+
+def test_a_file_that_differs_is_set_aside_and_none_is_written_over(tmp_path, settings):
+    settings.MEDIA_ROOT, new = tmp_path / "media", tmp_path / "new"
+    for folder, texts in {settings.MEDIA_ROOT: ["same", "damaged"], new: ["same", "whole"]}.items():
+        (folder / "dokumenty").mkdir(parents=True)
+        for name, text in zip("ab", texts, strict=True):
+            (folder / "dokumenty" / name).write_text(text)
+    names = uploads.missing(settings.MEDIA_ROOT, new)
+    uploads.bring(settings.MEDIA_ROOT, new, names, datetime.now(UTC))
+    assert names == [Path("dokumenty/b")]
+    assert (settings.MEDIA_ROOT / "dokumenty/b").read_text() == "whole"
+    assert (settings.MEDIA_ROOT / "odlozene/b").read_text() == "damaged"
+
+
 def test_without_a_folder_for_uploads_a_backup_with_some_is_refused(site, backup):
     done = site.run("restore", backup, "--yes", MEDIA_ROOT="")
     assert done.stderr.endswith("this site has no folder for them (MEDIA_ROOT). Nothing was changed.\n")
@@ -151,13 +195,13 @@ def test_a_database_without_tables_is_no_backup_and_no_trace(site, tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
-def test_what_root_restores_belongs_to_whom_the_uploads_belonged(tmp_path):
-    folder, new = tmp_path / "media", tmp_path / "new"
-    for place in [folder, new / "dokumenty"]:
+def test_what_root_restores_belongs_to_whom_the_uploads_belonged(tmp_path, settings):
+    settings.MEDIA_ROOT, new, name = tmp_path / "media", tmp_path / "new", Path("dokumenty/a.pdf")
+    for place in [settings.MEDIA_ROOT, new / "dokumenty"]:
         place.mkdir(parents=True)
-    (new / "dokumenty/a.pdf").write_bytes(b"%PDF")
-    os.chown(folder, 12345, 12345)
-    with uploads.replacing(folder, new):
-        pass
-    found = {path.relative_to(tmp_path).as_posix(): path.stat().st_uid for path in [folder, *folder.rglob("*")]}
-    assert found == dict.fromkeys(["media", "media/dokumenty", "media/dokumenty/a.pdf"], 12345)
+    (new / name).write_bytes(b"%PDF")
+    os.chown(settings.MEDIA_ROOT, 12345, 12345)
+    stored_files.claim()
+    uploads.bring(settings.MEDIA_ROOT, new, [name], datetime.now(UTC))
+    found = {path.relative_to(tmp_path).as_posix(): path.stat().st_uid for path in settings.MEDIA_ROOT.rglob("*")}
+    assert found == dict.fromkeys(["media/web.txt", "media/dokumenty", "media/dokumenty/a.pdf"], 12345)
