@@ -9,10 +9,12 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from contact.centre import ContactCentre
 from contact.hours.engine import Schedule
 from contact.meetings.agreement import Plan
 from contact.meetings.cautions import cautions, instant
 from contact.meetings.models import MeetingRequest
+from pages.locks import hold
 
 A_DAY = timedelta(days=1)  # no meeting lasts so long
 
@@ -37,6 +39,8 @@ class AgreementForm(forms.ModelForm):
     # Set by the admin for each request of a browser.
     moment: datetime
     schedule: Schedule | None
+
+    tells_itself = True  # see pages.facts.in_turn
 
     agreed_at = WallTimeField(
         label="Domluvený termín",
@@ -101,6 +105,7 @@ class AgreementForm(forms.ModelForm):
                 self.add_error("anyway", found)
 
     def _at_the_same_time(self) -> list[str]:
+        hold(ContactCentre())  # so that two who agree on one time are told of each other
         near = MeetingRequest.objects.meetings_between(self.after.starts_at - A_DAY, self.after.ends_at)
         others = [row for row in near.exclude(pk=self.instance.pk) if row.plan.ends_at > self.after.starts_at]
         return [f"Ve stejnou dobu je už domluvená schůzka: {row} ({row.plan})." for row in others]
