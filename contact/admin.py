@@ -5,8 +5,9 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
@@ -58,6 +59,11 @@ class ContactCentreAdmin(PreviewAdmin, OnlyRowAdmin, FactAdmin):
         own = path("<int:object_id>/<slug:what>/<int:record>/vratit/", view, name="contact_contactcentre_restore_hours")
         return [own, *super().get_urls()]
 
+    def seen_record(self, row: ContactCentre) -> str:
+        """The newest record of the hours and exceptions too: they can be put back without a save of the centre."""
+        newest = [kind.rows.history.filter(centre_id=row.pk).aggregate(Max("history_id")) for kind in KINDS.values()]
+        return "-".join([super().seen_record(row), *(str(found["history_id__max"] or "") for found in newest)])
+
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Beside the changes it lists the sets of hours and of exceptions that there have been, the newest first."""
         sets = [(what, kind.title, sets_of(kind)) for what, kind in KINDS.items()]
@@ -65,7 +71,9 @@ class ContactCentreAdmin(PreviewAdmin, OnlyRowAdmin, FactAdmin):
 
     def restore_hours_view(self, request: Request, object_id: int, what: str, record: int) -> HttpResponse:
         """Put hours or exceptions back as they stood after the change that `record` belongs to."""
-        centre = get_object_or_404(ContactCentre, pk=object_id)
+        centre = self.get_object(request, str(object_id))
+        if centre is None:
+            raise Http404
         if not self.has_change_permission(request, centre):
             raise PermissionDenied
         kind = KINDS.get(what)

@@ -15,6 +15,7 @@ from contact.hours.rows import ConsultationHours, HoursException, special_days
 from pages.facts import review
 from pages.models import Sourced, verification_fields, verifier
 from pages.only_row import OnlyRow, number_one
+from pages.promises import mail_addresses
 
 PHONE_EXAMPLE = "Telefon napište i s předvolbou, např. +420 778 455 761."
 # A Czech number has nine digits after its prefix, and no 0 in front as for calls at home (ITU-T E.164).
@@ -84,6 +85,7 @@ class ContactCentre(OnlyRow, Sourced):
         verbose_name_plural = "kontaktní centrum"
         constraints = [
             number_one("contact_centre_is_one_row"),
+            mail_addresses("contact_centre_email_is_one_line", "email"),
             models.CheckConstraint(
                 name="contact_centre_phone_is_e164",
                 condition=Q(phone__startswith="+") & ~Q(phone__contains=" "),

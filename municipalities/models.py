@@ -17,6 +17,7 @@ from municipalities.map import LATITUDES, LONGITUDES, Place, Side, project
 from pages.facts import review
 from pages.frame.frame import Frame
 from pages.models import Document, DocumentVersion, Page, PageVersion, Source, Sourced, verification_fields, verifier
+from pages.promises import web_addresses
 from pages.reading import news
 
 
@@ -185,6 +186,7 @@ class Municipality(Sourced):
         verbose_name_plural = "obce"
         ordering = ["sort_key"]
         constraints = [
+            web_addresses("municipality_addresses_are_of_the_web", "website", "concept_url"),
             models.CheckConstraint(
                 name="municipality_kind_is_known",
                 condition=Q(kind__in=Kind.values),

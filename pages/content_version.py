@@ -1,14 +1,29 @@
 """The number that everything kept in memory goes by."""
 
+from typing import Any
+
 from django.db import models, transaction
 from django.db.models import F
 
 from pages import registry
 from pages.only_row import OnlyRow, number_one
 
+FALLING = "The number of the content only rises."
 
-class ContentVersionManager(models.Manager["ContentVersion"]):
-    """Reads and raises the one number."""
+
+class ContentVersionQuerySet(models.QuerySet["ContentVersion"]):
+    """Reads and raises the one number, under which pages are kept: it never goes down."""
+
+    def update(self, **values: Any) -> int:
+        """As Django's, for a number that rises.
+
+        Raises:
+            ValueError: a stored number is as high already.
+        """
+        number = values["number"]
+        if isinstance(number, int) and self.filter(number__gte=number).exists():
+            raise ValueError(FALLING)
+        return super().update(**values)
 
     def current(self) -> int:
         """The number of the content as the database has it now; 0 before anything was ever written."""
@@ -27,10 +42,20 @@ class ContentVersion(OnlyRow):
 
     number = models.PositiveBigIntegerField(default=0)
 
-    objects = ContentVersionManager()
+    objects = ContentVersionQuerySet.as_manager()
 
     class Meta:
         constraints = [number_one("content_version_is_one_row")]
 
     def __str__(self) -> str:
         return str(self.number)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's, for a number that rises.
+
+        Raises:
+            ValueError: the stored number is as high already.
+        """
+        if ContentVersion.objects.filter(number__gte=self.number).exists():
+            raise ValueError(FALLING)
+        super().save(*args, **kwargs)

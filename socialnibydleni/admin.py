@@ -14,16 +14,18 @@ from django.http import HttpRequest
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
+from pages.facts.in_turn import InTurn
 from pages.frame.request import Request, framed
 from socialnibydleni.editors import audit, sign_in
 
 
-class AccountAdmin(UserAdmin):
+class AccountAdmin(InTurn, UserAdmin):
     """Accounts. Who is no superuser can neither make nor touch one."""
 
     list_display = ["username", "first_name", "last_name", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
     actions = ["reset_second_factor"]
+    unseen = ["last_login"]
     own_fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("Kdo to je", {"fields": ["first_name", "last_name", "email"]}),

@@ -47,6 +47,18 @@ class HoursFormSet(forms.BaseInlineFormSet, Generic[Row]):
         """Whether all may be saved: not before its editor has seen what readers will see."""
         return super().is_valid() and (self.draft is None or self.draft.may_be_saved())
 
+    def save_existing_objects(self, commit: bool = True) -> list[Row]:
+        """As Django's, after all rows that change or go have left their old places.
+
+        Django saves one row after the other, and each would meet what stands in the others before they are saved.
+        """
+        if commit:
+            moving = [form.instance for form in self.initial_forms if form.has_changed()]
+            stored = self.model._base_manager.filter(pk__in=[row.pk for row in moving])
+            stored._raw_delete(stored.db)  # no signal: the history hears of what follows
+            self.model._base_manager.bulk_create(self._typed(self.initial_forms))
+        return super().save_existing_objects(commit)
+
     def rows(self) -> list[Row]:
         """The rows as a save would leave them; asked only of forms that are valid one by one."""
         gone = [form.instance for form in self.initial_forms if self._is_deleted(form)]

@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from django.contrib import admin, messages
 from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
-from django.db.transaction import get_connection
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -91,13 +90,6 @@ class MeetingRequestAdmin(EditorAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """Finds words however they are spelt; no request twice, so nothing is left to Django's DISTINCT."""
         return cast(MeetingRequestQuerySet, queryset).mentioning(search_term), False
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> MeetingRequest | None:
-        """The row; inside a transaction nobody else may save it until that ends."""
-        row = super().get_object(request, object_id, from_field)
-        if row and get_connection().in_atomic_block:
-            return self.get_queryset(request).select_for_update().filter(pk=row.pk).first()
-        return row
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

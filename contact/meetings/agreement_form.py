@@ -10,10 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
+from contact.centre import ContactCentre
 from contact.hours.engine import Schedule
 from contact.meetings.agreement import Plan
 from contact.meetings.cautions import cautions, instant
 from contact.meetings.models import MeetingRequest
+from pages.locks import hold
 
 A_DAY = timedelta(days=1)  # no meeting lasts so long
 
@@ -42,6 +44,8 @@ class AgreementForm(forms.ModelForm):
     # Set by the admin for each request of a browser.
     moment: datetime
     schedule: Schedule | None
+
+    tells_itself = True  # see pages.facts.in_turn
 
     agreed_at = WallTimeField(
         label="Domluvený termín",
@@ -117,6 +121,7 @@ class AgreementForm(forms.ModelForm):
                 self.add_error("anyway", found)
 
     def _at_the_same_time(self) -> list[str]:
+        hold(ContactCentre())  # so that two who agree on one time are told of each other
         near = MeetingRequest.objects.meetings_between(self.after.start - A_DAY, self.after.ends_at)
         others = [row for row in near.exclude(pk=self.instance.pk) if row.plan.ends_at > self.after.start]
         return [f"Ve stejnou dobu je už domluvená schůzka: {row} ({row.plan})." for row in others]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from pages.only_row import OnlyRow, OnlyRowManager, number_one
+from pages.promises import mail_addresses
 
 
 class StatementManager(OnlyRowManager["AccessibilityStatement"]):
@@ -95,6 +96,12 @@ class AccessibilityStatement(OnlyRow):
         verbose_name_plural = "prohlášení o přístupnosti"
         constraints = [
             number_one("accessibility_statement_is_one_row"),
+            mail_addresses("accessibility_statement_emails_are_one_line", "feedback_email", "enforcer_email"),
+            models.CheckConstraint(
+                name="accessibility_status_is_known",
+                condition=Q(status__in=["not-assessed", "full", "partial", "none"]),
+                violation_error_message="Tento stav souladu neznáme.",
+            ),
             models.CheckConstraint(
                 name="accessibility_claim_has_an_assessment",
                 condition=Q(status="not-assessed") | (Q(assessed_on__isnull=False) & ~Q(method="")),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
+from pages.promises import links
 from pages.prose.publication import Publication, State, in_state
 
 ADDRESS = "/dokumenty/"
@@ -126,6 +127,7 @@ class Document(Publication, models.Model):
         ordering = ["-id"]
         permissions = [("publish_document", "Může zveřejňovat dokumenty")]
         constraints = [
+            links("document_accessible_version_leads_somewhere", "accessible_url"),
             models.CheckConstraint(
                 name="document_category_is_known",
                 condition=Q(category__in=Category.values),

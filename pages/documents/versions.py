@@ -6,19 +6,33 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Max, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Greatest
+from django.db.models import Case, Count, Func, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Greatest, Length
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 
 from pages import registry
 from pages.documents.document import ADDRESS, Category, Document
 from pages.frame.frame import Frame
+from pages.promises import web_addresses
 from pages.uploads import KINDS, Kind, size_text
+
+UNCHANGING = "Uložená verze dokumentu se už nemění. Přidejte novou."
 
 
 class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
     """Versions of documents by the moment at which they hold."""
+
+    def update(self, **values: Any) -> int:
+        """Of who uploaded it alone, whose account may go; nothing else of a stored version ever changes.
+
+        Raises:
+            ValidationError: something else would.
+        """
+        if values.keys() - {"created_by"}:
+            raise ValidationError(UNCHANGING)
+        return super().update(**values)
 
     def live(self, moment: datetime) -> "DocumentVersionQuerySet":
         """Of each document the version that holds at `moment`, whether or not the document is published."""
@@ -68,6 +82,16 @@ class DocumentVersion(models.Model):
         ordering = ["-valid_from", "-id"]
         indexes = [models.Index(fields=["document", "-valid_from", "-id"], name="document_version_live")]
         constraints = [
+            web_addresses("document_version_address_is_of_the_web", "url"),
+            models.CheckConstraint(
+                name="document_version_file_is_named_by_us",  # 32 hexadecimal digits: it can lead to no other folder
+                condition=Q(stored_name="")
+                | Q(
+                    Exact(Length("stored_name"), 32),
+                    Exact(Func("stored_name", Value("0123456789abcdef"), function="LTRIM"), Value("")),
+                ),
+                violation_error_message="Soubor na disku má jiné jméno, než jaká dáváme.",
+            ),
             models.CheckConstraint(
                 name="document_version_is_a_file_or_an_address",
                 condition=(Q(url="") & ~Q(stored_name="") & ~Q(digest="") & Q(size__gt=0, extension__in=list(KINDS)))
@@ -92,7 +116,7 @@ class DocumentVersion(models.Model):
             ValidationError: it was stored before, and no version changes.
         """
         if self.pk and DocumentVersion.objects.filter(pk=self.pk).exists():
-            raise ValidationError("Uložená verze dokumentu se už nemění. Přidejte novou.")
+            raise ValidationError(UNCHANGING)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

@@ -189,6 +189,8 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Refused while other texts link to the page or pages stand below it; both are named."""
+        if request.method == "POST" and object_id.isdecimal():
+            publishing.hold(Page(pk=object_id))
         page = self.get_object(request, object_id)
         if page and self.has_delete_permission(request, page):
             ours = framed(request)
@@ -196,6 +198,11 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
             if linking or below:
                 return self.refused(ours, page, "Smazat stránku", linking=linking, below=below)
         return super().delete_view(request, object_id, extra_context)
+
+    def seen_before_deletion(self, row: Page) -> str:
+        """The newest text goes too."""
+        newest = publishing.newest(row)
+        return f"{self.seen_record(row)}-{newest.number if newest else 0}"
 
     def get_deleted_objects(
         self, objs: Sequence[Page] | QuerySet[Page], request: HttpRequest

@@ -67,11 +67,8 @@ class PageForm(PlaceForm):
         return PageVersion(page=page, **{name: self.cleaned_data.get(name, "") for name in TEXT})
 
     def _refuse_to_pass_over_others(self) -> None:
-        """Compare with the newest version under a lock; the admin runs the whole form in one transaction."""
-        if self.newest is None:
-            return
-        Page.objects.select_for_update().get(pk=self.instance.pk)
-        last = publishing.newest(self.instance)
+        """Compare with the newest version; the admin has locked the page before it made the form."""
+        last = self.newest
         if last is None or self.cleaned_data.get("base") == last.number:
             return
         if self.version(self.instance).says_the_same(last):

@@ -8,6 +8,7 @@ from django.contrib.admin import widgets
 from django.utils.text import slugify
 
 from pages import registry
+from pages.locks import hold
 from pages.marks import unpiled
 from pages.prose.page import LONGEST_MENU_TITLE, NEWS_ADDRESS, WAY_UP, Page
 
@@ -81,7 +82,11 @@ class PlaceForm(forms.ModelForm):
 
     def _parent(self, address: str) -> Page | None:
         page, whole = self.instance, f"/{address.strip('/')}/".replace("//", "/")
-        parent = Page.objects.select_related(WAY_UP).filter(address=whole).first()
+        found = Page.objects.select_related(WAY_UP).filter(address=whole)
+        parent = found.first()
+        if parent and parent.is_free:  # it may be moving or going just now
+            hold(parent)
+            parent = found.first()
         if parent is None:
             self.add_error("above", f"Stránka {address} na webu není. Napište adresu, jakou má, např. /o-projektu/.")
         elif parent.pk == page.pk:

@@ -26,6 +26,7 @@ class MomentForm(forms.Form):
         label="Hodina", required=False, widget=widgets.AdminTimeWidget, help_text="Např. 8:00. Čas je pražský."
     )
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
+    live = forms.CharField(required=False, widget=forms.HiddenInput)  # what readers saw when the form was shown
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -62,6 +63,17 @@ class MomentForm(forms.Form):
         """Whether the editor has read the very moment that will be planned; now needs no second look."""
         at = self.cleaned_data["at"]
         return at == self.now or self.cleaned_data["confirmed"] == at.isoformat()
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether readers no longer see what the form said that they do."""
+        return "live" in self.data and self.cleaned_data["live"] != self.initial["live"]
+
+    def ask_again(self, why: str) -> None:
+        """Say why, with all that was typed; the next click is about what is shown now."""
+        self.add_error(None, why)
+        self.data = self.data.copy()
+        self.data.update({name: self.initial[name] for name in ["number", "live"] if name in self.initial})
 
     def ask_to_confirm(self) -> None:
         """Put the moment into the form, so that the next click is about it."""

@@ -102,18 +102,18 @@ class VersionViews(admin.ModelAdmin):
             self.message_user(request, "Není co zveřejnit: poslední verze už je zveřejněná nebo naplánovaná.")
             return redirect(admin_address(Page, "change", object_id))
         live = PageVersion.objects.live(moment).filter(page=page).first()
-        initial = {"number": version.number, "change_note": version.change_note}
+        initial = {"number": version.number, "change_note": version.change_note, "live": _seen(live)}
         form = PublishForm(request.POST or None, initial=initial, now=moment, is_first=live is None)
         problems = gate_check.check(version, form.cleaned_data["at"] if form.is_valid() else moment)
         if form.is_valid() and not any(problem.is_error for problem in problems):
             if form.cleaned_data["number"] != version.number:
-                self.message_user(
-                    request, f"Mezitím vznikla verze {version.number}. Podívejte se na ni.", messages.ERROR
-                )
-                return redirect(admin_address(Page, "publish", object_id))
-            if form.is_seen:
+                form.ask_again(f"Mezitím vznikla verze {version.number}. Podívejte se na ni, než text zveřejníte.")
+            elif form.has_moved:
+                form.ask_again("Mezitím se změnilo, co čtenáři vidí. Podívejte se na to, než text zveřejníte.")
+            elif form.is_seen:
                 return self._publish(request, version, form)
-            form.ask_to_confirm()
+            else:
+                form.ask_to_confirm()
         context = {
             "title": "Zveřejnit text",
             "form": form,
@@ -136,9 +136,11 @@ class VersionViews(admin.ModelAdmin):
         linking = moving.linking_to(page, moment) if page.is_free else []
         if linking:
             return self.refused(request, page, "Stáhnout text", linking=linking)
-        form = MomentForm(request.POST or None, now=moment)
+        form = MomentForm(request.POST or None, initial={"live": _seen(live)}, now=moment)
         if request.method == "POST" and form.is_valid():
-            if form.is_seen:
+            if form.has_moved:
+                form.ask_again(f"Mezitím se změnilo, co čtenáři vidí: teď je to verze {live.number}.")
+            elif form.is_seen:
                 return self._done(
                     request,
                     page,
@@ -147,7 +149,8 @@ class VersionViews(admin.ModelAdmin):
                     live,
                     form.cleaned_data["at"],
                 )
-            form.ask_to_confirm()
+            else:
+                form.ask_to_confirm()
         context = {"title": "Stáhnout text", "form": form, "live": live, "later": page.versions.scheduled(moment)}
         return self._answer(request, page, "withdraw", context)
 
@@ -202,6 +205,8 @@ class VersionViews(admin.ModelAdmin):
     def _page(self, request: Request, object_id: Any, *, must_publish: bool = False) -> Page:
         if not str(object_id).isascii() or not str(object_id).isdigit():
             raise Http404
+        if request.method == "POST":
+            publishing.hold(Page(pk=object_id))  # what is asked from here on still holds when it is done
         page = get_object_or_404(Page, pk=object_id)
         if not self.has_view_permission(request, page) or (must_publish and not may_publish(request)):
             raise PermissionDenied
@@ -227,6 +232,11 @@ class VersionViews(admin.ModelAdmin):
 def compared(old: PageVersion, new: PageVersion) -> list[Row]:
     """What differs between two texts, stored or not; nothing where they say the same."""
     return folded(difference(*(Text(version.title, version.summary, version.body) for version in (old, new))))
+
+
+def _seen(live: PageVersion | None) -> str:
+    """Which text readers see, and until when, as a form says that it was shown."""
+    return f"{live.number} {live.withdrawn_at or ''}".strip() if live else ""
 
 
 def _from(form: MomentForm) -> str:

@@ -2,17 +2,17 @@
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
+from pages.facts.in_turn import CHANGED, InTurn
 from pages.facts.provenance import Sourced
 from pages.web.admin_address import admin_address
 
@@ -41,7 +41,7 @@ class _Request(HttpRequest):
     user: User
 
 
-class EditorAdmin(admin.ModelAdmin):
+class EditorAdmin(InTurn):
     """What all forms of the editors share."""
 
     # An address typed without a scheme means https, as it will in Django 6.
@@ -75,17 +75,22 @@ class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
     """Rows with a history; who may change them can go back, and nobody takes back unseen what another has saved."""
 
     change_form_template = "admin/fact/change_form.html"
+    object_history_form_template = "admin/fact/history_form.html"
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """Of a stored row a form that refuses to pass over what another editor saved meanwhile."""
-        form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (_RefusesOldSight, form), {}) if change else form
+    def seen_record(self, row: Any) -> str:
+        """The newest record of its history."""
+        return newest_record(row)
+
+    def changed_by_others(self, row: Any) -> str:
+        """With the name of who it was."""
+        record = row.history.order_by("history_date", "history_id").last()
+        who = f" ({record.history_user})" if record and record.history_user else ""
+        return CHANGED.format(who=who, look="Podívejte se do Historie, co se změnilo.")
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
-        """With `seen_record`, by which the form knows what this editor has seen."""
+        """As Django's; what is no number is no row."""
         _refuse_odd_numbers(object_id)
-        context = {**(extra_context or {}), "seen_record": newest_record(self.model(pk=int(object_id)))}
-        return super().change_view(request, object_id, form_url, context)
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """As the package's; what is no number is no row."""
@@ -104,22 +109,14 @@ class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
         _refuse_odd_numbers(object_id, version_id)
         if not self.has_change_permission(request):  # the package lets everybody who may look restore as well
             raise PermissionDenied
+        self.get_object(request, object_id)  # of a POST locks the row, which the package takes from its record
         return super().history_form_view(request, object_id, version_id, extra_context)
 
-
-class _RefusesOldSight(forms.ModelForm):
-    """For a form: once somebody else has saved the row since it was shown, it says so instead of saving."""
-
-    def clean(self) -> dict[str, Any] | None:
-        data = super().clean()
-        seen, newest = self.data.get("seen_record"), newest_record(self.instance)
-        if seen is not None and seen != newest:
-            who = self.instance.history.latest().history_user
-            raise ValidationError(
-                f"Mezitím údaje uložil někdo jiný{f' ({who})' if who else ''}. Co jste napsali, ve formuláři zůstalo. "
-                "Podívejte se do Historie, co se změnilo. Když pak formulář uložíte znovu, bude platit, co je v něm."
-            )
-        return data
+    def render_history_view(self, request: HttpRequest, template: str, context: dict[str, Any], **kwargs: Any) -> Any:
+        """With `seen_record`, by which the form knows what this editor has seen."""
+        if "adminform" in context:
+            context["seen_record"] = context["adminform"].form.seen_now
+        return super().render_history_view(request, template, context, **kwargs)
 
 
 def newest_record(row: Recorded) -> str:
@@ -153,13 +150,13 @@ class FactAdmin(HistoryAdmin):
 
     def verify_view(self, request: _Request, object_id: int, what: str) -> HttpResponse:
         """Ask whether the facts were compared with reality; note the day and the editor when the answer is yes."""
-        row: Sourced = get_object_or_404(self.model, pk=object_id)
-        if what not in row.VERIFIABLE:
+        row: Sourced | None = self.get_object(request, str(object_id))
+        if row is None or what not in row.VERIFIABLE:
             raise Http404
         if not self.has_change_permission(request, row):
             raise PermissionDenied
         label, months = row.VERIFIABLE[what]
-        newest = newest_record(row)
+        newest = self.seen_record(row)
         has_moved = request.method == "POST" and request.POST.get("seen_record", newest) != newest
         if has_moved:
             self.message_user(request, "Údaje mezitím někdo změnil. Porovnejte je prosím znovu.", messages.ERROR)

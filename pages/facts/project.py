@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from pages.facts.provenance import Sourced, verification_fields
 from pages.only_row import OnlyRow, OnlyRowManager, number_one
+from pages.promises import web_addresses
 
 
 class ProjectManager(OnlyRowManager["Project"]):
@@ -75,6 +76,9 @@ class Project(OnlyRow, Sourced):
         verbose_name_plural = "projekt"
         constraints = [
             number_one("project_is_one_row"),
+            web_addresses(
+                "project_addresses_are_of_the_web", "implementer_url", "strategy_url", "website", "facebook_url"
+            ),
             models.CheckConstraint(
                 name="project_starts_before_it_ends",
                 condition=Q(starts_on__lt=F("ends_on")),

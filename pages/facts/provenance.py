@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from pages.content_version import ContentVersion
 from pages.facts import review
+from pages.promises import web_addresses
 
 
 class Source(models.Model):
@@ -29,6 +30,7 @@ class Source(models.Model):
         verbose_name = "zdroj údajů"
         verbose_name_plural = "zdroje údajů"
         ordering = ["name"]
+        constraints = [web_addresses("source_address_is_of_the_web", "url")]
 
     def __str__(self) -> str:
         return self.name

@@ -1,10 +1,13 @@
 """Links by which somebody without an account sees the whole site with everything that is not published yet."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import models
+from django.db.models import Func, Q
+from django.db.models.lookups import LessThanOrEqual
 
 from pages.prose.publication import not_withdrawn
 
@@ -12,6 +15,20 @@ PREFIX = "/nahled/"
 LASTS = timedelta(days=7)
 
 _signer = Signer(sep=".", salt="preview link")
+
+
+class Days(Func):
+    """A moment as a number of days, by what each database has built in, so that any program can check it."""
+
+    output_field = models.FloatField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """SQLite's Julian days."""
+        return self.as_sql(compiler, connection, template="julianday(%(expressions)s)", **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """PostgreSQL's seconds since 1970."""
+        return self.as_sql(compiler, connection, template="(EXTRACT(EPOCH FROM %(expressions)s) / 86400)", **context)
 
 
 class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
@@ -55,6 +72,13 @@ class PreviewLink(models.Model):
         verbose_name = "odkaz na náhled"
         verbose_name_plural = "odkazy na náhled"
         ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="preview_link_lasts_30_days_at_most",
+                condition=Q(LessThanOrEqual(Days("expires_at") - Days("created_at"), 30.0)),
+                violation_error_message="Odkaz na náhled smí platit nejvýš 30 dní.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.for_whom or "bez označení"

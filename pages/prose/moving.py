@@ -31,10 +31,10 @@ def move(page: Page, address: str, moment: datetime) -> bool:
 def delete(page: Page) -> None:
     """Delete the page with all its versions and whatever leads to it."""
     with transaction.atomic():
-        Redirect.objects.filter(new_path=page.address).delete()
         versions = PageVersion.objects.filter(page=page)
         versions._raw_delete(versions.db)  # one query for all; the page itself says that the content changed
         page.delete()
+        Redirect.objects.filter(new_path=page.address).delete()  # the page first, as in `move`: none waits in a circle
 
 
 def former_addresses(page: Page) -> list[str]:

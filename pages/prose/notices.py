@@ -11,6 +11,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from pages import registry
+from pages.promises import links
 from pages.richtext import placeholders
 
 
@@ -53,6 +54,7 @@ class Notice(models.Model):
         verbose_name_plural = "oznámení"
         ordering = ["starts_at", "id"]
         constraints = [
+            links("notice_link_leads_somewhere", "link_address", "mailto:", "tel:"),
             models.CheckConstraint(
                 name="notice_starts_before_it_ends",
                 condition=Q(starts_at__lt=F("ends_at")),

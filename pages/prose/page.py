@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, Exists, Q, When
+from django.db.models import Case, Exists, F, Q, When
 from django.shortcuts import get_object_or_404
 
 from pages import registry
@@ -16,6 +17,7 @@ NEWS_ADDRESS = "/aktuality/"
 # From a page up to the home page there are at most so many steps, so that one query fetches the whole way.
 WAY_UP = "parent__parent__parent"
 LONGEST_MENU_TITLE = 60
+ABOVE_ITSELF = "Stránka nemůže být pod sebou samou."
 
 
 class PageManager(models.Manager["Page"]):
@@ -118,10 +120,29 @@ class Page(models.Model):
                 condition=Q(kind__in=["fixed", "municipality", "free", "news"]),
                 violation_error_message="Tento druh stránky neznáme.",
             ),
+            models.CheckConstraint(
+                name="page_is_not_its_own_parent",
+                condition=~Q(parent=F("id")),
+                violation_error_message=ABOVE_ITSELF,
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.menu_title} ({self.address})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's, but in no circle: the way up from every page ends.
+
+        Raises:
+            ValidationError: the page would stand above itself; with a Czech message.
+        """
+        above, passed = self.parent, {self.pk} - {None}
+        while above:
+            if above.pk in passed:
+                raise ValidationError(ABOVE_ITSELF)
+            passed.add(above.pk)
+            above = above.parent
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """Its own address, whether or not readers can open it."""

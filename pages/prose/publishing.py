@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.dispatch import Signal
 
+from pages import locks
 from pages.content_version import ContentVersion
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
@@ -46,7 +47,7 @@ def publish(version: PageVersion, at: datetime, change_note: str = "", *, is_typ
         RefusedError: another version was written since, or this one has its moment already.
     """
     with transaction.atomic():
-        _lock(version.page)
+        hold(version.page)
         last = PageVersion.objects.filter(page=version.page).latest("number")
         if last.pk != version.pk:
             raise RefusedError(f"Mezitím vznikla verze {last.number}. Podívejte se na ni, než text zveřejníte.")
@@ -65,6 +66,7 @@ def unschedule(version: PageVersion, moment: datetime, user: User) -> None:
     """
     planned = PageVersion.objects.filter(pk=version.pk)
     with transaction.atomic():
+        hold(version.page)
         done = planned.filter(withdrawn_at__gt=moment).update(withdrawn_at=None)
         done = planned.filter(publish_at__gt=moment).update(publish_at=None) or done
         if not done:
@@ -81,7 +83,7 @@ def withdraw(version: PageVersion, at: datetime) -> None:
         RefusedError: the page is a fixed one, or its text was withdrawn already.
     """
     with transaction.atomic():
-        _lock(version.page)
+        hold(version.page)
         version.refresh_from_db(fields=["publish_at", "withdrawn_at"])
         if version.page.is_fixed:
             raise RefusedError("Pevnou stránku nejde stáhnout, jen nahradit novým textem.")
@@ -101,10 +103,14 @@ def restore(version: PageVersion, user: User) -> PageVersion | None:
         change_note=f"Obnoveno z verze {version.number}.",
     )
     with transaction.atomic():
-        _lock(version.page)
+        hold(version.page)
         return save_draft(again, user)
 
 
-def _lock(page: Page) -> None:
-    """Let nobody else write versions of the page until the end of the transaction."""
-    Page.objects.select_for_update().get(pk=page.pk)
+def hold(page: Page) -> None:
+    """Let nobody else write a text of the page, nor change anywhere what readers see, until the end of the transaction.
+
+    What one text links to, another may take away; so whoever publishes or takes away does it alone on the whole site.
+    """
+    locks.hold(page)
+    locks.hold(ContentVersion())

@@ -16,6 +16,8 @@ from pages.prose.publication import Publication, not_withdrawn, published
 from pages.richtext import html, placeholders
 from pages.richtext.field import RichTextField
 
+UNCHANGING = "Uložená verze textu se už nemění. Přidejte novou."
+
 
 class Preview(NamedTuple):
     """A look at what readers do not see yet: one version in the place of its page's text, or each page's newest."""
@@ -32,6 +34,16 @@ class Preview(NamedTuple):
 
 class PageVersionQuerySet(models.QuerySet["PageVersion"]):
     """Versions by who sees them and when; every moment is aware."""
+
+    def update(self, **values: Any) -> int:
+        """Of what belongs to the publication, which `pages.prose.publishing` guards; what is written stays.
+
+        Raises:
+            ValidationError: a text, a number or a page would change.
+        """
+        if values.keys() - {*PageVersion.OF_PUBLICATION, "withdrawn_at", "created_by"}:
+            raise ValidationError(UNCHANGING)
+        return super().update(**values)
 
     def live(self, moment: datetime) -> "PageVersionQuerySet":
         """Of each page the version with the greatest (publish_at, id) not after `moment`, withdrawn or not.
@@ -221,4 +233,4 @@ class PageVersion(Publication, models.Model):
         may_change |= {"withdrawn_at"} if stored["withdrawn_at"] is None else set()
         for field in self._meta.concrete_fields:
             if stored[field.attname] != getattr(self, field.attname) and field.name not in may_change:
-                raise ValidationError("Uložená verze textu se už nemění. Přidejte novou.")
+                raise ValidationError(UNCHANGING)

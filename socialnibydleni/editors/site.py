@@ -12,7 +12,9 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from pages.facts.in_turn import in_turn
 from pages.frame.request import Request, framed
+from pages.locks import hold
 from socialnibydleni.editors import audit, handbook, sign_in, start_page
 
 
@@ -28,6 +30,10 @@ class EditorsSite(admin.AdminSite):
         is_verified = getattr(request.user, "is_verified", None)  # not there in the very request that signs in
         return super().has_permission(request) and is_verified is not None and is_verified()
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Every view of the admin goes through here: its POST is one transaction, see `pages.facts.in_turn`."""
+        return super().admin_view(in_turn(view), cacheable)
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """With `help`: where the handbook tells about this page, or None."""
         return {**super().each_context(request), "help": self._help(request)}
@@ -42,6 +48,7 @@ class EditorsSite(admin.AdminSite):
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Also a line in the audit log once the password was changed."""
+        self._refreshed(request)
         answer = super().password_change(request, extra_context)
         if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
             audit.log("password_changed", user=framed(request).user)
@@ -64,6 +71,7 @@ class EditorsSite(admin.AdminSite):
     def backup_codes(self, request: Request) -> HttpResponse:
         """New backup codes in place of the old ones, shown once."""
         context = {**self.each_context(request), "title": "Záložní kódy"}
+        self._refreshed(request)
         if request.method == "POST":
             context["codes"] = sign_in.new_backup_codes(request.user)
             audit.log("backup_codes_renewed", user=request.user)
@@ -87,6 +95,13 @@ class EditorsSite(admin.AdminSite):
             raise Http404
         context = {**self.each_context(request), "title": task.title, "task": task, "body": handbook.body(task)}
         return render(request, "admin/handbook/task.html", {**context, **handbook.neighbours(task)})
+
+    def _refreshed(self, request: HttpRequest) -> None:
+        """The account as it is now: a new password is saved with all of it, and must not take a deactivation back."""
+        if request.method == "POST":
+            user = framed(request).user
+            hold(user)
+            user.refresh_from_db()
 
     def _help(self, request: HttpRequest) -> dict[str, str] | None:
         """The page of the handbook about this page; none at the door and in the handbook itself."""

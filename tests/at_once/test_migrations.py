@@ -1,0 +1,63 @@
+"""New promises meet an old database: rows that break one are named before anything changes."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import IntegrityError, connection
+from django.utils import timezone
+
+from contact.models import ConsultationHours
+from pages.models import Notice, PreviewLink, Source
+from tests.own_database import apart
+
+
+def migrate(app, name):
+    apart(lambda: call_command("migrate", app, name, verbosity=0))
+
+
+def overlapping_hours():
+    for opens in ["09:00", "10:00"]:
+        ConsultationHours.objects.create(centre_id=1, weekday=6, opens_at=opens, closes_at="12:00")
+
+
+def address_of_another_scheme():
+    Source.objects.create(name="Starý", publisher="Úřad", url="ftp://example.cz/", dated_on="2020-01-01")
+
+
+def link_for_ever():
+    now = timezone.now()
+    PreviewLink.objects.create(created_at=now, expires_at=now + timedelta(days=31))
+
+
+def notice_to_another_site():
+    now = timezone.now()
+    Notice.objects.create(
+        text="x", link_text="y", link_address="//example.cz", starts_at=now, ends_at=now + timedelta(1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("app", "before", "after", "broken", "table"),
+    [
+        ("contact", "0004", "0005", overlapping_hours, "contact_consultationhours"),
+        ("pages", "0012", "0013", address_of_another_scheme, "pages_source"),
+        ("pages", "0012", "0013", link_for_ever, "pages_previewlink"),
+        ("pages", "0012", "0013", notice_to_another_site, "pages_notice"),
+    ],
+)
+def test_rows_that_break_a_new_promise_are_named_and_nothing_changes(db, app, before, after, broken, table):
+    migrate(app, before)
+    apart(broken)
+    with pytest.raises(CommandError, match=f"{table}: the rows .* break what is promised from now on"):
+        migrate(app, after)
+    apart(lambda: _empty(table))
+    migrate(app, after)
+    with pytest.raises(IntegrityError, match=r"constraint|conflict"):
+        apart(broken)
+
+
+def _empty(table):
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE id = (SELECT max(id) FROM {table})")
