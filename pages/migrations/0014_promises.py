@@ -13,7 +13,7 @@ from pages.promises import check_rows_first
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0012_assessment_draft'),
+        ("pages", "0013_erasures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
