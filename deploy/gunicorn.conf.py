@@ -16,8 +16,8 @@ threads = 4
 # being tried again and again in every new worker.
 preload_app = True
 
-# Longer than a proxy keeps an idle connection (nginx: 60 s), so that it is never we who close one just as a request
-# comes down it; the reader would get a 502.
+# Longer than a proxy keeps an idle connection (nginx: 60 s, ours 1), so that it is never we who close one just as a
+# request comes down it; the reader would get a 502.
 keepalive = 75
 # Seconds. No page takes that long: a worker that is silent for longer hangs, and a restart need not wait longer.
 timeout = 30
