@@ -1,6 +1,7 @@
 """The one way in: password, then the second factor, at one address. Nobody is signed in before both were right."""
 
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 import segno
@@ -26,7 +27,7 @@ from django_otp import verify_token
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from socialnibydleni.editors import audit
+from socialnibydleni.editors import audit, turnstile
 
 PENDING = "sign_in"  # the session's note that the password was right
 PENDING_FOR = timedelta(minutes=10)
@@ -57,10 +58,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     user = _pending_user(request)
     if user is None:
         return _password_step(request)
-    if _is_locked(request, user):
-        return get_lockout_response(request, credentials=_credentials(user))
-    device = TOTPDevice.objects.filter(user=user, confirmed=True).first()
-    return _code_step(request, user, device) if device else _enrolment_step(request, user)
+    if locked := locked_out(request, user):
+        return locked
+    has_phone = TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+    return _code_step(request, user) if has_phone else _enrolment_step(request, user)
 
 
 def lockout(request: HttpRequest, _response: HttpResponse, credentials: dict[str, Any]) -> HttpResponse:
@@ -88,9 +89,51 @@ def forget_second_factor(user: AbstractUser) -> int:
         return sum(model.objects.filter(user=user).delete()[0] for model in [TOTPDevice, StaticDevice])
 
 
+def locked_out(request: HttpRequest, user: AbstractUser) -> HttpResponse | None:
+    """The answer for a user who failed too often from this address; None for any other."""
+    if AxesProxyHandler.is_allowed(request, _credentials(user)):
+        return None
+    return get_lockout_response(request, credentials=_credentials(user))
+
+
+def count_failure(request: HttpRequest, user: AbstractUser, step: str) -> None:
+    """A wrong code or a wrong old password counts like a wrong password."""
+    user_login_failed.send(sender=__name__, credentials=_credentials(user), request=request, step=step)
+
+
+def device_of_code(request: HttpRequest, user: AbstractUser, form: CodeForm) -> Any:
+    """The phone or the backup codes that a right code of the user comes from, which is used up then.
+
+    A wrong one counts, the form says so, and None comes back.
+    """
+    code = form.cleaned_data["code"]
+    model = TOTPDevice if code.isdigit() else StaticDevice
+    device = model.objects.filter(user=user, confirmed=True).first()
+    if device and not device.verify_is_allowed()[0]:
+        form.add_error("code", TOO_FAST)
+    elif device and verify_token(user, device.persistent_id, code):
+        return device
+    else:
+        count_failure(request, user, step="code")
+        form.add_error("code", "Kód nesedí, nebo už vypršel. Opište ten, který aplikace ukazuje teď.")
+    return None
+
+
 def _password_step(request: HttpRequest) -> HttpResponse:
-    form = AdminAuthenticationForm(request, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        return _page(request, "password", {"form": AdminAuthenticationForm(request), "title": "Přihlášení"})
+    try:
+        with turnstile.place(request):
+            return _password_looked_at(request)
+    except turnstile.CrowdedError:
+        form = AdminAuthenticationForm(request, initial={"username": request.POST.get("username", "")})
+        context = {"form": form, "title": "Přihlášení", "refusal": turnstile.CROWDED}
+        return _page(request, "password", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def _password_looked_at(request: HttpRequest) -> HttpResponse:
+    form = AdminAuthenticationForm(request, request.POST)
+    if form.is_valid():
         user = form.get_user()
         request.session.cycle_key()
         request.session[PENDING] = {
@@ -103,19 +146,11 @@ def _password_step(request: HttpRequest) -> HttpResponse:
     return _page(request, "password", {"form": form, "title": "Přihlášení"})
 
 
-def _code_step(request: HttpRequest, user: AbstractUser, phone: TOTPDevice) -> HttpResponse:
+def _code_step(request: HttpRequest, user: AbstractUser) -> HttpResponse:
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        code = form.cleaned_data["code"]
-        device = phone if code.isdigit() else StaticDevice.objects.filter(user=user).first()
-        if device and not device.verify_is_allowed()[0]:
-            form.add_error("code", TOO_FAST)
-        elif device and verify_token(user, device.persistent_id, code):
-            _let_in(request, user, device, factor="phone" if device == phone else "backup code")
-            return HttpResponseRedirect(_target(request))
-        else:
-            _count_failure(request, user)
-            form.add_error("code", "Kód nesedí, nebo už vypršel. Opište ten, který aplikace ukazuje teď.")
+    if request.method == "POST" and form.is_valid() and (device := device_of_code(request, user, form)):
+        _let_in(request, user, device, factor="phone" if isinstance(device, TOTPDevice) else "backup code")
+        return turnstile.remember(request, HttpResponseRedirect(_target(request)))
     return _page(request, "code", {"form": form, "title": "Ověření v telefonu"})
 
 
@@ -131,9 +166,10 @@ def _enrolment_step(request: HttpRequest, user: AbstractUser) -> HttpResponse:
             audit.log("second_factor_enrolled", user=user)
             codes = new_backup_codes(user)
             _let_in(request, user, device, factor="phone")
-            return _page(request, "codes", {"codes": codes, "target": _target(request), "title": "Záložní kódy"})
+            context = {"codes": codes, "target": _target(request), "title": "Záložní kódy"}
+            return turnstile.remember(request, _page(request, "codes", context))
         else:
-            _count_failure(request, user)
+            count_failure(request, user, step="code")
             form.add_error("code", "Kód nesedí. Opište šest číslic, které aplikace ukazuje teď.")
     drawing = segno.make(device.config_url, error="m").svg_inline(scale=4, light="#fff", svgclass="qr", lineclass=None)
     key = device.config_url.partition("secret=")[2].partition("&")[0]
@@ -186,15 +222,6 @@ def _let_in(request: HttpRequest, user: AbstractUser, device: Any, factor: str) 
 
 def _credentials(user: AbstractUser) -> dict[str, str]:
     return {"username": user.get_username()}
-
-
-def _is_locked(request: HttpRequest, user: AbstractUser) -> bool:
-    return not AxesProxyHandler.is_allowed(request, _credentials(user))
-
-
-def _count_failure(request: HttpRequest, user: AbstractUser) -> None:
-    """A wrong code counts like a wrong password."""
-    user_login_failed.send(sender=__name__, credentials=_credentials(user), request=request, step="code")
 
 
 def _target(request: HttpRequest) -> str:
