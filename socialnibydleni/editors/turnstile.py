@@ -5,6 +5,7 @@ and two threads of a process (NIST SP 800-63B, 5.2.2, wants their rate limited).
 """
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from tempfile import TemporaryFile
@@ -20,7 +21,8 @@ COOKIE = "znamy-prohlizec"  # set for who was once let in; it says nothing of wh
 COOKIE_AGE = 90 * 24 * 3600
 
 _in_this_process = Lock()
-_in_all_of_them = TemporaryFile()  # noqa: SIM115 - forked processes inherit it; a lock on it ends with its process
+with TemporaryFile() as _file:
+    _in_all_of_them = os.dup(_file.fileno())  # forked processes inherit it, and a lock on it ends with its process
 _places = {is_known: BoundedSemaphore(PLACES) for is_known in (True, False)}
 
 

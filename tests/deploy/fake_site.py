@@ -7,6 +7,7 @@ import threading
 
 from tests.deploy.front import Front, free_port, make_certificate, nginx, site_file
 
+NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 7\r\n\r\nmissing"
 PAGE = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nCache-Control: no-store\r\n\r\nsite"
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER with no time: close() is a RST
 
@@ -25,7 +26,7 @@ def dies_in_its_headers(connection):
 
 
 class FakeSite:
-    """Counts whole requests and answers them, but dies of those for /zabijak/ as `die(connection)` says.
+    """Counts whole requests and answers them. Nothing is below /neni/; of /zabijak/ it dies, as `die(connection)` says.
 
     Its connections stay open, as gunicorn's; each request is one line, its headers, and a body of the length they name.
     """
@@ -51,7 +52,7 @@ class FakeSite:
                 if address.startswith("/zabijak/"):
                     self.die(connection)
                     return
-                connection.sendall(PAGE)
+                connection.sendall(NOT_FOUND if address.startswith("/neni/") else PAGE)
 
     def close(self):
         # Or it would stay bound as long as a thread waits in accept().
@@ -61,15 +62,18 @@ class FakeSite:
 
 
 @contextlib.contextmanager
-def behind_nginx(folder, *, is_there=(True,)):
-    """Gives nginx and as many fake sites as are there; of the others nobody listens at their ports."""
+def behind_nginx(folder, *, is_there=(True,), change=lambda text: text):
+    """Gives nginx and as many fake sites as are there; of the others nobody listens at their ports.
+
+    `change` is given the text of the file of deploy/ and returns the one that nginx reads.
+    """
     ports = [free_port() for _ in is_there]
     plain, secure = free_port(), free_port()
     make_certificate(folder)
     (folder / "snapshot").mkdir()
     (folder / "snapshot/away.html").write_text("away")
     (folder / "snapshot/index.html").write_text("snapshot")
-    (folder / "site.conf").write_text(site_file(folder, plain=plain, secure=secure, upstreams=ports))
+    (folder / "site.conf").write_text(change(site_file(folder, plain=plain, secure=secure, upstreams=ports)))
     sites = [FakeSite(port) for port, is_here in zip(ports, is_there, strict=True) if is_here]
     try:
         with nginx(folder):

@@ -103,7 +103,7 @@ def test_one_password_is_hashed_at_a_time_in_all_processes(real_hashes, monkeypa
 
 def locked_elsewhere():
     """Whether another process that shares the lock could not take it now."""
-    number = turnstile._in_all_of_them.fileno()
+    number = turnstile._in_all_of_them
     tried = subprocess.run(
         [sys.executable, "-c", TRIES_TO_LOCK, str(number)], pass_fds=[number], capture_output=True, check=False
     )
