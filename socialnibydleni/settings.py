@@ -202,6 +202,7 @@ OTP_TOTP_ISSUER = "Podpora sociálního bydlení"
 EDITORS_HELP = environment.text("EDITORS_HELP", "")  # whom a locked-out editor may call
 
 # Five wrong passwords or codes of one account from one address lock that pair, so that nobody can lock others out.
+AXES_HANDLER = "socialnibydleni.editors.set_back.Attempts"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -27,7 +27,7 @@ from django_otp import verify_token
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from socialnibydleni.editors import audit, turnstile
+from socialnibydleni.editors import audit, set_back, turnstile
 
 PENDING = "sign_in"  # the session's note that the password was right
 PENDING_FOR = timedelta(minutes=10)
@@ -109,6 +109,8 @@ def device_of_code(request: HttpRequest, user: AbstractUser, form: CodeForm) -> 
     code = form.cleaned_data["code"]
     model = TOTPDevice if code.isdigit() else StaticDevice
     device = model.objects.filter(user=user, confirmed=True).first()
+    if device:
+        set_back.forget_future(device, request.frame.moment)
     if device and not device.verify_is_allowed()[0]:
         form.add_error("code", TOO_FAST)
     elif device and verify_token(user, device.persistent_id, code):
@@ -158,6 +160,7 @@ def _enrolment_step(request: HttpRequest, user: AbstractUser) -> HttpResponse:
     device = _device_of_this_sign_in(request, user)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        set_back.forget_future(device, request.frame.moment)
         if not device.verify_is_allowed()[0]:
             form.add_error("code", TOO_FAST)
         elif verify_token(user, device.persistent_id, form.cleaned_data["code"]):

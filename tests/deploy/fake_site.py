@@ -9,6 +9,7 @@ from tests.deploy.front import Front, free_port, make_certificate, nginx, site_f
 
 NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 7\r\n\r\nmissing"
 PAGE = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nCache-Control: no-store\r\n\r\nsite"
+LASTING = PAGE.replace(b"no-store", b"public, s-maxage=3153600000")
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER with no time: close() is a RST
 
 
@@ -26,7 +27,8 @@ def dies_in_its_headers(connection):
 
 
 class FakeSite:
-    """Counts whole requests and answers them. Nothing is below /neni/; of /zabijak/ it dies, as `die(connection)` says.
+    """Counts whole requests and answers them. Nothing is below /neni/, /trvale/ may be kept, and of /zabijak/
+    it dies as `die(connection)` says.
 
     Its connections stay open, as gunicorn's; each request is one line, its headers, and a body of the length they name.
     """
@@ -52,7 +54,7 @@ class FakeSite:
                 if address.startswith("/zabijak/"):
                     self.die(connection)
                     return
-                connection.sendall(NOT_FOUND if address.startswith("/neni/") else PAGE)
+                connection.sendall({"neni": NOT_FOUND, "trvale": LASTING}.get(address.split("/")[1], PAGE))
 
     def close(self):
         # Or it would stay bound as long as a thread waits in accept().
