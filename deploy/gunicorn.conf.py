@@ -1,7 +1,6 @@
 """How gunicorn serves the site, under make run and in production alike; what differs is a value in the environment."""
 
 import os
-import re
 import signal
 from pathlib import Path
 
@@ -16,8 +15,8 @@ threads = 4
 # being tried again and again in every new worker.
 preload_app = True
 
-# Longer than a proxy keeps an idle connection (nginx: 60 s), so that it is never we who close one just as a request
-# comes down it; the reader would get a 502.
+# Longer than a proxy keeps an idle connection (nginx: 60 s, ours 1), so that it is never we who close one just as a
+# request comes down it; the reader would get a 502.
 keepalive = 75
 # Seconds. No page takes that long: a worker that is silent for longer hangs, and a restart need not wait longer.
 timeout = 30
@@ -55,15 +54,10 @@ control_socket_disable = True
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def masked(part):
-    """What a line names of an address: without the query, and without the token that opens a preview."""
-    return re.sub(r"/nahled/[^/\s]+", "/nahled/…", part.partition("?")[0]) if isinstance(part, str) else part
-
-
 def without_readers(record):
     """Let a line into the log without what readers typed into the search; with the address of one, not at all."""
-    if isinstance(record.args, tuple):
-        record.args = tuple(masked(part) for part in record.args)
+    if isinstance(record.args, tuple):  # the secrets in an address are masked by the site's own filter
+        record.args = tuple(part.partition("?")[0] if isinstance(part, str) else part for part in record.args)
     return "request from ip" not in record.getMessage()
 
 

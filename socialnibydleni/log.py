@@ -12,14 +12,20 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from traceback import extract_tb
+from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse
 
 from socialnibydleni.environment import BASE_DIR
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's Base32: no letter that is taken for another on the phone
-# Who has the address of a preview can read it, so the address is a secret.
-_TOKEN = re.compile(r"(/nahled/)[^/\s?#\"']+")
+# Who has the address of a preview can read it, and who has the number of a request for a meeting can speak for it; so
+# both are secrets, however their address is spelt. The last form is that of a token wherever it stands.
+_SECRET = re.compile(
+    r"(?i)(nahled[^/\s\\\"']*/[./]*)[^/\s?#\\\"']+"  # a line of JSON writes \" where an address ends
+    r"|(prijato)[^\s?#\\\"']+"
+    r"|\d+-\d+-\d+\.[\w-]+"
+)
 _FOLDERS = re.compile(rf"^(.*/site-packages/|.*/lib/python3\.\d+/|{re.escape(str(BASE_DIR))}/)")
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -44,14 +50,21 @@ class RequestIdMiddleware:
         return self.get_response(request)
 
 
+def masked(text: str) -> str:
+    """The text without tokens of previews and numbers of requests; where one was, %XX is decoded."""
+    plain = unquote(text)
+    hidden = _SECRET.sub(r"\1\2…", plain)
+    return text if hidden == plain else hidden
+
+
 class MaskTokens(logging.Filter):
-    """Lets every line through, without the token in an address of a preview."""
+    """Lets every line through, without the secrets in an address."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Masks the token in the record itself; always True."""
         message = record.getMessage()
-        if "/nahled/" in message:
-            record.msg, record.args = _TOKEN.sub(r"\1…", message), None
+        if (hidden := masked(message)) != message:
+            record.msg, record.args = hidden, None
         return True
 
 

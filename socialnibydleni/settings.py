@@ -196,12 +196,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+PASSWORD_HASHERS = ["socialnibydleni.editors.turnstile.OneAtATime"]
 LOGIN_URL = "admin:login"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 OTP_TOTP_ISSUER = "Podpora sociálního bydlení"
 EDITORS_HELP = environment.text("EDITORS_HELP", "")  # whom a locked-out editor may call
 
 # Five wrong passwords or codes of one account from one address lock that pair, so that nobody can lock others out.
+AXES_HANDLER = "socialnibydleni.editors.set_back.Attempts"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -209,7 +211,8 @@ AXES_CLIENT_IP_CALLABLE = "pages.web.proxies.client_address"
 AXES_LOCKOUT_CALLABLE = "socialnibydleni.editors.sign_in.lockout"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page has said when it ends
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "next"]  # masked in its records, like the password
+# Masked in its records, like the password.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "next", "old_password", "new_password1", "new_password2"]
 AXES_DISABLE_ACCESS_LOG = True  # sign-ins are in the audit log, without addresses
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False

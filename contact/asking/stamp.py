@@ -8,6 +8,7 @@ from django.core.signing import BadSignature, Signer
 
 SALT = "contact.meetings.stamp"
 LIFE = timedelta(hours=24)
+SKEW = timedelta(minutes=1)  # between the clocks of hosts
 
 
 class Stamp(NamedTuple):
@@ -17,8 +18,8 @@ class Stamp(NamedTuple):
     shown_at: datetime
 
     def is_stale(self, moment: datetime) -> bool:
-        """Whether the form was shown too long before the moment."""
-        return moment - self.shown_at > LIFE
+        """Whether the form was shown too long before the moment, or well after it: the clock was set back."""
+        return not -SKEW <= moment - self.shown_at <= LIFE
 
 
 def issue(moment: datetime) -> str:

@@ -132,8 +132,12 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         return self.filter(sent_at=None, given_up_at=None)
 
     def due(self, moment: datetime) -> "OutgoingMailQuerySet":
-        """Those to be tried now, and nobody else is at it."""
-        return self.waiting().filter(not_before__lte=moment)
+        """Those to be tried now, and nobody else is at it.
+
+        Also a new one, and one that would wait longer than any does: the clock was set back.
+        """
+        is_new, waits_too_long = Q(not_before=F("created_at")), Q(not_before__gt=moment + OutgoingMail.LONGEST_WAIT)
+        return self.waiting().filter(Q(not_before__lte=moment) | is_new | waits_too_long)
 
     def late(self, moment: datetime) -> "OutgoingMailQuerySet":
         """Those that no server has taken within a day."""
@@ -165,6 +169,7 @@ class OutgoingMail(models.Model):
         CANCELLATION = "cancellation", "zrušení schůzky"
         REMINDER = "reminder", "připomínka ověření"
 
+    LONGEST_WAIT = timedelta(hours=6)  # between two attempts
     TO_CENTRE = [Kind.NOTICE, Kind.REMINDER]  # the others go to whoever sent the request
 
     kind = models.CharField("co", max_length=15, choices=Kind)

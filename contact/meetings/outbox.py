@@ -26,7 +26,7 @@ from contact.meetings.models import OutgoingMail
 logger = logging.getLogger(__name__)
 
 STEPS = 30  # a dialogue with a mail server has about a dozen, each of them may take EMAIL_TIMEOUT
-BACK_OFF = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6)]
+BACK_OFF = [*(timedelta(minutes=minutes) for minutes in [1, 5, 15, 60]), OutgoingMail.LONGEST_WAIT]
 METHODS: dict[str, str] = {OutgoingMail.Kind.INVITATION: "REQUEST", OutgoingMail.Kind.CANCELLATION: "CANCEL"}
 # What is wrong with one mail; anything else would meet the next one too.
 OF_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError)

@@ -31,8 +31,8 @@ class Facts:
         return self.read_at <= moment and (self.until is None or moment < self.until)
 
     def are_over(self) -> bool:
-        """Whether that moment has come."""
-        return self.until is not None and self.until <= timezone.now()
+        """Whether that moment has come, or the clock was set back to before they were read."""
+        return not self.hold_at(timezone.now())
 
 
 NOTHING = Facts(-1, registry.Values(), datetime.min.replace(tzinfo=UTC))

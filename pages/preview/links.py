@@ -9,8 +9,6 @@ from django.db import models
 from django.db.models import Func, Q
 from django.db.models.lookups import LessThanOrEqual
 
-from pages.prose.publication import not_withdrawn
-
 PREFIX = "/nahled/"
 LASTS = timedelta(days=7)
 
@@ -36,7 +34,7 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
 
     def open_at(self, moment: datetime) -> "PreviewLinkQuerySet":
         """The links that lead somewhere at `moment`."""
-        return self.filter(not_withdrawn(moment), expires_at__gt=moment)
+        return self.filter(withdrawn_at=None, expires_at__gt=moment)
 
     def by_token(self, token: str, moment: datetime) -> "PreviewLink | None":
         """The open link that the token in an address stands for; None for a forged, expired or withdrawn one."""
@@ -95,4 +93,4 @@ class PreviewLink(models.Model):
 
     def is_open(self, moment: datetime) -> bool:
         """Whether the link leads somewhere at `moment`."""
-        return self.expires_at > moment and (self.withdrawn_at is None or self.withdrawn_at > moment)
+        return self.expires_at > moment and self.withdrawn_at is None

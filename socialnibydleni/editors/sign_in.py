@@ -28,7 +28,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from pages.frame.request import Request
-from socialnibydleni.editors import audit
+from socialnibydleni.editors import audit, set_back, turnstile
 
 PENDING = "sign_in"  # the session's note that the password was right
 PENDING_FOR = timedelta(minutes=10)
@@ -59,10 +59,10 @@ def sign_in(request: Request) -> HttpResponse:
     user = _pending_user(request)
     if user is None:
         return _password_step(request)
-    if _is_locked(request, user):
-        return get_lockout_response(request, credentials=_credentials(user))
-    device = TOTPDevice.objects.filter(user=user, confirmed=True).first()
-    return _code_step(request, user, device) if device else _enrolment_step(request, user)
+    if locked := locked_out(request, user):
+        return locked
+    has_phone = TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+    return _code_step(request, user) if has_phone else _enrolment_step(request, user)
 
 
 def lockout(request: HttpRequest, _response: HttpResponse, credentials: dict[str, Any]) -> HttpResponse:
@@ -90,9 +90,53 @@ def forget_second_factor(user: User) -> int:
         return sum(model.objects.filter(user=user).delete()[0] for model in [TOTPDevice, StaticDevice])
 
 
+def locked_out(request: HttpRequest, user: User) -> HttpResponse | None:
+    """The answer for a user who failed too often from this address; None for any other."""
+    if AxesProxyHandler.is_allowed(request, _credentials(user)):
+        return None
+    return get_lockout_response(request, credentials=_credentials(user))
+
+
+def count_failure(request: HttpRequest, user: User, step: str) -> None:
+    """A wrong code or a wrong old password counts like a wrong password."""
+    user_login_failed.send(sender=__name__, credentials=_credentials(user), request=request, step=step)
+
+
+def device_of_code(request: Request, user: User, form: CodeForm) -> Any:
+    """The phone or the backup codes that a right code of the user comes from, which is used up then.
+
+    A wrong one counts, the form says so, and None comes back.
+    """
+    code = form.cleaned_data["code"]
+    model = TOTPDevice if code.isdigit() else StaticDevice
+    device = model.objects.filter(user=user, confirmed=True).first()
+    if device:
+        set_back.forget_future(device, request.frame.moment)
+    if device and not device.verify_is_allowed()[0]:
+        form.add_error("code", TOO_FAST)
+    elif device and verify_token(user, device.persistent_id, code):
+        return device
+    else:
+        count_failure(request, user, step="code")
+        form.add_error("code", "Kód nesedí, nebo už vypršel. Opište ten, který aplikace ukazuje teď.")
+    return None
+
+
 def _password_step(request: Request) -> HttpResponse:
-    form = AdminAuthenticationForm(request, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        return _page(request, "password", {"form": AdminAuthenticationForm(request), "title": "Přihlášení"})
+    try:
+        with turnstile.place(request):
+            return _password_looked_at(request)
+    except turnstile.CrowdedError:
+        form = AdminAuthenticationForm(request, initial={"username": request.POST.get("username", "")})
+        context = {"form": form, "title": "Přihlášení", "refusal": turnstile.CROWDED}
+        return _page(request, "password", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def _password_looked_at(request: Request) -> HttpResponse:
+    form = AdminAuthenticationForm(request, request.POST)
+    if form.is_valid():
         user = form.get_user()
         request.session.cycle_key()
         request.session[PENDING] = {
@@ -105,19 +149,11 @@ def _password_step(request: Request) -> HttpResponse:
     return _page(request, "password", {"form": form, "title": "Přihlášení"})
 
 
-def _code_step(request: Request, user: User, phone: TOTPDevice) -> HttpResponse:
+def _code_step(request: Request, user: User) -> HttpResponse:
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        code = form.cleaned_data["code"]
-        device = phone if code.isdigit() else StaticDevice.objects.filter(user=user).first()
-        if device and not device.verify_is_allowed()[0]:
-            form.add_error("code", TOO_FAST)
-        elif device and verify_token(user, device.persistent_id, code):
-            _let_in(request, user, device, factor="phone" if device == phone else "backup code")
-            return HttpResponseRedirect(_target(request))
-        else:
-            _count_failure(request, user)
-            form.add_error("code", "Kód nesedí, nebo už vypršel. Opište ten, který aplikace ukazuje teď.")
+    if request.method == "POST" and form.is_valid() and (device := device_of_code(request, user, form)):
+        _let_in(request, user, device, factor="phone" if isinstance(device, TOTPDevice) else "backup code")
+        return turnstile.remember(request, HttpResponseRedirect(_target(request)))
     return _page(request, "code", {"form": form, "title": "Ověření v telefonu"})
 
 
@@ -125,6 +161,7 @@ def _enrolment_step(request: Request, user: User) -> HttpResponse:
     device = _device_of_this_sign_in(request, user)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        set_back.forget_future(device, request.frame.moment)
         if not device.verify_is_allowed()[0]:
             form.add_error("code", TOO_FAST)
         elif verify_token(user, device.persistent_id, form.cleaned_data["code"]):
@@ -133,13 +170,14 @@ def _enrolment_step(request: Request, user: User) -> HttpResponse:
             audit.log("second_factor_enrolled", user=user)
             codes = new_backup_codes(user)
             _let_in(request, user, device, factor="phone")
-            return _page(request, "codes", {"codes": codes, "target": _target(request), "title": "Záložní kódy"})
+            shown = {"codes": codes, "target": _target(request), "title": "Záložní kódy"}
+            return turnstile.remember(request, _page(request, "codes", shown))
         else:
-            _count_failure(request, user)
+            count_failure(request, user, step="code")
             form.add_error("code", "Kód nesedí. Opište šest číslic, které aplikace ukazuje teď.")
     drawing = segno.make(device.config_url, error="m").svg_inline(scale=4, light="#fff", svgclass="qr", lineclass=None)
     key = device.config_url.partition("secret=")[2].partition("&")[0]
-    context = {"form": form, "title": "Druhý krok přihlášení", "qr": mark_safe(drawing), "key": key}  # noqa: S308
+    context: dict[str, Any] = {"form": form, "title": "Druhý krok přihlášení", "qr": mark_safe(drawing), "key": key}  # noqa: S308
     return _page(request, "enrolment", context)
 
 
@@ -188,15 +226,6 @@ def _let_in(request: Request, user: User, device: Any, factor: str) -> None:
 
 def _credentials(user: User) -> dict[str, str]:
     return {"username": user.get_username()}
-
-
-def _is_locked(request: HttpRequest, user: User) -> bool:
-    return not AxesProxyHandler.is_allowed(request, _credentials(user))
-
-
-def _count_failure(request: HttpRequest, user: User) -> None:
-    """A wrong code counts like a wrong password."""
-    user_login_failed.send(sender=__name__, credentials=_credentials(user), request=request, step="code")
 
 
 def _target(request: HttpRequest) -> str:

@@ -46,12 +46,21 @@ class EditorsSite(admin.AdminSite):
             return redirect("admin:index")
         return sign_in.sign_in(framed(request))
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """Also a line in the audit log once the password was changed."""
+    def password_change(  # type: ignore[override]  # Django's own may redirect, too, whatever the stubs say
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Django's own; who holds another's session must not find out the password that opens the door."""
+        if request.method != "POST":
+            return super().password_change(request, extra_context)
         self._refreshed(request)
+        user = framed(request).user
+        if locked := sign_in.locked_out(request, user):
+            return locked
         answer = super().password_change(request, extra_context)
-        if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
-            audit.log("password_changed", user=framed(request).user)
+        if answer.status_code == HTTPStatus.FOUND:
+            audit.log("password_changed", user=user)
+        elif (answer.context_data or {})["form"].has_error("old_password", "password_incorrect"):
+            sign_in.count_failure(request, user, step="old password")
         return answer
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
@@ -69,12 +78,16 @@ class EditorsSite(admin.AdminSite):
         return [*own, *super().get_urls()]
 
     def backup_codes(self, request: Request) -> HttpResponse:
-        """New backup codes in place of the old ones, shown once."""
-        context = {**self.each_context(request), "title": "Záložní kódy"}
+        """New backup codes in place of the old ones, shown once to who has the second factor at hand."""
+        form = sign_in.CodeForm(request.POST if request.method == "POST" else None)
+        context = {**self.each_context(request), "title": "Záložní kódy", "form": form}
         self._refreshed(request)
         if request.method == "POST":
-            context["codes"] = sign_in.new_backup_codes(request.user)
-            audit.log("backup_codes_renewed", user=request.user)
+            if locked := sign_in.locked_out(request, request.user):
+                return locked
+            if form.is_valid() and sign_in.device_of_code(request, request.user, form):
+                context["codes"] = sign_in.new_backup_codes(request.user)
+                audit.log("backup_codes_renewed", user=request.user)
         return render(request, "admin/backup_codes.html", context)
 
     def handbook(self, request: Request) -> HttpResponse:

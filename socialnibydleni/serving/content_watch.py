@@ -19,7 +19,7 @@ Key = tuple[str, str, str]  # scheme, host, path with its query
 
 @dataclass
 class Store:
-    """The pages made of one content version; from `ends_at` (seconds since the epoch) on some of them is wrong.
+    """The pages made of one content version, right from `made_at` up to `ends_at` (seconds since the epoch).
 
     Each page has two forms; the withheld one says nothing of the moment and goes on while the database is away.
     `before` holds those of the store before, until this one has its own.
@@ -27,6 +27,7 @@ class Store:
 
     version: int
     ends_at: float
+    made_at: float = field(default_factory=lambda: time.time(), compare=False)  # noqa: PLW0108 - tests change the clock
     before: dict[Key, Any] = field(default_factory=dict)
     pages: dict[Key, Any] = field(default_factory=dict)
     withheld: dict[Key, Any] = field(default_factory=dict)
@@ -44,6 +45,10 @@ class Store:
     def stale(self, key: Key | None) -> Any:
         """The form of a page that outlives its moment, or None."""
         return (self.withheld.get(key) or self.before.get(key)) if key else None
+
+    def holds(self) -> bool:
+        """Whether its pages are right now; before it was made, too, they are not: the clock was set back."""
+        return self.made_at <= time.time() < self.ends_at
 
     def renewed(self, version: int, ends_at: float) -> "Store":
         """An empty store for another version or another stretch of time."""
@@ -76,14 +81,14 @@ class ContentWatch:
     def now(self) -> tuple[Store, bool]:
         """The store as of now, and whether the database is away. Reads two attributes and two clocks, no more."""
         store, is_away = self._store, time.monotonic() - self._seen_at > PATIENCE
-        if time.time() >= store.ends_at and not is_away:
+        if not store.holds() and not is_away:
             store = self._store = store.renewed(store.version, self._next_end())
         return store, is_away
 
     def look(self) -> None:
-        """Ask the database; a new version gets a new, empty store."""
+        """Ask the database; a new version gets a new, empty store, as does a clock that was set back."""
         version = self._read_version()
-        if version != self._store.version:
+        if version != self._store.version or time.time() < self._store.made_at:
             self._store = self._store.renewed(version, self._next_end())
         self._seen_at = time.monotonic()
 

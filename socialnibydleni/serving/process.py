@@ -81,7 +81,7 @@ def forget_old_facts() -> None:
 
     Should the database be away just then, an error page without a phone is better than one with a former phone.
     """
-    if memory.facts_age() > FRESH:
+    if not timedelta(0) <= memory.facts_age() <= FRESH:  # a negative age: the clock was set back
         memory.forget()
         error_pages.forget()
 

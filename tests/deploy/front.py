@@ -31,6 +31,8 @@ http {{
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
     gzip on;
+    ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3;
+    ssl_ciphers DEFAULT@SECLEVEL=0;
     include {folder}/site.conf;
 }}
 """
@@ -61,7 +63,7 @@ def site_file(folder, *, plain, secure, upstreams):
     """The file of deploy/ with other names, ports and paths; `upstreams` are the ports of one host or of several."""
     text = (ROOT / "deploy/nginx.conf").read_text()
     text = re.sub(r"^\s*listen \[::\].*\n", "", text, flags=re.MULTILINE)
-    assert text.count(SERVER) == 2
+    assert text.count(SERVER) == 1
     text = text.replace(SERVER, "".join(SERVER.replace("8000", str(port)) for port in upstreams))
     replaced = {
         "listen 80": f"listen 127.0.0.1:{plain}",

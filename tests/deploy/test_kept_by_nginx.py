@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from tests.deploy.fake_site import behind_nginx
 from tests.deploy.front import log
 
 
@@ -97,6 +98,18 @@ def test_nginx_keeps_pages_and_asks_whether_they_are_still_right(sharing):
             break
     assert seen == wanted
     assert len(bodies) == 1
+
+
+def test_nginx_keeps_nothing_for_when_the_clock_has_caught_up(tmp_path):
+    """With a clock that each request sets, and pages that may be kept for a hundred years."""
+
+    def by_request(text):
+        return text.replace("map $time_iso8601 $minute", "map $http_x_time $minute")
+
+    with behind_nginx(tmp_path, change=by_request) as (front, [site]):
+        for moment in ["2026-11-30T12:00:01", "2026-11-30T12:00:59", "2026-11-29T23:00:59", "2026-11-30T11:00:59"]:
+            assert front.get("/trvale/", **{"X-Time": f"{moment}+01:00"})[0] == 200
+        assert len(site.asked) == 3
 
 
 def test_nginx_keeps_nothing_of_the_editors(front, upstream):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from tests.proof.readers import NONE
 
 SOON, WELL_AGAIN = 2.0, 5.0  # seconds after a commit, and after the end of an outage
+AT_ONCE = 1.0  # seconds in which a worker that is to be killed is dead
 KNOWN = 6.0  # seconds after which every process knows of an outage: four without a look, and one look that fails
 
 
@@ -17,10 +18,10 @@ class Outage(NamedTuple):
 
 
 class Truth:
-    """The edits and the outages there were."""
+    """The edits and the outages there were, and when workers were killed."""
 
-    def __init__(self, edits, outages):
-        self.outages = outages
+    def __init__(self, edits, outages, killed=()):
+        self.outages, self._killed = outages, killed
         self._edits = [(edit, self._due_at(edit)) for edit in edits]
 
     def faults(self, seen):
@@ -33,7 +34,15 @@ class Truth:
             "says the moment in an outage": self._should_be_withheld,
             "stale without an outage": self._should_not_be_stale,
         }
-        return [(name, each) for name, is_wrong in checks.items() for each in seen if is_wrong(each)]
+        answered = [each for each in seen if not self.was_lost(each)]
+        return [(name, each) for name, is_wrong in checks.items() for each in answered if is_wrong(each)]
+
+    def was_lost(self, each):
+        """Whether it was with a worker that was killed: no other gets it, the snapshot answers."""
+        is_snapshot = each.cache_status.startswith("snapshot")
+        return is_snapshot and any(
+            each.asked_at <= moment + AT_ONCE and moment <= each.answered_at for moment in self._killed
+        )
 
     def caught(self):
         """The edits that nobody could see before the outage that came right after them was over."""

@@ -158,3 +158,22 @@ def test_the_thread_outlives_a_fault_of_the_database_and_says_nothing_personal(d
         watch.wake()
     assert watch.now()[0].version == 1
     assert caplog.messages == ["The content can't be read: OSError", "The content can be read again."]
+
+
+@pytest.mark.parametrize("hours", [1, 13, 24])
+def test_a_store_made_later_than_now_is_used_no_more(watch, database, clock, hours):
+    watch.look()
+    later, _ = watch.now()
+    clock.shift(-hours * 3600)
+    assert watch.now()[0] is not later
+    assert not later.holds()
+
+
+def test_a_store_made_later_than_now_is_made_anew_even_where_nobody_asks(watch, database, clock):
+    """Or it would be taken for right again once the clock has caught up, with pages of before."""
+    watch.look()
+    later, _ = watch.now()
+    clock.shift(-3600)
+    watch.look()
+    clock.shift(3600)
+    assert watch.now()[0] is not later

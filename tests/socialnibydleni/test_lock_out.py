@@ -6,7 +6,7 @@ from axes.models import AccessAttempt
 from django.core.management import call_command
 from django.test import Client
 
-from tests.door import code_of, fail, give_code, give_password, is_in
+from tests.door import PASSWORD, code_of, fail, give_code, give_password, is_in
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +80,31 @@ def test_records_of_failures_go_after_thirty_days(client, enrolled, capsys):
         call_command("housekeeping")
         assert AccessAttempt.objects.count() == 0
     assert "deleting failed sign-ins (1)" in capsys.readouterr().out
+
+
+def change_password(client, old):
+    typed = {"old_password": old, "new_password1": "nove-dlouhe-heslo", "new_password2": "nove-dlouhe-heslo"}
+    return client.post("/sprava/password_change/", typed)
+
+
+def test_wrong_old_passwords_count_like_wrong_passwords(enrolled, let_in):
+    client = let_in(Client(), enrolled)
+    assert [change_password(client, "spatne-heslo").status_code for _ in range(5)] == [200] * 4 + [429]
+    assert change_password(client, PASSWORD).status_code == 429
+    assert give_password(Client()).status_code == 429
+    enrolled.refresh_from_db()
+    assert enrolled.check_password(PASSWORD)
+    assert not [secret for secret in ["spatne-heslo", "nove-dlouhe"] if secret in AccessAttempt.objects.get().post_data]
+
+
+def test_wrong_codes_for_new_backup_codes_count_like_wrong_passwords(enrolled, let_in):
+    client = let_in(Client(), enrolled)
+    answers = [client.post("/sprava/zalozni-kody/", {"code": "nespravny"}).status_code for _ in range(6)]
+    assert answers == [200] * 4 + [429] * 2
+    assert give_password(Client()).status_code == 429
+
+
+def test_a_mistake_in_the_new_password_is_no_failure(enrolled, let_in):
+    client = let_in(Client(), enrolled)
+    client.post("/sprava/password_change/", {"old_password": PASSWORD, "new_password1": "a", "new_password2": "b"})
+    assert not AccessAttempt.objects.exists()

@@ -21,6 +21,7 @@ def server_log(caplog):
     configuration = runpy.run_path(str(settings.BASE_DIR / "deploy/gunicorn.conf.py"))
     logger = logging.getLogger("test.gunicorn.error")
     configuration["on_starting"](SimpleNamespace(log=SimpleNamespace(error_log=logger)))
+    logger.addFilter(log.MaskTokens())  # as SiteConfig.ready() does
     return logger
 
 
@@ -113,10 +114,22 @@ def test_events_of_security_carry_the_number_of_their_request(client, lines):
         (("Not found: %s", "/nahled/AbC-123_x/obce/"), "Not found: /nahled/…/obce/"),
         (("Not found: /nahled/AbC-123_x/ and %s", "/nahled/AbC-123_x"), "Not found: /nahled/…/ and /nahled/…"),
         (('"/nahled/AbC-123_x?q=1"',), '"/nahled/…?q=1"'),
-        (("100 % of /obce/",), "100 % of /obce/"),
+        (("100 % of /obce/%C4%8D/",), "100 % of /obce/%C4%8D/"),
+        (("Error at %s", "//nahled//AbC-123_x/"), "Error at //nahled//…/"),
+        (("Error at %s", "/./Nahled/./AbC-123_x"), "Error at /./Nahled/./…"),
+        (("Error at %s", "/%6Eahled%2FAbC-123_x/obce/"), "Error at /nahled/…/obce/"),
+        (("Error at %s", "/nahled/../jinam/12-1790000000-123456.AbC-123_x/"), "Error at /nahled/../…/…/"),
+        (
+            ("Error at %s", "/Kontaktni-centrum/schuzka//prijato/./2345ABCD/"),
+            "Error at /Kontaktni-centrum/schuzka//prijato…",
+        ),
+        (
+            ("Error at %s", "/kontaktni-centrum/schuzka/pri%6Aato/2345abcd"),
+            "Error at /kontaktni-centrum/schuzka/prijato…",
+        ),
     ],
 )
-def test_no_line_holds_the_token_of_a_preview(lines, arguments, message):
+def test_no_line_holds_the_token_of_a_preview_or_the_number_of_a_request(lines, arguments, message):
     logging.getLogger("anything").warning(*arguments)
     logging.getLogger("audit").info(json.dumps({"message": arguments[0] % arguments[1:] if arguments[1:] else message}))
     assert [line["message"] for line in lines()] == [message, message]

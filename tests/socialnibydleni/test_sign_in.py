@@ -38,7 +38,7 @@ def test_first_sign_in_enrols_a_phone_and_shows_ten_codes_once(client, novak):
 def test_nobody_may_keep_what_the_sign_in_shows(client, novak):
     answers = [client.get(LOGIN), give_password(client), client.get(LOGIN)]
     answers.append(give_code(client, code_of(novak)))
-    answers.append(client.post("/sprava/zalozni-kody/"))
+    answers.append(client.post("/sprava/zalozni-kody/", {"code": code_of(novak, step=1)}))
     for answer in answers:
         assert {"no-store", "private"} <= {part.strip() for part in answer["Cache-Control"].split(",")}
 
@@ -81,7 +81,8 @@ def test_records_of_failures_hold_neither_codes_nor_passwords(client, enrolled):
 def test_a_session_that_came_in_by_a_backup_code_survives_new_codes(client, enrolled):
     give_password(client)
     give_code(client, sign_in.new_backup_codes(enrolled)[0].upper())
-    assert client.post("/sprava/zalozni-kody/").status_code == 200
+    client.post("/sprava/zalozni-kody/", {"code": code_of(enrolled)})
+    assert StaticToken.objects.count() == 10
     assert is_in(client)
 
 
@@ -146,11 +147,20 @@ def test_a_backup_code_opens_the_door_once(client, enrolled):
     assert not is_in(other)
 
 
-def test_new_backup_codes_replace_the_old_ones(client, editor_client, editor):
+def test_new_backup_codes_replace_the_old_ones(editor_client, editor):
     old = sign_in.new_backup_codes(editor)
-    shown = editor_client.post("/sprava/zalozni-kody/").content.decode()
+    shown = editor_client.post("/sprava/zalozni-kody/", {"code": old[0]}).content.decode()
     assert len(re.findall(r"<li><code>", shown)) == 10
     assert not StaticToken.objects.filter(token__in=old).exists()
+
+
+@pytest.mark.parametrize("typed", [{}, {"code": ""}, {"code": "000000"}, {"code": "nespravny"}])
+def test_without_a_code_there_are_no_new_backup_codes(editor_client, editor, typed):
+    old = sign_in.new_backup_codes(editor)
+    shown = editor_client.post("/sprava/zalozni-kody/", typed).content.decode()
+    assert "<li><code>" not in shown
+    assert 'class="errorlist"' in shown
+    assert set(StaticToken.objects.values_list("token", flat=True)) == set(old)
 
 
 def test_password_alone_lasts_ten_minutes(client, enrolled):
