@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from math import inf
 from wsgiref.util import setup_testing_defaults
 
 import pytest
@@ -44,8 +45,9 @@ def django(monkeypatch):
 
 
 @pytest.fixture
-def cache(django):
-    """As a process that serves has it, just before its thread begins."""
+def cache(django, monkeypatch):
+    """As a process that serves has it, just before its thread begins; nobody takes that for an outage."""
+    monkeypatch.setattr("socialnibydleni.serving.content_watch.PATIENCE", inf)
     cache = process.application(django)
     cache.watch.look()
     return cache
