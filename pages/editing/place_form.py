@@ -8,6 +8,7 @@ from django.contrib.admin import widgets
 from django.utils.text import slugify
 
 from pages import registry
+from pages.content_version import ContentVersion
 from pages.locks import hold
 from pages.marks import unpiled
 from pages.prose.page import LONGEST_MENU_TITLE, NEWS_ADDRESS, WAY_UP, Page
@@ -84,8 +85,8 @@ class PlaceForm(forms.ModelForm):
         page, whole = self.instance, f"/{address.strip('/')}/".replace("//", "/")
         found = Page.objects.select_related(WAY_UP).filter(address=whole)
         parent = found.first()
-        if parent and parent.is_free:  # it may be moving or going just now
-            hold(parent)
+        if parent and parent.is_free:  # it may be moving or going just now; see publishing.hold
+            hold(ContentVersion())
             parent = found.first()
         if parent is None:
             self.add_error("above", f"Stránka {address} na webu není. Napište adresu, jakou má, např. /o-projektu/.")

@@ -207,6 +207,7 @@ class VersionViews(admin.ModelAdmin):
             raise Http404
         if request.method == "POST":
             publishing.hold(Page(pk=object_id))  # what is asked from here on still holds when it is done
+            request.frame = request.frame.anew()
         page = get_object_or_404(Page, pk=object_id)
         if not self.has_view_permission(request, page) or (must_publish and not may_publish(request)):
             raise PermissionDenied

@@ -103,12 +103,13 @@ class InTurn(admin.ModelAdmin):
 
     unseen: Sequence[str] = ()  # fields that change by themselves
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+    def get_object(self, request: Any, object_id: str, from_field: str | None = None) -> Any:
         """The row; of a POST as it is while nobody else can write it, None where it went meanwhile."""
         row = super().get_object(request, object_id, from_field)
         if row is None or request.method != "POST" or not transaction.get_connection().in_atomic_block:
             return row
         hold(row)
+        request.frame = request.frame.anew()
         # Not in one query with the lock: what else that reads would be of the time before the wait.
         return super().get_object(request, object_id, from_field)
 

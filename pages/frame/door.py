@@ -24,7 +24,7 @@ PREVIEW = "pages.preview"  # a Preview: make the page with texts that readers do
 
 
 class FrameMiddleware:
-    """The door: the clock is looked at here, once a request, and nowhere further in."""
+    """The door: the clock is looked at here, once a request, and further in only where editors waited for others."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response

@@ -38,6 +38,10 @@ class Frame:
         if values is not None:
             self.values = values
 
+    def anew(self) -> "Frame":
+        """The frame of a request that has waited for others: what they did was done before its moment."""
+        return Frame(timezone.now(), is_withheld=self.is_withheld, preview=self.preview)
+
     @cached_property
     def values(self) -> dict[str, Any]:
         """The facts by name; those of the content version, unless others were given."""

@@ -2,18 +2,6 @@
 
 import pytest
 
-from tests.at_once.desks import Desks
-from tests.own_database import own_database
+pytest.register_assert_rewrite("tests.at_once.writings")
 
-
-@pytest.fixture
-def db(django_db_setup, django_db_blocker, tmp_path):
-    """In place of the one that rolls everything back: here it is committed, in a database of the test's own."""
-    with django_db_blocker.unblock(), own_database(tmp_path):
-        yield
-
-
-@pytest.fixture
-def desks(db, let_in):
-    """Gives as many signed-in editors as are asked for."""
-    return Desks(let_in)
+from tests.at_once.site import db, desks  # noqa: E402, F401 - the line above must come first

@@ -62,6 +62,15 @@ class Desk:
         """Something to be done: send a form that was opened before."""
         return lambda: self.client.post(address, {**data, **changes})
 
+    def sees(self, address, data):
+        """The same with the proof that the preview of new hours was seen."""
+        return data | {"seen": apart(lambda: fields_of(self.client.post(address, data))["seen"])}
+
+    def accepts(self, address, data):
+        """The same with a tick at whatever deserves a second look so far."""
+        page = apart(lambda: self.client.post(address, data)).content.decode()
+        return data | {"anyway": re.search(r'name="anyway" value="(\w+)"', page)[1]}
+
     def reads(self, answer):
         """What the editor is told after a redirect, or on the page itself."""
         if answer.status_code == 302:

@@ -1,0 +1,61 @@
+"""Rows that editors meet at, beside those that every site begins with."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from contact.models import MeetingRequest
+from pages.models import AssessmentDraft, Document, Notice, Page, PageVersion, Source
+
+SUMMARY = "Tady se dozvíte, jak to v projektu chodí a na koho se obrátit."
+
+
+def document():
+    return Document.objects.create(title="Metodika", description="Popis.", year=2020, category="metodika")
+
+
+def notice():
+    now = timezone.now()
+    return Notice.objects.create(text="Zavřeno", starts_at=now, ends_at=now + timedelta(days=9))
+
+
+def request(key="a"):
+    row = {"created_at": timezone.now(), "sender": "person", "email": "a@example.cz", "topic": "Bydlení"}
+    return MeetingRequest.objects.create(key=key, **row)
+
+
+def account():
+    return User.objects.create_user("novak", "novak@example.cz", "dlouhe-tajne-heslo", is_staff=True)
+
+
+def source():
+    return Source.objects.create(name="Zdroj", publisher="Úřad", dated_on="2020-01-01")
+
+
+def page(address="/jak-pozadat/", **texts):
+    """A free page; `first` is a text that readers see, `draft` one that they do not."""
+    home = Page.objects.get(address="/")
+    made = Page.objects.create(address=address, kind=Page.Kind.FREE, parent=home, menu_title="Jak požádat")
+    for number, (state, body) in enumerate(texts.items()):
+        publish_at = timezone.now() - timedelta(days=1) if state == "first" else None
+        PageVersion.objects.create(
+            page=made, title=f"Verze {number}", summary=SUMMARY, body=f"<p>{body}</p>", publish_at=publish_at
+        )
+    return made
+
+
+def planned_page():
+    made = page(first="Je.", draft="Bude.")
+    last = made.versions.get(number=2)
+    last.publish_at, last.change_note = timezone.now() + timedelta(days=9), "Doplnili jsme."
+    last.save()
+    return made
+
+
+def assessed():
+    """A draft of an assessment that waits for an answer."""
+    day = timezone.localdate()
+    return AssessmentDraft.objects.create(
+        loaded_at=timezone.now(), made_on=day, tools={"axe-core": "4"}, pages=3, failures=[], undecided=0
+    )
