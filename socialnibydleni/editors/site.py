@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from socialnibydleni.editors import audit, handbook, sign_in, start_page
+from socialnibydleni.editors.odd_addresses import View, refused
 
 
 class EditorsSite(admin.AdminSite):
@@ -23,6 +24,10 @@ class EditorsSite(admin.AdminSite):
         """Only who passed both steps of the sign-in, whatever a session may say otherwise."""
         is_verified = getattr(request.user, "is_verified", None)  # not there in the very request that signs in
         return super().has_permission(request) and is_verified is not None and is_verified()
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """As Django's, for all views of the admin; who may not see it is told so first, whatever the address."""
+        return super().admin_view(refused(view), cacheable)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "help": self._help(request)}
