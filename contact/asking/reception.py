@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from http import HTTPStatus
+from ipaddress import ip_network
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -18,10 +19,12 @@ from contact.meetings.models import MeetingRequest, SenderCount
 
 ANSWERS = ["sender", "name", "email", "phone", "topic", "preferred_time"]
 EVERYBODY = ""  # where SenderCount counts all
+QUARTER_OF_AN_HOUR = 900  # seconds
 
 TRAPPED = "Ve formuláři je vyplněné i pole, které lidé nevidí. Zkontrolujte, co je v něm, a pošlete ho prosím znovu."
 STALE = "Stránka s formulářem už neplatí. Co jste napsali, v něm zůstalo. Pošlete ho prosím znovu."
 HASTY = "Formulář přišel podezřele rychle. Co jste napsali, v něm zůstalo. Pošlete ho prosím znovu."
+CROWDED = "Teď přichází moc žádostí najednou. Zkuste to prosím za čtvrt hodiny, nebo se nám ozvěte jinak."
 TOO_MANY = "Dnes už další žádosti nepřijmeme, přišlo jich moc. Zkuste to zítra, nebo se nám ozvěte jinak."
 
 
@@ -83,7 +86,21 @@ def _count(address: str, moment: datetime) -> None:
     # Everybody's row last: all requests queue up at it, and nobody who holds it waits for another row.
     day = timezone.localdate(moment)
     hashed = salted_hmac(f"contact.meetings.reception {day}", address, algorithm="sha256").hexdigest()
-    limits = {hashed: settings.MEETING_LIMIT_PER_ADDRESS, EVERYBODY: settings.MEETING_LIMIT_TOTAL}
-    for sender, limit in limits.items():
-        if not SenderCount.objects.count_one(day, sender, limit):
-            raise RefusedError(TOO_MANY, HTTPStatus.TOO_MANY_REQUESTS)
+    if not SenderCount.objects.count_one(day, hashed, settings.MEETING_LIMIT_PER_ADDRESS):
+        raise RefusedError(TOO_MANY, HTTPStatus.TOO_MANY_REQUESTS)
+    if not SenderCount.objects.count_one(day, EVERYBODY, settings.MEETING_LIMIT_TOTAL):
+        _count_slowly(day, address, moment)
+
+
+def _count_slowly(day: date, address: str, moment: datetime) -> None:
+    """Over the limit for all, so that nobody can shut the form for the others: a network has one request in each
+    quarter of an hour, and all of them together a tenth of the day's limit.
+
+    A network, because one machine may have thousands of addresses: of IPv6 a site's /48 (RFC 6177), of IPv4 a /24.
+    """
+    network = str(ip_network((address, 48 if ":" in address else 24), strict=False)) if address else ""
+    quarter = int(moment.timestamp()) // QUARTER_OF_AN_HOUR
+    for sender, limit in {network: 1, "everybody": max(1, settings.MEETING_LIMIT_TOTAL // 10)}.items():
+        hashed = salted_hmac(f"contact.meetings.reception slowly {quarter}", sender, algorithm="sha256").hexdigest()
+        if not SenderCount.objects.count_one(day, hashed, limit):
+            raise RefusedError(CROWDED, HTTPStatus.TOO_MANY_REQUESTS)

@@ -214,6 +214,10 @@ class SenderCountManager(models.Manager["SenderCount"]):
         self.bulk_create([SenderCount(**row)], ignore_conflicts=True)
         return bool(self.filter(**row, number__lt=limit).update(number=F("number") + 1))
 
+    def is_slow(self, day: date) -> bool:
+        """Whether so many requests came on the day that the form takes them only slowly."""
+        return self.filter(day=day, address_hash="", number__gte=settings.MEETING_LIMIT_TOTAL).exists()
+
 
 class SenderCount(models.Model):
     """How many requests of one day came from one address; the address stands as a keyed hash that changes daily.

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import QuerySet
 
-from contact.meetings.models import MeetingRequest, MeetingRequestQuerySet
+from contact.meetings.models import MeetingRequest, MeetingRequestQuerySet, SenderCount
 from pages.frame.request import Request
 from pages.registry import Line
 from pages.web.admin_address import admin_address
@@ -33,6 +34,9 @@ def lines(request: Request) -> Iterator[Line]:
     """The lines of the start page; of a meeting its number and time, and nothing of who comes."""
     moment, requests = request.frame.moment, MeetingRequest.objects.all()
     address = admin_address(MeetingRequest, "changelist")
+    if SenderCount.objects.is_slow(request.frame.today):
+        text = f"Formulář přijímá žádosti už jen pomalu, dnes jich přišlo přes {settings.MEETING_LIMIT_TOTAL}"
+        yield Line(text, address, "z jedné sítě nejvýš jednu za čtvrt hodiny, o půlnoci se to srovná")
     for key, (title, find) in WAITING.items():
         if number := find(requests, moment).count():
             yield Line(f"{title}: {number}", f"{address}?{FILTER}={key}")

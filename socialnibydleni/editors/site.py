@@ -16,6 +16,7 @@ from pages.facts.in_turn import in_turn
 from pages.frame.request import Request, framed
 from pages.locks import hold
 from socialnibydleni.editors import audit, handbook, sign_in, start_page
+from socialnibydleni.editors.odd_addresses import View, refused
 
 
 class EditorsSite(admin.AdminSite):
@@ -30,9 +31,12 @@ class EditorsSite(admin.AdminSite):
         is_verified = getattr(request.user, "is_verified", None)  # not there in the very request that signs in
         return super().has_permission(request) and is_verified is not None and is_verified()
 
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Every view of the admin goes through here: its POST is one transaction, see `pages.facts.in_turn`."""
-        return super().admin_view(in_turn(view), cacheable)
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """As Django's, for all views of the admin: who may not see it is told so first, whatever the address.
+
+        A POST is one transaction, see `pages.facts.in_turn`.
+        """
+        return super().admin_view(refused(in_turn(view)), cacheable)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """With `help`: where the handbook tells about this page, or None."""

@@ -8,10 +8,11 @@ from django.core.signing import Signer
 from django.test import Client
 
 from contact.models import MeetingRequest, SenderCount
-from tests.contact.meetings.asking import A_WHILE, ANSWERS, ask, open_form, send, shown, stamp_in
+from tests.contact.meetings.asking import A_WHILE, ANSWERS, ask, at_the_moment, open_form, send, shown, stamp_in
 from tests.contact.meetings.rows import NOW
 from tests.contact.schedules import at
 
+QUARTER = timedelta(minutes=15)
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
@@ -110,10 +111,41 @@ def test_a_day_begins_at_midnight_in_prague(client, settings):
     assert statuses == [303, 429, 303]
 
 
-def test_all_together_may_ask_so_many_times_a_day_and_no_more(client, settings):
-    settings.MEETING_LIMIT_TOTAL = 2
-    addresses = ["192.0.2.1", "192.0.2.2", "192.0.2.3"]
-    assert [ask(client, extra={"REMOTE_ADDR": each}).status_code for each in addresses] == [303, 303, 429]
+def statuses(client, addresses, moment=NOW):
+    stamps = [open_form(client, moment) for _ in addresses]
+    return [
+        send(client, stamp, moment + A_WHILE, extra={"REMOTE_ADDR": each}).status_code
+        for stamp, each in zip(stamps, addresses, strict=True)
+    ]
+
+
+def test_all_together_may_ask_so_many_times_a_day_and_then_a_network_once_in_a_quarter_of_an_hour(client, settings):
+    settings.MEETING_LIMIT_TOTAL = 40
+    flood = [f"2001:db8:0:{number:x}::1" for number in range(42)]
+    assert statuses(client, flood) == [303] * 41 + [429]
+    # Who shares nothing with the flood is taken, two networks more while the quarter lasts, and then all slowly on.
+    others = ["192.0.2.1", "192.0.2.2", "198.51.100.1", "2001:db8:1::1", "203.0.113.1"]
+    assert statuses(client, others) == [303, 429, 303, 303, 429]
+    assert statuses(client, [*flood[-1:], *flood[-1:], "203.0.113.1"], NOW + QUARTER) == [303, 429, 303]
+    assert MeetingRequest.objects.count() == 40 + 4 + 2
+
+
+def test_who_comes_while_all_is_slow_is_told_when_to_come_back_and_keeps_the_text(client, settings):
+    settings.MEETING_LIMIT_TOTAL = 1
+    answers = [ask(client) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [303, 303, 429]
+    assert is_polite(answers[-1], "Teď přichází moc žádostí najednou. Zkuste to prosím za čtvrt hodiny")
+
+
+def test_the_start_page_says_that_the_form_is_slow(client, editor_client, settings):
+    settings.MEETING_LIMIT_TOTAL = 1
+    slow = "Formulář přijímá žádosti už jen pomalu"
+    for is_slow in [False, True]:
+        with at_the_moment(NOW):
+            assert (slow in editor_client.get("/sprava/").content.decode()) is is_slow
+        ask(client)
+    with at_the_moment(NOW + DAY):
+        assert slow not in editor_client.get("/sprava/").content.decode()
 
 
 def test_over_the_limit_the_text_stays_and_what_was_taken_is_still_known(client, settings):
