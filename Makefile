@@ -138,6 +138,8 @@ lint: .venv/installed-dev ## only what needs no test: style, layers, migrations,
 	@.venv/bin/mypy --no-error-summary
 	@echo "== import-linter"
 	@.venv/bin/lint-imports --no-logo
+	@echo "== rooms"
+	@$(PY) scripts/rooms.py >/dev/null
 	@echo "== makemigrations --check"
 	@$(PY) manage.py makemigrations --check --dry-run
 	@echo "== check --deploy"

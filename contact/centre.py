@@ -14,8 +14,8 @@ from contact.hours.engine import Schedule
 from contact.hours.rows import ConsultationHours, HoursException, special_days
 from pages.facts import review
 from pages.models import Sourced, verification_fields, verifier
-from pages.only_row import OnlyRow, number_one
-from pages.promises import mail_addresses
+from pages.rows.only_row import OnlyRow, number_one
+from pages.rows.promises import mail_addresses
 
 PHONE_EXAMPLE = "Telefon napište i s předvolbou, např. +420 778 455 761."
 # A Czech number has nine digits after its prefix, and no 0 in front as for calls at home (ITU-T E.164).

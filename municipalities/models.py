@@ -17,8 +17,8 @@ from municipalities.map import LATITUDES, LONGITUDES, Place, Side, project
 from pages.facts import review
 from pages.frame.frame import Frame
 from pages.models import Document, DocumentVersion, Page, PageVersion, Source, Sourced, verification_fields, verifier
-from pages.promises import web_addresses
 from pages.reading import news
+from pages.rows.promises import web_addresses
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):

@@ -6,7 +6,7 @@ from django.db import models, transaction
 from django.db.models import F
 
 from pages import registry
-from pages.only_row import OnlyRow, number_one
+from pages.rows.only_row import OnlyRow, number_one
 
 FALLING = "The number of the content only rises."
 

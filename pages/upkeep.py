@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import models
 
-from pages.only_row import OnlyRow, number_one
+from pages.rows.only_row import OnlyRow, number_one
 
 HOUSEKEEPING_IS_LATE = timedelta(days=2)
 

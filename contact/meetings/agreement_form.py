@@ -15,7 +15,7 @@ from contact.hours.engine import Schedule
 from contact.meetings.agreement import Plan
 from contact.meetings.cautions import cautions, instant
 from contact.meetings.models import MeetingRequest
-from pages.locks import hold
+from pages.rows.locks import hold
 
 A_DAY = timedelta(days=1)  # no meeting lasts so long
 

@@ -9,7 +9,7 @@ The rows of the centre need not be told apart by their centre, for there is one.
 
 from django.db import migrations
 
-from pages.promises import refuse
+from pages.rows.promises import refuse
 
 # Two rows that can't both hold, as the form sees it. What has no limit in time holds on every day; an exception
 # without hours closes the whole day.

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from pages.promises import check_rows_first
+from pages.rows.promises import check_rows_first
 
 
 class Migration(migrations.Migration):

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from pages.accessibility.statement import AccessibilityStatement, KnownFault
-from pages.only_row import OnlyRow, OnlyRowManager, number_one
+from pages.rows.only_row import OnlyRow, OnlyRowManager, number_one
 from pages.typography import czech_date
 
 # The first entry of a file, so that no other JSON is taken for an assessment.

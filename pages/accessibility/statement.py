@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from pages.only_row import OnlyRow, OnlyRowManager, number_one
-from pages.promises import mail_addresses
+from pages.rows.only_row import OnlyRow, OnlyRowManager, number_one
+from pages.rows.promises import mail_addresses
 
 
 class StatementManager(OnlyRowManager["AccessibilityStatement"]):

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
-from pages.promises import links
 from pages.prose.publication import Publication, State, in_state
+from pages.rows.promises import links
 
 ADDRESS = "/dokumenty/"
 YEARS = (1990, 2100)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from pages import registry
 from pages.documents.document import ADDRESS, Category, Document
 from pages.frame.frame import Frame
-from pages.promises import web_addresses
+from pages.rows.promises import web_addresses
 from pages.uploads import KINDS, Kind, size_text
 
 UNCHANGING = "Uložená verze dokumentu se už nemění. Přidejte novou."

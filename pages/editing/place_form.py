@@ -9,9 +9,9 @@ from django.utils.text import slugify
 
 from pages import registry
 from pages.content_version import ContentVersion
-from pages.locks import hold
 from pages.marks import unpiled
 from pages.prose.page import LONGEST_MENU_TITLE, NEWS_ADDRESS, WAY_UP, Page
+from pages.rows.locks import hold
 
 KINDS = [
     (Page.Kind.FREE, "stránka, má trvalé místo pod jinou"),

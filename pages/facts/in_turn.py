@@ -20,7 +20,7 @@ from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from pages.locks import hold
+from pages.rows.locks import hold
 from pages.web.admin_address import admin_address
 
 TRIES = 3

@@ -7,8 +7,8 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from pages.facts.provenance import Sourced, verification_fields
-from pages.only_row import OnlyRow, OnlyRowManager, number_one
-from pages.promises import web_addresses
+from pages.rows.only_row import OnlyRow, OnlyRowManager, number_one
+from pages.rows.promises import web_addresses
 
 
 class ProjectManager(OnlyRowManager["Project"]):

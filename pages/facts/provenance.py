@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from pages.content_version import ContentVersion
 from pages.facts import review
-from pages.promises import web_addresses
+from pages.rows.promises import web_addresses
 
 
 class Source(models.Model):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from pages.only_row import OnlyRow, number_one
+from pages.rows.only_row import OnlyRow, number_one
 
 TERMS = "https://data.gov.cz/podmínky-užití"
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"

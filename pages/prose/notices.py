@@ -11,8 +11,8 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from pages import registry
-from pages.promises import links
 from pages.richtext import placeholders
+from pages.rows.promises import links
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

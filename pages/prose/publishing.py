@@ -6,11 +6,11 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.dispatch import Signal
 
-from pages import locks
 from pages.content_version import ContentVersion
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
 from pages.richtext import html
+from pages.rows import locks
 
 # Sent when a moment that nobody has seen yet is taken back; with `version` and `user`.
 unscheduled = Signal()

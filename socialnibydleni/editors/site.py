@@ -14,9 +14,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from pages.facts.in_turn import in_turn
 from pages.frame.request import Request, framed
-from pages.locks import hold
+from pages.rows.locks import hold
 from socialnibydleni.editors import audit, handbook, sign_in, start_page
-from socialnibydleni.editors.odd_addresses import View, refused
+from socialnibydleni.editors.odd_addresses import refused
 
 
 class EditorsSite(admin.AdminSite):
@@ -31,7 +31,7 @@ class EditorsSite(admin.AdminSite):
         is_verified = getattr(request.user, "is_verified", None)  # not there in the very request that signs in
         return super().has_permission(request) and is_verified is not None and is_verified()
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """As Django's, for all views of the admin: who may not see it is told so first, whatever the address.
 
         A POST is one transaction, see `pages.facts.in_turn`.

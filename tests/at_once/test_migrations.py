@@ -42,9 +42,9 @@ def notice_to_another_site():
     ("app", "before", "after", "broken", "table"),
     [
         ("contact", "0004", "0005", overlapping_hours, "contact_consultationhours"),
-        ("pages", "0012", "0013", address_of_another_scheme, "pages_source"),
-        ("pages", "0012", "0013", link_for_ever, "pages_previewlink"),
-        ("pages", "0012", "0013", notice_to_another_site, "pages_notice"),
+        ("pages", "0013", "0014", address_of_another_scheme, "pages_source"),
+        ("pages", "0013", "0014", link_for_ever, "pages_previewlink"),
+        ("pages", "0013", "0014", notice_to_another_site, "pages_notice"),
     ],
 )
 def test_rows_that_break_a_new_promise_are_named_and_nothing_changes(db, app, before, after, broken, table):
