@@ -48,7 +48,9 @@ def _holds_not(values: Iterable[Any]) -> bool:
 def _may_be_asked(request: HttpRequest, model_admin: ModelAdmin) -> bool:
     """Whether the list offers what is asked of it, and each value can be."""
     filters = [each[0] if isinstance(each, tuple) else each for each in model_admin.get_list_filter(request)]
-    offered = {each if isinstance(each, str) else each.parameter_name for each in filters} | _OF_ANY_LIST
+    offered = {
+        each if isinstance(each, str) else getattr(each, "parameter_name", "") for each in filters
+    } | _OF_ANY_LIST
     for name, values in request.GET.lists():
         field = _OF_A_FILTER.match(name)
         if (field["field"] if field else name) not in offered:
