@@ -10,7 +10,7 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any
 
-from django.db import Error, connection
+from django.db import Error, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -85,18 +85,22 @@ def _impatient() -> Iterator[None]:
     """Inside, the database has PATIENCE to answer a question."""
     if connection.vendor == "postgresql":
         _knock()
-        shorter, as_before = f"SET statement_timeout = '{PATIENCE}s'", "RESET statement_timeout"
-    else:
-        usual = connection.settings_dict["OPTIONS"].get("timeout", USUAL_PATIENCE)
-        shorter, as_before = (f"PRAGMA busy_timeout = {seconds * 1000}" for seconds in (PATIENCE, usual))
+        # Only for a transaction that ends with this: behind a pool of them the next one may be anybody's.
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL statement_timeout = '{PATIENCE}s'")
+            yield
+            transaction.set_rollback(True)  # nothing was written; in a test it also ends what is for a transaction
+        return
+    usual = connection.settings_dict["OPTIONS"].get("timeout", USUAL_PATIENCE)
     with connection.cursor() as cursor:
-        cursor.execute(shorter)
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
     try:
         yield
     finally:
         if connection.connection is not None and not connection.needs_rollback:
             with connection.cursor() as cursor:
-                cursor.execute(as_before)
+                cursor.execute(f"PRAGMA busy_timeout = {usual * 1000}")
 
 
 def _knock() -> None:

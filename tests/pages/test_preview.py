@@ -214,6 +214,11 @@ def test_the_form_for_a_meeting_shows_in_a_preview_and_cannot_be_sent(client, in
     address = f"{inside}/kontaktni-centrum/schuzka/"
     shown = client.get(address)
     assert f'action="{address}"' in text_of(shown)
+    before_the_form = text_of(shown).partition('<form class="form')[0]
+    assert "Tohle je jen náhled, odsud se nic neodešle." in before_the_form
+    assert "<button" not in text_of(shown).partition('<form class="form')[2].partition("</form>")[0]
+    public = text_of(client.get("/kontaktni-centrum/schuzka/"))
+    assert ("jen náhled" in public, "Odeslat žádost</button>" in public) == (False, True)
     stamp = re.search(r'name="stamp" value="([^"]+)"', shown.content.decode())[1]
     sent = {
         "sender": "household",

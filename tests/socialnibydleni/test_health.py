@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pages.models import CommandRun, ContentVersion
@@ -61,6 +62,16 @@ def test_afterwards_the_database_has_the_usual_patience(client, loaded):
         is_sqlite = connection.vendor == "sqlite"
         cursor.execute("PRAGMA busy_timeout" if is_sqlite else "SHOW statement_timeout")
         assert cursor.fetchone() == ((20_000,) if is_sqlite else ("0",))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL")
+@pytest.mark.parametrize("address", BOTH)
+def test_the_patience_of_postgresql_is_that_of_one_transaction(client, loaded, address):
+    """So that behind a pool of transactions nobody else gets it; tests/proof/test_pooled.py asks a real one."""
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    of_timeout = [query["sql"] for query in asked if "statement_timeout" in query["sql"]]
+    assert of_timeout == ["SET LOCAL statement_timeout = '2s'"]
 
 
 @pytest.mark.process
