@@ -15,8 +15,9 @@ from pages.frame import memory
 from tests import prepared
 from tests.loaded_facts import LoadedFacts
 
-# What a test asks for tells what it starts: a browser, or processes of the site.
+# What a test asks for tells what it starts: a browser, or processes of the site; and so does its folder.
 STARTS = {"playwright": "browser", "site": "process", "front": "process"}
+START_PROCESSES = {"deploy", "proof"}
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # around pytest-django, which sorts, and xdist, which reads the groups
@@ -29,6 +30,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         for fixture in STARTS.keys() & set(getattr(item, "fixturenames", [])):
             item.add_marker(STARTS[fixture])
+        if START_PROCESSES & set(item.path.parts):
+            item.add_marker("process")
         item.add_marker(pytest.mark.xdist_group("committed" if _commits(item) else item.location[0]))
     yield
     browser = {item.path for item in items if item.get_closest_marker("browser")}

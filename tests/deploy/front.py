@@ -70,6 +70,7 @@ def site_file(folder, *, plain, secure, upstreams):
         "listen 443": f"listen 127.0.0.1:{secure}",
         "/etc/letsencrypt/live/www.example.cz": str(folder),
         "https://www.example.cz": f"https://localhost:{secure}",
+        "Host www.example.cz": f"Host localhost:{secure}",
         "www.example.cz": "localhost",
         "/var/cache/socialnibydleni": f"{folder}/cache",
         "/var/log/nginx": str(folder),

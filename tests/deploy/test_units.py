@@ -10,7 +10,6 @@ from django.conf import settings
 from tests.running_site import ROOT
 
 
-@pytest.mark.process
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="this machine has no systemd")
 def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
     """With a program that exists here in the place of the one that an operator installs."""
