@@ -17,7 +17,7 @@ def test_table_of_one_row_refuses_a_second(model):
     row = model.objects.get()
     row.pk = 2
     with pytest.raises(IntegrityError), transaction.atomic():
-        row.save(force_insert=True)
+        model.objects.bulk_create([row])  # past whatever its save() would say first
 
 
 @pytest.mark.parametrize(
