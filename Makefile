@@ -159,11 +159,7 @@ messages: .venv/installed-dev ## the compiled catalogue from locale/cs/LC_MESSAG
 	@$(PY) -c 'import polib; polib.pofile("locale/cs/LC_MESSAGES/django.po").save_as_mofile("locale/cs/LC_MESSAGES/django.mo")'
 
 clean: ## away with everything that make has made, except .env, the database and what was uploaded
-<<<<<<< HEAD
-	rm -rf .venv staticfiles test-results sbom.cdx.json .pytest_cache .ruff_cache .hypothesis .import_linter_cache .mypy_cache
-=======
-	rm -rf .venv staticfiles test-results .coverage* .pytest_cache .ruff_cache .hypothesis .import_linter_cache
->>>>>>> fast-tests
+	rm -rf .venv staticfiles test-results .coverage* sbom.cdx.json .pytest_cache .ruff_cache .hypothesis .import_linter_cache .mypy_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # Set-up. Each file below is made when it is missing, and again when what it is made of has changed.
