@@ -36,7 +36,7 @@ class EditorsSite(admin.AdminSite):
 
         A POST is one transaction, see `pages.facts.in_turn`.
         """
-        return super().admin_view(refused(in_turn(view)), cacheable)
+        return super().admin_view(in_turn(refused(view)), cacheable)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """With `help`: where the handbook tells about this page, or None."""
