@@ -17,7 +17,7 @@ from tests.loaded_facts import LoadedFacts
 
 # What a test asks for tells what it starts: a browser, or processes of the site; and so does its folder.
 STARTS = {"playwright": "browser", "site": "process", "front": "process"}
-START_PROCESSES = {"deploy", "proof"}
+START_PROCESSES = {"backups", "deploy", "proof"}
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # around pytest-django, which sorts, and xdist, which reads the groups
@@ -93,8 +93,9 @@ def _loaded_facts():
 
 
 @pytest.fixture(autouse=True)
-def _forget_held_facts(_loaded_facts):
-    """A test's rows are rolled back; what was held in memory must go with them."""
+def _forget_held_facts(_loaded_facts, monkeypatch):
+    """A test's rows are rolled back; what was held in memory must go with them, and nobody watches them any more."""
+    monkeypatch.setattr(memory, "_is_watched", False)
     memory.forget()
     _loaded_facts.hold = True
     with connection.execute_wrapper(_loaded_facts.watch):

@@ -63,7 +63,9 @@ def fill():
         town.save(force_insert=True)
     for number in range(20):
         day = MONDAY + timedelta(days=number)
-        ConsultationHours.objects.create(centre_id=1, weekday=number % 7, opens_at=f"0:{number:02}", closes_at=f"0:{number + 1:02}")
+        ConsultationHours.objects.create(
+            centre_id=1, weekday=number % 7, opens_at=f"0:{number:02}", closes_at=f"0:{number + 1:02}"
+        )
         HoursException.objects.create(centre_id=1, from_day=day, through_day=day, reason="školení")
 
 

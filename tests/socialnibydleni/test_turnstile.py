@@ -76,6 +76,7 @@ def test_passwords_of_before_are_still_right(real_hashes):
     assert turnstile.OneAtATime().verify(PASSWORD, encoded)
 
 
+@pytest.mark.process
 def test_one_password_is_hashed_at_a_time_in_all_processes(real_hashes, monkeypatch):
     """While one is hashed, another thread waits before it, and another process finds the lock taken."""
     begun, may_end, hashed = threading.Event(), threading.Event(), []
