@@ -58,8 +58,8 @@ def test_no_page_from_memory_says_what_holds_later(clock, set_back, verified):
     assert site.ask("/hledat/?q=telefon")
 
 
-def test_facts_of_later_are_read_anew_also_where_a_watch_runs(clock, set_back):
-    memory.rely_on_watch()
+def test_facts_of_later_are_read_anew_also_where_a_watch_runs(clock, set_back, monkeypatch):
+    monkeypatch.setattr(memory, "_is_watched", True)  # to be taken back
     later = memory.facts()
     set_back(clock)
     assert memory.facts() is not later
