@@ -89,7 +89,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:
-    is_outage = isinstance(sys.exception(), outage.ERRORS)
+    is_outage = outage.is_outage(sys.exception())
     return response(HTTPStatus.SERVICE_UNAVAILABLE if is_outage else HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
@@ -112,7 +112,7 @@ class ErrorPageMiddleware:
         return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, outage.ERRORS):
+        if not outage.is_outage(exception):
             return None
         logger.error("The database failed: %s", str(exception).partition("\n")[0])
         return _from_memory(request)
