@@ -54,6 +54,7 @@ def refuse_overlapping_rows(apps, schema_editor):
 def make_constraints(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
         return make_triggers(schema_editor)
+    drop_constraints(apps, schema_editor)  # of a try that was interrupted
     for table, excluded in EXCLUDED.items():
         ranges = excluded.format(opens=MICROSECONDS.format("opens_at"), closes=MICROSECONDS.format("closes_at"))
         schema_editor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name_of(table)} EXCLUDE USING gist ({ranges})")
@@ -64,7 +65,7 @@ def make_triggers(schema_editor):
     for table in RULES:
         for event in ["insert", "update"]:
             schema_editor.execute(
-                f"CREATE TRIGGER {name_of(table)}_{event} BEFORE {event.upper()} ON {table}"
+                f"CREATE TRIGGER IF NOT EXISTS {name_of(table)}_{event} BEFORE {event.upper()} ON {table}"
                 f" WHEN EXISTS (SELECT 1 FROM {table} other WHERE other.id IS NOT NEW.id"
                 f" AND {overlap(table, 'NEW', 'other')})"
                 f" BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: {name_of(table)}'); END"
@@ -75,12 +76,14 @@ def drop_constraints(apps, schema_editor):
     for table in RULES:
         if schema_editor.connection.vendor == "sqlite":
             for event in ["insert", "update"]:
-                schema_editor.execute(f"DROP TRIGGER {name_of(table)}_{event}")
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {name_of(table)}_{event}")
         else:
-            schema_editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name_of(table)}")
+            schema_editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name_of(table)}")
 
 
 class Migration(migrations.Migration):
+
+    atomic = False  # one table at a time, or who reads both might wait for us while we wait for them
 
     dependencies = [
         ('contact', '0004_promises'),

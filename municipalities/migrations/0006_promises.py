@@ -3,17 +3,19 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from pages.rows.promises import check_rows_first
+from pages.rows.promises import added_one_by_one
 
 
 class Migration(migrations.Migration):
+
+    atomic = False
 
     dependencies = [
         ('municipalities', '0005_news'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = check_rows_first("municipalities", [
+    operations = added_one_by_one("municipalities", [
         migrations.AddConstraint(
             model_name='municipality',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('website', ''), ('website__startswith', 'https://'), ('website__startswith', 'http://'), _connector='OR'), models.Q(('concept_url', ''), ('concept_url__startswith', 'https://'), ('concept_url__startswith', 'http://'), _connector='OR')), name='municipality_addresses_are_of_the_web', violation_error_message='Adresa webu začíná https:// nebo http://.'),

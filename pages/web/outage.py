@@ -7,12 +7,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 AWAY = "pages.away"  # in a request's environ: the database does not answer, so nobody is to wait for it
 ERRORS = (InterfaceError, OperationalError)  # of the database as such; all others are faults of ours
+READ_ONLY = "25006"  # PostgreSQL's read_only_sql_transaction, which Django takes for a fault inside the database
 
 # Marks on a view's function.
 SPEAKS_OF_OUTAGE = "speaks_of_outage"
 WITHOUT_DATABASE = "without_database"
 
 View = Callable[..., HttpResponseBase]
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Whether it says that the database is away or takes nothing, and not that we asked for something odd."""
+    return isinstance(error, ERRORS) or getattr(getattr(error, "__cause__", None), "sqlstate", "") == READ_ONLY
 
 
 def speaks_of_outage(view: View) -> View:

@@ -97,7 +97,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(_request: HttpRequest) -> HttpResponse:
     """What Django calls for what nobody caught: a 503 where it means that the database is away, else a 500."""
-    is_outage = isinstance(sys.exception(), outage.ERRORS)
+    is_outage = outage.is_outage(sys.exception())
     return response(HTTPStatus.SERVICE_UNAVAILABLE if is_outage else HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
@@ -122,7 +122,7 @@ class ErrorPageMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A 503 where the database failed, and a line in the log with the first line of what it said; else None."""
-        if not isinstance(exception, outage.ERRORS):
+        if not outage.is_outage(exception):
             return None
         logger.error("The database failed: %s", str(exception).partition("\n")[0])
         return _from_memory(request)

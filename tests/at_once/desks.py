@@ -56,7 +56,11 @@ class Desk:
 
     def opens(self, address):
         """The form as the site shows it now."""
-        return apart(lambda: fields_of(self.client.get(address)))
+        return apart(lambda: self.fields(address))
+
+    def fields(self, address):
+        """The same for who is in a thread already."""
+        return fields_of(self.client.get(address))
 
     def sends(self, address, data, **changes):
         """Something to be done: send a form that was opened before."""

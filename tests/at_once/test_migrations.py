@@ -1,11 +1,13 @@
 """New promises meet an old database: rows that break one are named before anything changes."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, connections
 from django.utils import timezone
 
 from contact.models import ConsultationHours
@@ -61,3 +63,13 @@ def test_rows_that_break_a_new_promise_are_named_and_nothing_changes(db, app, be
 def _empty(table):
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE id = (SELECT max(id) FROM {table})")
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL knows no functions that Django adds")
+def test_sqlite_can_check_what_is_promised_without_us(db):
+    """A backup is restored only after it has checked itself."""
+    apart(lambda: PreviewLink.objects.create(created_at=timezone.now(), expires_at=timezone.now()))
+    with closing(sqlite3.connect(connections.settings["default"]["NAME"])) as plain:
+        assert plain.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        with pytest.raises(sqlite3.IntegrityError, match="preview_link_lasts_30_days_at_most"):
+            plain.execute("UPDATE pages_previewlink SET expires_at = '2999-01-01 00:00:00'")

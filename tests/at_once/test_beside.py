@@ -1,0 +1,58 @@
+"""What runs beside the editors: the sending of mails, and an update of the database."""
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+
+from contact.meetings import mail, outbox
+from contact.models import OutgoingMail
+from municipalities.models import Municipality
+from tests.at_once import rows
+from tests.at_once.desks import address_of
+from tests.own_database import apart, at_once
+
+NEW = {("contact", "0004_promises"), ("contact", "0005_hours_apart"), ("municipalities", "0006_promises")}
+NEW |= {("pages", "0014_promises")}
+
+
+def test_eight_senders_at_once_send_each_mail_once(db, monkeypatch):
+    taken = []
+    monkeypatch.setattr(outbox, "_send", lambda _line, row, _centre: taken.append(row.message_id))
+    apart(lambda: [mail.notify(rows.request(str(number)), timezone.now()) for number in range(12)])
+    sent = at_once(*[lambda: outbox.send_due(timezone.now)] * 8)
+    assert sum(sent) == len(taken) == 24
+    assert sorted(taken) == sorted(apart(lambda: list(OutgoingMail.objects.values_list("message_id", flat=True))))
+    assert not apart(OutgoingMail.objects.waiting().exists)
+
+
+def test_editors_go_on_saving_while_the_database_is_updated(desks):
+    """The code runs on the old schema and on the new one, and nobody's save is lost in between."""
+    editors = desks(3)
+    apart(
+        lambda: [
+            call_command("migrate", *before, verbosity=0)
+            for before in [
+                ("municipalities", "0005"),
+                ("contact", "0003"),
+                ("pages", "0013"),
+            ]
+        ]
+    )
+    towns = apart(lambda: list(Municipality.objects.order_by("pk")[:3]))
+
+    def save_ten_times(desk, town):
+        address = address_of(Municipality, "change", town.pk)
+        answers = []
+        for number in range(10):
+            data = desk.fields(address)
+            answers.append(desk.client.post(address, {**data, "orp": f"Obec {number}"}).status_code)
+        return answers
+
+    saving = [
+        lambda desk=desk, town=town: save_ten_times(desk, town) for desk, town in zip(editors, towns, strict=True)
+    ]
+    _, *answers = at_once(lambda: call_command("migrate", verbosity=0), *saving)
+    assert answers == [[302] * 10] * 3
+    assert apart(lambda: {town.orp for town in Municipality.objects.order_by("pk")[:3]}) == {"Obec 9"}
+    assert apart(lambda: set(MigrationRecorder(connection).applied_migrations())) >= NEW
