@@ -116,7 +116,7 @@ def test_what_is_erased_during_a_restore_stays_erased(changed):
     reference = site.python(code + "print(r.reference)")
     said = site.python(LATE.format(code=code + "r.delete()", file=str(site.folder / "with-jana.tar.gz")))
     assert lines(said)[0] == f"Requests for a meeting that stay erased: {reference}."
-    assert site.python(FOUND) == "novak"
+    assert "Jana" not in site.python(FOUND)  # who may sign in is asked by the tests before
 
 
 CLOSED = """
