@@ -16,6 +16,7 @@ from contact.centre import ContactCentre
 from contact.editing.centre_form import ContactCentreForm
 from contact.editing.hours_admin import ConsultationHoursInline, HoursExceptionInline, PreviewAdmin, about_verification
 from contact.editing.hours_history import KINDS, exceptions_text, hours_text, sets_of
+from contact.hours.rows import ConsultationHours, HoursException
 from pages.admin import OnlyRowAdmin
 from pages.facts.admin import PROVENANCE, FactAdmin
 from pages.facts.provenance import Sourced
@@ -61,7 +62,8 @@ class ContactCentreAdmin(PreviewAdmin, OnlyRowAdmin, FactAdmin):
 
     def seen_record(self, row: ContactCentre) -> str:
         """The newest record of the hours and exceptions too: they can be put back without a save of the centre."""
-        newest = [kind.rows.history.filter(centre_id=row.pk).aggregate(Max("history_id")) for kind in KINDS.values()]
+        histories = [ConsultationHours.history, HoursException.history]
+        newest = [history.filter(centre_id=row.pk).aggregate(Max("history_id")) for history in histories]
         return "-".join([super().seen_record(row), *(str(found["history_id__max"] or "") for found in newest)])
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
