@@ -14,7 +14,12 @@ from django.views.decorators.http import require_POST
 import contact.meetings.admin  # noqa: F401 - Django looks for what is registered in this module alone
 from contact.centre import ContactCentre
 from contact.editing.centre_form import ContactCentreForm
-from contact.editing.hours_admin import ConsultationHoursInline, HoursExceptionInline, PreviewAdmin, about_verification
+from contact.editing.hours_admin import (
+    ConsultationHoursInline,
+    HoursExceptionInline,
+    PreviewAdmin,
+    tell_of_verification,
+)
 from contact.editing.hours_history import KINDS, exceptions_text, hours_text, sets_of
 from contact.hours.rows import ConsultationHours, HoursException
 from pages.admin import OnlyRowAdmin
@@ -32,6 +37,7 @@ class ContactCentreAdmin(PreviewAdmin, OnlyRowAdmin, FactAdmin):
     inlines = [ConsultationHoursInline, HoursExceptionInline]
     change_form_template = "admin/contact/change_form.html"
     object_history_template = "admin/contact/history.html"
+    tells_itself = {"hours_verified"}
     fieldsets = [
         (
             "Jak se dovolat a dopsat",
@@ -84,7 +90,7 @@ class ContactCentreAdmin(PreviewAdmin, OnlyRowAdmin, FactAdmin):
             raise Http404
         centre.restore_hours(kind.rows, then.moment)
         self.message_user(request, f"{kind.title} jsou zpět: {then.text or 'žádné'}.", messages.SUCCESS)
-        self.message_user(request, *about_verification(centre, request.frame.today))
+        tell_of_verification(request, centre, request.frame.today)
         return redirect(admin_address(centre, "change"))
 
     def facts_to_verify(self, row: Sourced, what: str) -> list[tuple[str, str]]:

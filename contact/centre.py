@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 from contact.hours.engine import Schedule
 from contact.hours.rows import ConsultationHours, HoursException, special_days
 from pages.facts import review
-from pages.models import Sourced, verification_fields, verifier
+from pages.models import Sourced, Verifiable, verifier
 from pages.rows.only_row import OnlyRow, number_one
 from pages.rows.promises import mail_addresses
 
@@ -34,8 +34,11 @@ class ContactCentre(OnlyRow, Sourced):
     """The contact centre of the project; exactly one row. Its hours belong to the phone, never to the e-mail."""
 
     VERIFIABLE = {
-        "verified": ("kontakty", review.MONTHS),
-        "hours_verified": ("konzultační hodiny", review.HOURS_MONTHS),
+        "verified": Verifiable(
+            "kontakty", review.MONTHS, ("email", "phone", "street", "town", "town_part", "meeting_note")
+        ),
+        # Beside the rows of the week, of which `hours_changed` hears.
+        "hours_verified": Verifiable("konzultační hodiny", review.HOURS_MONTHS, ("holidays_close",)),
     }
 
     email = models.EmailField("e-mail", help_text="Např. socialni.bydleni@mpsv.cz.")
@@ -78,7 +81,7 @@ class ContactCentre(OnlyRow, Sourced):
     hours_verified_by = verifier("konzultační hodiny ověřil(a)")
 
     objects = ContactCentreManager()
-    history = HistoricalRecords(excluded_fields=verification_fields("verified", "hours_verified"))
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "kontaktní centrum"
@@ -128,6 +131,14 @@ class ContactCentre(OnlyRow, Sourced):
                 now.pop(pk).delete()
             for pk in then.keys() - now.keys():
                 then[pk].save(force_insert=True)
+            if rows is ConsultationHours:
+                self.hours_changed()
+
+    def hours_changed(self) -> None:
+        """Nobody has verified the week as it stands now. Exceptions are told as they were typed, and change no week."""
+        if self.hours_verified_on:
+            self.hours_verified_on = self.hours_verified_by = None
+            self.save()
 
     @property
     def place(self) -> str:

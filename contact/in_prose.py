@@ -12,6 +12,7 @@ from contact.hours.rows import ConsultationHours, Weekday
 from pages.frame.frame import Frame
 from pages.gate.terms import Fact, Kind
 from pages.templatetags.czech import phone
+from pages.typography import czech_date
 
 
 def _phone(frame: Frame) -> SafeString | str:
@@ -30,7 +31,11 @@ def _address(frame: Frame) -> str:
 
 
 def _hours(frame: Frame) -> str:
-    return words.sentence(now.hours_of_week(frame))
+    sentence, centre = words.sentence(now.hours_of_week(frame)), frame.get("contact_centre")
+    if not sentence or now.are_hours_known(frame):
+        return sentence
+    verified_on = centre.hours_verified_on
+    return f"{sentence} ({f'ověřeno {czech_date(verified_on)}' if verified_on else 'zatím neověřeno'})"
 
 
 PLACEHOLDERS: dict[str, tuple[str, Callable[[Frame], str]]] = {

@@ -5,9 +5,11 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from contact.centre import ContactCentre
-from contact.hours import engine
+from contact.hours import engine, words
 from contact.hours.engine import PRAGUE, Kind, State
+from contact.hours.exceptions import Run
 from contact.hours.rows import ConsultationHours
+from pages.facts import review
 from pages.frame.frame import Frame
 
 
@@ -25,6 +27,24 @@ def are_hours_known(frame: Frame) -> bool:
     return centre is not None and engine.is_known(centre.schedule, frame.moment)
 
 
+def are_contacts_known(frame: Frame) -> bool:
+    """Whether phone, e-mail and address were verified within their review period, as of the frame's moment."""
+    centre: ContactCentre | None = frame.get("contact_centre")
+    return centre is not None and not review.is_due(centre.verified_on, frame.today)
+
+
+def closures(frame: Frame) -> list[Run]:
+    """What readers should know of the days ahead: what is not as in the week, and of unverified hours what is closed.
+
+    Nothing where the page outlives its moment.
+    """
+    centre: ContactCentre | None = frame.get("contact_centre")
+    if centre is None or frame.is_withheld:
+        return []
+    runs = words.exceptions(centre.schedule, frame.today)
+    return runs if are_hours_known(frame) else [run for run in runs if not run.hours]
+
+
 def hours_of_week(frame: Frame) -> list[ConsultationHours]:
     """The rows of the week that hold on the frame's day; none without a centre."""
     centre: ContactCentre | None = frame.get("contact_centre")
@@ -38,12 +58,9 @@ def takes_requests(frame: Frame) -> bool:
 
 
 def next_change(facts: Mapping[str, Any], moment: datetime) -> datetime | None:
-    """When a page that shows the contact centre becomes wrong: by the engine, or at midnight while „dnes“ is shown."""
+    """When a page that shows the contact centre becomes wrong: by the engine, or at midnight by „dnes“."""
     centre: ContactCentre | None = facts.get("contact_centre")
     if centre is None:
         return None
-    changes = [engine.next_change(centre.schedule, moment)]
-    if engine.is_known(centre.schedule, moment):
-        tomorrow = moment.astimezone(PRAGUE).date() + timedelta(days=1)
-        changes.append(datetime.combine(tomorrow, time.min, PRAGUE))
-    return min(filter(None, changes), default=None)
+    tomorrow = datetime.combine(moment.astimezone(PRAGUE).date() + timedelta(days=1), time.min, PRAGUE)
+    return min(filter(None, [engine.next_change(centre.schedule, moment), tomorrow]))

@@ -15,13 +15,20 @@ from pages.registry import PublicAddress
 
 def addresses(frame: Frame) -> Iterator[PublicAddress]:
     """Each published municipality; a document or news about it is news of its page, its facts are news of the lists."""
-    days = _days_of_others(frame)
+    days, without_text = _days_of_others(frame), _day_of_list(frame)
     for municipality in frame["municipalities"]:
-        own = (municipality.known_on, *days[municipality.pk])
+        own = (municipality.known_in_detail_on, without_text.get(municipality.text_id), *days[municipality.pk])
         yield PublicAddress(municipality.get_absolute_url(), municipality.name, days=own)
     known_on = tuple(municipality.known_on for municipality in frame["municipalities"])
     for address in ["/", reverse("municipalities:list")]:
         yield PublicAddress(address, days=known_on)
+
+
+def _day_of_list(frame: Frame) -> dict[int, date | None]:
+    """By its page, for each municipality without a text of its own, the day of the list's, which stands there."""
+    texts = frame.texts_of([municipality.text for municipality in frame["municipalities"]])
+    of_list = frame.version_at(reverse("municipalities:list"))
+    return {text.page_id: of_list.changed_on for text in texts if not text.body} if of_list else {}
 
 
 def _days_of_others(frame: Frame) -> dict[int, list[date | None]]:

@@ -49,10 +49,11 @@ class MunicipalityAdmin(FactAdmin):
         (
             "Úřední údaje",
             {
-                "fields": ["lau2_code", "lau1_code", "company_number", "population", "population_on", "register"],
-                "description": "Čtenáři z nich vidí jen počet obyvatel.",
+                "fields": ["lau2_code", "lau1_code", "company_number", "codes_source"],
+                "description": "Čtenáři je najdou v otevřených datech.",
             },
         ),
+        ("Počet obyvatel", {"fields": ["population", "population_on", "register"]}),
         PROVENANCE,
     ]
 
@@ -61,13 +62,7 @@ class MunicipalityAdmin(FactAdmin):
         return [*super().get_readonly_fields(request, obj), *(["slug"] if obj else [])]
 
     def save_model(self, request: HttpRequest, obj: Municipality, form: Any, change: bool) -> None:
-        """Another web address loses the old one's verification; a changed place warns of labels that no longer fit."""
-        # Not what the form says has changed: it knows nothing of the row where an old record comes back.
-        is_other_website = change and obj.website != Municipality.objects.get(pk=obj.pk).website
-        if is_other_website and obj.website_verified_on:
-            obj.website_verified_on = obj.website_verified_by = None
-            text = "Adresa webu se změnila. Čtenáři ji uvidí, až ji tlačítkem Ověřit někdo potvrdí."
-            self.message_user(request, text, messages.WARNING)
+        """A changed place warns of labels that no longer fit."""
         super().save_model(request, obj, form, change)
         if ON_THE_MAP & set(form.changed_data):
             self._name_lost_labels(request)

@@ -16,7 +16,7 @@ from municipalities.choices import Kind, LabelSide, Region
 from municipalities.map import LATITUDES, LONGITUDES, Place, Side, project
 from pages.facts import review
 from pages.frame.frame import Frame
-from pages.models import Document, DocumentVersion, Page, PageVersion, Source, Sourced, verification_fields, verifier
+from pages.models import Document, DocumentVersion, Page, PageVersion, Source, Sourced, Verifiable, verifier
 from pages.reading import news
 from pages.rows.promises import web_addresses
 
@@ -31,23 +31,34 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     def directory(self) -> "list[Municipality]":
         """All published ones in Czech alphabetical order, each with its neighbours there: `previous` and `next`.
 
-        And with `count`, how many they are; everything that a page about any of them needs, in one query.
+        And with `count`, how many they are, and `has_city_districts`, whether some of them are no municipalities of
+        their own; everything that a page about any of them needs, in one query.
         """
         rows = list(self.published().select_related("source", "register", "text__parent__parent"))
+        has_city_districts = any(row.is_city_district for row in rows)
         for previous, row, following in zip([None, *rows], rows, [*rows[1:], None], strict=False):
             row.previous, row.next, row.count = previous, following, len(rows)
+            row.has_city_districts = has_city_districts
         return rows
 
 
 class Municipality(Sourced):
-    """A municipality of the pilot; `source` is where its participation is said, `register` where its codes are."""
+    """A municipality of the pilot; `source` is where its participation is said, `register` where its population is."""
 
-    VERIFIABLE = {"verified": ("účast v projektu", review.MONTHS), "website_verified": ("web obce", review.MONTHS)}
+    VERIFIABLE = {
+        "verified": Verifiable(
+            "údaje o účasti v projektu",
+            review.MONTHS,
+            ("name", "kind", "region", "district", "orp", "concept_title", "concept_url", "concept_approved_on"),
+        ),
+        "website_verified": Verifiable("web obce", review.MONTHS, ("website",)),
+    }
 
     # Set by directory().
     previous: "Municipality | None"
     next: "Municipality | None"
     count: int
+    has_city_districts: bool
 
     name = models.CharField("název", max_length=60, unique=True, help_text="Úřední název, např. Jindřichův Hradec.")
     slug = models.SlugField(
@@ -173,13 +184,22 @@ class Municipality(Sourced):
         models.PROTECT,
         null=True,
         blank=True,
-        verbose_name="zdroj kódů a počtu obyvatel",
+        verbose_name="zdroj počtu obyvatel",
         related_name="+",
         help_text="Např. Věková struktura obyvatel 2020.",
     )
+    codes_source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="zdroj kódů",
+        related_name="+",
+        help_text="Např. Územně identifikační registr ČR. Prázdný: otevřená data zdroj kódů neuvedou.",
+    )
 
     objects = MunicipalityQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["sort_key", *verification_fields("verified", "website_verified")])
+    history = HistoricalRecords(excluded_fields=["sort_key"])
 
     class Meta:
         verbose_name = "obec"
@@ -287,9 +307,10 @@ class Municipality(Sourced):
         return self.website if self.website_verified_on else ""
 
     @property
-    def known_on(self) -> date:
-        """As for all sourced facts, or the day on which the web site was verified if that is later."""
-        return max(filter(None, [super().known_on, self.website_verified_on]))
+    def known_in_detail_on(self) -> date:
+        """As `known_on`, of all that its own page says: with the day of its population, and of its web site."""
+        counted_on = self.register.dated_on if self.register and self.population else None
+        return max(filter(None, [self.known_on, self.website_verified_on, counted_on]))
 
 
 @lru_cache(maxsize=256)  # each list and map links to all of them

@@ -36,7 +36,8 @@ WHAT = (
     Term("ičo", "Identifikační číslo obce.", attrgetter("company_number")),
     Term("počet_obyvatel", "Kolik v obci žije obyvatel.", attrgetter("population"), "integer"),
     Term("počet_obyvatel_ke_dni", "Den, ke kterému platí počet obyvatel.", attrgetter("population_on"), "date"),
-    *source_terms("register", "zdroj_kódů", "kódů a počtu obyvatel"),
+    *source_terms("register", "zdroj_počtu_obyvatel", "počtu obyvatel"),
+    *source_terms("codes_source", "zdroj_kódů", "kódů"),
     Term("web", "Vlastní web obce nebo projektu. U obce jen ověřený.", attrgetter("verified_website"), "anyURI"),
     Term("web_ověřen_dne", "Kdy web obce někdo naposledy otevřel.", attrgetter("website_verified_on"), "date"),
     Term("koncepce", "Název lokální koncepce sociálního bydlení.", attrgetter("concept_title")),
@@ -69,7 +70,7 @@ def places(_frame: Frame) -> str:
 
 
 def _offered() -> list[Municipality]:
-    return list(Municipality.objects.published().select_related("source", "register"))
+    return list(Municipality.objects.published().select_related("source", "register", "codes_source"))
 
 
 def _point(municipality: Municipality) -> dict[str, Any] | None:

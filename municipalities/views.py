@@ -26,12 +26,12 @@ def municipality_detail(request: Request, slug: str) -> HttpResponse:
     if municipality is None:
         raise Http404
     text, *of_list = request.frame.texts_of(list(filter(None, [municipality.text, municipality.text.parent])))
-    if not text.body and of_list:
-        text.body = of_list[0].body
+    prose = next((each for each in [text, *of_list] if each.body), text)
     documents = municipality.shown_documents(request.frame)
     context = {
         "municipality": municipality,
         "text": text,
+        "prose": prose,
         "documents": documents,
         "documents_on": max((version.public_on for version in documents), default=None),
         "news": municipality.shown_news(request.frame),

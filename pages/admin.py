@@ -28,7 +28,7 @@ class ProjectAdmin(OnlyRowAdmin, FactAdmin):
         (
             "Peníze a čas",
             {
-                "fields": ["operational_programme", "fund", "starts_on", "ends_on"],
+                "fields": ["operational_programme", "fund", "fund_source", "starts_on", "ends_on"],
                 "description": "Text u znaku EU v hlavičce se tím nezmění; předepisuje ho nařízení.",
             },
         ),
@@ -49,7 +49,7 @@ class SourceAdmin(EditorAdmin):
         (
             None,
             {
-                "fields": ["name", "publisher", "url", "dated_on"],
+                "fields": ["name", "publisher", "url", "is_offline", "dated_on"],
                 "description": "Dokument nebo registr, ze kterého údaje na webu pocházejí.",
             },
         )

@@ -37,7 +37,7 @@ class PagesConfig(AppConfig):
             registry.add_placeholder(name, label, partial(in_prose.value, field=field))
         registry.guard_facts(in_prose.facts)
         facts = ["Source", "Project", "AccessibilityStatement", "KnownFault", "TermsOfUse"]
-        for name in [*facts, "Page", "PageVersion", "WordForms"]:
+        for name in [*facts, "Page", "PageVersion", "TextVerification", "WordForms"]:
             registry.watch(self.get_model(name))
         document_versions.register()
         news.register()

@@ -6,11 +6,12 @@ from pages.content_version import ContentVersion
 from pages.documents.document import Document
 from pages.documents.versions import DocumentVersion
 from pages.facts.project import Project
-from pages.facts.provenance import Source, Sourced, verification_fields, verifier
+from pages.facts.provenance import Source, Sourced, Verifiable, verifier
 from pages.open_data.terms_of_use import TermsOfUse
 from pages.preview.links import PreviewLink
 from pages.prose.notices import Notice
 from pages.prose.page import Page
+from pages.prose.verifications import TextVerification
 from pages.prose.versions import PageVersion
 from pages.upkeep import CommandRun, Erasure, LoadedEntry, WordForms
 
@@ -32,7 +33,8 @@ __all__ = [
     "Source",
     "Sourced",
     "TermsOfUse",
+    "TextVerification",
+    "Verifiable",
     "WordForms",
-    "verification_fields",
     "verifier",
 ]

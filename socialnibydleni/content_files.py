@@ -13,6 +13,7 @@ from django.db.models import Model
 from contact.models import ConsultationHours, ContactCentre
 from municipalities.models import Municipality
 from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source, TermsOfUse
+from pages.prose import publishing
 
 CONTENT_DIR = Path(__file__).parent / "content"
 REFERENCES: dict[str, tuple[type[Model], str]] = {
@@ -20,6 +21,7 @@ REFERENCES: dict[str, tuple[type[Model], str]] = {
     "register": (Source, "key"),
     "parent": (Page, "address"),
 }
+PROPOSED = "Upřesnili jsme slova."
 OPTIONAL_NUMBERS = ["latitude", "longitude", "population", "population_on"]  # an empty cell means unknown, not 0
 
 
@@ -29,11 +31,15 @@ class BrokenContentError(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that is loaded once and remembered by its `key`."""
+    """One thing that is loaded once and remembered by its `key`.
+
+    `propose` gives an editor the words of a newer data file as a draft, and tells whether it did.
+    """
 
     key: str
     is_there: Callable[[], bool]
     save: Callable[[], object]
+    propose: Callable[[], bool] = lambda: False
 
 
 def entries(directory: Path = CONTENT_DIR) -> Iterator[Entry]:
@@ -87,7 +93,23 @@ def _page(path: Path) -> Entry:
         _save(PageVersion, {"page": page, "body": body, **version}, place)
 
     address = row.get("address", "")
-    return Entry(f"page:{address}", Page.objects.filter(address=address).exists, save)
+    texts = {"title": version["title"], "summary": version["summary"] or "", "body": body}
+
+    def propose() -> bool:
+        page = Page.objects.filter(address=address).first()
+        return page is not None and _propose(page, texts)
+
+    return Entry(f"page:{address}", Page.objects.filter(address=address).exists, save, propose)
+
+
+def _propose(page: Page, texts: dict[str, Any]) -> bool:
+    """A draft with other words than the text has which nobody changed since it was loaded; what editors wrote stays."""
+    newest, draft = publishing.newest(page), PageVersion(page=page, **texts, change_note=PROPOSED)
+    # Nobody's text may also be that of an account which is gone.
+    is_ours = (
+        newest is not None and newest.created_by is None and (newest.number == 1 or newest.change_note == PROPOSED)
+    )
+    return is_ours and publishing.save_draft(draft, None) is not None
 
 
 def _municipalities(path: Path, shared: dict[str, Any]) -> Iterator[Entry]:

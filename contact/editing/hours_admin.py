@@ -1,5 +1,6 @@
 """Hours and exceptions in the centre's form: nothing of them is saved that was not first seen as readers will."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -79,16 +80,23 @@ class PreviewAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
-        """Says after a change of hours that to change is not to verify."""
+        """A new week is unverified, unless the editor says that it was held against reality."""
         super().save_related(request, form, formsets, change)
-        if formsets[-1].draft.is_changed:
-            self.message_user(request, *about_verification(form.instance, framed(request).frame.today))
+        centre, draft, ours = form.instance, formsets[-1].draft, framed(request)
+        if draft.changes_week and draft.is_verified_too:
+            centre.verify("hours_verified", ours.user, ours.frame.today)
+        elif draft.changes_week:
+            centre.hours_changed()
+        if draft.is_changed:
+            tell_of_verification(request, centre, ours.frame.today)
 
 
 def readers_view(draft: HoursDraft, moment: datetime) -> dict[str, Any]:
     """What the preview shows: the days to come, and the sentences readers would read at an aware moment."""
     today = timezone.localdate(moment)
-    days = preview(draft.schedule, draft.stored, today, DAYS)
+    # A new week is shown as it will be told once it is verified; unverified, readers are told no hours.
+    schedule = replace(draft.schedule, verified_on=today) if draft.changes_week else draft.schedule
+    days = preview(schedule, draft.stored, today, DAYS)
     rows = draft.hours.rows()
     typed: list[ConsultationHours | HoursException] = [*draft.hours.typed_rows(), *draft.exceptions.typed_rows()]
     return {
@@ -96,24 +104,26 @@ def readers_view(draft: HoursDraft, moment: datetime) -> dict[str, Any]:
         "changes_days": any(day.before for day in days),
         "fingerprint": draft.fingerprint,
         "is_asked_for": draft.is_asked_for,
-        "status": words.status(state_at(draft.schedule, moment)),
+        "changes_week": draft.changes_week,
+        "is_verified_too": draft.is_verified_too,
+        "status": words.status(state_at(schedule, moment)),
         "week": words.sentence(row for row in rows if row.is_valid_on(today)),
         "coming": words.coming_hours(rows, today),
-        "verified_through": verified_through(draft.schedule),
+        "verified_through": verified_through(schedule),
         "is_verified": days[-1].is_verified,
         "gaps": gaps(days),
         "misprints": [row for row in typed if _is_odd(row)],
     }
 
 
-def about_verification(centre: ContactCentre, today: date) -> tuple[str, int]:
-    """What to tell who has just changed the hours, and at which level: to verify them is another step."""
-    url = admin_address(centre, "verify", "hours_verified")
-    link = format_html('<a href="{}">Ověřit konzultační hodiny</a>', url)
+def tell_of_verification(request: HttpRequest, centre: ContactCentre, today: date) -> None:
+    """Tell who has just changed the hours if nobody has verified them: readers are told no hours until then."""
     if review.is_due(centre.hours_verified_on, today, review.HOURS_MONTHS):
+        link = format_html(
+            '<a href="{}">Ověřit konzultační hodiny</a>', admin_address(centre, "verify", "hours_verified")
+        )
         text = "Nové hodiny ještě nikdo neověřil. Do té doby web neříká, kdy volat, a prosí, ať lidé napíšou. {}"
-        return format_html(text, link), messages.WARNING
-    return format_html("Změna hodin není ověření. Až je porovnáte se skutečností: {}", link), messages.INFO
+        messages.warning(request, format_html(text, link))
 
 
 def _is_odd(row: ConsultationHours | HoursException) -> bool:

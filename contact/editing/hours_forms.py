@@ -172,6 +172,17 @@ class HoursDraft:
         return self.fingerprint != fingerprint(self.stored)
 
     @property
+    def changes_week(self) -> bool:
+        """Whether a save would leave another week than the one that somebody may have verified."""
+        new, old = self.schedule, self.stored
+        return (set(new.shifts), new.holidays_close) != (set(old.shifts), old.holidays_close)
+
+    @property
+    def is_verified_too(self) -> bool:
+        """Whether the editor says that the new week was held against reality."""
+        return "verify_hours" in self.hours.data
+
+    @property
     def is_asked_for(self) -> bool:
         """Whether the editor only wants to look."""
         return "_preview" in self.hours.data

@@ -13,6 +13,7 @@ moment with UTC ones: two moments of one zone Python compares by their clocks, w
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -128,6 +129,9 @@ class State:
         return self.nearness is Nearness.TODAY
 
 
+NOT_KNOWN = State(Kind.UNKNOWN)
+
+
 def rule_on(schedule: Schedule, day: date) -> DayRule:
     """What holds on a day, verified or not; of overlapping special days the shortest rule, of equal ones the last."""
     if special := [row for row in schedule.specials if row.cover(day)]:
@@ -171,12 +175,16 @@ def is_known(schedule: Schedule, moment: datetime) -> bool:
 
 
 def state_at(schedule: Schedule, moment: datetime) -> State:
-    """What readers are told at an aware moment; no opening is named beyond the last day of the verification."""
+    """What readers are told at an aware moment; no opening is named beyond the last day of the verification.
+
+    Only „open“ needs a verification: a closure that somebody typed, or the law's holiday, is told without one.
+    """
     moment = _in_utc(moment)
-    if not is_known(schedule, moment):
-        return State(Kind.UNKNOWN)
     today = _day_of(moment)
     rule = rule_on(schedule, today)
+    is_closed_anyway = rule.is_exceptional and not openings_on(schedule, today)
+    if not is_known(schedule, moment):
+        return State(Kind.CLOSED, reason=rule.reason, closed_for_exception=True) if is_closed_anyway else NOT_KNOWN
     following = _opening_after(schedule, moment, today)
     if following and following.start <= moment:
         return State(Kind.OPEN, following, following.end - moment <= SOON, reason=rule.reason)
@@ -185,7 +193,7 @@ def state_at(schedule: Schedule, moment: datetime) -> State:
         next_opening=following,
         nearness=_nearness(following.start.date() - today) if following else None,
         reason=rule.reason,
-        closed_for_exception=rule.is_exceptional and not openings_on(schedule, today),
+        closed_for_exception=is_closed_anyway,
     )
 
 
@@ -197,13 +205,29 @@ def next_change(schedule: Schedule, moment: datetime) -> datetime | None:
     verification has run out. Any other midnight changes nothing.
     """
     moment = _in_utc(moment)
-    now, day, last = state_at(schedule, moment), _day_of(moment), verified_through(schedule)
-    while last and day <= last + timedelta(days=1):
+    now = state_at(schedule, moment)
+    for day in _days_ahead(schedule, _day_of(moment)):
         for instant in _edges(schedule, day):
             if instant > moment and state_at(schedule, instant) != now:
                 return instant
-        day += timedelta(days=1)
     return None
+
+
+def _days_ahead(schedule: Schedule, today: date) -> Iterator[date]:
+    """The days on which anything can change: all while the verification holds, then those of closures."""
+    last = verified_through(schedule)
+    for number in range((last - today).days + 2 if last else 0):
+        yield today + timedelta(days=number)
+    edges = {edge for row in schedule.specials for edge in (row.from_day, day_after(row.through_day))}
+    if schedule.holidays_close:
+        year = [today + timedelta(days=number) for number in range(366)]
+        edges |= {edge for day in year if czech_holiday(day) for edge in (day, day_after(day))}
+    yield from sorted(edge for edge in edges if edge >= today)
+
+
+def day_after(day: date) -> date:
+    """The next day; the last of all days is its own, so that „31. 12. 9999“ may stand for ever."""
+    return min(day, date.max - timedelta(days=1)) + timedelta(days=1)
 
 
 def _edges(schedule: Schedule, day: date) -> list[datetime]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from contact.hours.engine import DayRule, Hours, Schedule, rule_on
+from contact.hours.engine import DayRule, Hours, Schedule, day_after, rule_on
 
 DAY = timedelta(days=1)
 
@@ -36,11 +36,6 @@ def week_hours(schedule: Schedule, weekday: int, day: date) -> Hours:
     return tuple(
         sorted((row.opens, row.closes) for row in schedule.shifts if row.weekday == weekday and row.is_valid_on(day))
     )
-
-
-def day_after(day: date) -> date:
-    """The next day; the last of all days is its own, so that „31. 12. 9999“ may stand for ever."""
-    return min(day, date.max - DAY) + DAY
 
 
 def _days_by_rule(schedule: Schedule, first: date, last: date) -> Iterator[tuple[DayRule, list[date]]]:

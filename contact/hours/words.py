@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from contact.hours.engine import Hours, Kind, Nearness, Opening, Schedule, State
-from contact.hours.exceptions import Run, day_after, runs, week_hours
+from contact.hours.engine import Hours, Kind, Nearness, Opening, Schedule, State, day_after
+from contact.hours.exceptions import Run, runs, week_hours
 from contact.hours.rows import ConsultationHours, Weekday
 
 ON_DAY = ["v pondělí", "v úterý", "ve středu", "ve čtvrtek", "v pátek", "v sobotu", "v neděli"]

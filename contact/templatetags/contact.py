@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from contact import now
 from contact.exports import structured_data
 from contact.hours import words
-from contact.hours.engine import Hours, Kind
+from contact.hours.engine import Hours
 from contact.hours.rows import Weekday
 
 register = template.Library()
@@ -28,6 +28,7 @@ def _centre(context: Context) -> dict[str, Any]:
         "centre": frame.get("contact_centre"),
         "status": words.status(now.state(frame)),
         "are_hours_known": now.are_hours_known(frame),
+        "are_contacts_known": now.are_contacts_known(frame),
     }
 
 
@@ -47,12 +48,15 @@ def contact_status(context: Context) -> dict[str, Any]:
 def contact_week(context: Context) -> dict[str, Any]:
     """The week table with today marked, and what will soon be otherwise; nothing of today where it is not known."""
     frame, centre = context["frame"], context["frame"].get("contact_centre")
-    is_known = now.state(frame).kind is not Kind.UNKNOWN
+    are_known = now.are_hours_known(frame)
+    is_told = are_known and not frame.is_withheld
     return {
-        "rows": words.week(centre.schedule, frame.today, marks_today=is_known),
-        "exceptions": words.exceptions(centre.schedule, frame.today) if is_known else [],
-        "coming": words.coming_hours(centre.hours.all(), frame.today),
-        "verified_on": centre.hours_verified_on if is_known else None,
+        "rows": words.week(centre.schedule, frame.today, marks_today=is_told),
+        "exceptions": now.closures(frame),
+        "coming": words.coming_hours(centre.hours.all(), frame.today) if are_known else None,
+        "verified_on": centre.hours_verified_on,
+        "are_hours_known": are_known,
+        "is_told": is_told,
     }
 
 
@@ -103,6 +107,12 @@ def hours_sentence(context: Context) -> str:
 def are_hours_known(context: Context) -> bool:
     """Whether the hours were verified lately enough to be told without reserve."""
     return now.are_hours_known(context["frame"])
+
+
+@register.simple_tag(takes_context=True)
+def are_contacts_known(context: Context) -> bool:
+    """Whether phone, e-mail and address were verified within a year."""
+    return now.are_contacts_known(context["frame"])
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from pages.accessibility import assessment
 from pages.accessibility.assessment import AssessmentDraft
 from pages.accessibility.statement import AccessibilityStatement, KnownFault
-from pages.facts.admin import FactAdmin, OnlyRowAdmin
+from pages.facts.admin import HistoryAdmin, OnlyRowAdmin
 from pages.web.admin_address import admin_address
 
 
@@ -28,7 +28,7 @@ class KnownFaultInline(admin.StackedInline):  # a table's fields have no labels 
 
 
 @admin.register(AccessibilityStatement)
-class AccessibilityStatementAdmin(OnlyRowAdmin, FactAdmin):
+class AccessibilityStatementAdmin(OnlyRowAdmin, HistoryAdmin):
     """The statement, with the draft of an assessment to accept or to discard."""
 
     inlines = [KnownFaultInline]

@@ -31,8 +31,6 @@ class AccessibilityStatement(OnlyRow):
         PARTIAL = "partial", "částečně v souladu"
         NONE = "none", "není v souladu"
 
-    VERIFIABLE: dict[str, tuple[str, int]] = {}  # going through it again is a field of its own
-
     status = models.CharField(
         "stav souladu",
         max_length=20,

@@ -19,7 +19,7 @@ from pages.documents import sent_files
 from pages.documents.document import Document
 from pages.documents.form import DocumentForm
 from pages.documents.versions import DocumentVersion
-from pages.facts.admin import FactAdmin
+from pages.facts.admin import HistoryAdmin
 from pages.frame.request import Request, framed
 from pages.prose.publication import State, in_state
 
@@ -59,7 +59,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(FactAdmin):
+class DocumentAdmin(HistoryAdmin):
     """A document with its files: the form takes a new one, and nothing is ever deleted."""
 
     form = DocumentForm

@@ -70,8 +70,6 @@ def is_address_of_accessible_version(value: str) -> None:
 class Document(Publication, models.Model):
     """A document as readers know it. Its address never changes; the file behind it may."""
 
-    VERIFIABLE: dict[str, tuple[str, int]] = {}  # there is nothing to hold against reality
-
     title = models.CharField(
         "název", max_length=120, help_text="Jak ho najdou čtenáři, např. Metodika sociální práce v bydlení."
     )

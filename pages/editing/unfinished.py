@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 
+from pages.facts import review
 from pages.frame.request import Request
 from pages.prose.states import when
 from pages.prose.versions import PageVersion
 from pages.registry import Line
+from pages.typography import czech_date
 from pages.web.admin_address import admin_address
 
 MOST_LINES = 20
@@ -52,3 +54,17 @@ def difference_url(version: PageVersion) -> str:
 
 def _name(version: PageVersion) -> str:
     return version.title or version.page.menu_title
+
+
+def old_texts(request: Request) -> Iterator[Line]:
+    """The texts that tell readers how old they are, the oldest first; who publishes can verify them there."""
+    shown = PageVersion.objects.shown(request.frame.moment).select_related("page")
+    dated = [(version.held_on, version) for version in shown if version.held_on and not version.is_empty]
+    old = [(day, version) for day, version in dated if review.is_due(day, request.frame.today)]
+    old.sort(key=lambda pair: (pair[0], pair[1].page.address))
+    action = "verify" if request.user.has_perm("pages.publish_pageversion") else "change"
+    for day, version in old[:MOST_LINES]:
+        note = f"napsáno nebo ověřeno {czech_date(day)}"
+        yield Line(f"Text: {version.page.menu_title}", admin_address(version.page, action), note)
+    if len(old) > MOST_LINES:
+        yield Line(f"A další staré texty: {len(old) - MOST_LINES}")

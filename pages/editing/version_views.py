@@ -19,6 +19,7 @@ from pages.preview import showing
 from pages.prose import moving, publishing, states
 from pages.prose.page import Page
 from pages.prose.states import when
+from pages.prose.verifications import TextVerification
 from pages.prose.versions import PageVersion, Preview
 from pages.web.admin_address import admin_address
 
@@ -41,6 +42,7 @@ class VersionViews(admin.ModelAdmin):
             ("porovnat/", require_safe(self.compare_view), "compare"),
             ("zverejnit/", self.publish_view, "publish"),
             ("stahnout/", self.withdraw_view, "withdraw"),
+            ("overit/", self.verify_view, "verify"),
             ("verze/<int:number>/obnovit/", require_POST(self.restore_view), "restore"),
             ("verze/<int:number>/zrusit-plan/", require_POST(self.unschedule_view), "unschedule"),
         ]
@@ -153,6 +155,24 @@ class VersionViews(admin.ModelAdmin):
                 form.ask_to_confirm()
         context = {"title": "Stáhnout text", "form": form, "live": live, "later": page.versions.scheduled(moment)}
         return self._answer(request, page, "withdraw", context)
+
+    def verify_view(self, request: Request, object_id: int) -> HttpResponse:
+        """Note that the text which readers see was read today and still holds; the text stays as it is."""
+        page, frame = self._page(request, object_id, must_publish=True), request.frame
+        live = PageVersion.objects.shown(frame.moment).filter(page=page).select_related("page").first()
+        if live is None:
+            self.message_user(request, "Tady není co ověřit: čtenáři žádný text nevidí.", messages.WARNING)
+            return redirect(admin_address(Page, "change", object_id))
+        if request.method == "POST" and request.POST.get("live") == _seen(live):
+            said = "Text je ověřený. Čtenáři uvidí dnešní den."
+            row = TextVerification(version=live, verified_at=frame.moment, verified_by=request.user)
+            return self._done(request, page, said, row.save)
+        if request.method == "POST":
+            text = f"Mezitím se změnilo, co čtenáři vidí: teď je to verze {live.number}. Přečtěte si ji."
+            self.message_user(request, text, messages.ERROR)
+        verifications = live.verifications.select_related("verified_by")[:VERSIONS_ON_A_PAGE]
+        context = {"title": "Ověřit text", "live": live, "seen": _seen(live), "verifications": verifications}
+        return self._answer(request, page, "verify", context)
 
     def restore_view(self, request: Request, object_id: int, number: int) -> HttpResponse:
         """A new draft with the text of an old version."""

@@ -1,6 +1,6 @@
 """Forms of facts: their history with a way back, and a button that renews a verification and changes nothing else."""
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -10,10 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
 from pages.facts.in_turn import CHANGED, InTurn
-from pages.facts.provenance import Sourced
+from pages.facts.provenance import VERIFIED, Sourced
+from pages.typography import czech_date
 from pages.web.admin_address import admin_address
 
 if TYPE_CHECKING:
@@ -23,7 +25,8 @@ PROVENANCE: "tuple[str, _FieldOpts]" = (
     "Odkud údaje jsou",
     {
         "fields": ["source", "verified_on"],
-        "description": "Čtenáři vidí, k jakému dni údaje platí. Den ověření doplní tlačítko Ověřit nahoře.",
+        "description": "Čtenáři vidí, k jakému dni údaje platí. Den ověření doplní tlačítko Ověřit nahoře. Když "
+        "ověřený údaj změníte, ověření ztratí, dokud ho po uložení někdo neověří znovu.",
     },
 )
 
@@ -120,12 +123,16 @@ class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
 
 
 def newest_record(row: Recorded) -> str:
-    """Which of its records in the history a row stands at; empty before the first one."""
-    return str(row.history.aggregate(newest=models.Max("history_id"))["newest"] or "")
+    """At which change of its history a row stands, empty before the first one; to verify changes no fact."""
+    changes = row.history.exclude(history_change_reason__startswith=VERIFIED)
+    return str(changes.aggregate(newest=models.Max("history_id"))["newest"] or "")
 
 
 class FactAdmin(HistoryAdmin):
     """Facts with a source. The day of a verification is never typed; it is the day on which the button was pressed."""
+
+    model: type[Sourced]
+    tells_itself: ClassVar[set[str]] = set()  # the keys of VERIFIABLE of whose loss the form speaks in its own words
 
     def get_urls(self) -> list[URLPattern]:
         """Besides Django's own, the address of each button that verifies."""
@@ -143,10 +150,23 @@ class FactAdmin(HistoryAdmin):
         _refuse_odd_numbers(object_id)
         buttons = [
             (admin_address(self.model, "verify", object_id, what), label)
-            for what, (label, _months) in self.model.VERIFIABLE.items()
+            for what, (label, _months, _fields) in self.model.VERIFIABLE.items()
         ]
         context = {**(extra_context or {}), "verify_buttons": buttons}
         return super().change_view(request, object_id, form_url, context)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """A verification that was of other values goes, and the editor is told; an old record brings none back."""
+        obj.keep_verifications()
+        lost = [
+            (what, getattr(obj, f"{what}_on")) for what in obj.unverified_by_change() if what not in self.tells_itself
+        ]
+        super().save_model(request, obj, form, change)
+        for what, day in lost:
+            label = obj.VERIFIABLE[what].label
+            text = "Údaje se změnily, ověření z {} už pro ně neplatí ({}). Až je porovnáte se skutečností: {}"
+            link = format_html('<a href="{}">Ověřit {}</a>', admin_address(obj, "verify", what), label)
+            self.message_user(request, format_html(text, czech_date(day), label, link), messages.WARNING)
 
     def verify_view(self, request: _Request, object_id: int, what: str) -> HttpResponse:
         """Ask whether the facts were compared with reality; note the day and the editor when the answer is yes."""
@@ -155,7 +175,7 @@ class FactAdmin(HistoryAdmin):
             raise Http404
         if not self.has_change_permission(request, row):
             raise PermissionDenied
-        label, months = row.VERIFIABLE[what]
+        label, months, _fields = row.VERIFIABLE[what]
         newest = self.seen_record(row)
         has_moved = request.method == "POST" and request.POST.get("seen_record", newest) != newest
         if has_moved:
@@ -181,8 +201,7 @@ class FactAdmin(HistoryAdmin):
 
     def facts_to_verify(self, row: Sourced, what: str) -> list[tuple[str, str]]:
         """The facts that the editor is asked about, as (name, value)."""
-        skipped = {"id", "source", *(f"{key}_{end}" for key in row.VERIFIABLE for end in ["on", "by"])}
-        fields = [field for field in row._meta.fields if field.name not in skipped and field.editable]
+        fields = [field for field in row._meta.fields if field.name in row.VERIFIABLE[what].fields]
         shown = ((str(field.verbose_name), _shown(row, field)) for field in fields)
         return [(name, value) for name, value in shown if value]
 

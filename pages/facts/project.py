@@ -6,7 +6,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from pages.facts.provenance import Sourced, verification_fields
+from pages.facts import review
+from pages.facts.provenance import Source, Sourced, Verifiable
 from pages.rows.only_row import OnlyRow, OnlyRowManager, number_one
 from pages.rows.promises import web_addresses
 
@@ -16,11 +17,37 @@ class ProjectManager(OnlyRowManager["Project"]):
 
     def the_one(self) -> "Project | None":
         """The project with its source, or None before the content was loaded."""
-        return self.select_related("source").first()
+        return self.select_related("source", "fund_source").first()
 
 
 class Project(OnlyRow, Sourced):
     """The facts of the project itself; exactly one row."""
+
+    VERIFIABLE = {
+        "verified": Verifiable(
+            "údaje o projektu",
+            review.MONTHS,
+            (
+                "full_name",
+                "short_name",
+                "registration_number",
+                "operational_programme",
+                "fund",
+                "starts_on",
+                "ends_on",
+                "implementer",
+                "implementer_short",
+                "implementer_url",
+                "aim",
+                "means",
+                "strategy_name",
+                "strategy_url",
+                "website",
+                "facebook_name",
+                "facebook_url",
+            ),
+        )
+    }
 
     full_name = models.CharField(
         "celý název",
@@ -40,6 +67,15 @@ class Project(OnlyRow, Sourced):
         "operační program", max_length=100, help_text="Např. Operační program Zaměstnanost."
     )
     fund = models.CharField("fond", max_length=100, help_text="Např. Evropský sociální fond.")
+    fund_source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="zdroj údaje o fondu",
+        related_name="+",
+        help_text="Když fond nejmenuje zdroj údajů o projektu. Prázdný: stránka řekne, že fond vyplývá z programu.",
+    )
     starts_on = models.DateField("začátek realizace", help_text="Např. 1. 1. 2016.")
     ends_on = models.DateField("konec realizace", help_text="Např. 31. 12. 2020.")
     implementer = models.CharField(
@@ -69,7 +105,7 @@ class Project(OnlyRow, Sourced):
     )
 
     objects = ProjectManager()
-    history = HistoricalRecords(excluded_fields=verification_fields("verified"))
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "projekt"

@@ -1,15 +1,14 @@
 """Where facts come from, and when who last held them against reality."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 
-from pages.content_version import ContentVersion
-from pages.facts import review
 from pages.rows.promises import web_addresses
 
 
@@ -23,6 +22,11 @@ class Source(models.Model):
     )
     url = models.URLField(
         "odkaz na zdroj", blank=True, help_text="Kde si zdroj může přečíst každý. Může zůstat prázdná."
+    )
+    is_offline = models.BooleanField(
+        "na webu už není",
+        default=False,
+        help_text="Zaškrtněte, když odkaz přestal fungovat. Čtenáři to uvidí místo odkazu.",
     )
     dated_on = models.DateField("stav ke dni", help_text="Den, ke kterému údaje ve zdroji platí. Např. 16. 9. 2020.")
 
@@ -39,6 +43,11 @@ class Source(models.Model):
         """The page about the project, because a source has none of its own."""
         return reverse("pages:about")
 
+    @property
+    def link(self) -> str:
+        """Where everybody can read it; empty where there is no such place, or no longer."""
+        return "" if self.is_offline else self.url
+
 
 def verifier(label: str) -> models.ForeignKey:
     """A field for who verified; the fact stays verified when the account goes."""
@@ -53,18 +62,31 @@ def verifier(label: str) -> models.ForeignKey:
     )
 
 
-def verification_fields(*keys: str) -> list[str]:
-    """The fields of these verifications; a history leaves them out, because verifying changes no fact."""
-    return [f"{key}_{end}" for key in keys for end in ["on", "by"]]
+class Verifiable(NamedTuple):
+    """What an editor confirms at once.
+
+    Attributes:
+        label: its name, in Czech and in the plural: „kontakty“.
+        months: for how long a verification holds.
+        fields: the names of the fields that are confirmed; when one of them changes, nobody has verified it yet.
+    """
+
+    label: str
+    months: int
+    fields: tuple[str, ...]
+
+
+VERIFIED = "ověřeno: "  # how the reason of a record begins that is a verification, and no change of a fact
 
 
 class Sourced(models.Model):
     """Facts that say where they come from and when who last held them against reality."""
 
-    # What an editor can confirm on its own: the beginning of its two fields (…_on, …_by), its name, its review period.
-    VERIFIABLE: dict[str, tuple[str, int]] = {"verified": ("údaje", review.MONTHS)}
+    # By the beginning of its two fields (…_on, …_by).
+    VERIFIABLE: dict[str, Verifiable] = {}
 
     history: Any  # HistoricalRecords, which each kind of facts has of its own
+    _change_reason: str  # what the next record of the history says of its reason
 
     source = models.ForeignKey(Source, models.PROTECT, verbose_name="zdroj údajů", related_name="+")
     verified_on = models.DateField(
@@ -78,12 +100,35 @@ class Sourced(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's; what has changed since somebody verified it has not been verified."""
+        for what in self.unverified_by_change():
+            setattr(self, f"{what}_on", None)
+            setattr(self, f"{what}_by", None)
+        super().save(*args, **kwargs)
+
+    def keep_verifications(self) -> None:
+        """Take the days of verification from the stored row, whatever the form or the old record at hand says."""
+        stored = type(self)._base_manager.filter(pk=self.pk).first()
+        for name in [f"{what}_{end}" for what in self.VERIFIABLE for end in ["on", "by"]]:
+            setattr(self, name, getattr(stored, name, None))
+
+    def unverified_by_change(self) -> Iterator[str]:
+        """The keys of VERIFIABLE whose verification a save would take away: it was of other values."""
+        stored = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        for what, verifiable in self.VERIFIABLE.items():
+            day = f"{what}_on"
+            if stored is None or getattr(stored, day) is None or getattr(stored, day) != getattr(self, day):
+                continue
+            if any(getattr(stored, name) != getattr(self, name) for name in verifiable.fields):
+                yield what
+
     def verify(self, what: str, user: AbstractBaseUser, day: date) -> None:
-        """Note that `user` confirmed `what` (a key of VERIFIABLE) on `day`; no change of a fact, so no history."""
-        with transaction.atomic():
-            type(self)._base_manager.filter(pk=self.pk).update(**{f"{what}_on": day, f"{what}_by": user})
-            ContentVersion.objects.raise_number()
-        self.refresh_from_db()
+        """Note that `user` confirmed `what` (a key of VERIFIABLE) on `day`; the history tells it, as no change."""
+        setattr(self, f"{what}_on", day)
+        setattr(self, f"{what}_by", user)
+        self._change_reason = f"{VERIFIED}{self.VERIFIABLE[what].label}"
+        self.save()
 
     @property
     def known_on(self) -> date:

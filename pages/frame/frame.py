@@ -8,7 +8,6 @@ from typing import Any, TypeGuard
 
 from django.utils import timezone
 
-from pages.facts.provenance import Sourced
 from pages.frame import memory
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion, Preview, is_hidden
@@ -113,12 +112,6 @@ class Frame:
 
     def _shows(self, version: PageVersion | None) -> TypeGuard[PageVersion]:
         return not is_hidden(version, self.moment, self.preview)
-
-    def last_updated(self, *days: date | None) -> date | None:
-        """The latest of a page's own `days` and those of the facts in the frame around it."""
-        # A list of its own, because another thread may lend a fact meanwhile.
-        around = [fact.known_on for fact in list(self.values.values()) if isinstance(fact, Sourced)]
-        return max([day for day in [*days, *around] if day], default=None)
 
 
 def in_memory() -> Frame:

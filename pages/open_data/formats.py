@@ -104,7 +104,7 @@ def source_terms(field: str, prefix: str, said: str) -> tuple[Term, ...]:
 
     return (
         Term(prefix, f"Zdroj {said} a kdo ho vydal.", of_source(lambda source: f"{source.name}, {source.publisher}")),
-        Term(f"{prefix}_odkaz", f"Kde si zdroj {said} může přečíst každý.", of_source(attrgetter("url")), "anyURI"),
+        Term(f"{prefix}_odkaz", f"Kde si zdroj {said} může přečíst každý.", of_source(attrgetter("link")), "anyURI"),
         Term(f"{prefix}_ke_dni", f"Den, ke kterému platí zdroj {said}.", of_source(attrgetter("dated_on")), "date"),
     )
 

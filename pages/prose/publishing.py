@@ -25,7 +25,7 @@ def newest(page: Page) -> PageVersion | None:
     return PageVersion.objects.filter(page=page).select_related("page", "created_by").order_by("-number").first()
 
 
-def save_draft(version: PageVersion, user: User) -> PageVersion | None:
+def save_draft(version: PageVersion, user: User | None) -> PageVersion | None:
     """Write `version`, unsaved, as the newest draft of its page; None where the newest version says the same already.
 
     The caller has compared its base with `newest()` in the same transaction, so that nobody's text is passed over.

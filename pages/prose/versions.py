@@ -49,14 +49,17 @@ class PageVersionQuerySet(models.QuerySet["PageVersion"]):
         """Of each page the version with the greatest (publish_at, id) not after `moment`, withdrawn or not.
 
         `public_at` is the moment that readers are told: that of the last version that was no mere correction.
+        `verified_at` is when somebody last said that the text still holds.
         """
         newest = PageVersion.objects.published(moment).filter(page=OuterRef("page"))
         said_something = PageVersion.objects.filter(
             page=OuterRef("page"), publish_at__lte=OuterRef("publish_at"), is_typo_fix=False
         ).order_by("-publish_at")
         public_at = Coalesce(Subquery(said_something.values("publish_at")[:1]), F("publish_at"))
+        verifications = PageVersion.objects.filter(pk=OuterRef("pk")).order_by("-verifications__verified_at")
+        verified_at = Subquery(verifications.values("verifications__verified_at")[:1])
         live = self.filter(pk=Subquery(newest.values("pk")[:1]))
-        return live.annotate(public_at=public_at)  # type: ignore[no-redef]  # it is what the model declares
+        return live.annotate(public_at=public_at, verified_at=verified_at)  # type: ignore[no-redef]  # it is what the model declares
 
     def shown(self, moment: datetime) -> "PageVersionQuerySet":
         """Of each page the text that readers see at `moment`; none of a page whose text was withdrawn."""
@@ -99,6 +102,7 @@ class PageVersion(Publication, models.Model):
     OF_PUBLICATION = ("publish_at", "change_note", "is_typo_fix")
 
     public_at: datetime | None  # of one that is live, see PageVersionQuerySet.live
+    verified_at: datetime | None = None  # of one that is live, likewise
     first_at: datetime | None  # of one that `pages.reading.news` gave: its page's first publication
 
     page = models.ForeignKey("pages.Page", models.CASCADE, verbose_name="stránka", related_name="versions")
@@ -184,6 +188,16 @@ class PageVersion(Publication, models.Model):
         """The day (Europe/Prague) that readers are told; None for a page without a live text."""
         public_at = getattr(self, "public_at", self.publish_at)
         return timezone.localtime(public_at).date() if public_at else None
+
+    @property
+    def verified_on(self) -> date | None:
+        """The day (Europe/Prague) on which somebody last said that a live text still holds; None if nobody has."""
+        return timezone.localtime(self.verified_at).date() if self.verified_at else None
+
+    @property
+    def held_on(self) -> date | None:
+        """The last day on which what a live version says was written or verified; None without one."""
+        return max(filter(None, [self.changed_on, self.verified_on]), default=None)
 
     @property
     def is_empty(self) -> bool:

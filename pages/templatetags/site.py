@@ -82,10 +82,14 @@ def site_url(address: str = "") -> str:
     return settings.SITE_URL + address
 
 
-@register.simple_tag(takes_context=True)
-def last_updated(context: Context, *days: date | None) -> date | None:
-    """„Poslední aktualizace“: the latest of the given days and those of the facts around every page."""
-    return context["frame"].last_updated(*days)
+@register.simple_tag
+def last_updated(*days: date | None) -> date | None:
+    """„Poslední aktualizace“: the latest of the days of a page's own text and of the facts in its body.
+
+    `pages.registry.PublicAddress.days` of the page says the same to the sitemap and the feed. What stands around every
+    page has its own day beside it.
+    """
+    return max(filter(None, days), default=None)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from pages.facts import review
 from pages.frame import filled
 from pages.frame.frame import Frame
 from pages.prose.page import Page
@@ -23,6 +24,16 @@ def notices(context: Context) -> dict[str, Any]:
         return {}
     shown = [notice for notice in frame.get("notices") or () if notice.is_shown(frame.moment)]
     return {"notices": [(filled.inline(notice.text, frame), notice.link_text, notice.link_address) for notice in shown]}
+
+
+@register.inclusion_tag("components/age.html", takes_context=True)
+def age(context: Context, text: PageVersion) -> dict[str, Any]:
+    """How old a text is, once that is more than a year and nobody has said since that it still holds.
+
+    It claims nothing but the day, because what has changed since then is what nobody knows.
+    """
+    is_old = text.held_on and not text.is_empty and review.is_due(text.held_on, context["frame"].today)
+    return {"text": text} if is_old else {}
 
 
 @register.inclusion_tag("pages/_below.html", takes_context=True)

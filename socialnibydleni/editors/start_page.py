@@ -94,7 +94,7 @@ def waiting_for_verification(request: Request) -> Iterator[Line]:
     today = request.frame.today
     waiting: dict[tuple[type[Sourced], str], list[tuple[date, Sourced]]] = {}
     for row in [*ContactCentre.objects.all(), *Project.objects.all(), *Municipality.objects.all()]:
-        for what, (_label, months) in row.VERIFIABLE.items():
+        for what, (_label, months, _fields) in row.VERIFIABLE.items():
             verified_on = getattr(row, f"{what}_on")
             if review.is_due(verified_on, today, months) and _has_something(row, what):
                 waiting.setdefault((type(row), what), []).append((verified_on or date.min, row))
@@ -106,6 +106,8 @@ def waiting_for_verification(request: Request) -> Iterator[Line]:
         else:
             for verified_on, row in found:
                 yield Line(f"{row}: {label}", _verify_url(request, row, what), _age(verified_on, today))
+    if _may(request, PageVersion, "view"):
+        yield from unfinished.old_texts(request)
 
 
 def faults(request: Request) -> Iterator[Line]:
@@ -182,7 +184,11 @@ def _on_the_phone(centre: ContactCentre, frame: Frame) -> Iterator[str]:
     said = f"„{status.strong}{status.rest}“" if status else "neznámé, jen prosí, ať lidé nejdřív napíšou"
     yield f"Právě teď web říká: {said}"
     week = words.sentence(now.hours_of_week(frame))
-    yield f"Na telefonu jsme {week or 'podle webu nikdy'}"
+    if now.are_hours_known(frame):
+        yield f"Na telefonu jsme {week or 'podle webu nikdy'}"
+    elif week:
+        said = "dřív ověřené" if centre.hours_verified_on else "zatím neověřené"
+        yield f"Hodiny web ukazuje jen jako {said}: {week}"
     if opening := preview.next_opening(centre.schedule, frame.moment):
         when = words.span(opening.start.time(), opening.end.time())
         yield f"Příště budeme na telefonu: {_day(opening.start)}, {when} hodin"

@@ -1,4 +1,4 @@
-"""The sitemap (sitemaps.org): every listed address with the day on which anything on its page last changed.
+"""The sitemap (sitemaps.org): every listed address with the day on which its text or a fact in its body last changed.
 
 Written here and not by Django's own, which fills a template for each address.
 """
@@ -18,11 +18,9 @@ BEGIN = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitem
 @public_page()
 def sitemap(request: Request) -> HttpResponse:
     """All listed addresses in one file: they are far fewer than the 50,000 it may hold."""
-    around = request.frame.last_updated()
     lines = []
     for entry in registry.listed_addresses(request.frame):
-        day = max(filter(None, [entry.changed_on, around]), default=None)
-        last = f"<lastmod>{day}</lastmod>" if day else ""
+        last = f"<lastmod>{entry.changed_on}</lastmod>" if entry.changed_on else ""
         lines.append(f"<url><loc>{escape(settings.SITE_URL + entry.address)}</loc>{last}</url>\n")
     text = f"{BEGIN}{''.join(lines)}</urlset>\n"
     return HttpResponse(text, content_type="application/xml", headers={"X-Robots-Tag": "noindex, noarchive"})

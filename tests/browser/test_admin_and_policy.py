@@ -59,7 +59,7 @@ def test_admin_does_nothing_that_its_policy_forbids(editor, complaints):
 
 def test_cookies_of_editors_never_reach_public_pages(editor, complaints):
     cookies = editor.context.cookies()
-    assert {cookie["name"] for cookie in cookies} == {"sessionid", "csrftoken"}
+    assert {cookie["name"] for cookie in cookies} == {"sessionid", "csrftoken", "znamy-prohlizec"}
     assert {cookie["path"] for cookie in cookies} == {"/sprava/"}
     assert all(cookie["httpOnly"] and cookie["sameSite"] == "Lax" for cookie in cookies)
     answer = editor.goto("/")

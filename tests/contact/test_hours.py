@@ -163,30 +163,48 @@ def test_where_no_row_is_valid_nothing_is_known_until_one_is_or_special_days_cov
     )
     assert state_at(schedule, at("2026-10-31 23:59")).kind is Kind.CLOSED
     assert state_at(schedule, at("2026-11-01 00:00")) == State(Kind.UNKNOWN)
-    assert state_at(schedule, at("2026-11-17 12:00")) == State(Kind.UNKNOWN)  # a holiday does not make it known
+    assert state_at(schedule, at("2026-11-18 12:00")) == State(Kind.UNKNOWN)  # a holiday makes known no other day
     assert state_at(schedule, at("2026-11-10 09:00")).kind is Kind.OPEN
-    assert next_change(schedule, at("2026-11-11 00:00")) == at("2026-12-01 00:00")
+    assert next_change(schedule, at("2026-11-18 00:00")) == at("2026-12-01 00:00")
 
 
 def test_hours_that_nobody_verified_are_unknown_for_ever():
-    never = replace(CENTRE, verified_on=None)
+    never = replace(CENTRE, verified_on=None, holidays_close=False)
     assert verified_through(never) is None
     assert state_at(never, at("2026-11-25 10:00")) == State(Kind.UNKNOWN)
     assert next_change(never, at("2026-11-25 10:00")) is None
+
+
+def test_what_is_known_to_be_closed_is_told_whether_or_not_anybody_verified_the_week():
+    closure = SpecialDays(date(2027, 6, 30), date(2027, 7, 2), "stěhování")
+    schedule = replace(CENTRE, specials=(closure,), verified_on=date(2026, 11, 30))
+    for moment in ["2027-06-30 00:00", "2027-07-02 23:59"]:
+        assert state_at(schedule, at(moment)) == State(Kind.CLOSED, reason="stěhování", closed_for_exception=True)
+    assert state_at(schedule, at("2027-07-03 00:00")) == State(Kind.UNKNOWN)
+    assert state_at(schedule, at("2027-07-05 10:00")).reason == "Den slovanských věrozvěstů Cyrila a Metoděje"
+    assert next_change(schedule, at("2027-06-28 10:00")) == at("2027-06-30 00:00")
+    assert next_change(schedule, at("2027-06-30 00:00")) == at("2027-07-03 00:00")
+    assert next_change(schedule, at("2027-07-03 00:00")) == at("2027-07-05 00:00")
+
+
+def test_hours_typed_for_a_single_day_need_a_verification_as_those_of_the_week_do():
+    open_day = SpecialDays(date(2027, 6, 30), date(2027, 6, 30), "den otevřených dveří", hours(("09:00", "10:00")))
+    schedule = replace(CENTRE, specials=(open_day,), verified_on=date(2026, 11, 1))
+    assert state_at(schedule, at("2027-06-30 09:30")) == State(Kind.UNKNOWN)
 
 
 def test_as_loaded_from_the_source_of_2020_the_hours_are_unknown_today():
     assert state_at(replace(CENTRE, verified_on=date(2020, 9, 16)), at("2026-11-25 10:00")) == State(Kind.UNKNOWN)
 
 
-def test_the_last_day_of_the_verification_still_holds_and_its_end_is_the_last_change():
+def test_the_last_day_of_the_verification_still_holds_and_its_end_is_the_last_change_but_for_holidays():
     schedule = replace(CENTRE, verified_on=date(2026, 5, 25))
     assert verified_through(schedule) == date(2026, 11, 25)
     assert state_at(schedule, at("2026-11-25 12:59")).kind is Kind.OPEN
     assert state_at(schedule, at("2026-11-25 23:59:59")).kind is Kind.CLOSED
     assert state_at(schedule, at("2026-11-26 00:00")) == State(Kind.UNKNOWN)
     assert next_change(schedule, at("2026-11-25 13:00")) == at("2026-11-26 00:00")
-    assert next_change(schedule, at("2026-11-26 00:00")) is None
+    assert next_change(replace(schedule, holidays_close=False), at("2026-11-26 00:00")) is None
 
 
 def test_no_opening_is_named_beyond_the_last_verified_day():

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 HOLIDAY_WEEK = closed("28. 12. 2026", "3. 1. 2027", "dovolená")
 ASKED, LOOKED = "Takhle to uvidí čtenáři. Uložit?", "Co uvidí čtenáři, až to uložíte"
 VERIFY = "Ověřit konzultační hodiny"
+LOSES = "Uložením ztratí hodiny dosavadní ověření. Dokud nové někdo neověří, čtenáři uvidí „neznámé“."
 
 
 @pytest.fixture(autouse=True)
@@ -103,6 +104,7 @@ def test_preview_says_the_state_and_the_week_as_readers_will_read_them(editor_cl
         "Právě teď web řekne: Teď můžete volat do 10 hodin",
         "V týdnu: na telefonu jsme v pondělí od 8 do 10 hodin. "
         "Od 4. 1. 2027 na telefonu jsme v úterý od 12 do 13.30 hodin.",
+        "Nové hodiny jsem dnes porovnal(a) se skutečností a platí",
     ]
 
 
@@ -114,7 +116,10 @@ def test_preview_says_so_when_the_change_comes_later_than_the_days_it_shows(edit
 def test_preview_warns_of_days_on_which_no_row_is_valid(editor_client):
     rows = [(0, "8:00", "10:00", "", "3. 1. 2027"), (1, "12:00", "13:30", "6. 1. 2027")]
     answer = editor_client.post(ADDRESS, typed(editor_client, *rows))
-    assert warnings(answer) == ["Od 4. 1. 2027 do 5. 1. 2027 neplatí žádný řádek hodin. Čtenáři uvidí „neznámé“."]
+    assert warnings(answer) == [
+        "Od 4. 1. 2027 do 5. 1. 2027 neplatí žádný řádek hodin. Čtenáři uvidí „neznámé“.",
+        LOSES,
+    ]
     assert days(answer)["úterý 5. 1."] == ("neznámé, dosud bez telefonu", "")
 
 
@@ -126,6 +131,7 @@ def test_odd_minutes_just_typed_are_asked_about_and_not_refused(editor_client):
     assert warnings(answer) == [
         "Není to překlep? pondělí 12:07–16:00",
         "Není to překlep? 28. 12. 2026 09:15–11:01 (služba)",
+        LOSES,
     ]
     assert editor_client.post(ADDRESS, data | seen(answer)).status_code == 302
 
@@ -149,20 +155,34 @@ def test_days_without_a_verification_are_unknown_and_still_say_what_the_rows_say
     assert found["středa 6. 1."] == "neznámé (podle řádků 9–13 hodin)"
 
 
-@pytest.mark.parametrize(
-    ("verified_on", "sentence"),
-    [
-        ("2026-12-01", "Změna hodin není ověření. Až je porovnáte se skutečností:"),
-        (None, "Nové hodiny ještě nikdo neověřil. Do té doby web neříká, kdy volat, a prosí, ať lidé napíšou."),
-    ],
-)
-def test_who_changed_hours_is_told_that_verifying_them_is_another_step(editor_client, verified_on, sentence):
-    ContactCentre.objects.update(hours_verified_on=verified_on)
-    save(editor_client, exceptions=[HOLIDAY_WEEK])
+def test_a_new_week_loses_the_verification_of_the_old_one_and_its_editor_is_told(editor_client, client):
+    save(editor_client, (0, "8:00", "10:00", "", ""))
+    assert ContactCentre.objects.get().hours_verified_on is None
     page = editor_client.get(ADDRESS)
+    sentence = "Nové hodiny ještě nikdo neověřil. Do té doby web neříká, kdy volat, a prosí, ať lidé napíšou."
     assert f"{sentence} {VERIFY}" in told(page)
     link = next(each for each in read(page).iterfind(".//ul[@class='messagelist']/li/a") if each.text == VERIFY)
     assert VERIFY in editor_client.get(link.get("href")).content.decode()
+    assert "Nejdřív nám prosím napište." in client.get("/").content.decode()
+
+
+def test_a_new_week_can_be_verified_by_the_save_that_its_editor_has_seen(editor_client, editor, client):
+    save(editor_client, (0, "8:00", "10:00", "", ""), verify_hours="on")
+    centre = ContactCentre.objects.get()
+    assert (centre.hours_verified_on, centre.hours_verified_by) == (date(2026, 12, 21), editor)
+    assert not any("neověřil" in sentence for sentence in told(editor_client.get(ADDRESS)))
+    assert "Teď můžete volat" in client.get("/").content.decode()
+
+
+def test_a_switched_rule_about_holidays_is_a_new_week_too(editor_client):
+    save(editor_client, holidays_close="")
+    assert ContactCentre.objects.get().hours_verified_on is None
+
+
+def test_an_exception_leaves_the_week_verified(editor_client):
+    save(editor_client, exceptions=[HOLIDAY_WEEK])
+    assert ContactCentre.objects.get().hours_verified_on == date(2026, 12, 1)
+    assert not any("neověřil" in sentence for sentence in told(editor_client.get(ADDRESS)))
 
 
 def test_exceptions_that_are_over_are_not_in_the_form_and_stay_as_they_are(editor_client):

@@ -81,9 +81,11 @@ class Oracle:
         covered = any(row.valid_from <= today <= row.valid_through for row in rows) or any(
             row.from_day <= today <= row.through_day for row in self.schedule.specials
         )
+        rows, reason, exceptional = self.rule(today)
         if today > self.last or not covered:
+            if exceptional and not rows:
+                return ("closed", None, False, None, None, reason, True)
             return ("unknown", None, False, None, None, "", False)
-        _, reason, exceptional = self.rule(today)
         place = bisect_right(self.closings, instant)
         ahead = self.stretches[place] if place < len(self.stretches) else None
         if ahead and ahead[0] <= instant:

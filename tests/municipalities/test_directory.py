@@ -160,13 +160,16 @@ def test_districts_are_called_districts_in_the_list_and_on_their_pages(client):
     assert named == [(f"Praha {number}", "městská část, Hlavní město Praha") for number in (7, 14)]
     for address in ["/obce/praha-7/", "/obce/praha-14/"]:
         detail = body_of(client, address)
-        assert "Městská část mezi 16 obcemi, které s ministerstvem ověřují sociální bydlení." in detail
+        assert "Jedna z 16 obcí a městských částí, které s ministerstvem ověřují sociální bydlení." in detail
         assert '<aside class="stack" aria-label="Údaje o městské části">' in detail
 
 
 def test_every_municipality_describes_itself_by_its_kind_and_place(client):
     head = client.get("/obce/kadan/").content.decode()
-    assert '<meta name="description" content="Kadaň, město, Ústecký kraj. Jedna z 16 obcí, které ' in head
+    assert (
+        '<meta name="description" content="Kadaň, město, Ústecký kraj. Jedna z 16 obcí a městských částí, které '
+        in head
+    )
 
 
 def concept_on(client, **values):

@@ -1,6 +1,7 @@
 """The directory: order, grammar, and what a municipality may never be."""
 
 import csv
+import re
 from datetime import date
 from importlib import import_module
 
@@ -11,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 
 from municipalities.choices import Kind, LabelSide, Region
 from municipalities.models import Municipality
-from pages.models import Page, Source
+from pages.models import Page, Project, Source
 from socialnibydleni.content_files import CONTENT_DIR
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,40 @@ def test_a_district_of_prague_is_not_called_a_municipality_of_a_district(client)
 def test_population_stands_with_its_day_and_its_source(client):
     body = client.get("/obce/brno/").content.decode().replace("\u00a0", " ")
     assert "<dt>Počet obyvatel k 31. 12. 2020</dt><dd>382 405</dd>" in body
-    assert "Český statistický úřad, stav k 31. 12. 2020" in body
+    assert (
+        'Český statistický úřad, stav k <time datetime="2020-12-31">31. 12. 2020</time>, odkaz na něj neznáme.' in body
+    )
+
+
+def test_sources_say_of_what_they_are_the_source_and_whether_they_can_still_be_read(client):
+    labels = {
+        "/": ["Zdroj údajů o projektu"],
+        "/o-projektu/": ["Zdroj údajů o projektu"],
+        "/obce/": ["Zdroj údajů o účasti"],
+        "/obce/brno/": ["Zdroj údaje o účasti", "Zdroj počtu obyvatel"],
+        "/kontaktni-centrum/": ["Zdroj kontaktů"],
+    }
+    for address, expected in labels.items():
+        body = client.get(address).content.decode().replace("\u00a0", " ")
+        assert re.findall(r'<p class="provenance">([^:<]*): ', body) == expected, address
+    document = Source.objects.get(key="project-document")
+    assert f'<a href="{document.url}">' in client.get("/o-projektu/").content.decode()
+    document.is_offline = True
+    document.save()
+    about = client.get("/o-projektu/").content.decode().replace("\u00a0", " ")
+    assert document.url not in about
+    assert ", na webu už není." in about
+
+
+def test_the_fund_which_the_source_does_not_name_has_a_source_of_its_own_or_says_so(client):
+    unsaid = "Fond vyplývá z\u00a0programu. Zdroj údajů o\u00a0projektu ho nejmenuje."
+    assert unsaid in client.get("/o-projektu/").content.decode()
+    project = Project.objects.get()
+    project.fund_source = Source.objects.create(name="Pravidla programu", publisher="Úřad", dated_on="2015-05-06")
+    project.save()
+    about = client.get("/o-projektu/").content.decode()
+    assert unsaid not in about
+    assert "Zdroj údaje o\u00a0fondu: Pravidla programu" in about
 
 
 def test_rows_equal_the_data_file_cell_by_cell():

@@ -32,9 +32,12 @@ EXPECTED = {
     "ičo": lambda row: row.company_number,
     "počet_obyvatel": lambda row: row.population,
     "počet_obyvatel_ke_dni": lambda row: row.population_on,
-    "zdroj_kódů": lambda row: f"{row.register.name}, {row.register.publisher}",
-    "zdroj_kódů_odkaz": lambda row: row.register.url,
-    "zdroj_kódů_ke_dni": lambda row: row.register.dated_on,
+    "zdroj_počtu_obyvatel": lambda row: f"{row.register.name}, {row.register.publisher}",
+    "zdroj_počtu_obyvatel_odkaz": lambda row: row.register.url,
+    "zdroj_počtu_obyvatel_ke_dni": lambda row: row.register.dated_on,
+    "zdroj_kódů": lambda row: row.codes_source and f"{row.codes_source.name}, {row.codes_source.publisher}",
+    "zdroj_kódů_odkaz": lambda row: row.codes_source and row.codes_source.url,
+    "zdroj_kódů_ke_dni": lambda row: row.codes_source and row.codes_source.dated_on,
     "web": lambda row: row.website if row.website_verified_on else None,
     "web_ověřen_dne": lambda row: row.website_verified_on,
     "koncepce": lambda row: row.concept_title,
@@ -112,6 +115,7 @@ def test_table_points_and_linked_data_say_what_the_rows_say_value_by_value(clien
 
 def test_what_is_not_known_is_empty_and_nought_is_nought(client, bare):
     unknown = {"okres", "ičo", "web", "zdroj_kódů", "zdroj_kódů_odkaz", "zdroj_kódů_ke_dni", "ověřeno_dne"}
+    unknown |= {"zdroj_počtu_obyvatel", "zdroj_počtu_obyvatel_odkaz", "zdroj_počtu_obyvatel_ke_dni"}
     unknown |= {"web_ověřen_dne", "koncepce", "koncepce_odkaz", "koncepce_schválena_dne", *IN_GEOMETRY}
     cells, place = table(client)[-1], document(client, "obce.jsonld")[-1]
     feature = document(client, "obce.geojson")["features"][-1]

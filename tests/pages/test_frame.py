@@ -1,13 +1,16 @@
 """One content version, one set of facts, one moment a request."""
 
+from datetime import datetime, time, timedelta
+
 import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from contact.hours.engine import PRAGUE
 from contact.models import ConsultationHours, ContactCentre
 from municipalities.models import Municipality
 from pages import registry
-from pages.frame import frame, memory
+from pages.frame import memory
 from pages.models import AccessibilityStatement, ContentVersion, LoadedEntry, Page, PageVersion, Project, Source
 
 
@@ -49,7 +52,8 @@ def test_a_change_taken_back_takes_its_version_back():
 @pytest.mark.django_db
 def test_facts_are_read_once_a_version(django_assert_num_queries):
     held = memory.facts()
-    assert held.until is None  # when the next hour comes is asked once too
+    next_midnight = datetime.combine(timezone.localdate() + timedelta(days=1), time.min, PRAGUE)
+    assert held.until == next_midnight  # when the next hour comes is asked once too
     with django_assert_num_queries(1):
         assert memory.facts() is held
     Project.objects.get().save()
@@ -94,7 +98,3 @@ def test_an_empty_database_shows_a_site_without_facts(client):
     assert client.get("/obce/vir/").status_code == 404
     assert "Evropská unie" in client.get("/").content.decode()
     assert client.get("/sitemap.xml").status_code == 200
-
-
-def test_last_update_of_a_page_without_any_facts_is_unknown():
-    assert frame.Frame(timezone.now(), {}).last_updated() is None

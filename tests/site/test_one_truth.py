@@ -25,6 +25,10 @@ def verify(editor_client, row, what, day):
         assert editor_client.post(address).status_code == 302
 
 
+def page(client, address):
+    return client.get(address).content.decode()
+
+
 @pytest.fixture
 def addresses(client):
     return re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc>", client.get("/sitemap.xml").content.decode())
@@ -82,12 +86,23 @@ def test_a_verified_web_address_is_shown_and_an_unverified_one_is_not(client, ed
     assert '<time datetime="2026-10-05">' in body.partition("Poslední aktualizace")[2]
 
 
-def test_a_later_verification_of_the_hours_is_the_last_update_of_every_page(client, editor_client):
+def test_a_verification_of_the_contacts_dates_their_page_and_themselves_on_every_page_and_no_other_page(
+    client, editor_client
+):
     client.get("/")  # the facts are held from here on, and must be read anew
-    verify(editor_client, ContactCentre.objects.get(), "hours_verified", "2026-10-01")
-    for address in ["/", "/o-projektu/", "/obce/vir/", "/kontaktni-centrum/"]:
-        assert 'Poslední aktualizace: <time datetime="2026-10-01">' in client.get(address).content.decode()
-    assert client.get("/sitemap.xml").content.decode().count("<lastmod>2026-10-01</lastmod>") == 21
+    verify(editor_client, ContactCentre.objects.get(), "verified", "2026-10-01")
+    told = 'Kontakty jsme naposledy ověřili <time datetime="2026-10-01">'
+    for address in ["/", "/o-projektu/", "/obce/vir/", "/kontaktni-centrum/", "/neni/", "/hledat/"]:
+        assert told in client.get(address).content.decode(), address
+    moved = 'Poslední aktualizace: <time datetime="2026-10-01">'
+    pages = {address: page(client, address) for address in ["/", "/o-projektu/", "/obce/vir/", "/kontaktni-centrum/"]}
+    assert [address for address, body in pages.items() if moved in body] == ["/kontaktni-centrum/"]
+    assert client.get("/sitemap.xml").content.decode().count("<lastmod>2026-10-01</lastmod>") == 1
+
+
+def test_pages_that_say_nothing_lasting_have_no_day(client):
+    for address in ["/neni/", "/hledat/", "/hledat/?q=bydlen%C3%AD", "/kontaktni-centrum/schuzka/"]:
+        assert "Poslední aktualizace" not in page(client, address), address
 
 
 def test_facebook_becomes_a_link_once_its_address_is_known(client, editor_client):

@@ -1,5 +1,7 @@
 """The history of every fact, the way back, and verification without pretending a change."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from contact.models import ContactCentre
 from municipalities.models import Municipality
 from pages.models import Project
+from tests import admin_forms
 from tests.admin_forms import change
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +61,11 @@ def test_verifying_notes_the_day_and_the_editor_and_changes_nothing_else(client,
         assert editor_client.post(address).status_code == 302
     assert str(getattr(row(), f"{field}_on")) == "2026-11-23"
     assert getattr(row(), f"{field}_by") == editor
-    assert type(row()).history.count() == records
+    *_, verification = type(row()).history.order_by("history_id")
+    assert type(row()).history.count() == records + 1
+    assert verification.history_change_reason == f"ověřeno: {row().VERIFIABLE[field].label}"
+    delta = verification.diff_against(type(row()).history.earliest("history_id"))
+    assert set(delta.changed_fields) <= {f"{field}_on", f"{field}_by"}
 
 
 def test_verified_hours_ask_nobody_to_write_first(editor_client, client):
@@ -96,5 +103,44 @@ def test_what_cannot_be_verified_is_not_found(editor_client):
 
 def test_what_is_to_be_verified_is_asked_in_czech(editor_client):
     page = editor_client.get(f"{CENTRE}/overit/verified/").content.decode()
-    assert '<tr><th scope="row">O svátcích na telefonu nikdo není</th><td>ano</td></tr>' in page
-    assert "True" not in page
+    assert '<tr><th scope="row">Ulice a číslo</th><td>Na Maninách 876/7</td></tr>' in page
+    assert "svátcích" not in page  # what a verification is not about
+
+
+def test_a_changed_fact_loses_its_verification_and_no_other_does(editor_client, client):
+    for what in ["verified", "hours_verified"]:
+        editor_client.post(f"{CENTRE}/overit/{what}/")
+    answer = change(editor_client, ContactCentre.objects.get(), phone="601 234 567")
+    centre = ContactCentre.objects.get()
+    assert (centre.verified_on, centre.verified_by) == (None, None)
+    assert centre.hours_verified_on is not None
+    told = editor_client.get(answer.url).content.decode()
+    assert "už pro ně neplatí (kontakty)" in told
+    assert "Kontakty jsou ze zdroje z 16. 9. 2020." in client.get("/").content.decode().replace("\u00a0", " ")
+
+
+def test_a_fact_that_nobody_verifies_leaves_the_verification(editor_client):
+    editor_client.post(f"{CENTRE}/overit/verified/")
+    change(editor_client, ContactCentre.objects.get(), answers_within="do týdne")
+    assert ContactCentre.objects.get().verified_on is not None
+
+
+def test_an_old_state_shows_its_own_verification_and_brings_none_back(editor_client):
+    ContactCentre.objects.get().verify("verified", None, date(2026, 11, 23))
+    verified = ContactCentre.history.latest("history_id")
+    change(editor_client, ContactCentre.objects.get(), phone="601 234 567")
+    body = editor_client.get(f"{CENTRE}/history/").content.decode()
+    assert "<td>ověřeno: kontakty</td>" in body
+    old_address = f"{CENTRE}/history/{verified.pk}/"
+    old = editor_client.get(old_address)
+    assert "23. listopadu 2026" in old.content.decode().replace("\u00a0", " ")
+    assert editor_client.post(old_address, form_data(old)).status_code == 302
+    centre = ContactCentre.objects.get()
+    assert (centre.phone, centre.verified_on) == ("+420778455761", None)
+
+
+def test_who_has_a_form_open_while_another_verifies_can_still_save(editor_client):
+    data = admin_forms.form_data(editor_client.get(f"{CENTRE}/change/"))
+    editor_client.post(f"{CENTRE}/overit/verified/")
+    assert editor_client.post(f"{CENTRE}/change/", data | {"answers_within": "do týdne"}).status_code == 302
+    assert ContactCentre.objects.get().answers_within == "do týdne"

@@ -8,7 +8,9 @@ from django.core.management import CommandError, call_command
 from contact.models import ConsultationHours, ContactCentre
 from municipalities.models import Municipality
 from pages.models import LoadedEntry, Page, PageVersion, Project, Source
+from pages.prose import publishing
 from socialnibydleni.content_files import CONTENT_DIR
+from tests.admin_forms import write_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +118,25 @@ def test_an_empty_site_is_filled(empty_site, capsys):
     assert Municipality.objects.count() == 16
     assert ConsultationHours.objects.count() == 3
     assert PageVersion.objects.count() == 9
+
+
+def test_other_words_of_a_newer_file_wait_as_a_draft_and_nothing_goes_public(client, files, capsys):
+    before = client.get("/o-projektu/").content
+    spoil(files / "pages/02-o-projektu.html", "Pro koho je", "Komu pomáhá")
+    assert "page:/o-projektu/: the data file has other words now, they wait as a draft" in load(files, capsys=capsys)
+    assert client.get("/o-projektu/").content == before
+    draft = publishing.newest(Page.objects.get(address="/o-projektu/"))
+    assert (draft.number, draft.publish_at) == (2, None)
+    assert "Komu pomáhá" in draft.body
+    assert "draft" not in load(files, capsys=capsys)  # the second time there is nothing new
+    spoil(files / "pages/02-o-projektu.html", "Komu pomáhá", "Komu je určen")
+    assert "wait as a draft" in load(files, capsys=capsys)
+
+
+def test_a_text_that_an_editor_wrote_gets_no_other_words(editor_client, files, capsys):
+    page = Page.objects.get(address="/o-projektu/")
+    write_draft(editor_client, page)
+    PageVersion.objects.filter(page=page).update(created_by=None)  # the account is gone since
+    spoil(files / "pages/02-o-projektu.html", "Pro koho je", "Komu pomáhá")
+    assert "draft" not in load(files, capsys=capsys)
+    assert publishing.newest(page).number == 2

@@ -1,4 +1,7 @@
-"""Loads the content of the source document. Each entry once: what an editor changed or deleted since stays so."""
+"""Loads the content of the source document. Each entry once: what an editor changed or deleted since stays so.
+
+A text that nobody changed since gets the words of a newer data file as a draft; nothing goes public by an update.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -37,6 +40,8 @@ class Command(BaseCommand):
         loaded = 0
         for entry in entries(directory):
             if entry.key in remembered:
+                if entry.propose():
+                    self.stdout.write(f"{entry.key}: the data file has other words now, they wait as a draft")
                 continue
             if entry.is_there():
                 self.stdout.write(f"{entry.key}: already there, left as it is")
