@@ -57,7 +57,7 @@ def test_an_address_wrapped_by_the_mail_program_is_left_to_the_gate_which_knows_
     [
         ("<h1>A</h1><h5>B</h5>", "<h2>A</h2>\n<h3>B</h3>"),
         ("<div>a</div><div>b</div>", "<p>a</p>\n<p>b</p>"),
-        ("<b><p>a</p></b>", "<strong><p>a</p>\n</strong>"),
+        ("<b><p>a</p></b>", "<p><strong>a</strong></p>"),
         ("<DIV><B>a</B> <I>b</I></DIV>", "<p><strong>a</strong> <em>b</em></p>"),
         ("<p><b></b>a<b> </b>b</p>", "<p>a b</p>"),
         ("<p>&nbsp;</p><p><br></p><p><strong>&nbsp;</strong></p>", ""),

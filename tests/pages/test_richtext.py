@@ -32,7 +32,7 @@ def policy(response):
 
 
 def test_vocabulary_follows_from_the_extensions_of_the_editor():
-    words = ["p", "h2", "h3", "strong", "em", "br", "a", "ul", "ol", "li", "blockquote"]
+    words = ["p", "h2", "h3", "strong", "em", "sup", "br", "a", "ul", "ol", "li", "blockquote"]
     tables = ["table", "thead", "tbody", "tr", "th", "td"]
     assert sorted(TAGS) == sorted(words + tables)
     assert sorted(URL_SCHEMES) == ["http", "https", "mailto", "tel"]
