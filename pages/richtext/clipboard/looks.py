@@ -43,25 +43,31 @@ class Sheet:
         found = [*(self._rules[key] for key in keys if key in self._rules), declared(attributes.get("style", ""))]
         look: dict[str, str] = {}
         for styles in found:
-            look |= {name: value for name, value in styles.items() if "!" in value or "!" not in look.get(name, "")}
+            _lay(styles, look)
         return {name: value.rstrip("!") for name, value in look.items()}
 
     def _add(self, selector: str, styles: dict[str, str]) -> None:
         if selector and (parts := _SELECTOR.fullmatch(selector)):
             key = (parts[1] or "").lower() + (parts[2] or "") + (parts[3] or "")
-            known = self._rules[key]
-            known |= {name: value for name, value in styles.items() if "!" in value or "!" not in known.get(name, "")}
+            _lay(styles, self._rules[key])
 
 
 def declared(style: str) -> dict[str, str]:
     """What stands in a style attribute or in the braces of a rule; an important value ends with an exclamation mark."""
-    found = {}
+    found: dict[str, str] = {}
     for part in style.split(";"):
         name, colon, value = part.partition(":")
         if colon:
             plain = _IMPORTANT.sub("", value.strip())
-            found[name.strip().lower()] = plain.lower() + ("!" if plain != value.strip() else "")
+            _lay({name.strip().lower(): plain.lower() + ("!" if plain != value.strip() else "")}, found)
     return found
+
+
+def _lay(styles: Mapping[str, str], below: dict[str, str]) -> None:
+    """Put styles over others; only what is important covers what is."""
+    for name, value in styles.items():
+        if "!" in value or "!" not in below.get(name, ""):
+            below[name] = value
 
 
 def length(value: str) -> float | None:

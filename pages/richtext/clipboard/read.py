@@ -88,6 +88,8 @@ class _Reader(HTMLParser):
         self._open.append(frame)
         if frame.left is None:
             self._begin(frame, attributes, look)
+        elif tag == "tr" and around.left is None and self._rows is not None and not self._cell:
+            self._rows.append(tables.Row(is_seen=False))
 
     def handle_endtag(self, tag: str) -> None:
         if self._open[-1].tag != tag:

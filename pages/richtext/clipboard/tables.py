@@ -25,10 +25,14 @@ class Cell:
 
 @dataclass
 class Row:
-    """The cells of a row; `is_last` of its part of the table, over which no cell reaches."""
+    """The cells of a row; `is_last` of its part of the table, over which no cell reaches.
+
+    A row that was not seen has none, but cells above it reach over it.
+    """
 
     cells: list[Cell] = field(default_factory=list)
     is_last: bool = False
+    is_seen: bool = True
 
 
 _Place = tuple[Cell, bool]  # a cell, and whether it begins here
@@ -43,11 +47,11 @@ def written(rows: list[Row]) -> str:
     used = {column for row in placed for column, (_, begins) in row.items() if begins}
     columns = sorted(used)
     lines = []
-    for row in placed:
+    for row in (each for each, its in zip(placed, rows, strict=True) if its.is_seen):
         last = max((column for column in row if column in used), default=-1)
         shown = [_shown(row.get(column)) for column in takewhile(partial(ge, last), columns)]
         lines.append(f"<tr>{''.join(shown)}</tr>")
-    return f"<table><tbody>{''.join(lines)}</tbody></table>"
+    return f"<table><tbody>{''.join(lines)}</tbody></table>" if lines else ""
 
 
 def _placed(rows: list[Row]) -> list[dict[int, _Place]]:

@@ -58,6 +58,8 @@ def is_tiny(look: Look) -> bool | None:
 def _is_hidden(tag: str, attributes: Mapping[str, str], look: Look) -> bool:
     if "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
         return True
+    if tag == "tr" and attributes.get("height") == "0":  # measures of columns, as Office writes them
+        return True
     if look.get("display") == "none" or look.get("mso-hide") == "all" or look.get("content-visibility") == "hidden":
         return True
     if look.get("mso-element") in {"header", "footer"} or length(look.get("opacity", "1")) == 0:

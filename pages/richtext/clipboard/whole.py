@@ -7,31 +7,31 @@ import nh3
 DEEPEST = 400  # tags one in another; browsers nest no deeper than about 500
 
 # Tags that browsers' parsers know are left to ours; those of other languages are words in a line.
-_ENDLESS = frozenset(
-    "area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr".split()
+_ENDLESS_TAGS = (
+    "area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr"
 )
-_BARE = frozenset({"body", "colgroup", "frameset", "head", "html"})
-_RAW = frozenset("iframe noembed noframes noscript script style template textarea title".split())
-_SHOWN = frozenset(
-    """
+_BARE_TAGS = "body colgroup frameset head html"
+_RAW_TAGS = "iframe noembed noframes noscript script style template textarea title"
+_SHOWN_TAGS = """
     a abbr acronym address article aside audio b bdi bdo big blockquote button canvas caption center cite code data
     datalist dd del details dfn dialog dir div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6
     header hgroup i ins kbd label legend li main map mark menu meter nav object ol optgroup option output p picture pre
     progress q rp rt ruby s samp search section select small span strike strong sub summary sup table tbody td tfoot th
     thead time tr tt u ul var video
-    """.split()
-)
-_KNOWN = _ENDLESS | _BARE | _RAW | _SHOWN
+"""
+_ATTRIBUTES = "bgcolor class color colspan height hidden href id name open rowspan style width"
+
+_RAW, _SHOWN = set(_RAW_TAGS.split()), set(_SHOWN_TAGS.split())
+_KNOWN = {*_ENDLESS_TAGS.split(), *_BARE_TAGS.split()} | _RAW | _SHOWN
 _OTHERS = {"annotation": "template", "annotation-xml": "template", "svg": "canvas", "xml": "template"}
 _TAG = re.compile(r"<(/?)([a-z][^\s/<>]*)", re.IGNORECASE)
 
-_SAID = frozenset("bgcolor class color colspan height hidden href id name open rowspan style width".split())
 _CLEANER = nh3.Cleaner(
-    tags={*_SHOWN, "br", "embed", "img", "style", "textarea"},
-    attributes={"*": set(_SAID)},
+    tags=_SHOWN | {"br", "embed", "img", "style", "textarea"},
+    attributes={"*": set(_ATTRIBUTES.split())},
     url_schemes={"about", "applewebdata", "file", "http", "https", "mailto", "tel"},
     link_rel=None,
-    clean_content_tags={*_RAW} - {"style", "textarea"},
+    clean_content_tags=_RAW - {"style", "textarea"},
 )
 
 
