@@ -11,6 +11,17 @@ function isOurs(html) {
   return html.includes("data-pm-slice") && !/\s(?:class|style|hidden)\b/i.test(html)
 }
 
+// A place in the text, wherever it is after what is written meanwhile; what is written at it stands on one side of it.
+function followed(editor, { from, to }, side) {
+  const place = { from, to, leave: () => editor.off("transaction", follow) }
+  const follow = ({ transaction: { mapping } }) => {
+    place.from = mapping.map(place.from, side)
+    place.to = mapping.map(place.to, side)
+  }
+  editor.on("transaction", follow)
+  return place
+}
+
 export function pasting(textarea, editor) {
   const field = textarea.closest(".rich-text")
   let read = null
@@ -28,19 +39,23 @@ export function pasting(textarea, editor) {
     return answer.json()
   }
 
-  // Who goes on writing while the server reads writes behind what will stand there.
-  async function insert(html, { from, to }) {
-    const follow = ({ transaction: { mapping } }) => ([from, to] = [mapping.map(from, -1), mapping.map(to, -1)])
-    editor.on("transaction", follow)
+  // Who goes on writing while the server reads writes behind what will stand there, and stays where that is.
+  async function insert(html, selection) {
+    const place = followed(editor, selection, -1)
     const seen = await ask(html).catch(() => null)
-    editor.off("transaction", follow)
+    const cursor = followed(editor, editor.state.selection, 1)
+    const isElsewhere = cursor.from !== place.from
     say(seen ? seen.left_out : FAILED)
-    if (!seen) return
-    editor.commands.setTextSelection({ from, to })
-    read = seen.html
-    editor.view.pasteHTML(read)
-    const end = editor.state.doc.content.size
-    if (seen.notes) editor.commands.insertContentAt(end, seen.notes, { updateSelection: false })
+    if (seen) {
+      editor.commands.setTextSelection({ from: place.from, to: place.to })
+      read = seen.html
+      editor.view.pasteHTML(read)
+      const end = editor.state.doc.content.size
+      if (seen.notes) editor.commands.insertContentAt(end, seen.notes, { updateSelection: false })
+      if (isElsewhere) editor.commands.setTextSelection({ from: cursor.from, to: cursor.to })
+    }
+    place.leave()
+    cursor.leave()
   }
 
   // Whether the reading is ours to do. A picture alone has no text and is no part of one.

@@ -48,9 +48,10 @@ MARKUP = {
     "quotations in quotations": lambda number: "<blockquote><p>a</p>" * number,
     "tables": lambda number: "<table><tr><td>a</td></tr></table>" * number,
     "rows": lambda number: "<table>" + "<tr><th>a</th><td>b</td></tr>" * number + "</table>",
-    "joined cells": lambda number: "<table>" + "<tr><td colspan=63 rowspan=0>a</td></tr>" * number + "</table>",
-    "joined headers": lambda number: "<table><tr>" + "<th rowspan=0>a</th>" * number + "</tr><tr>" * number + "</table>",
-    "cells over cells": lambda number: "<table><tr>" + "<td>a</td>" * number + "</tr>" + "<tr><td colspan=9999>" * number,
+    "joined cells": lambda number: "<table>" + "<tr><td colspan=63>a<td>a</td></tr>" * (number // 5) + "</table>",
+    "headers over all rows": lambda number: (
+        "<table>" + "<th rowspan=0>a" * number + "<tr>" * (number // 20) + "</table>"
+    ),
     "notes": lambda number: '<p id="a"><a href="#b">1</a></p><p id="b"><a href="#a">1</a></p>' * number,
     "notes in notes": lambda number: '<b id="a"><a href="#b" id="c">1</a>' * number,
     "hidden in hidden": lambda number: '<div style="display:none">a' * number,
