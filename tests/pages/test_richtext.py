@@ -6,6 +6,7 @@ import re
 import pytest
 from django import forms
 from django.db import models
+from django.test import Client
 
 from pages.models import Page, PageVersion
 from pages.richtext.field import RichTextField, RichTextFormField
@@ -163,3 +164,19 @@ def test_a_page_with_the_editor_adds_one_nonce_to_the_policy(editor_client):
     assert policy(first) - POLICY_OF_READERS == {f"script-src 'self' 'nonce-{nonces[0]}'"}
     assert nonces[0] != nonces[1]
     assert policy(editor_client.get("/sprava/")) == POLICY_OF_READERS
+
+
+@pytest.mark.django_db
+def test_what_is_pasted_is_read_for_editors_alone(editor_client):
+    html = (
+        "<p>je <del>5</del>3<a href='#_ftn1' name='_ftnref1'>1</a></p><p><a href='#_ftnref1' name='_ftn1'>1</a> a</p>"
+    )
+    asked = {"html": html, "last_note": "7"}
+    assert editor_client.post("/sprava/pages/page/vlozeni/", asked).json() == {
+        "html": '<p>je 3<a id="odkaz-8" href="#poznamka-8">1</a></p>',
+        "notes": '<p><a id="poznamka-8" href="#odkaz-8">1</a> a</p>',
+        "left_out": "Z toho, co jste vložili, tu není: smazaný nebo přeškrtnutý text.",
+    }
+    assert editor_client.post("/sprava/pages/page/vlozeni/", {"last_note": "²"}).json()["html"] == ""
+    assert editor_client.get("/sprava/pages/page/vlozeni/").status_code == 405
+    assert Client().post("/sprava/pages/page/vlozeni/", asked).status_code == 302
