@@ -5,8 +5,9 @@ import re
 
 import pytest
 from django import forms
-from django.db import models
+from django.db import connection, models
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from pages.models import Page, PageVersion
 from pages.richtext.field import RichTextField, RichTextFormField
@@ -178,5 +179,8 @@ def test_what_is_pasted_is_read_for_editors_alone(editor_client):
         "left_out": "Z toho, co jste vložili, tu není: smazaný nebo přeškrtnutý text.",
     }
     assert editor_client.post("/sprava/pages/page/vlozeni/", {"last_note": "²"}).json()["html"] == ""
+    with CaptureQueriesContext(connection) as asked_of_the_database:
+        editor_client.post("/sprava/pages/page/vlozeni/", asked)
+    assert all(query["sql"].startswith("SELECT") for query in asked_of_the_database)  # it waits for no writer
     assert editor_client.get("/sprava/pages/page/vlozeni/").status_code == 405
     assert Client().post("/sprava/pages/page/vlozeni/", asked).status_code == 302
