@@ -5,6 +5,17 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent / "pages/clipboard"
 NAMES = sorted(path.name.partition(".")[0] for path in _FOLDER.glob("*.clean.html"))
 
+PICTURE, COMMENTS, STRUCK, HIDDEN = "obrázky (1)", "komentáře", "smazaný nebo přeškrtnutý text", "skrytý text"
+LEFT_OUT = {
+    "excel": [HIDDEN],
+    "google_docs_export": [PICTURE, COMMENTS, STRUCK],
+    "libreoffice_notes": [PICTURE, STRUCK, HIDDEN],
+    "outlook_newsletter": [PICTURE, HIDDEN],
+    "web_page": ["obrázky (2)", HIDDEN],
+    "word_review": [PICTURE, COMMENTS, STRUCK, HIDDEN],
+}
+LEFT_OUT = {name: f"Z toho, co jste vložili, tu není: {', '.join(parts)}." for name, parts in LEFT_OUT.items()}
+
 
 def copied(name):
     """What the program put on the clipboard."""

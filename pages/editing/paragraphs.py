@@ -6,7 +6,8 @@ The gate's parser does not fit here: for it each cell stands alone, and a link i
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from pages.gate.parsed import tidy
+from pages.gate.parsed import NOTE, tidy
+from pages.marks import raised
 
 KINDS = {
     "p": "odstavec",
@@ -20,6 +21,7 @@ KINDS = {
 LISTS = {"ul": KINDS["li"], "ol": "číslovaný bod"}  # what an item of each is
 TABLE_ROW = "řádek tabulky"
 CELL_EDGE = " | "
+MOST_MARKS = 4  # of a text: a link, both kinds of stress, and raised
 STRESS = {"strong": " (tučně)", "em": " (kurzívou)"}
 
 
@@ -73,7 +75,7 @@ class _Reader(HTMLParser):
         self._open.pop()
         if tag == "a":
             target = self._targets.pop()
-            self.handle_data(f" (odkaz na {target})" if target else "")
+            self.handle_data(f" (odkaz na {target})" if target and not NOTE.fullmatch(target) else "")
         elif tag in STRESS:
             self.handle_data(STRESS[tag])
         elif tag in KINDS:
@@ -82,6 +84,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.begun:
             self._begin("")
+        if any(one.tag == "sup" for one in self._open[-MOST_MARKS:]):
+            data = raised(data, is_note=bool(self._targets and NOTE.fullmatch(self._targets[-1])))
         self.begun[-1].append(data)
 
     def _begin(self, tag: str) -> None:

@@ -17,6 +17,7 @@ RULES = (
     structure.bold_paragraph,
     structure.table_header,
     structure.table_columns,
+    structure.table_rows,
     links.vague_text,
     links.same_text_other_target,
     links.no_target,

@@ -70,7 +70,7 @@ def same_text_other_target(draft: Draft, _context: Context) -> Iterator[Problem]
     """
     first: dict[str, str] = {}
     for link in draft.prose.links:
-        before = first.setdefault(link.text.lower(), link.href)
+        before = first.setdefault(link.text.lower(), link.href) if not link.is_of_note else link.href
         if link.text and before != link.href:
             message = f"Dva odkazy „{link.text}“ vedou jinam: na {before} a na {link.href}. Pojmenujte je každý jinak."
             yield Problem(message, link.text)
@@ -116,7 +116,10 @@ def missing_anchor(draft: Draft, context: Context) -> Iterator[Problem]:
         if address is None or not address.fragment or address.path not in context.targets:
             continue
         anchors = context.targets[address.path]
-        if address.fragment not in anchors:
+        if link.is_of_note and address.fragment not in draft.prose.anchors:
+            place = f"Odkaz „{link.text}“ patří k poznámce, ale jeho druhý konec v textu není."
+            yield Problem(f"{place} Smažte ho, nebo vložte znovu i poznámku.", link.text)
+        elif not link.is_of_note and address.fragment not in anchors:
             place = f"Odkaz „{link.text}“ vede na část #{address.fragment} stránky {address.path}, ale ta tam není."
             choice = f"Vyberte z: {', '.join(f'#{anchor}' for anchor in sorted(anchors))}." if anchors else ""
             yield Problem(f"{place} {choice or 'Smažte konec adresy od znaku #.'}", link.text)

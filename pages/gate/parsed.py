@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from pages.marks import raised
+
 HEADING = re.compile(r"h([1-6])")
-INLINE = {"a", "b", "em", "i", "strong"}
+INLINE = {"a", "b", "em", "i", "strong", "sup"}
+NOTE = re.compile(r"#(?:poznamka|odkaz)-\d+")
 IN_BLOCK = INLINE | {"p"}
 
 
@@ -32,6 +35,11 @@ class Link:
     href: str
     text: str = ""
 
+    @property
+    def is_of_note(self) -> bool:
+        """Whether it leads to a note under the text, or from it back into the text."""
+        return bool(NOTE.fullmatch(self.href))
+
 
 @dataclass
 class Table:
@@ -48,6 +56,7 @@ class Prose:
     blocks: list[Block] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)  # the ids of links
 
     @property
     def headings(self) -> list[Block]:
@@ -86,6 +95,7 @@ class _Parser(HTMLParser):
         self._open.append(tag)
         if tag == "a":
             self.prose.links.append(Link(dict(attrs).get("href") or ""))
+            self.prose.anchors.add(dict(attrs).get("id") or "")
         elif tag not in INLINE:
             self._begin(tag)
 
@@ -101,6 +111,8 @@ class _Parser(HTMLParser):
         if not self.prose.blocks:
             self._new_block()
         block = self.prose.blocks[-1]
+        if "sup" in self._open:
+            data = raised(data, is_note="a" in self._open and self.prose.links[-1].is_of_note)
         block.text += data
         block.outside_links += " " if "a" in self._open else data
         if not data.strip() or not {"strong", "b"}.isdisjoint(self._open):

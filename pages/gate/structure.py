@@ -92,6 +92,19 @@ def table_header(draft: Draft, _context: Context) -> Iterator[Problem]:
             yield Problem(f"{place} Označte její první řádek nebo sloupec jako záhlaví.", shortened(table.text))
 
 
+def table_rows(draft: Draft, _context: Context) -> Iterator[Problem]:
+    """All rows of a table have as many cells, or what is said in one stands under the header of another.
+
+    WCAG 2.2, 1.3.1 Info and Relationships.
+    """
+    for table in draft.prose.tables:
+        lengths = [len(row) for row in table.rows]
+        wrong = next((place for place, length in enumerate(lengths) if length != max(lengths)), None)
+        if wrong is not None:
+            place = f"Tabulka „{shortened(table.text)}“ má v řádku {wrong + 1} méně buněk, než kolik má sloupců."
+            yield Problem(f"{place} Doplňte je, třeba prázdné.", shortened(table.text))
+
+
 def table_columns(draft: Draft, _context: Context) -> Iterator[Problem]:
     """A table has two columns at least; one column is a list.
 

@@ -14,9 +14,11 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.forms.widgets import Script
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 from django_prose_editor.config import expand_extensions
 from django_prose_editor.widgets import importmap
 from js_asset import ImportMap, Media
@@ -52,8 +54,12 @@ class RichTextWidget(forms.Textarea):
         super().__init__({"rows": 20, "cols": 80, **(attrs or {})})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """With `data-rich-text`, from which the script makes the editor: its extensions as JSON."""
+        """With `data-rich-text`, from which the script makes the editor: its extensions as JSON.
+
+        With `data-paste`, too: the address that reads what is pasted.
+        """
         context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-paste"] = reverse("admin:paste")
         context["widget"]["attrs"]["data-rich-text"] = json.dumps(expand_extensions(html.EXTENSIONS))
         return context
 
@@ -108,8 +114,25 @@ def with_nonce(media: forms.Media, request: HttpRequest) -> Media:
     return Media.from_media(media, nonce=str(nonce(request)["CSP_NONCE"]))
 
 
+def paste(request: HttpRequest) -> JsonResponse:
+    """A clipboard in (`html`, and `last_note`, the greatest number of a note that the text has); as JSON out what of
+    it can stand in the text, what under it, and a sentence about what was left out.
+    """
+    last_note = request.POST.get("last_note", "")
+    found = html.pasted(request.POST.get("html", ""), int(last_note[:4]) if last_note.isdecimal() else 0)
+    return JsonResponse({"html": found.html, "notes": found.notes, "left_out": found.left_out})
+
+
 class RichTextAdmin(admin.ModelAdmin):
     """Put before ModelAdmin where its form has such a field."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """With the address that reads what is pasted into the editor.
+
+        It writes nothing, so it waits for no writer, as the site's own `admin_view` would.
+        """
+        guarded = admin.AdminSite.admin_view(self.admin_site, require_POST(paste))
+        return [path("vlozeni/", guarded, name="paste"), *super().get_urls()]
 
     @editor_policy
     def render_change_form(

@@ -1,57 +1,78 @@
-// What pages/clipboard.py does at saving, for the eyes of the editor at pasting: the same patterns in the same order.
-//
-// It works on the text and not on elements, because the policy forbids styles in whatever is parsed here.
+// What is pasted or dropped is read by the server (pages/richtext/clipboard), as it is once more when the text is saved.
+// So there is one reading of it, an editor sees at once what will be stored, and is told what will not.
 
-const ITEM = /<p\b(?=[^<>]*mso-list:\s*l\d+\s+level(\d))[^<>]*>((?:(?!<p\b)[^])*?)<\/p>/gi
-const ITEMS = new RegExp(`(?:${ITEM.source}\\s*)+`, "gi")
-const MARK = /<span\b[^<>]*mso-list:\s*Ignore[^<>]*>([^<]*)(?:<span\b[^<>]*>[^<]*<\/span>)?\s*<\/span>/gi
-const NUMBER = /\d|[.)]\s*$/
-const NOT_BOLD = /<b\b[^<>]*(?<!-)font-weight:\s*normal[^<>]*>/gi
-const SPAN = /<span\b([^<>]*)>([^<]+)<\/span>/gi
-const STYLES = {
-  em: /(?<!-)font-style:\s*italic/i,
-  strong: /(?<!-)font-weight:\s*(?:bold|[6-9]00)/i,
-}
-const OURS = { b: "strong", i: "em", h1: "h2", h4: "h3", h5: "h3", h6: "h3", caption: "p" } // the editor knows the rest
-const THEIRS = new RegExp(`<(/?)(${Object.keys(OURS).join("|")})(?=[\\s>])`, "gi")
-const LONE_BREAK = /(^|<\/(?:p|h\d|ul|ol|table|blockquote)>)(?:\s*<br\b[^<>]*>)+/gi
-const EMPTY = /<p\b[^<>]*>(?:\s|&nbsp;|<\/?(?:o:p|span|br|strong|em)\b[^<>]*>)*<\/p>/gi
-const HEAD = /<(style|title)\b[^>]*>[^]*?<\/\1>/gi
-const STYLE = /(<[a-z][^<>]*?)\sstyle=(?:"[^"]*"|'[^']*'|[^\s>]*)/gi
+const FAILED = "Vložit se to nepovedlo. Zkuste to znovu, třeba po menších částech."
+const PICTURES = (number) => `Z toho, co jste vložili, tu není: obrázky (${number}).`
+const NOTE = /(?:poznamka|odkaz)-(\d+)/g
+const EMBEDDED = /(\ssrc=["']?)data:[^"'\s>]*/gi // a picture in letters, which may be longer than any text
 
-export function mended(html) {
-  if (html.includes("data-pm-slice")) return html // copied in an editor like this one
-  return html
-    .replace(HEAD, "")
-    .replace(ITEMS, (items) => list([...items.matchAll(ITEM)]))
-    .replace(NOT_BOLD, "<span>")
-    .replace(SPAN, emphasis)
-    .replace(THEIRS, (_, slash, tag) => `<${slash}${OURS[tag.toLowerCase()]}`)
-    .replace(STYLE, "$1")
-    .replace(LONE_BREAK, "$1")
-    .replace(EMPTY, "")
+// What was copied in an editor like this one needs no reading, and keeps its place in a list or a cell.
+function isOurs(html) {
+  return html.includes("data-pm-slice") && !/\s(?:class|style|hidden)\b/i.test(html)
 }
 
-function list(items) {
-  const open = [] // [level, tag] of each, the outermost first
-  let html = ""
-  for (const [, level, text] of items) {
-    const [mark] = text.matchAll(MARK)
-    const tag = mark && NUMBER.test(mark[1]) ? "ol" : "ul"
-    const isLeft = ([outer, its]) => outer > level || (outer === level && its !== tag)
-    while (open.length && isLeft(open.at(-1))) html += `</li></${open.pop()[1]}>`
-    if (open.length && open.at(-1)[0] === level) {
-      html += "</li>"
-    } else {
-      html += `<${tag}>`
-      open.push([level, tag])
-    }
-    html += `<li>${text.replace(MARK, "")}`
+// A place in the text, wherever it is after what is written meanwhile; what is written at it stands on one side of it.
+function followed(editor, { from, to }, side) {
+  const place = { from, to, leave: () => editor.off("transaction", follow) }
+  const follow = ({ transaction: { mapping } }) => {
+    place.from = mapping.map(place.from, side)
+    place.to = mapping.map(place.to, side)
   }
-  return html + open.reverse().map(([, tag]) => `</li></${tag}>`).join("")
+  editor.on("transaction", follow)
+  return place
 }
 
-function emphasis(_, attributes, text) {
-  const tags = Object.keys(STYLES).filter((tag) => STYLES[tag].test(attributes))
-  return tags.reduce((inner, tag) => `<${tag}>${inner}</${tag}>`, text)
+export function pasting(textarea, editor) {
+  const field = textarea.closest(".rich-text")
+  let read = null
+
+  function say(text) {
+    field.querySelector(".rich-text__left-out").textContent = text
+  }
+
+  async function ask(html) {
+    const body = new FormData()
+    body.set("csrfmiddlewaretoken", textarea.form.elements.csrfmiddlewaretoken.value)
+    body.set("html", html.replace(EMBEDDED, "$1"))
+    body.set("last_note", Math.max(0, ...[...editor.getHTML().matchAll(NOTE)].map(([, number]) => number)))
+    const answer = await fetch(textarea.dataset.paste, { method: "POST", body })
+    return answer.json()
+  }
+
+  // Who goes on writing while the server reads writes behind what will stand there, and stays where that is.
+  async function insert(html, selection) {
+    const place = followed(editor, selection, -1)
+    const seen = await ask(html).catch(() => null)
+    const cursor = followed(editor, editor.state.selection, 1)
+    const isElsewhere = cursor.from !== place.from
+    say(seen ? seen.left_out : FAILED)
+    if (seen) {
+      editor.commands.setTextSelection({ from: place.from, to: place.to })
+      read = seen.html
+      editor.view.pasteHTML(read)
+      const end = editor.state.doc.content.size
+      if (seen.notes) editor.commands.insertContentAt(end, seen.notes, { updateSelection: false })
+      if (isElsewhere) editor.commands.setTextSelection({ from: cursor.from, to: cursor.to })
+    }
+    place.leave()
+    cursor.leave()
+  }
+
+  // Whether the reading is ours to do. A picture alone has no text and is no part of one.
+  function take(data, place) {
+    const html = data?.getData("text/html")
+    if (html && !isOurs(html)) insert(html, place)
+    else if (!html && data?.files.length) say(PICTURES(data.files.length))
+    else return false
+    return true
+  }
+
+  return {
+    transformPastedHTML: (html) => (html === read || isOurs(html) ? html : ""),
+    handlePaste: (view, event) => take(event.clipboardData, view.state.selection),
+    handleDrop(view, event) {
+      const pos = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos
+      return !view.dragging && pos !== undefined && take(event.dataTransfer, { from: pos, to: pos })
+    },
+  }
 }

@@ -2,7 +2,7 @@
 // Here each is cut down to what the sanitiser keeps.
 
 import * as tiptap from "django-prose-editor/editor"
-import { mended } from "rich-text/clipboard"
+import { pasting } from "rich-text/clipboard"
 import { addToolbar, askForLink, focusToolbar } from "rich-text/toolbar"
 
 const { Extension, createTextareaEditor, initializeEditors } = tiptap
@@ -35,7 +35,7 @@ const NARROWED = {
       }
     },
     addAttributes() {
-      return { href: this.parent().href }
+      return { href: this.parent().href, id: { default: null } }
     },
     addCommands() {
       return { ...this.parent(), addLink: () => ({ editor }) => void askForLink(editor) }
@@ -56,7 +56,6 @@ const Ours = Extension.create({
   addKeyboardShortcuts() {
     return { Escape: () => focusToolbar(this.editor) }
   },
-  transformPastedHTML: mended,
 })
 
 // The label, the help and the errors of the textarea are those of the text, and a link to it leads to the text.
@@ -72,7 +71,7 @@ function takeTheNameOf(textarea, editor) {
     if (textarea.hasAttribute(name)) attributes[name] = textarea.getAttribute(name)
   }
   textarea.removeAttribute("id")
-  editor.setOptions({ editorProps: { attributes } })
+  editor.setOptions({ editorProps: { attributes, ...pasting(textarea, editor) } })
 }
 
 // What the address of a link begins with, as browsers read it.

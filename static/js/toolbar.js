@@ -28,6 +28,7 @@ const GROUPS = [
   [
     { label: "Tučně", keys: "Control+B", run: (text) => text.toggleBold(), isOn: (editor) => editor.isActive("bold") },
     { label: "Kurzíva", keys: "Control+I", run: (text) => text.toggleItalic(), isOn: (editor) => editor.isActive("italic") },
+    { label: "Horní index", run: (text) => text.toggleSuperscript(), isOn: (editor) => editor.isActive("superscript") },
   ],
   [
     { label: "Odrážky", run: (text) => text.toggleBulletList(), isOn: (editor) => editor.isActive("bulletList") },

@@ -1,10 +1,13 @@
 """An editor writes, pastes and links in „Stránky“: by the keyboard, on a phone, and without a script too."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
+from pages.richtext.html import tidied
 from tests.browser.axe import OF_THE_STOCK_ADMIN, violations
-from tests.clipboard import NAMES, clean, copied
+from tests.clipboard import LEFT_OUT, NAMES, clean, copied
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
@@ -16,6 +19,12 @@ OUTSIDE = "document.documentElement.scrollWidth - document.documentElement.clien
 PASTE = """(html) => {
     const clipboardData = new DataTransfer()
     clipboardData.setData("text/html", html)
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })
+    document.activeElement.dispatchEvent(event)
+}"""
+PASTE_PICTURE = """() => {
+    const clipboardData = new DataTransfer()
+    clipboardData.items.add(new File(["a"], "snimek.png", { type: "image/png" }))
     const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })
     document.activeElement.dispatchEvent(event)
 }"""
@@ -227,16 +236,56 @@ def test_a_dialog_that_is_closed_changes_nothing_and_gives_the_focus_back(new_he
     assert written(page) == "<p>obce</p>"
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_what_is_pasted_is_seen_and_stored_clean(new_heard_tab, write, complaints, name):
+def paste(page, html):
+    """Paste, and wait until the site has read it."""
+    with page.expect_response("**/vlozeni/"):
+        page.evaluate(PASTE, html)
+
+
+def test_what_is_pasted_is_seen_as_it_will_be_stored_and_what_is_left_out_is_said(new_heard_tab, write, complaints):
     page = write(new_heard_tab(1440))
-    page.evaluate(PASTE, copied(name))
-    expect(text(page)).to_contain_text("tránky ministerstva")
-    seen = page.locator("textarea[name=body]").input_value()
-    assert all(sign not in seen for sign in ["style", "class", "span", "mso", "o:p", "title", "&nbsp;"])
+    for name in NAMES:
+        text(page).focus()
+        page.keyboard.press("Control+A")
+        page.keyboard.press("Delete")
+        paste(page, copied(name))
+        last = re.sub("<[^>]*>", "", clean(name)).split()[-1]
+        expect(text(page)).to_contain_text(last)
+        expect(page.locator(".rich-text").get_by_role("status")).to_have_text(LEFT_OUT.get(name, ""))
+        seen = page.locator("textarea[name=body]").input_value()
+        assert all(sign not in seen for sign in ["style", "class", "span", "mso", "o:p", "title"]), name
+        assert tidied(seen) == clean(name), name
     save(page)
-    assert page.locator("textarea[name=body]").input_value() == clean(name)
+    assert page.locator("textarea[name=body]").input_value() == clean(NAMES[-1])
     assert complaints == []
+
+
+def test_notes_go_under_the_whole_text_and_who_writes_on_writes_behind_what_was_pasted(
+    new_heard_tab, write, complaints
+):
+    page = write(new_heard_tab(1440))
+    paste(page, copied("libreoffice_notes"))
+    expect(text(page)).to_contain_text("Dřív nebyl.")
+    page.keyboard.press("Control+Home")
+    with page.expect_response("**/vlozeni/"):
+        page.evaluate(PASTE, "<p>Nejdřív <a href='#a' id='b'>1</a>.</p><p id='a'><a href='#b'>1</a> Pak.</p>")
+        page.keyboard.type(" Dál")
+    expect(text(page)).to_contain_text("Pak.")
+    stored = tidied(page.locator("textarea[name=body]").input_value())
+    assert stored.startswith('<p>Nejdřív <a id="odkaz-2" href="#poznamka-2">1</a>. Dál')
+    assert stored.endswith('<p>Dřív nebyl.</p>\n<p><a id="poznamka-2" href="#odkaz-2">1</a> Pak.</p>')
+    assert complaints == []
+
+
+def test_what_cannot_be_pasted_is_said(new_tab, write):
+    page = write(new_tab(1440))
+    status = page.locator(".rich-text").get_by_role("status")
+    page.evaluate(PASTE_PICTURE)
+    expect(status).to_have_text("Z toho, co jste vložili, tu není: obrázky (1).")
+    page.route("**/vlozeni/", lambda route: route.abort())
+    page.evaluate(PASTE, "<p>a</p>")
+    expect(status).to_have_text("Vložit se to nepovedlo. Zkuste to znovu, třeba po menších částech.")
+    assert written(page) in {"", "<p></p>"}
 
 
 def test_a_placeholder_is_inserted_where_the_cursor_is(new_heard_tab, write, complaints):

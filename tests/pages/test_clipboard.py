@@ -1,4 +1,4 @@
-"""Text from Word, Google Docs, LibreOffice and Outlook comes out clean: the same words, and nothing of their looks.
+"""Text from other programs comes out clean: what was seen there, and nothing of its looks or of its review.
 
 The files in clipboard/ are written by hand in the shapes that these programs are known to put on the clipboard:
 
@@ -11,6 +11,22 @@ The files in clipboard/ are written by hand in the shapes that these programs ar
   wrapped lines, paragraphs inside items and cells, an empty paragraph as a break).
 - outlook.html: mails from Outlook on the web in public mailing lists (elementToProof), with an address wrapped by
   Microsoft's Safe Links.
+- word_review.html: comments as in the tests of roosterjs (commentsRemoval, processWordComments: msocomanchor,
+  mso-element:comment-list, mso-special-character) and in a document kept on an old blog (msocomtxt); changes as in
+  documents in public repositories (<span class=msoDel><del cite datetime>); footnotes as CKEditor 5 tells of them
+  (filters/replacemsfootnotes: mso-footnote-id, mso-element:footnote-list); hidden text and pictures as Word writes them
+  (display:none;mso-hide:all, a picture in VML and the same as img).
+- word_table.html: table grids of documents in public repositories, with the row of measures that Office appends.
+- excel.html: a sheet saved as a page, in a public repository (col, classes for cells, height=0 for hidden rows).
+- google_docs_export.html: exports in public repositories (ftnt_ref1, cmnt_ref1, classes with their style sheet). On the
+  clipboard of Google Docs itself there is no note: CKEditor 5 finds it in a format of Google's own
+  (filters/insertgoogledocsfootnotes), so there is nothing here that could be kept.
+- libreoffice_notes.html: sdfootnote1anc and sdfootnote1sym as in pages in public repositories; changes and comments as
+  its writer of HTML makes them (ins, del, <!-- -->), by hand.
+- outlook_newsletter.html: the hidden line that newsletters begin with and a picture for counting, by hand.
+- web_page.html: notes in the shape of MediaWiki with the addresses made whole and the styles written out as Chrome does
+  at copying; text for screen readers alone, details, a table and pictures by hand, from the standard of HTML.
+- Viewers of PDF (pdf.js, Chrome's) put plain text there: the editor makes a paragraph of each line.
 """
 
 import html5lib
@@ -18,10 +34,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages.editing.paragraphs import paragraphs
 from pages.gate.links import cleaned
 from pages.gate.parsed import parse
-from pages.richtext.html import plain, sanitise, tidied
-from tests.clipboard import NAMES, clean, copied
+from pages.richtext.html import outline, pasted, plain, sanitise, tidied
+from tests.clipboard import LEFT_OUT, NAMES, clean, copied
 
 
 def words(text):
@@ -41,10 +58,16 @@ def test_what_is_stored_is_faultless_html(name):
     parser.parseFragment(clean(name))
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_what_was_left_out_is_said(name):
+    assert pasted(copied(name)).left_out == LEFT_OUT.get(name, "")
+    assert pasted(clean(name)).left_out == ""
+
+
 def test_the_sanitiser_alone_lets_nothing_of_the_looks_through():
     for name in NAMES:
         kept = sanitise(copied(name))
-        assert all(sign not in kept for sign in ["style", "class", "mso", "o:p", "<!", "docs-internal", "title"]), name
+        assert all(sign not in kept for sign in ["style", "class", "mso-", "o:p", "<!", "docs-internal", "title"]), name
 
 
 def test_an_address_wrapped_by_the_mail_program_is_left_to_the_gate_which_knows_the_right_one():
@@ -57,7 +80,7 @@ def test_an_address_wrapped_by_the_mail_program_is_left_to_the_gate_which_knows_
     [
         ("<h1>A</h1><h5>B</h5>", "<h2>A</h2>\n<h3>B</h3>"),
         ("<div>a</div><div>b</div>", "<p>a</p>\n<p>b</p>"),
-        ("<b><p>a</p></b>", "<strong><p>a</p>\n</strong>"),
+        ("<b><p>a</p></b>", "<p><strong>a</strong></p>"),
         ("<DIV><B>a</B> <I>b</I></DIV>", "<p><strong>a</strong> <em>b</em></p>"),
         ("<p><b></b>a<b> </b>b</p>", "<p>a b</p>"),
         ("<p>&nbsp;</p><p><br></p><p><strong>&nbsp;</strong></p>", ""),
@@ -137,3 +160,77 @@ def test_whatever_comes_no_word_is_lost_or_doubled(html):
     before = words(plain(sanitise(html)))
     assert words(plain(tidied(html))) == before
     assert words(plain(tidied(tidied(html)))) == before
+
+
+@pytest.mark.parametrize(
+    ("html", "stored"),
+    [
+        ("je <del>5 000</del><ins>3 000</ins> Kč", "<p>je 3 000 Kč</p>"),
+        ("10<sup>6</sup>, 100<sup>1</sup>", "<p>10<sup>6</sup>, 100<sup>1</sup></p>"),
+        ("H<sub>2</sub>O, x<sub>i</sub>", "<p>H₂O, xi</p>"),
+        ("<p style='visibility:hidden'>a<span style='visibility:visible'>b</span></p>", "<p>b</p>"),
+        ("<p style='font-size:0'>a<span style='font-size:11pt'>b</span></p>", "<p>b</p>"),
+        ("<p style='display:none'>a<span style='display:inline'>b</span></p>", ""),
+        ("<p style='background:#1F3864;color:white'>a</p>", "<p>a</p>"),
+        ("<p style='background:white'><font color='#ffffff'>a</font>b</p>", "<p>b</p>"),
+        ("<p style='color:white'>na snímku</p>", "<p>na snímku</p>"),
+        ("<meta name=ProgId content=Word.Document><p style='color:white'>a</p>b", "<p>b</p>"),
+        ("<style>.a{display:none} .a{display:block!important}</style><p class=a>a</p>", "<p>a</p>"),
+        ("<style>@media print{.a{display:none}} .b{display:none}</style><p class=a>a</p><p class=b>b</p>", "<p>a</p>"),
+        ("<math><mi>x</mi><annotation>x = 1</annotation></math>", "<p>x</p>"),
+        ("<p>a<select><option>b</option></select></p>", "<p>a</p>"),
+        ("<p>Řekl <q>ano</q>.</p>", "<p>Řekl „ano“.</p>"),
+        ("<pre>a\nb</pre>", "<p>a<br>b</p>"),
+        ("<h1>1. <div>Byty</div></h1>", "<h2>1. Byty</h2>"),
+        (
+            "<table><tr><td><h2>a</h2><table><tr><td>b</td><td>c</td></tr></table></td><td>d</td></tr></table>",
+            "<table><tbody>\n<tr><td><p>a</p>\n<p>b</p>\n<p>c</p>\n</td><td>d</td></tr>\n</tbody></table>",
+        ),
+        (
+            "<table><tr><td colspan=100>a</td></tr><tr><td>b</td><td>c</td></tr></table>",
+            "<table><tbody>\n<tr><td>a</td><td></td></tr>\n<tr><td>b</td><td>c</td></tr>\n</tbody></table>",
+        ),
+        ('<p>obec<a href="#_ftn1" name="_ftnref1"><sup>1</sup></a></p>', "<p>obec<sup>1</sup></p>"),
+    ],
+)
+def test_what_was_seen_is_what_is_stored(html, stored):
+    assert tidied(html) == stored
+    assert tidied(stored) == stored
+
+
+NOTED = """<p>obec<a id="odkaz-1" href="#poznamka-1"><sup>1</sup></a></p>
+<p><a id="poznamka-1" href="#odkaz-1"><sup>1</sup></a> Jen malá.</p>"""
+
+
+def test_notes_that_are_pasted_later_get_other_numbers_and_stand_under_the_text():
+    found = pasted(copied("word_review") + "<p>Konec.</p>", last_note=1)
+    assert 'id="odkaz-2" href="#poznamka-2"' in found.html
+    assert found.html.endswith("<p>Konec.</p>")
+    assert found.notes.startswith('<p><a id="poznamka-2" href="#odkaz-2"><sup>[1]</sup></a>')
+
+
+def test_a_sign_that_was_copied_leads_to_the_same_note_and_no_id_is_there_twice():
+    sign = '<p>a<a id="odkaz-1" href="#poznamka-1"><sup>1</sup></a></p>'
+    twice = '<p>a<a href="#poznamka-1"><sup>1</sup></a></p>'
+    assert tidied(NOTED.replace("</p>\n", f"</p>{sign}", 1)) == NOTED.replace("</p>\n", f"</p>\n{twice}\n", 1)
+    assert sanitise(NOTED + NOTED).count("id=") == 2
+
+
+def test_no_other_id_is_stored():
+    assert sanitise('<p><a id="menu" href="/">a</a><a id="poznamka-x" href="/">b</a></p>').count("id=") == 0
+
+
+def test_readers_get_notes_with_their_roles_and_headings_with_other_anchors():
+    shown = outline(f"<h2>Odkaz 1</h2>{NOTED}")
+    assert '<a id="odkaz-1" href="#poznamka-1" role="doc-noteref">' in shown.html
+    assert '<a id="poznamka-1" href="#odkaz-1" role="doc-backlink">' in shown.html
+    assert shown.headings == (("odkaz-1-2", "Odkaz 1"),)
+
+
+def test_where_nothing_can_be_raised_no_number_becomes_another():
+    assert plain("<p>10<sup>6</sup> a 1<sup>st</sup> &lt;</p>") == "10⁶ a 1(st) <"
+    assert plain(NOTED) == "obec[1]\n[1] Jen malá."
+    assert parse("<p>10<sup>6</sup></p>").blocks[0].text == "10⁶"
+    assert [block.text for block in parse(NOTED).blocks] == ["obec[1]", "[1] Jen malá."]
+    assert [paragraph.text for paragraph in paragraphs(NOTED)] == ["obec[1]", "[1] Jen malá."]
+    assert [paragraph.text for paragraph in paragraphs("<p>10<sup>6</sup></p>")] == ["10⁶"]

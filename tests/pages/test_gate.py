@@ -76,7 +76,18 @@ BODIES = {  # what breaks one rule, the message, the mended twin
     "table columns": (
         "<table><tr><th>Obec</th></tr><tr><td>Vír</td></tr></table>",
         "Tabulka „Obec Vír“ má jen jeden sloupec. Udělejte z ní seznam.",
+        "<table><tr><th>Obec</th><th>Byty</th></tr><tr><td>Vír</td><td></td></tr></table>",
+    ),
+    "ragged table": (
         "<table><tr><th>Obec</th><th>Byty</th></tr><tr><td>Vír</td></tr></table>",
+        "Tabulka „Obec Byty Vír“ má v řádku 2 méně buněk, než kolik má sloupců. Doplňte je, třeba prázdné.",
+        "<table><tr><th>Obec</th><th>Byty</th></tr><tr><td>Vír</td><td></td></tr></table>",
+    ),
+    "note without its text": (
+        '<p>obec<a id="odkaz-1" href="#poznamka-1"><sup>1</sup></a></p>',
+        "Odkaz „[1]“ patří k poznámce, ale jeho druhý konec v textu není. Smažte ho, nebo vložte znovu i poznámku.",
+        '<p>obec<a id="odkaz-1" href="#poznamka-1"><sup>1</sup></a></p>'
+        '<p><a id="poznamka-1" href="#odkaz-1"><sup>1</sup></a> Jen malá.</p>',
     ),
     "vague link": (
         link("/obce/", "Více informací zde…"),

@@ -5,7 +5,9 @@ import re
 
 import pytest
 from django import forms
-from django.db import models
+from django.db import connection, models
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from pages.models import Page, PageVersion
 from pages.richtext.field import RichTextField, RichTextFormField
@@ -32,7 +34,7 @@ def policy(response):
 
 
 def test_vocabulary_follows_from_the_extensions_of_the_editor():
-    words = ["p", "h2", "h3", "strong", "em", "br", "a", "ul", "ol", "li", "blockquote"]
+    words = ["p", "h2", "h3", "strong", "em", "sup", "br", "a", "ul", "ol", "li", "blockquote"]
     tables = ["table", "thead", "tbody", "tr", "th", "td"]
     assert sorted(TAGS) == sorted(words + tables)
     assert sorted(URL_SCHEMES) == ["http", "https", "mailto", "tel"]
@@ -163,3 +165,22 @@ def test_a_page_with_the_editor_adds_one_nonce_to_the_policy(editor_client):
     assert policy(first) - POLICY_OF_READERS == {f"script-src 'self' 'nonce-{nonces[0]}'"}
     assert nonces[0] != nonces[1]
     assert policy(editor_client.get("/sprava/")) == POLICY_OF_READERS
+
+
+@pytest.mark.django_db
+def test_what_is_pasted_is_read_for_editors_alone(editor_client):
+    html = (
+        "<p>je <del>5</del>3<a href='#_ftn1' name='_ftnref1'>1</a></p><p><a href='#_ftnref1' name='_ftn1'>1</a> a</p>"
+    )
+    asked = {"html": html, "last_note": "7"}
+    assert editor_client.post("/sprava/pages/page/vlozeni/", asked).json() == {
+        "html": '<p>je 3<a id="odkaz-8" href="#poznamka-8">1</a></p>',
+        "notes": '<p><a id="poznamka-8" href="#odkaz-8">1</a> a</p>',
+        "left_out": "Z toho, co jste vložili, tu není: smazaný nebo přeškrtnutý text.",
+    }
+    assert editor_client.post("/sprava/pages/page/vlozeni/", {"last_note": "²"}).json()["html"] == ""
+    with CaptureQueriesContext(connection) as asked_of_the_database:
+        editor_client.post("/sprava/pages/page/vlozeni/", asked)
+    assert all(query["sql"].startswith("SELECT") for query in asked_of_the_database)  # it waits for no writer
+    assert editor_client.get("/sprava/pages/page/vlozeni/").status_code == 405
+    assert Client().post("/sprava/pages/page/vlozeni/", asked).status_code == 302
