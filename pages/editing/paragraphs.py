@@ -6,7 +6,7 @@ The gate's parser does not fit here: for it each cell stands alone, and a link i
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from pages.gate.parsed import tidy
+from pages.spelling import one_line
 
 KINDS = {
     "p": "odstavec",
@@ -35,7 +35,7 @@ def paragraphs(body: str) -> list[Paragraph]:
     reader = _Reader()
     reader.feed(body)
     reader.close()
-    found = (Paragraph(kind, tidy("".join(pieces))) for kind, *pieces in reader.begun)
+    found = (Paragraph(kind, one_line("".join(pieces))) for kind, *pieces in reader.begun)
     return [paragraph for paragraph in found if paragraph.text]
 
 

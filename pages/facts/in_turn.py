@@ -15,11 +15,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.messages.storage import default_storage
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from pages import spelling
 from pages.rows.locks import hold
 from pages.web.admin_address import admin_address
 
@@ -98,9 +99,19 @@ class InTurnForm(forms.ModelForm):
             self.add_error(None, REFUSED)
 
 
+class MailField(forms.EmailField):
+    """An address of mail, in plain signs before it is validated."""
+
+    def to_python(self, value: Any) -> str:
+        """What was typed, as `spelling.mail_address` gives it."""
+        return spelling.mail_address(super().to_python(value) or "")
+
+
 class InTurn(admin.ModelAdmin):
     """Forms of rows that several editors may have open at once."""
 
+    # An address typed without a scheme means https, as it will in Django 6.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}, models.EmailField: {"form_class": MailField}}
     unseen: Sequence[str] = ()  # fields that change by themselves
 
     def get_object(self, request: Any, object_id: str, from_field: str | None = None) -> Any:
@@ -137,6 +148,10 @@ class InTurn(admin.ModelAdmin):
             self.message_user(request, text, messages.ERROR)
             return redirect(admin_address(row, "change"))
         return super().delete_view(request, object_id, {**(extra_context or {}), "seen_record": seen})
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """As Django's, of the words as they are seen."""
+        return super().get_search_results(request, queryset, spelling.one_line(search_term))
 
     def seen_record(self, row: Any) -> str:
         """By which a form that was opened before knows whether the stored row is still the same."""
