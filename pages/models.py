@@ -12,7 +12,7 @@ from pages.preview.links import PreviewLink
 from pages.prose.notices import Notice
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
-from pages.upkeep import CommandRun, Erasure, LoadedEntry, WordForms
+from pages.upkeep import CommandRun, Erasure, LoadedEntry, SentForm, WordForms
 
 __all__ = [
     "AccessibilityStatement",
@@ -29,6 +29,7 @@ __all__ = [
     "PageVersion",
     "PreviewLink",
     "Project",
+    "SentForm",
     "Source",
     "Sourced",
     "TermsOfUse",

@@ -1,5 +1,7 @@
 """Editors at the same row at once: one after the other, and who comes second is told and loses nothing.
 
+A form for a new row is sent twice by a second click or by going back: it makes one row, as the public form does.
+
 Every POST in the admin is one transaction. It locks the row where the form reads it, so whatever is asked after that
 still holds when it is written. What two new rows can't both have, the database refuses; then the form is asked again.
 On SQLite every transaction has the whole database to itself; the lock is for PostgreSQL.
@@ -22,6 +24,8 @@ from django.shortcuts import redirect, render
 
 from pages import spelling
 from pages.rows.locks import hold
+from pages.upkeep import SentForm
+from pages.web import stamp
 from pages.web.admin_address import admin_address
 
 TRIES = 3
@@ -130,11 +134,40 @@ class InTurn(admin.ModelAdmin):
         ours = {"seen_record": self.seen_record, "changed_by_others": self.changed_by_others}
         return type(form.__name__, (InTurnForm, form), {**ours, "was_refused": getattr(request, "was_refused", False)})
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        """With `seen_record`, by which the form knows what this editor has seen."""
+    def add_view(self, request: Any, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """As Django's; the same form sent once more is answered as the first time and makes nothing."""
+        key = self._key(request)
+        sent = SentForm.objects.filter(key=key).first() if key else None
+        if sent and self.has_add_permission(request):
+            row = self.get_queryset(request).filter(pk=sent.made).first()
+            if row is not None:
+                return self.response_add(request, row)
+            sent.delete()  # and so is what it made: it is made anew
+        return super().add_view(request, form_url, extra_context)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        """As Django's, with a note which form has made the row."""
+        super().save_related(request, form, formsets, change)
+        if not change and (key := self._key(request)):
+            SentForm.objects.create(key=key, made=form.instance.pk, sent_at=request.frame.moment)
+
+    def _key(self, request: Any) -> str:
+        """By which the form that was sent is known; empty where it says nothing of when it was shown."""
+        shown = stamp.read(request.POST.get("stamp", ""))
+        if shown is None or shown.is_stale(request.frame.moment):
+            return ""
+        skipped = {"csrfmiddlewaretoken", "stamp"}  # and whichever button was pressed
+        typed = [
+            pair for pair in sorted(request.POST.lists()) if pair[0] not in skipped and not pair[0].startswith("_")
+        ]
+        files = [(name, file.name, file.size) for name, file in sorted(request.FILES.items())]
+        return shown.key([self.opts.label, typed, files])
+
+    def render_change_form(self, request: Any, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+        """With `seen_record`, by which the form knows what this editor has seen, and the stamp of a new row's."""
         context["seen_record"] = getattr(context["adminform"].form, "seen_now", "")
+        if context.get("original") is None:
+            context["stamp"] = stamp.kept_or_new(request.POST.get("stamp", ""), request.frame.moment)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def delete_view(
