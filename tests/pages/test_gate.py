@@ -222,7 +222,7 @@ BODIES = {  # what breaks one rule, the message, the mended twin
     ),
     "unexplained abbreviation": (
         "<p>Pomáhá MPSV.</p>",
-        "Zkratku „MPSV“ text nevysvětluje. Napište nejdřív celý název a zkratku dejte do závorky.",
+        "Zkratku „MPSV“ text nevysvětluje. Napište nejdřív takhle: Ministerstvo práce a sociálních věcí (MPSV).",
         "<p>Pomáhá Ministerstvo práce a sociálních věcí (MPSV). V EU pomáhá MPSV v kapitole IV.</p>",
     ),
 }
@@ -271,6 +271,13 @@ def test_only_the_rules_of_language_merely_warn():
         "long sentence",
         "unexplained abbreviation",
     ]
+
+
+def test_an_abbreviation_that_nobody_has_written_down_is_asked_for_in_general():
+    assert said(body="<p>Pomáhá ZKRT.</p>") == [
+        "Zkratku „ZKRT“ text nevysvětluje. Napište nejdřív celý název a zkratku dejte do závorky."
+    ]
+    assert said(body="<p>Pomáhá Evropský sociální fond plus (ESF+). Platí ho ESF+.</p>") == []
 
 
 def test_errors_stand_before_warnings():
