@@ -203,7 +203,7 @@ class Index:
         sought = [each.sought for each in wanted]
 
         def count(passage: Passage) -> int:
-            return sum(not words.isdisjoint(passage.words) for words in sought)
+            return sum(not each.isdisjoint(passage.words) for each in sought)
 
         below = [passage for passage in self._entries[number][1] if passage.part < Part.ALSO]
         return excerpt(max(below, key=count).text, set().union(*sought)) if below else SafeString()
