@@ -9,6 +9,14 @@ from contact.centre import ContactCentre
 from pages.registry import Entry
 from pages.templatetags.czech import phone
 
+# How people ask for what stands on the page. Of the days all, for who asks for one on which nobody answers.
+ASKED = """
+    kdy mohu zavolat volat dovolat zeptat poradit poradna tel číslo mobil mail kde jste najdu najdete sídlo pobočka
+    kancelář spojení
+    otevírací provozní úřední doba hodiny otevřeno otevřete zavřeno
+    pondělí úterý středa čtvrtek pátek sobota neděle víkend svátek dnes zítra
+"""
+
 
 def entries(_moment: datetime) -> Iterator[Entry]:
     """The facts as rows hold them; whether somebody answers the phone just now only the page itself can say."""
@@ -18,7 +26,7 @@ def entries(_moment: datetime) -> Iterator[Entry]:
             f"Osobní schůzka: {centre.meeting_note}",
             f"Adresa: {centre.street}, {centre.place}",
         ]
-        yield Entry(reverse("contact:centre"), body="\n".join(facts), also=f"{centre.phone} {centre.phone[-9:]} mail")
+        yield Entry(reverse("contact:centre"), body="\n".join(facts), also=f"{centre.phone} {ASKED}")
         if centre.takes_requests:
             summary = "Napište, co potřebujete a jak se vám můžeme ozvat."
             yield Entry(

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from contact import now
-from contact.asking import posting, reception, stamp
+from contact.asking import posting, reception
 from contact.asking.form import MeetingForm
 from contact.asking.reception import RefusedError
 from contact.centre import ContactCentre
@@ -21,6 +21,7 @@ from contact.meetings.models import MeetingRequest
 from pages.frame.door import public_page, reads_only
 from pages.frame.request import Request, framed
 from pages.models import Page, PageVersion
+from pages.web import stamp
 from pages.web.outage import without_database
 from pages.web.proxies import client_address
 

@@ -11,7 +11,7 @@ Digits they all sort alike, so the key is nothing but digits. Pure: no Django, n
 import re
 import unicodedata
 
-from pages.marks import unpiled
+from pages import spelling
 
 KEY_LENGTH = 250
 
@@ -33,7 +33,6 @@ _TAKEN_APART = str.maketrans(
     | {"Ø": f"O{_STROKE}", "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"}
 )
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _BETWEEN_WORDS = re.compile(r"[^\w\u0300-\u036f]+|_+")
 _ELEMENT = re.compile(
     r"(?P<number>\d{1,29})|(?P<letter>[cC][hH](?![\u0300-\u036f])|[^\W\d_])(?P<marks>[\u0300-\u036f]*)| "
@@ -52,7 +51,7 @@ def sort_key(name: str) -> str:
     letters make 242. A letter of another script takes eleven. The key is cut at KEY_LENGTH, which can only cost the
     last distinctions between very long names.
     """
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKD", unpiled(name)).translate(_TAKEN_APART))
+    plain = unicodedata.normalize("NFKD", spelling.seen(name)).translate(_TAKEN_APART)
     letters, marks, capitals = [], [], []
     for element in _ELEMENT.finditer(_BETWEEN_WORDS.sub(" ", plain).strip()):
         if element["number"]:

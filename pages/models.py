@@ -13,7 +13,7 @@ from pages.prose.notices import Notice
 from pages.prose.page import Page
 from pages.prose.verifications import TextVerification
 from pages.prose.versions import PageVersion
-from pages.upkeep import CommandRun, Erasure, LoadedEntry, WordForms
+from pages.upkeep import CommandRun, Erasure, LoadedEntry, SentForm, WordForms
 
 __all__ = [
     "AccessibilityStatement",
@@ -30,6 +30,7 @@ __all__ = [
     "PageVersion",
     "PreviewLink",
     "Project",
+    "SentForm",
     "Source",
     "Sourced",
     "TermsOfUse",

@@ -30,7 +30,13 @@ class Section(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What the search knows of one address, as plain text; `also` finds it and is never shown."""
+    """What the search knows of one address, as plain text.
+
+    Attributes:
+        also: finds it and is never shown; questions count with their small words: „kde jste“.
+        names: what it is called, a line each: a question with all words of a line is about it. Never shown.
+        is_aside: it is about the site, not about its subject: its text counts only beside a word of the rest.
+    """
 
     address: str
     title: str = ""
@@ -38,10 +44,13 @@ class Entry(NamedTuple):
     summary: str = ""
     body: str = ""
     also: str = ""
+    names: str = ""
+    is_aside: bool = False
 
     def joined(self, other: "Entry") -> "Entry":
         """This entry with what `other` has to add to its texts."""
-        return self._replace(body=f"{self.body}\n{other.body}", also=f"{self.also} {other.also}")
+        also, is_aside = f"{self.also} {other.also}".strip(), self.is_aside or other.is_aside
+        return self._replace(body=f"{self.body}\n{other.body}", also=also, is_aside=is_aside)
 
 
 class PublicAddress(NamedTuple):
@@ -165,7 +174,8 @@ def add_entries(load: Callable[[datetime], Iterable[Entry]]) -> None:
 def entries(moment: datetime) -> list[Entry]:
     """Everything the search may find at `moment`. Who first names an address gives it a title, others add to it."""
     found: dict[str, Entry] = {}
-    for entry in (entry for load in _entries for entry in load(moment)):
+    given = [entry for load in _entries for entry in load(moment)]
+    for entry in sorted(given, key=lambda entry: not entry.title):  # stable, as for addresses
         found[entry.address] = found[entry.address].joined(entry) if entry.address in found else entry
     return [entry for entry in found.values() if entry.title]
 

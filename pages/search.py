@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,6 +14,7 @@ from pages.frame.frame import Frame
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
 from pages.registry import Entry
+from pages.richtext import html
 from pages.typography import czech_date
 
 
@@ -26,10 +28,21 @@ def entries(moment: datetime) -> Iterator[Entry]:
         if page.is_hidden(frame):
             continue
         text = texts.get(page.pk) or page.without_text()
-        yield Entry(page.address, text.title, _kind(page), text.summary, filled.plain(text.body, frame))
-    yield Entry(reverse("pages:privacy"), also="GDPR")
+        yield Entry(page.address, text.title, _kind(page), text.summary, _plain(text.body, frame))
+    asked = "GDPR cookies soukromí pověřenec zpracování výmaz smazat údaje"
+    yield Entry(reverse("pages:privacy"), also=asked, is_aside=True)
     yield from map(_project, Project.objects.all())
     yield from map(_statement, AccessibilityStatement.objects.all())
+
+
+def _plain(body: str, frame: Frame) -> str:
+    """As `filled.plain`; what has no placeholder is the same at every moment."""
+    return filled.plain(body, frame) if "{{" in body else _without_facts(body)
+
+
+@lru_cache(maxsize=5000)  # an edit changes one text, and to clean all of them takes most of the time
+def _without_facts(body: str) -> str:
+    return html.plain(html.sanitise(body))
 
 
 def _kind(page: Page) -> str:
@@ -47,7 +60,7 @@ def _project(project: Project) -> Entry:
         f"Financování: {project.fund}, {project.operational_programme}",
         f"Doba realizace: {czech_date(project.starts_on)} – {czech_date(project.ends_on)}",
     ]
-    also = f"Evropská unie EU peníze Facebook {project.facebook_name}"
+    also = f"Evropská unie EU peníze kdo jste platí financuje skončil Facebook {project.facebook_name}"
     return Entry(reverse("pages:about"), body="\n".join(facts), also=also)
 
 
@@ -55,4 +68,7 @@ def _statement(statement: AccessibilityStatement) -> Entry:
     exceptions = [statement.nonconformities, statement.disproportionate_burden, statement.out_of_scope]
     exceptions += [fault.what for fault in statement.faults.all()]
     status, enforcer = f"Stav souladu: {statement.get_status_display()}", f"Úřad, který dohlíží: {statement.enforcer}"
-    return Entry(reverse("pages:accessibility"), body="\n".join([status, *exceptions, enforcer]))
+    reached = f"Kde sídlí: {statement.enforcer_address}, e-mail {statement.enforcer_email}"
+    reached += f", datová schránka {statement.enforcer_data_box}"
+    also = "nahlásit chyba závada bariéra"
+    return Entry(reverse("pages:accessibility"), body="\n".join([status, *exceptions, enforcer, reached]), also=also)

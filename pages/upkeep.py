@@ -1,10 +1,11 @@
 """What the site remembers of its own upkeep: word forms, what was loaded or erased, and which command ran when."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 
 from pages.rows.only_row import OnlyRow, number_one
+from pages.web import stamp
 
 HOUSEKEEPING_IS_LATE = timedelta(days=2)
 
@@ -39,6 +40,27 @@ class LoadedEntry(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class SentFormQuerySet(models.QuerySet["SentForm"]):
+    """Sent forms by their age."""
+
+    def out_of_date(self, moment: datetime) -> "SentFormQuerySet":
+        """Those whose stamp says nothing any more at the moment, an aware one."""
+        return self.filter(sent_at__lt=moment - 2 * stamp.LIFE)
+
+
+class SentForm(models.Model):
+    """A form of the admin that made a row, with its answers as a digest: sent once more it makes no other."""
+
+    key = models.CharField(max_length=64, unique=True)
+    made = models.BigIntegerField()
+    sent_at = models.DateTimeField()
+
+    objects = SentFormQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} made {self.made}"
 
 
 class CommandRun(models.Model):

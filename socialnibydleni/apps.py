@@ -23,11 +23,13 @@ class SiteConfig(AppConfig):
         from socialnibydleni.addresses import own, reserved  # noqa: PLC0415 - they need the models, ready only now
         from socialnibydleni.copies import erased  # noqa: PLC0415 - they need the models, ready only now
         from socialnibydleni.editors import start_page  # noqa: PLC0415 - they need the models, ready only now
+        from socialnibydleni.exports import open_data  # noqa: PLC0415 - they need the models, ready only now
 
         logging.getLogger("gunicorn.error").addFilter(log.MaskTokens())  # it has a handler of its own
         start_page.register()
         erased.register()
         registry.add_addresses(own.addresses)
+        registry.add_entries(open_data.entries)
         registry.reserve_addresses(reserved.addresses)
         post_migrate.connect(site_row.follow, sender=apps.get_app_config("sites"))
         post_migrate.connect(groups.create, sender=apps.get_app_config("auth"))

@@ -50,7 +50,7 @@ def fetched(client, name):
     """The text of a file."""
     response = client.get(FOLDER + name)
     assert response.status_code == 200, name
-    return response.content.decode()
+    return response.content.decode("utf-8-sig")
 
 
 def table(client, name="obce.csv"):

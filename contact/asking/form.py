@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from contact import typed
 from contact.centre import E164
 from contact.meetings.models import MeetingRequest
+from pages import spelling
 from pages.templatetags.czech import plural_cs
 
 EMAIL_EXAMPLE = "E-mail napište celý, se zavináčem a bez mezer, háčků a čárek, např. jmeno@example.cz."
 ONE_NUMBER = "Napište sem jen jedno telefonní číslo, např. +420 778 455 761."
+ONLY_DIGITS = "Napište sem jen číslo, např. +420 778 455 761. Slova patří do pole „Kdy se vám to hodí“."
 NINE_DIGITS = "České číslo má devět číslic. U čísla z ciziny napište i předvolbu státu."
 
 PIECES_OF_A_LETTER = 4  # a letter with its marks, typed one by one
@@ -25,7 +26,7 @@ class LineField(forms.CharField):
     `maxlength` would let the browser cut it without a word. Far too long, it is refused before anything looks at it.
     """
 
-    cleaned = staticmethod(typed.one_line)
+    cleaned = staticmethod(spelling.one_line)
 
     def __init__(self, *, most: int, what: str, **kwargs: Any):
         super().__init__(**kwargs)
@@ -49,15 +50,13 @@ class LineField(forms.CharField):
 class EmailLineField(LineField, forms.EmailField):
     """An e-mail address, cleaned before it is looked at."""
 
-    def to_python(self, value: str | None) -> str:
-        """Also without the `mailto:` of a copied link, and without the punctuation of the sentence it stood in."""
-        return super().to_python(value).removeprefix("mailto:").rstrip(".,;")
+    cleaned = staticmethod(spelling.mail_address)
 
 
 class TextField(LineField):
     """Text of several lines, cleaned."""
 
-    cleaned = staticmethod(typed.lines)
+    cleaned = staticmethod(spelling.lines)
     widget = forms.Textarea
 
 
@@ -66,7 +65,7 @@ class UnseenField(forms.CharField):
 
     def to_python(self, value: str | None) -> str:
         """The beginning on one line, "" where nothing came."""
-        return typed.one_line((super().to_python(value) or "")[:200])
+        return spelling.one_line((super().to_python(value) or "")[:200])
 
 
 class MeetingForm(forms.Form):
@@ -124,11 +123,12 @@ class MeetingForm(forms.Form):
 
     def clean_phone(self) -> str:
         """The number as E.164, or the empty text."""
-        number = typed.phone_number(self.cleaned_data["phone"])
+        number = spelling.phone_number(self.cleaned_data["phone"])
         if number and not number.removeprefix("+").isdecimal():
-            raise ValidationError(ONE_NUMBER)
+            has_words = any(sign.isalpha() for sign in number)
+            raise ValidationError(ONLY_DIGITS if has_words else ONE_NUMBER)
         if number:
-            is_foreign = number.startswith("+") and not number.startswith(typed.CZECH_PREFIX)
+            is_foreign = number.startswith("+") and not number.startswith(spelling.CZECH_PREFIX)
             try:
                 E164(number)
             except ValidationError as error:

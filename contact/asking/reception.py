@@ -1,7 +1,5 @@
 """Taking a request for a meeting: once, however often it is sent, and not from robots."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from http import HTTPStatus
@@ -12,10 +10,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from contact.asking import stamp
-from contact.asking.stamp import Stamp
 from contact.meetings import mail
 from contact.meetings.models import MeetingRequest, SenderCount
+from pages.web import stamp
+from pages.web.stamp import Stamp
 
 ANSWERS = ["sender", "name", "email", "phone", "topic", "preferred_time"]
 EVERYBODY = ""  # where SenderCount counts all
@@ -53,7 +51,7 @@ def receive(cleaned: Mapping[str, str], address: str, moment: datetime) -> Meeti
     if shown is None:
         raise RefusedError(STALE)
     answers = {name: cleaned[name] for name in ANSWERS}
-    key = _key(shown.nonce, answers)
+    key = shown.key(answers)
     return MeetingRequest.objects.filter(key=key).first() or _take(key, answers, shown, address, moment)
 
 
@@ -68,11 +66,6 @@ def _take(key: str, answers: dict[str, str], shown: Stamp, address: str, moment:
         _count(address, moment)
         mail.notify(request, moment)
     return request
-
-
-def _key(nonce: str, answers: dict[str, str]) -> str:
-    # Of the answers too: a text that was mended and sent again is a new request, for losing it would be worse.
-    return hashlib.sha256(json.dumps([nonce, answers]).encode()).hexdigest()
 
 
 def _refuse_wrong_time(shown: Stamp, moment: datetime) -> None:

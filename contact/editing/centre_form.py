@@ -2,8 +2,8 @@
 
 from django import forms
 
-from contact import typed
 from contact.centre import ContactCentre
+from pages import spelling
 
 
 class ContactCentreForm(forms.ModelForm):
@@ -17,4 +17,4 @@ class ContactCentreForm(forms.ModelForm):
 
     def clean_phone(self) -> str:
         """The number as E.164, however the editor grouped it."""
-        return typed.phone_number(self.cleaned_data["phone"])
+        return spelling.phone_number(self.cleaned_data["phone"])

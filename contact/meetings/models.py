@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from contact.meetings.agreement import Plan
-from contact.meetings.spelling import any_spelling
+from contact.meetings.spelling import patterns
 
 REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks or sounds like another one
 REFERENCE_LENGTH = 8
@@ -46,10 +46,9 @@ class MeetingRequestQuerySet(models.QuerySet["MeetingRequest"]):
         return self.filter(state=MeetingRequest.State.AGREED, agreed_at__gt=moment)
 
     def mentioning(self, words: str) -> "MeetingRequestQuerySet":
-        """Those in which each of the words stands somewhere, however it is spelt."""
+        """Those in which each of the words stands somewhere, however it is spelt; digits of a phone are one word."""
         found = self
-        for word in words.split()[:10]:  # SQLite refuses a thousand conditions, and nobody needs more words
-            pattern = any_spelling(word)
+        for pattern in patterns(words):
             found = found.filter(reduce(or_, (Q(**{f"{name}__regex": pattern}) for name in MeetingRequest.SEARCHED)))
         return found
 

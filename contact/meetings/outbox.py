@@ -16,6 +16,7 @@ from email.utils import format_datetime
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.message import utf8_charset_qp
 from django.db import connections
 from django.db.models import F
 from django.utils import timezone
@@ -106,6 +107,8 @@ def _message(mail: OutgoingMail, centre: ContactCentre) -> EmailMultiAlternative
             "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office reply is due
         },
     )
+    # Quoted-printable: a server without 8BITMIME (RFC 6152) takes ASCII only, and any other takes that too.
+    message.encoding = utf8_charset_qp
     if mail.calendar:  # a part of the mail's own, because that and not a file is what mail programs act on (RFC 6047)
         message.attach_alternative(mail.calendar, f"text/calendar; method={METHODS[mail.kind]}")
     return message

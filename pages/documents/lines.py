@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pages import registry
 from pages.documents import stored_files, versions
-from pages.documents.document import ADDRESS, Document
+from pages.documents.document import ADDRESS, Category, Document
 from pages.documents.versions import DocumentVersion
 from pages.frame.frame import Frame
 from pages.frame.request import Request
@@ -19,16 +19,13 @@ MOST_LINES = 20
 
 def entries(moment: datetime) -> Iterator[Entry]:
     """Each document that readers see at `moment`, by what its page says of it."""
-    for version in DocumentVersion.objects.shown(moment):
-        document = version.document
-        facts = [document.get_category_display(), document.author, f"Rok vydání: {document.year}", version.note]
-        yield Entry(
-            address=document.get_absolute_url(),
-            title=document.title,
-            kind="Dokument",
-            summary=document.description,
-            body="\n".join(filter(None, facts)),
-        )
+    fields = [f"document__{name}" for name in ["slug", "title", "description", "category", "author", "year"]]
+    categories = dict(Category.choices)
+    # Values, not rows: there may be thousands, and the first search after a change waits for all of them.
+    shown = DocumentVersion.objects.shown(moment).values_list(*fields, "note")
+    for slug, title, description, category, author, year, note in shown:
+        facts = [categories.get(category, category), author, f"Rok vydání: {year}", note]
+        yield Entry(f"{ADDRESS}{slug}/", title, "Dokument", description, "\n".join(filter(None, facts)))
 
 
 def addresses(frame: Frame) -> Iterator[PublicAddress]:

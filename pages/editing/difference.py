@@ -22,7 +22,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pages.editing.paragraphs import Paragraph, paragraphs
-from pages.gate.parsed import tidy
+from pages.spelling import one_line
 
 MOST_STEPS = 20_000_000
 WINDOW = 10
@@ -76,8 +76,8 @@ def difference(old: Text, new: Text) -> list[Row]:
     away, here = _moved(before, after, stayed)
     changed = _changed(before, after, stayed, away, here)
     steps = MOST_STEPS // (2 + len(changed))
-    rows = [_row("nadpis", tidy(old.title), tidy(new.title), steps)]
-    rows.append(_row("úvodní věta", tidy(old.summary), tidy(new.summary), steps))
+    rows = [_row("nadpis", one_line(old.title), one_line(new.title), steps)]
+    rows.append(_row("úvodní věta", one_line(old.summary), one_line(new.summary), steps))
     pairs = sorted(stayed + changed)
     for (gone, come), pair in zip(_gaps(pairs, before, after), [*pairs, None], strict=True):
         rows += [_gone(before[i], is_moved=i in away) for i in gone]

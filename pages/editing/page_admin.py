@@ -147,8 +147,9 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
     def _after_saving(self, request: HttpRequest, page: Page) -> HttpResponse:
         """Back to the form, or on to the preview or the publication of what was just saved."""
         version = publishing.newest(page)
-        if page.saved:
-            saved = f"Koncept je uložený jako verze {page.saved.number}. Čtenáři ho zatím nevidí."
+        draft = getattr(page, "saved", version)  # a form sent twice saved it the first time
+        if draft:
+            saved = f"Koncept je uložený jako verze {draft.number}. Čtenáři ho zatím nevidí."
             self.message_user(request, saved, messages.SUCCESS)
         else:
             self.message_user(request, "Text se nezměnil, nová verze nevznikla.")

@@ -6,8 +6,9 @@ The gate's parser does not fit here: for it each cell stands alone, and a link i
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from pages.gate.parsed import NOTE, tidy
+from pages.gate.parsed import NOTE
 from pages.marks import raised
+from pages.spelling import one_line
 
 KINDS = {
     "p": "odstavec",
@@ -37,7 +38,7 @@ def paragraphs(body: str) -> list[Paragraph]:
     reader = _Reader()
     reader.feed(body)
     reader.close()
-    found = (Paragraph(kind, tidy("".join(pieces))) for kind, *pieces in reader.begun)
+    found = (Paragraph(kind, one_line("".join(pieces))) for kind, *pieces in reader.begun)
     return [paragraph for paragraph in found if paragraph.text]
 
 

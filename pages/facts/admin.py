@@ -47,12 +47,9 @@ class _Request(HttpRequest):
 class EditorAdmin(InTurn):
     """What all forms of the editors share."""
 
-    # An address typed without a scheme means https, as it will in Django 6.
     # Nobody reads a longer list, and it must not grow with the site.
     list_per_page = 50
     list_max_show_all = 100
-
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         """A moment is two fields under one label; each gets a name of its own."""

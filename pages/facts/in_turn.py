@@ -1,5 +1,7 @@
 """Editors at the same row at once: one after the other, and who comes second is told and loses nothing.
 
+A form for a new row is sent twice by a second click or by going back: it makes one row, as the public form does.
+
 Every POST in the admin is one transaction. It locks the row where the form reads it, so whatever is asked after that
 still holds when it is written. What two new rows can't both have, the database refuses; then the form is asked again.
 On SQLite every transaction has the whole database to itself; the lock is for PostgreSQL.
@@ -15,12 +17,15 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.messages.storage import default_storage
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from pages import spelling
 from pages.rows.locks import hold
+from pages.upkeep import SentForm
+from pages.web import stamp
 from pages.web.admin_address import admin_address
 
 TRIES = 3
@@ -98,9 +103,19 @@ class InTurnForm(forms.ModelForm):
             self.add_error(None, REFUSED)
 
 
+class MailField(forms.EmailField):
+    """An address of mail, in plain signs before it is validated."""
+
+    def to_python(self, value: Any) -> str:
+        """What was typed, as `spelling.mail_address` gives it."""
+        return spelling.mail_address(super().to_python(value) or "")
+
+
 class InTurn(admin.ModelAdmin):
     """Forms of rows that several editors may have open at once."""
 
+    # An address typed without a scheme means https, as it will in Django 6.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}, models.EmailField: {"form_class": MailField}}
     unseen: Sequence[str] = ()  # fields that change by themselves
 
     def get_object(self, request: Any, object_id: str, from_field: str | None = None) -> Any:
@@ -119,11 +134,40 @@ class InTurn(admin.ModelAdmin):
         ours = {"seen_record": self.seen_record, "changed_by_others": self.changed_by_others}
         return type(form.__name__, (InTurnForm, form), {**ours, "was_refused": getattr(request, "was_refused", False)})
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        """With `seen_record`, by which the form knows what this editor has seen."""
+    def add_view(self, request: Any, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """As Django's; the same form sent once more is answered as the first time and makes nothing."""
+        key = self._key(request)
+        sent = SentForm.objects.filter(key=key).first() if key else None
+        if sent and self.has_add_permission(request):
+            row = self.get_queryset(request).filter(pk=sent.made).first()
+            if row is not None:
+                return self.response_add(request, row)
+            sent.delete()  # and so is what it made: it is made anew
+        return super().add_view(request, form_url, extra_context)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        """As Django's, with a note which form has made the row."""
+        super().save_related(request, form, formsets, change)
+        if not change and (key := self._key(request)):
+            SentForm.objects.create(key=key, made=form.instance.pk, sent_at=request.frame.moment)
+
+    def _key(self, request: Any) -> str:
+        """By which the form that was sent is known; empty where it says nothing of when it was shown."""
+        shown = stamp.read(request.POST.get("stamp", ""))
+        if shown is None or shown.is_stale(request.frame.moment):
+            return ""
+        skipped = {"csrfmiddlewaretoken", "stamp"}  # and whichever button was pressed
+        typed = [
+            pair for pair in sorted(request.POST.lists()) if pair[0] not in skipped and not pair[0].startswith("_")
+        ]
+        files = [(name, file.name, file.size) for name, file in sorted(request.FILES.items())]
+        return shown.key([self.opts.label, typed, files])
+
+    def render_change_form(self, request: Any, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+        """With `seen_record`, by which the form knows what this editor has seen, and the stamp of a new row's."""
         context["seen_record"] = getattr(context["adminform"].form, "seen_now", "")
+        if context.get("original") is None:
+            context["stamp"] = stamp.kept_or_new(request.POST.get("stamp", ""), request.frame.moment)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def delete_view(
@@ -137,6 +181,10 @@ class InTurn(admin.ModelAdmin):
             self.message_user(request, text, messages.ERROR)
             return redirect(admin_address(row, "change"))
         return super().delete_view(request, object_id, {**(extra_context or {}), "seen_record": seen})
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """As Django's, of the words as they are seen."""
+        return super().get_search_results(request, queryset, spelling.one_line(search_term))
 
     def seen_record(self, row: Any) -> str:
         """By which a form that was opened before knows whether the stored row is still the same."""

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from urllib.parse import unquote
 
-from pages.gate.parsed import tidy
+from pages import spelling
 from pages.gate.terms import Context, Draft, Fact, Kind, Problem
 
 NATIONAL_DIGITS = 9  # of a Czech phone number; what stands before them is the country code
 _GAP = r"[\s./()-]{0,3}"
 _FULL_HOUR = re.compile(r"(?<![\d.:])0?(\d{1,2})[.:]00(?![\d.:])")
 _HALF_HOUR = re.compile(r"(?<![\d.:])0?(\d{1,2})[.:](\d\d)(?![\d.:])")
-_DASH = re.compile(r"(?<=\d)\s*[-–—]\s*(?=\d)")
+_DASH = re.compile(r"(?<=\d)\s*-\s*(?=\d)")
 
 
 def stray_copy(draft: Draft, context: Context) -> Iterator[Problem]:
@@ -19,7 +20,7 @@ def stray_copy(draft: Draft, context: Context) -> Iterator[Problem]:
 
     A rule of our own: a fact is written once, in its row, and stands in prose as its placeholder.
     """
-    addresses = [link.href for link in draft.prose.links if link.href.startswith(("mailto:", "tel:"))]
+    addresses = [unquote(link.href) for link in draft.prose.links if link.href.startswith(("mailto:", "tel:"))]
     body = "\n".join([*(block.text for block in draft.prose.blocks), *addresses])
     for field, text in [("title", draft.title), ("summary", draft.summary), ("body", body)]:
         found: set[str] = set()
@@ -32,16 +33,17 @@ def stray_copy(draft: Draft, context: Context) -> Iterator[Problem]:
 
 
 def canonical(text: str) -> str:
-    """In small letters, with single spaces, without the signs of a table, hours as 9–13 or 9.30–13."""
-    text = re.sub(r"[:,](?=\s)", "", tidy(text.lower()))
-    text = _DASH.sub("–", _FULL_HOUR.sub(r"\1", text))
+    """As `spelling.same`, without the signs of a table, hours as 9-13 or 9.30-13."""
+    text = re.sub(r"[:,](?=\s)", "", spelling.same(text))
+    text = _DASH.sub("-", _FULL_HOUR.sub(r"\1", text))
     return _HALF_HOUR.sub(r"\1.\2", text)
 
 
 def _phones(fact: Fact, text: str) -> list[str]:
     digits = re.sub(r"\D", "", fact.value)
     country, national = digits[:-NATIONAL_DIGITS], digits[-NATIONAL_DIGITS:]
-    return re.findall(rf"(?<!\d)(?:(?:\+|00)?{_GAP.join(country)}{_GAP})?{_GAP.join(national)}(?!\d)", text)
+    prefix = rf"(?:\+|00)?{_GAP.join(country)}{_GAP}(?:\(0\){_GAP})?"
+    return re.findall(rf"(?<!\d)(?:{prefix})?{_GAP.join(national)}(?!\d)", spelling.same(text))
 
 
 def _wordings(fact: Fact, words: str) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+from pages import spelling
 from pages.gate.terms import Context, Draft, Problem
 
 # A link of these words alone says nothing to somebody who hears only the links.
@@ -127,10 +128,10 @@ def missing_anchor(draft: Draft, context: Context) -> Iterator[Problem]:
 
 def typed_address(draft: Draft, context: Context) -> Iterator[Problem]:
     """A web or e-mail address in a text is a link. A rule of our own; of a guarded fact `stray_copy` speaks."""
-    facts = {fact.value.lower() for fact in context.facts}  # another rule speaks of these
+    facts = {spelling.same(fact.value) for fact in context.facts}  # another rule speaks of these
     for block in draft.prose.blocks:
         for address in _TYPED_ADDRESS.findall(block.outside_links):
-            if address.lower() not in facts:
+            if spelling.same(address) not in facts:
                 yield Problem(f"Adresa „{address}“ je napsaná jako text. Udělejte z ní odkaz.", address)
 
 

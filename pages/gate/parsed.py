@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from pages import spelling
 from pages.marks import raised
 
 HEADING = re.compile(r"h([1-6])")
@@ -65,21 +66,18 @@ class Prose:
 
 
 def parse(html: str) -> Prose:
-    """HTML in; its parts out, their texts with single ordinary spaces."""
+    """HTML in; its parts out, their texts on one line, without signs that nobody sees."""
     parser = _Parser()
     parser.feed(html)
     parser.close()
     prose = parser.prose
     parts: list[Block | Link | Table] = [*prose.blocks, *prose.links, *prose.tables]
     for part in parts:
-        part.text = tidy(part.text)
+        part.text = spelling.one_line(part.text)
+    for block in prose.blocks:
+        block.outside_links, block.bold = spelling.one_line(block.outside_links), spelling.one_line(block.bold)
     prose.blocks = [block for block in prose.blocks if block.text or block.level]
     return prose
-
-
-def tidy(text: str) -> str:
-    """The text in one line with single ordinary spaces and without word joiners."""
-    return " ".join(text.replace("\u2060", "").split())
 
 
 class _Parser(HTMLParser):

@@ -78,7 +78,7 @@ def bold_paragraph(draft: Draft, _context: Context) -> Iterator[Problem]:
     How a posed heading is told from emphasis is a rule of our own: all bold, at most 12 words, no stop at its end.
     """
     for block in draft.prose.blocks:
-        is_all_bold = block.tag == "p" and block.bold.split() == block.text.split()
+        is_all_bold = block.tag == "p" and block.bold == block.text
         if is_all_bold and len(block.text.split()) <= LONGEST_POSED_HEADING and block.text[-1] not in ".!?…":
             message = f"Odstavec „{block.text}“ je celý tučný a vypadá jako nadpis. Udělejte z něj nadpis."
             yield Problem(message, block.text)

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from pages.gate.abbreviations import KNOWN, LONG_FORMS
 from pages.gate.terms import Context, Draft, Problem
 
 LONGEST_SENTENCE = 30  # words
-# Everybody knows these better than what they stand for.
-KNOWN = {"ČR", "ČSÚ", "DIČ", "EU", "IČO", "PDF", "PSČ"}
 
 UPPER = "A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ"
 SENTENCE_ENDS = re.compile(rf"(?<=[.!?…])\s+(?=[„{UPPER}])")
-_ABBREVIATION = re.compile(rf"(?<![\w/.-])[{UPPER}]{{2,8}}(?![\w/-]|\.\w)")
+_ABBREVIATION = re.compile(rf"(?<![\w/.-])[{UPPER}]{{2,8}}\+?(?![\w/-]|\.\w)")
 _ROMAN_NUMBER = re.compile(r"[IVXLC]+")
 
 
@@ -45,5 +44,7 @@ def unexplained_abbreviation(draft: Draft, _context: Context) -> Iterator[Proble
         # Brackets explain either way: „celý název (ZKR)“, „ZKR (celý název)“.
         is_explained = f"({short})" in text or f"{short} (" in text
         if short not in KNOWN and not _ROMAN_NUMBER.fullmatch(short) and not is_explained:
-            message = f"Zkratku „{short}“ text nevysvětluje. Napište nejdřív celý název a zkratku dejte do závorky."
+            long_form = LONG_FORMS.get(short)
+            cure = f"{long_form} ({short})." if long_form else "celý název a zkratku dejte do závorky."
+            message = f"Zkratku „{short}“ text nevysvětluje. Napište nejdřív {'takhle: ' if long_form else ''}{cure}"
             yield Problem(message, short, is_error=False)

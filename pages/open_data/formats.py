@@ -32,6 +32,7 @@ _OF_ANY_THING = {
     "typ": "@type",
     "název": {"@id": "http://purl.org/dc/terms/title", "@container": "@language"},
 }
+BYTE_ORDER_MARK = "\ufeff"
 _PLAIN = str.maketrans({NBSP: " ", WORD_JOINER: None})  # both are for the eye; an editor may have pasted one
 
 
@@ -95,6 +96,11 @@ class DataSet(NamedTuple):
     descriptions: tuple[File, ...] = ()  # schemas of the files that we write ourselves
     definitions: Mapping[str, Any] = {}  # what its JSON-LD needs besides the terms
 
+    @property
+    def has_table(self) -> bool:
+        """Whether a file of it is for spreadsheets."""
+        return any(file.format is CSV for file in self.files)
+
 
 def source_terms(field: str, prefix: str, said: str) -> tuple[Term, ...]:
     """Where facts come from: three terms beginning with `prefix`, of the source that a row has in `field`."""
@@ -142,12 +148,16 @@ def as_json(document: Any) -> str:
 
 
 def as_csv(terms: Iterable[Term], rows: Iterable[Any]) -> str:
-    """The rows as RFC 4180 asks, with a header; what is not known is an empty field."""
+    """The rows as RFC 4180 asks, with a header; what is not known is an empty field.
+
+    The byte order mark is for Excel, which takes a table for one in the code page of its machine without it; readers of
+    CSV on the Web leave it out (W3C, Encoding Standard, decode).
+    """
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([term.name for term in terms])
     writer.writerows(facts(terms, row).values() for row in rows)
-    return out.getvalue().translate(_PLAIN)
+    return BYTE_ORDER_MARK + out.getvalue().translate(_PLAIN)
 
 
 def csv_description(url: str, terms: Iterable[Term]) -> dict[str, Any]:

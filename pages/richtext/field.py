@@ -23,7 +23,7 @@ from django_prose_editor.config import expand_extensions
 from django_prose_editor.widgets import importmap
 from js_asset import ImportMap, Media
 
-from pages import registry
+from pages import registry, spelling
 from pages.richtext import html, placeholders
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -81,8 +81,8 @@ class RichTextFormField(forms.CharField):
     default_validators = [placeholders.refuse_unusable]
 
     def to_python(self, value: Any) -> str:
-        """What was typed as sanitised prose in one shape; nothing as an empty text."""
-        return html.tidied(super().to_python(value) or "")
+        """What was typed as sanitised prose in one shape, without signs that nobody sees; nothing as an empty text."""
+        return spelling.seen(html.tidied(super().to_python(value) or ""))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether the words, the links or the structure are others."""

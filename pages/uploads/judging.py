@@ -6,6 +6,7 @@ Whoever uploads may be mistaken or mean ill: neither the name nor what the brows
 import re
 from typing import BinaryIO
 
+from pages import spelling
 from pages.uploads import archives, pdf, tables
 from pages.uploads.kinds import CHOICE, KINDS, Kind, RefusedError, head, size_text
 
@@ -20,7 +21,7 @@ _STRANGERS = [
     (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF....WEBP", re.DOTALL), "Je to obrázek."),
     (re.compile(rb"Rar!|7z\xbc\xaf|\x1f\x8b|PK\x05\x06"), "Je to archiv nebo je prázdný."),
 ]
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_HIDDEN = re.compile(f"[\x00-\x1f\x7f-\x9f]|{spelling.UNSEEN.pattern}")
 _INNER = re.compile(r"\.([a-z0-9]{2,5})\.[a-z0-9]+$", re.IGNORECASE)
 _KNOWN_ENDS = {*KINDS, "doc", "xls", "ppt", "docm", "xlsm", "pptm", "exe", "com", "scr", "bat", "cmd", "js", "vbs"} | {
     "html",

@@ -1,5 +1,6 @@
 """The one way in: password, then the second factor, at one address. Nobody is signed in before both were right."""
 
+import re
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -27,6 +28,7 @@ from django_otp import verify_token
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from pages import spelling
 from pages.frame.request import Request
 from socialnibydleni.editors import audit, set_back, turnstile
 
@@ -48,7 +50,7 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         """The code without the spaces that applications show for the eye and the capital that phones begin with."""
-        return "".join(self.cleaned_data["code"].split()).lower()
+        return re.sub(r"[\s-]", "", spelling.same(self.cleaned_data["code"]))
 
 
 def sign_in(request: Request) -> HttpResponse:

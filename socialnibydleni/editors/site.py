@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from pages.facts.in_turn import in_turn
 from pages.frame.request import Request, framed
 from pages.rows.locks import hold
+from pages.web.as_seen import as_seen
 from socialnibydleni.editors import audit, handbook, sign_in, start_page
 from socialnibydleni.editors.odd_addresses import refused
 
@@ -34,16 +35,16 @@ class EditorsSite(admin.AdminSite):
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """As Django's, for all views of the admin: who may not see it is told so first, whatever the address.
 
-        A POST is one transaction, see `pages.facts.in_turn`.
+        A POST is one transaction, see `pages.facts.in_turn`; what was typed comes as it is seen.
         """
-        return super().admin_view(in_turn(refused(view)), cacheable)
+        return super().admin_view(as_seen(in_turn(refused(view))), cacheable)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """With `help`: where the handbook tells about this page, or None."""
         return {**super().each_context(request), "help": self._help(request)}
 
     # Nobody between here and the editor may keep the key or the codes that these pages show once.
-    @method_decorator([never_cache, sensitive_post_parameters()])
+    @method_decorator([never_cache, sensitive_post_parameters(), as_seen])
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The two steps in place of Django's form; who has made both goes to the start page."""
         if self.has_permission(request):

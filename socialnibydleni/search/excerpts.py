@@ -23,7 +23,7 @@ def excerpt(passage: str, sought: Set[str]) -> SafeString:
     first = next((word.start for word in words(passage) if word.folded in sought), 0)
     text, at, pairs = _cut(passage, first), 0, []
     for word in words(text):
-        if word.folded in sought:
+        if word.folded in sought and word.start >= at:  # not a group of a number that is marked already
             pairs.append((text[at : word.start], text[word.start : word.end]))
             at = word.end
     return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pairs), text[at:])

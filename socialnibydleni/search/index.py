@@ -13,22 +13,34 @@ from django.utils.safestring import SafeString
 
 from pages import registry
 from pages.frame.frame import Frame
+from pages.gate import abbreviations
 from pages.models import WordForms
 from pages.registry import Entry
 from socialnibydleni.search.excerpts import excerpt, passages
-from socialnibydleni.search.stems import STOP_WORDS, Likeness, Vocabulary, Word, clean, fold, words
+from socialnibydleni.search.stems import FOLDED_STOP_WORDS, Likeness, Vocabulary, Word, clean, small_words, words
 
 LONGEST_QUERY = 200  # characters; the fields take no more, and it makes an address that every server takes
 SHOWN = 30
 
-_FOLDED_STOP_WORDS = frozenset(map(fold, STOP_WORDS)) - {"byt"}  # a flat, which is what people come here for
+MOST_SLIPS = 5  # words of one query that are looked for with another letter
+
+# By the abbreviation, folded: the words that it stands for.
+LONG_FORMS = {
+    word.folded: tuple(words(clean(long_form)))
+    for short, long_form in reversed(abbreviations.LONG_FORMS.items())
+    for word in words(short)
+}
 
 
 class Part(IntEnum):
-    """Where in an entry a word stands; the better part counts more than any likeness in the worse one."""
+    """Where in an entry a word stands; the better part counts more than any likeness in the worse one.
+
+    Only what is not shown is so near to the title that the very word there is as good as another form in the title.
+    """
 
     BODY = 10
     SUMMARY = 20
+    ALSO = 29
     TITLE = 30
 
 
@@ -48,14 +60,30 @@ class Hit(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The best hits of a query, how many there are in all, and whether none of them has all of its words."""
+    """The best hits of a query, how many there are in all, and whether none of them has all of its words.
+
+    `meant` is the query without its slips, where a word of it stands nowhere and one with another letter does.
+    """
 
     hits: list[Hit]
     total: int
     is_partial: bool
+    meant: str = ""
 
 
 Meanings = dict[str, Likeness]  # the words of the site, folded, that a word of the query may mean
+
+
+class Wanted(NamedTuple):
+    """A word of the query: what it may mean, and the words of its long form, which count when all of them are there."""
+
+    meanings: Meanings
+    long_form: tuple[Meanings, ...] = ()
+
+    @property
+    def sought(self) -> set[str]:
+        """All words of the site that it may mean."""
+        return set(self.meanings).union(*self.long_form)
 
 
 class Index:
@@ -65,52 +93,120 @@ class Index:
         """The entries in the order in which equally good ones are shown, and the table of word forms."""
         self._entries: list[tuple[Entry, list[Passage]]] = []
         self._places: defaultdict[str, dict[int, Part]] = defaultdict(dict)  # of each word, its best part in an entry
+        self._aside: set[int] = set()
+        self._names: list[tuple[frozenset[str], int]] = []  # the words of each name, and whose it is
         site_words: dict[str, Word] = {}
         for number, entry in enumerate(entries):
-            read = _read(entry)
+            read, names, small = _read(entry)
             self._entries.append((entry, [passage for passage, _ in read]))
+            if entry.is_aside:
+                self._aside.add(number)
+            self._names += [(name, number) for name in names]
             for passage, own in read:
                 for word in own:
                     site_words[word.written] = word
                     self._places[word.folded].setdefault(number, passage.part)
+            for small_word in small:
+                self._places[small_word][number] = Part.ALSO
         self._vocabulary = Vocabulary(site_words.values(), table)
 
     def find(self, query: str) -> Found:
-        """The entries that have the most words of the query, the best first: by title, then summary, then body."""
-        wanted = self._wanted(query)
-        by_word = [self._scores(meanings) for meanings in wanted]
+        """The entries that have the most words of the query, the best first: by title, then summary, then body.
+
+        What the query names stands before all others: whoever asks for a town's hours means the town.
+        """
+        wanted, meant = self._wanted(query)
+        by_word = [self._scores(each) for each in wanted]
+        for number in self._aside:
+            if max((scores.get(number, 0) for scores in by_word), default=0) < Part.SUMMARY:
+                for scores in by_word:
+                    scores.pop(number, None)
         counts = Counter(chain.from_iterable(by_word))
         most = max(counts.values(), default=0)
+        named = self._named(wanted)
         best = {
             number: sum(scores.get(number, 0) for scores in by_word)
             for number, count in counts.items()
-            if count == most
+            if count == most or number in named
         }
-        shown = nsmallest(SHOWN, best, key=lambda number: (-best[number], number))
+        shown = nsmallest(SHOWN, best, key=lambda number: (number not in named, -best[number], number))
         hits = [Hit(self._entries[number][0], self._excerpt(number, wanted)) for number in shown]
-        return Found(hits, len(best), is_partial=0 < most < len(wanted))
+        return Found(hits, len(best), is_partial=0 < most < len(wanted), meant=meant)
 
-    def _wanted(self, query: str) -> list[Meanings]:
-        found = {word.folded: self._vocabulary.like(word) for word in words(query)}
-        # A small word typed without its diacritics shows itself only by meaning nothing here.
-        return [meanings for word, meanings in found.items() if meanings or word not in _FOLDED_STOP_WORDS]
+    def _wanted(self, query: str) -> tuple[list[Wanted], str]:
+        """What the words of the query mean, and the query without its slips."""
+        found: dict[str, Wanted] = {}
+        slips: list[tuple[Word, str]] = []
+        inside = 0  # before it stands what is known as a whole
+        for word in words(query):
+            if word.end <= inside:
+                continue
+            meanings = self._vocabulary.like(word)
+            if word.is_whole:
+                if meanings:
+                    inside, found[word.folded] = word.end, Wanted(meanings)
+            elif meanings or word.folded in LONG_FORMS:
+                found[word.folded] = Wanted(meanings, self._long_form(word))
+            # A small word typed without its diacritics shows itself only by meaning nothing here.
+            elif word.folded not in FOLDED_STOP_WORDS:
+                found[word.folded] = Wanted(meanings)
+                if len(slips) < MOST_SLIPS and (near := self._near(word)):
+                    slips.append((word, near))
+        if not found:
+            small = [each for each in small_words(query) if each in self._places]
+            return [Wanted({each: Likeness.SAME}) for each in dict.fromkeys(small)], ""
+        return list(found.values()), _mended(query, slips)
 
-    def _scores(self, meanings: Meanings) -> dict[int, int]:
+    def _long_form(self, word: Word) -> tuple[Meanings, ...]:
+        """What each word of an abbreviation's long form may mean; nothing where one of them stands nowhere."""
+        found = tuple(map(self._vocabulary.like, LONG_FORMS.get(word.folded, ())))
+        return found if all(found) else ()
+
+    def _near(self, word: Word) -> str:
+        """The word with a letter changed that readers see in the most entries, as it is written; or nothing."""
+        best, most = "", 0
+        for written, meant in self._vocabulary.nearly(word.folded):
+            seen = (self._seen_places(each) for each in meant)
+            places = set().union(*seen) - self._aside
+            if len(places) > most:
+                best, most = written, len(places)
+        return best
+
+    def _seen_places(self, word: str) -> set[int]:
+        """The entries that show the word, or are called by it."""
+        called = {number for name, number in self._names if word in name}
+        return called.union(number for number, part in self._places[word].items() if part != Part.ALSO)
+
+    def _named(self, wanted: list[Wanted]) -> set[int]:
+        """The entries that the query calls by a name."""
+        said = {word for each in wanted for word, likeness in each.meanings.items() if likeness > Likeness.RELATIVE}
+        return {number for name, number in self._names if name <= said}
+
+    def _scores(self, wanted: Wanted) -> dict[int, int]:
         """How good each entry is for one word of the query."""
+        scores = self._scores_of(wanted.meanings)
+        if wanted.long_form:
+            by_word = [self._scores_of(meanings) for meanings in wanted.long_form]
+            for number in set(by_word[0]).intersection(*by_word[1:]):
+                scores[number] = max(scores.get(number, 0), *(each[number] for each in by_word))
+        return scores
+
+    def _scores_of(self, meanings: Meanings) -> dict[int, int]:
         scores: dict[int, int] = {}
         for word, likeness in meanings.items():
             for number, part in self._places[word].items():
                 scores[number] = max(part + likeness, scores.get(number, 0))
         return scores
 
-    def _excerpt(self, number: int, wanted: list[Meanings]) -> SafeString:
+    def _excerpt(self, number: int, wanted: list[Wanted]) -> SafeString:
         """The first passage below the title with the most words of the query."""
+        sought = [each.sought for each in wanted]
 
         def count(passage: Passage) -> int:
-            return sum(not meanings.keys().isdisjoint(passage.words) for meanings in wanted)
+            return sum(not each.isdisjoint(passage.words) for each in sought)
 
-        below = [passage for passage in self._entries[number][1] if passage.part < Part.TITLE]
-        return excerpt(max(below, key=count).text, set().union(*wanted)) if below else SafeString()
+        below = [passage for passage in self._entries[number][1] if passage.part < Part.ALSO]
+        return excerpt(max(below, key=count).text, set().union(*sought)) if below else SafeString()
 
 
 def index_of(frame: Frame) -> Index:
@@ -123,15 +219,36 @@ def tidy(query: str) -> str:
     return clean("".join(" " if category(sign).startswith("C") else sign for sign in clean(query)))
 
 
+def _mended(query: str, slips: list[tuple[Word, str]]) -> str:
+    """The query with other words in place of the slips; nothing where there are none."""
+    mended = query
+    for word, meant in reversed(slips):
+        mended = mended[: word.start] + meant + mended[word.end :]
+    return mended if slips else ""
+
+
+class Read(NamedTuple):
+    """What an entry holds: its passages with their words, the words of each of its names, its small words."""
+
+    passages: tuple[tuple[Passage, tuple[Word, ...]], ...]
+    names: tuple[frozenset[str], ...]
+    small: tuple[str, ...]
+
+
 @lru_cache(maxsize=5000)  # an edit changes one entry, and to read all of them takes most of the time of an index
-def _read(entry: Entry) -> tuple[tuple[Passage, tuple[Word, ...]], ...]:
-    """The passages of an entry with their words."""
+def _read(entry: Entry) -> Read:
     read = [(text, part, tuple(words(text))) for text, part in _texts(entry)]
-    return tuple((Passage(text, part, tuple(word.folded for word in own)), own) for text, part, own in read)
+    names = [frozenset(word.folded for word in words(clean(line))) for line in entry.names.splitlines()]
+    return Read(
+        tuple((Passage(text, part, tuple(word.folded for word in own)), own) for text, part, own in read),
+        tuple(filter(None, names)),
+        tuple(small_words(clean(entry.also))),
+    )
 
 
 def _texts(entry: Entry) -> Iterator[tuple[str, Part]]:
     """The clean sentences of an entry, the best part first."""
-    yield clean(f"{entry.title} {entry.also}"), Part.TITLE
+    yield clean(entry.title), Part.TITLE
+    yield clean(f"{entry.also} {entry.names}"), Part.ALSO
     for text, part in [(entry.summary, Part.SUMMARY), (entry.body, Part.BODY)]:
         yield from ((passage, part) for passage in passages(text))

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import snowballstemmer
 
 from pages.marks import unpiled
+from pages.spelling import one_line
 
 # Without diacritics být is byt and mít is mit: a site about housing would answer „byt“ with every „je“ and „jsou“.
 STOP_LEMMAS = {"být", "mít"}
@@ -29,15 +30,24 @@ _STOP_WORDS = """
     než nic o od on ona oni ono pak po pod podle pro proč proti protože před přes přesto při s se si tu ta tak také tam
     ten tento této tím to toho tohle tom tomu toto ty tyto u už v vám vámi vás váš vaše ve však z za zda ze že co čeho
     čem čemu čím ji jí jich jim jeho jejich její jemu mu něm němu ní nich nim svůj své svou
+    ke koho komu chci chceme chtěl chtěla můžu mohu můžeš můžete můžeme může můžou mohou
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 _KEPT, _CUT = 5, 4  # letters that a common beginning must have, and letters of ending that may follow it
 _TAKEN_APART = str.maketrans({"-": "", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i"})
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
 # A letter, or a digit, with the marks it may carry when it is not composed; the e of e-mail belongs to its word.
 _SIGN = "[^\\W_][\u0300-\u036f]*"
 _WORD = re.compile(f"(?:(?<!\\w){_SIGN}-(?={_SIGN}{_SIGN}))?(?:{_SIGN})+")
+# A number in groups: of a phone, of thousands, of a postcode; or an address of mail. The phone's country says nothing
+# to who is at home there.
+_WHOLE = re.compile(
+    r"(?<![\w/.,-])(?:(?:(?:\+|00)?420[ ./-]?)?(?P<phone>\d{3}(?:[ ./-]?\d{3}){2})|\d{1,3}(?: \d{3})+|\d{3} \d{2})"
+    r"(?![\w/])|(?<![\w.+-])(?P<mail>[\w.+-]++@[\w-]++(?:\.[\w-]++)+)"
+)
+EDITED = range(4, 21)  # letters of a word in which one may be wrong
+LONG = 6  # letters of one that is looked for among the forms of the site's words too; shorter ones are near to anything
 
 
 class Word(NamedTuple):
@@ -47,6 +57,7 @@ class Word(NamedTuple):
     written: str
     start: int
     end: int
+    is_whole: bool = False  # of several words, which follow it
 
 
 class Likeness(IntEnum):
@@ -67,17 +78,37 @@ def fold(text: str) -> str:
     return "".join(sign for sign in plain if not unicodedata.category(sign).startswith("M"))
 
 
+FOLDED_STOP_WORDS = frozenset(map(fold, STOP_WORDS)) - {"byt"}  # a flat, which is what people come here for
+
+
 def clean(text: str) -> str:
-    """Text in; out with single ordinary spaces and without what nobody sees, soft hyphens for one."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    """Text in; out with single ordinary spaces and hyphens and without what nobody sees, soft hyphens for one."""
+    return one_line(text).translate(_HYPHENS)
 
 
 def words(text: str) -> Iterator[Word]:
-    """The words of a clean text in their order, without those that only hold a sentence together."""
+    """The words of a clean text in their order, without those that only hold a sentence together.
+
+    A number in groups is a word of its digits alone, an address of mail is one too; their parts follow them.
+    """
+    wholes = _WHOLE.finditer(text)
+    whole = next(wholes, None)
     for found in _WORD.finditer(text):
+        if whole and whole.start() <= found.start():
+            written = whole["mail"] or _digits(whole["phone"] or whole[0])
+            if written != found[0]:
+                yield Word(written.lower(), written, *whole.span(), is_whole=True)
+            whole = next(wholes, None)
         written = unicodedata.normalize("NFC", unpiled(found[0]))
         if written.lower() not in STOP_WORDS:
             yield Word(fold(written), written, found.start(), found.end())
+
+
+def small_words(text: str) -> Iterator[str]:
+    """Those words, folded, that `words` leaves out, each with a space before it, so that být is not byt."""
+    for found in _WORD.finditer(text):
+        if found[0].lower() in STOP_WORDS or fold(found[0]) in FOLDED_STOP_WORDS:
+            yield f" {fold(found[0])}"
 
 
 def stem(word: str) -> str:
@@ -102,21 +133,41 @@ def word_forms(site_words: Iterable[str], dictionary: Mapping[str, str]) -> dict
     return {form: sorted(table[form]) for form in sorted(table)}
 
 
+def _digits(number: str) -> str:
+    return "".join(str(unicodedata.decimal(sign)) for sign in number if sign.isdecimal())
+
+
+def one_letter_off(word: str, letters: Iterable[str]) -> Iterator[str]:
+    """Every text that is the word with one letter left out, put in or another, or with two that changed places."""
+    halves = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    for left, right in halves:
+        if right:
+            yield left + right[1:]
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        for letter in letters:
+            yield left + letter + right
+            if right:
+                yield left + letter + right[1:]
+
+
 class Vocabulary:
     """The words of the site, asked which of them a reader's word may mean."""
 
     def __init__(self, site_words: Iterable[Word], table: Mapping[str, Iterable[str]]):
         """The words as the site has them, and the table of word forms, which may be empty or know only some."""
         self._table = table
-        self._words: set[str] = set()
+        self._words: dict[str, str] = {}  # each as it is written first
+        self._letters: set[str] = set()
         self._by_lemma = defaultdict(set)
         self._by_stem = defaultdict(set)
         self._by_beginning = defaultdict(set)
-        for word, written in {(word.folded, word.written) for word in site_words}:
-            self._words.add(word)
+        for word, written in dict.fromkeys((word.folded, word.written) for word in site_words):
+            self._words.setdefault(word, written)
             for lemma in table.get(word, ()):
                 self._by_lemma[lemma].add(word)
             if word.isalpha():
+                self._letters.update(word)
                 self._by_beginning[word[:_KEPT]].add(word)
                 if word not in table:  # of a word it knows the table has every form; a stem would add strangers
                     self._by_stem[stem(written)].add(word)
@@ -130,6 +181,16 @@ class Vocabulary:
         if word.folded in self._words:
             found[word.folded] = Likeness.SAME
         return found
+
+    def nearly(self, word: str) -> Iterator[tuple[str, set[str]]]:
+        """What a folded word is with another letter, as it is written, and the site's words, folded, that it means."""
+        if len(word) in EDITED and word.isalpha():
+            for near in one_letter_off(word, sorted(self._letters)):
+                if near in self._words:
+                    yield self._words[near], {near}
+                for lemma in self._table.get(near, ()) if len(word) >= LONG else ():
+                    if found := self._by_lemma.get(lemma):
+                        yield lemma, found
 
     def _relatives(self, word: str) -> Iterator[str]:
         for other in self._by_beginning.get(word[:_KEPT], ()):

@@ -75,3 +75,13 @@ def test_of_two_saves_at_once_one_holds_and_the_other_is_told(desks, name):
     assert stored(row, names) == {key: mine[key] for key in names}
     again = apart(other.sends(address, told))
     assert again.status_code == 302, texts_of(again)
+
+
+def test_a_form_for_a_new_row_sent_twice_at_once_makes_one_row(desks):
+    (desk,) = desks(1)
+    address = address_of(Notice, "add")
+    days = {"starts_at_0": "7. 12. 2026", "starts_at_1": "8:00", "ends_at_0": "1. 1. 2099", "ends_at_1": "0:00"}
+    form = {**desk.opens(address), "text": "Zavřeno", **days}
+    first, second = overtaken(desk.sends(address, form), desk.sends(address, form))
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert apart(Notice.objects.count) == 1

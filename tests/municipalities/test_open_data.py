@@ -1,5 +1,6 @@
 """The municipalities as CSV, GeoJSON and JSON-LD, read back by readers of their own and held against the rows."""
 
+import codecs
 import json
 import re
 from datetime import date
@@ -143,11 +144,21 @@ def test_table_keeps_to_rfc_4180_whatever_stands_in_a_cell(client, full):
     full.save()
     text = fetched(client, "obce.csv")
     lines = re.sub(r'"(?:[^"]|"")*"', "", text).split("\r\n")
-    assert text.startswith("iri,název,")  # no byte order mark, the header first
+    assert text.startswith("iri,název,")
     assert lines[-1] == ""
     assert {line.count(",") for line in lines[:-1]} == {len(EXPECTED) - 1}
     read = {row["název"]: row["obec_s_rozšířenou_působností"] for row in table(client)}
     assert read["Jindřichův Hradec"] == full.orp
+
+
+def test_excel_reads_the_table_as_utf_8_and_the_page_says_how_to_import_it(client):
+    """Excel tells UTF-8 by its byte order mark alone; a comma parts columns in no Czech Excel unless it is told so."""
+    content = client.get("/otevrena-data/obce.csv").content
+    assert content.startswith(codecs.BOM_UTF8 + "iri,název,".encode())
+    assert content.count(codecs.BOM_UTF8) == 1
+    page = client.get("/otevrena-data/").content.decode().replace("\u00a0", " ")
+    assert page.count("Do Excelu tabulku načtete přes Data a Z textu/CSV. Jako oddělovač zvolte čárku") == 1
+    assert codecs.BOM_UTF8 not in client.get("/otevrena-data/obce.csv-metadata.json").content
 
 
 def test_description_of_the_table_fits_it_column_by_column(client, full):

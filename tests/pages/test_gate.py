@@ -99,6 +99,11 @@ BODIES = {  # what breaks one rule, the message, the mended twin
         "Odkaz „web.example.cz/a“ má místo názvu adresu. Napište, kam vede.",
         link(HTTPS, "Příklad"),
     ),
+    "vague link with signs that nobody sees": (
+        link("/obce/", "z\u00add\u200be"),
+        "Odkaz „zde“ neříká, kam vede. Napište to, např. „Seznam obcí“.",
+        link("/obce/", "Se\u00adznam obcí"),
+    ),
     "link without a word": (
         link("/obce/", " "),
         "Odkaz na /obce/ nemá žádný text. Napište, kam vede.",
@@ -171,6 +176,16 @@ BODIES = {  # what breaks one rule, the message, the mended twin
         f"Údaj „601-23 45 67“ {BY_HAND} {{{{telefon}}}}, {ALWAYS}",
         "<p>Volejte {{telefon}}, ne 601 234 568 ani 1601 234 567.</p>",
     ),
+    "copied phone with signs that nobody sees, wide digits and other hyphens": (
+        "<p>Volejte 60\u200b1\u2011２34–5\u00ad67.</p>",
+        f"Údaj „601-234-567“ {BY_HAND} {{{{telefon}}}}, {ALWAYS}",
+        "<p>Volejte {{telefon}}, ne 60\u200b1\u2011２34–5\u00ad68.</p>",
+    ),
+    "copied phone in brackets for calls at home": (
+        "<p>Volejte +420 (0)601 234 567.</p>",
+        f"Údaj „+420 (0)601 234 567“ {BY_HAND} {{{{telefon}}}}, {ALWAYS}",
+        "<p>Volejte {{telefon}}.</p>",
+    ),
     "copied phone behind a link": (
         link("tel:+420601234567", "Volejte"),
         f"Údaj „+420601234567“ {BY_HAND} {{{{telefon}}}}, {ALWAYS}",
@@ -185,6 +200,16 @@ BODIES = {  # what breaks one rule, the message, the mended twin
         "<p>Pište na Poradna@priklad.cz.</p>",
         f"Údaj „poradna@priklad.cz“ {BY_HAND} {{{{e-mail}}}}, {ALWAYS}",
         "<p>Pište na {{e-mail}}.</p>",
+    ),
+    "copied e-mail with signs that nobody sees": (
+        "<p>Pište na pora\u00addna\u200b@priklad.cz.</p>",
+        f"Údaj „poradna@priklad.cz“ {BY_HAND} {{{{e-mail}}}}, {ALWAYS}",
+        "<p>Pište na {{e-mail}}.</p>",
+    ),
+    "copied e-mail behind an odd link": (
+        link("mailto:poradna%E2%80%8B%40priklad.cz", "Napište"),
+        f"Údaj „poradna@priklad.cz“ {BY_HAND} {{{{e-mail}}}}, {ALWAYS}",
+        link("mailto:jana%40priklad.cz", "Napište"),
     ),
     "copied street": (
         "<p>Přijďte na adresu Dlouhá&nbsp;12/3, Praha.</p>",
@@ -208,7 +233,7 @@ BODIES = {  # what breaks one rule, the message, the mended twin
     ),
     "unexplained abbreviation": (
         "<p>Pomáhá MPSV.</p>",
-        "Zkratku „MPSV“ text nevysvětluje. Napište nejdřív celý název a zkratku dejte do závorky.",
+        "Zkratku „MPSV“ text nevysvětluje. Napište nejdřív takhle: Ministerstvo práce a sociálních věcí (MPSV).",
         "<p>Pomáhá Ministerstvo práce a sociálních věcí (MPSV). V EU pomáhá MPSV v kapitole IV.</p>",
     ),
 }
@@ -257,6 +282,13 @@ def test_only_the_rules_of_language_merely_warn():
         "long sentence",
         "unexplained abbreviation",
     ]
+
+
+def test_an_abbreviation_that_nobody_has_written_down_is_asked_for_in_general():
+    assert said(body="<p>Pomáhá ZKRT.</p>") == [
+        "Zkratku „ZKRT“ text nevysvětluje. Napište nejdřív celý název a zkratku dejte do závorky."
+    ]
+    assert said(body="<p>Pomáhá Evropský sociální fond plus (ESF+). Platí ho ESF+.</p>") == []
 
 
 def test_errors_stand_before_warnings():

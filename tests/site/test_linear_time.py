@@ -8,11 +8,10 @@ import time
 
 import pytest
 
-from contact import typed
 from contact.asking.form import MeetingForm
 from contact.meetings.spelling import any_spelling
 from municipalities.alphabet import sort_key
-from pages import gate
+from pages import gate, spelling
 from pages.editing.difference import Text, difference
 from pages.editing.paragraphs import paragraphs
 from pages.gate.terms import Context
@@ -92,8 +91,8 @@ def gated(text):
     return gate.problems(text, text, html.tidied(text), NOTHING_ELSE)
 
 
-OF_READERS = [typed.one_line, typed.lines, typed.phone_number, asked]
-OF_READERS += [index.tidy, searched, stems.fold, excerpts.passages]
+OF_READERS = [spelling.one_line, spelling.lines, spelling.phone_number, asked]
+OF_READERS += [spelling.same, spelling.mail_address, index.tidy, searched, stems.fold, excerpts.passages]
 OF_EDITORS = [any_spelling, sort_key, html.tidied, html.sanitise, shown, gated, paragraphs, typeset, compared]
 CASES = [(function, shape) for function in [*OF_READERS, *OF_EDITORS] for shape in PLAIN]
 CASES += [(function, shape) for function in [*OF_READERS[:4], *OF_EDITORS[2:]] for shape in MARKUP]

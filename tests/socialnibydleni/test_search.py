@@ -75,11 +75,84 @@ def test_what_is_found_by_its_title_alone_shows_its_first_sentence_unmarked():
     assert [hit.excerpt for hit in found.hits] == ["Radíme.", ""]
 
 
-def test_words_that_are_not_shown_find_their_entry_as_if_by_title():
+def test_words_that_are_not_shown_find_their_entry_before_its_text_does():
     hits = (
         index(Entry("/1/", "Úvod", "", "Mail."), Entry("/2/", "Kontakt", body="Pište.", also="mail")).find("mail").hits
     )
     assert [(hit.entry.title, hit.excerpt) for hit in hits] == [("Kontakt", "Pište."), ("Úvod", "<mark>Mail</mark>.")]
+
+
+def test_a_number_is_found_in_any_grouping_and_marked_as_it_stands():
+    found = index(
+        Entry("/1/", "Úřad", body="Sídlí na 130 00 Praha 3."),
+        Entry("/2/", "Centrum", body="Telefon +420 778 455 761."),
+        Entry("/3/", "Obec", body="Má 382 405 obyvatel, v roce 2020 jich bylo 130."),
+    )
+    for query, title in [("13000", "Úřad"), ("130 00", "Úřad"), ("382405", "Obec"), ("382 405", "Obec")]:
+        assert titles(found.find(query)) == [title], query
+    for query in ["778455761", "+420778455761", "00420 778 455 761", "778-455-761", "778/455761", "778 455 761"]:
+        assert titles(found.find(query)) == ["Centrum"], query
+    assert found.find("13000").hits[0].excerpt == "Sídlí na <mark>130 00</mark> Praha 3."
+    assert titles(found.find("778 455 762")) == ["Centrum"]  # by two of its groups
+    assert found.find("778 455 762").is_partial
+
+
+def test_an_address_of_mail_is_one_word_and_each_of_its_parts_another():
+    found = index(Entry("/1/", "Jana", body="Pište na jana@example.cz."), Entry("/2/", "Jana z Example"))
+    assert titles(found.find("jana@example.cz")) == ["Jana"]
+    assert titles(found.find("example")) == ["Jana z Example", "Jana"]
+
+
+def test_an_abbreviation_finds_its_long_form_where_all_of_it_stands():
+    found = index(
+        Entry("/1/", "Evropský sociální fond"),
+        Entry("/2/", "Sociální bydlení", body="Evropský dům."),
+        Entry("/3/", "Zkratky", body="Platí to ESF."),
+    )
+    assert titles(found.find("esf")) == ["Evropský sociální fond", "Zkratky"]
+    assert found.find("ESF").hits[0].excerpt == ""
+
+
+def test_a_question_of_small_words_alone_is_met_by_what_is_not_shown():
+    found = index(Entry("/1/", "Kontakt", also="kde jste najdu"), Entry("/2/", "Kde jste byli", body="Kde jste."))
+    assert titles(found.find("kde jste")) == titles(found.find("Kde?")) == ["Kontakt"]
+    assert found.find("kdy").total == 0
+
+
+def test_what_the_question_names_comes_before_what_has_more_of_its_words():
+    found = index(
+        Entry("/1/", "Kontakt", also="otevírací doba"),
+        Entry("/2/", "Nové Město", names="Nové Město\nv Novém Městě\nnovoměstský"),
+        Entry("/3/", "Město", body="Otevírací doba."),
+    )
+    assert titles(found.find("otevírací doba Nové Město"))[0] == "Nové Město"
+    assert titles(found.find("otevírací doba novoměstský"))[0] == "Nové Město"
+    assert titles(found.find("otevírací doba město"))[0] == "Město"
+
+
+def test_what_is_only_about_the_site_is_not_found_by_its_text_alone():
+    privacy = Entry("/1/", "Ochrana údajů", body="Nepište nám o dluzích a o cookies.", also="cookies", is_aside=True)
+    found = index(privacy)
+    assert found.find("dluzích").total == 0
+    assert found.find("dluhách").meant == ""
+    assert titles(found.find("dluzích v cookies")) == ["Ochrana údajů"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Brmo", "Brno"),
+        ("Bno", ""),
+        ("Bnro", "Brno"),
+        ("Brnno a obce", "Brno a obce"),
+        ("ostrva", "Ostrava"),
+        ("ubytovna", ""),
+        ("Brno", ""),
+        ("Brmo Ostrva", "Brno Ostrava"),
+    ],
+)
+def test_a_word_with_one_letter_wrong_is_guessed_and_any_other_is_not(typed, meant):
+    assert index(Entry("/1/", "Brno"), Entry("/2/", "Ostrava"), Entry("/3/", "Obce")).find(typed).meant == meant
 
 
 def test_a_long_sentence_is_cut_between_words_around_the_first_sought_one():
@@ -97,7 +170,8 @@ def test_a_long_sentence_is_cut_between_words_around_the_first_sought_one():
     [
         ("  kontaktní\u00a0 centrum\n", "kontaktní centrum"),
         ("kon\u00adzul\u200btace", "konzultace"),
-        ("a\x00b\x1bc\u202ed\ud800e\ufdd0f\U000e0041g", "a b c d e f g"),
+        ("a\x00b\x1bc\u202ed\ud800e\ufdd0f\U000e0041g", "abcdefg"),
+        ("a\ue000b\u0378c", "a b c"),
         ("<script>", "<script>"),
         ("\u200b\x00\ufffe", ""),
     ],

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import html5lib
 import pytest
@@ -94,6 +95,41 @@ def test_every_municipality_is_the_first_result_of_its_name_typed_in_any_way(ask
 )
 def test_what_people_ask_for_leads_where_it_is(ask, query, first):
     assert results(ask(query))[0] == first
+
+
+def asked():
+    """What people ask, and the page that they must get first; none where privacy would only be found by accident."""
+    lines = (Path(__file__).parent / "word_groups.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.removeprefix("? ").rpartition(":") for line in lines if line.startswith("?")]
+    return [(query, address.strip()) for query, _, address in rows]
+
+
+def test_what_people_would_type_leads_to_what_they_mean(ask):
+    found = {query: (results(ask(query)) or [""])[0] for query, _ in asked()}
+    assert len(found) >= 60
+    assert found == dict(asked())
+
+
+def test_who_asks_for_a_region_from_which_nobody_takes_part_is_told_so(ask):
+    sentence = "<mark>Středočeský</mark> <mark>kraj</mark>: v projektu odtud žádná obec není."
+    assert sentence in ask("středočeský kraj")
+    assert "žádná obec není" not in ask("jihomoravský kraj")
+    Municipality.objects.filter(slug="vir").update(region="CZ020", is_published=False)
+    Municipality.objects.get(slug="brno").save()  # as any editor's save, it makes the content another one
+    assert sentence not in ask("středočeský kraj")
+
+
+def test_one_letter_wrong_is_asked_about_and_leads_to_what_was_meant(ask):
+    body = ask("konzutlace v Brmě")
+    assert results(body) == []
+    assert 'Mysleli jste <a href="/hledat/?q=konzultace%20v%20Brn%C4%9B">konzultace v Brně</a>?' in body
+    assert results(ask("konzultace v Brně"))[0] == "/obce/brno/"
+
+
+@pytest.mark.parametrize("query", ["konzultace", "xylofon", "dluhy na nájmu", "778455762", "<b>Brmo</b>"])
+def test_nothing_is_asked_where_all_is_right_or_nothing_is_near(ask, query):
+    assert ("Mysleli jste" in ask(query)) is ("Brmo" in query)
+    assert "<b>Br" not in ask(query)
 
 
 def test_a_form_is_found_by_another_and_marked_as_it_stands(ask):

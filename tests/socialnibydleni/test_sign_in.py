@@ -118,10 +118,11 @@ def test_second_sign_in_asks_for_the_code(client, enrolled):
     assert is_in(client)
 
 
-def test_a_code_with_the_space_that_applications_show_is_right(client, enrolled):
+@pytest.mark.parametrize("gap", [" ", "\u202f", "\u2011", "\u200b"])
+def test_a_code_with_the_space_that_applications_show_is_right(client, enrolled, gap):
     give_password(client)
     code = code_of(enrolled)
-    give_code(client, f"{code[:3]} {code[3:]}")
+    give_code(client, f"{code[:3]}{gap}{code[3:]}")
     assert is_in(client)
 
 

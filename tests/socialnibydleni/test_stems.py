@@ -27,7 +27,7 @@ WRONGLY_FOUND = {
 
 def groups():
     lines = (Path(__file__).parent / "word_groups.txt").read_text(encoding="utf-8").splitlines()
-    rows = [line.partition(":") for line in lines if line and not line.startswith("#")]
+    rows = [line.partition(":") for line in lines if line and line[0] not in "#?"]
     return {word: forms.split() for word, _, forms in rows}
 
 

@@ -16,7 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from contact.meetings import mail, outbox, retention
 from pages.documents import orphans, stored_files
 from pages.documents.stored_files import UntouchedError
-from pages.models import CommandRun, DocumentVersion, PreviewLink
+from pages.models import CommandRun, DocumentVersion, PreviewLink, SentForm
 from socialnibydleni.copies import erased, work
 
 logger = logging.getLogger(__name__)
@@ -39,6 +39,11 @@ def delete_unconfirmed(moment: datetime) -> int:
 def delete_preview_links(moment: datetime) -> int:
     """Delete links to previews that ended long ago; return how many."""
     return PreviewLink.objects.filter(expires_at__lt=moment - KEEP_PREVIEW_LINKS).delete()[0]
+
+
+def forget_sent_forms(moment: datetime) -> int:
+    """Forget which forms were sent days ago; return how many."""
+    return SentForm.objects.out_of_date(moment).delete()[0]
 
 
 def set_orphans_aside(moment: datetime, *, however_many: bool = False) -> int:
@@ -70,6 +75,7 @@ ERASURES: dict[str, Callable[[datetime], int]] = {
     "deleting failed sign-ins": delete_failures,
     "deleting unused second factors": delete_unconfirmed,
     "deleting old preview links": delete_preview_links,
+    "forgetting sent forms": forget_sent_forms,
 }
 ORPHANS = "setting orphaned files aside"
 Part = Callable[[datetime], int | str | None]

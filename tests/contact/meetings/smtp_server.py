@@ -32,7 +32,9 @@ class MailServer:
         self.port = free_port()
         self.on_recipient: Callable[[str], str] = lambda address: "250 OK"
         self.on_mail: Callable[[EmailMessage], str] = lambda mail: "250 OK"
+        self.takes_eight_bits = True  # 8BITMIME, RFC 6152
         self.lines = 0
+        self.raw: list[bytes] = []
         self.seen: list[EmailMessage] = []
         self.taken: list[EmailMessage] = []
 
@@ -58,7 +60,7 @@ class MailServer:
     ) -> list[str]:
         session.host_name = hostname
         self.lines += 1
-        return responses
+        return [each for each in responses if self.takes_eight_bits or "8BITMIME" not in each]
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -70,6 +72,7 @@ class MailServer:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         mail = message_from_bytes(envelope.original_content, policy=policy.default)
+        self.raw.append(envelope.original_content)
         self.seen.append(mail)
         answer = await asyncio.to_thread(self.on_mail, mail)  # others are served meanwhile
         if answer == DROP:

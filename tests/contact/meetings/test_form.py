@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 TOPIC, PREFERRED = MeetingRequest.TOPIC_LENGTH, MeetingRequest.PREFERRED_LENGTH
 MAIL = "E-mail napište celý, se zavináčem a bez mezer, háčků a čárek, např. jmeno@example.cz."
 ONE_NUMBER = "Napište sem jen jedno telefonní číslo, např. +420 778 455 761."
+ONLY_DIGITS = "Napište sem jen číslo, např. +420 778 455 761. Slova patří do pole „Kdy se vám to hodí“."
 NINE_DIGITS = "České číslo má devět číslic. U čísla z ciziny napište i předvolbu státu."
 
 
@@ -105,8 +106,9 @@ def test_an_empty_form_says_of_each_field_how_to_mend_it(client):
         ("email", "jana.example.org", MAIL),
         ("email", "jan novák@example.cz", MAIL),
         ("email", f"{'a' * 60}@{'b.' * 96}cz", "Zkraťte prosím e-mail o 1 znak. Vejde se jich sem 254."),
-        ("phone", "volejte", ONE_NUMBER),
-        ("phone", "778455761 po 16h", ONE_NUMBER),
+        ("phone", "volejte", ONLY_DIGITS),
+        ("phone", "778 455 761 (po 16. hodině)", ONLY_DIGITS),
+        ("phone", "778 455 761 +420 +420", ONE_NUMBER),
         ("phone", "778 455 76", NINE_DIGITS),
         ("phone", "+420 778 455 76", NINE_DIGITS),
         ("phone", "+420 778 455 7611", NINE_DIGITS),
@@ -139,7 +141,15 @@ def test_what_cannot_be_taken_is_explained_and_nothing_typed_is_lost(client, nam
         ("phone", "٦٠١٢٢٢٣٣٣", "+420601222333"),
         ("phone", "+49 (30) 123 456", "+4930123456"),
         ("phone", "+420 (0)601 222 333", "+420601222333"),
+        ("phone", "tel. 601 222 333", "+420601222333"),
+        ("phone", "Telefon:\xa0+420\u2009601\u2011222\u200b333", "+420601222333"),
+        ("phone", "\uff16\uff10\uff11\u3000\uff12\uff12\uff12\u2212\uff13\uff13\uff13\u00ad", "+420601222333"),
         ("email", " jana@example.org\n", "jana@example.org"),
+        ("email", "\u200bjana\u2011n@exa\u00admple.org\ufeff", "jana-n@example.org"),
+        ("email", "<jana \uff20 example.org>", "jana@example.org"),
+        ("name", "Ja\u00adna\u200b No\u2060vá", "Jana Nová"),
+        ("topic", "By\u00adt\u200b.\nDům\ufeff.", "Byt.\nDům."),
+        ("preferred_time", "po\u200b 16.\u00a0hodině", "po 16.\u00a0hodině"),
         ("email", "mailto:jana@example.org.", "jana@example.org"),
         ("preferred_time", "", ""),
     ],

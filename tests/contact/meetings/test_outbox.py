@@ -55,6 +55,25 @@ def test_where_there_is_no_server_yet_mails_wait_for_one(server, two_mails, sett
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.parametrize("takes_eight_bits", [False, True])
+def test_a_mail_is_ascii_with_its_subject_and_its_invitation_whatever_the_server_takes(server, db, takes_eight_bits):
+    request = asked(state="agreed", agreed_at=NOW + timedelta(days=1), topic="Žluťoučký kůň")
+    mail.notify(request, NOW)
+    mail.invite(request, NOW)
+    server.takes_eight_bits = takes_eight_bits
+    with server.running():
+        assert send() == 3
+    assert [raw.isascii() for raw in server.raw] == [True] * 3
+    invitation = server.taken[-1]
+    text, calendar = invitation.iter_parts()
+    row = OutgoingMail.objects.get(kind="invitation")
+    assert invitation["Subject"] == row.subject
+    assert text.get_content().replace("\r\n", "\n").strip() == row.body.strip()
+    assert calendar.get_content().split() == row.calendar.split()
+    assert "ž" in text.get_content()
+    assert (calendar.get_content_type(), calendar.get_param("method")) == ("text/calendar", "REQUEST")
+
+
 def test_nothing_due_asks_no_server(server, db):
     assert send() == 0
     assert OutgoingMail.objects.count() == 0

@@ -1,12 +1,14 @@
 """The stamp of a form: when it was shown, and a nonce by which the same form sent twice is known. Nothing is stored."""
 
+import hashlib
+import json
 import secrets
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.signing import BadSignature, Signer
 
-SALT = "contact.meetings.stamp"
+SALT = "contact.meetings.stamp"  # where it was first needed; forms that are open at an update stay good
 LIFE = timedelta(hours=24)
 SKEW = timedelta(minutes=1)  # between the clocks of hosts
 
@@ -20,6 +22,13 @@ class Stamp(NamedTuple):
     def is_stale(self, moment: datetime) -> bool:
         """Whether the form was shown too long before the moment, or well after it: the clock was set back."""
         return not -SKEW <= moment - self.shown_at <= LIFE
+
+    def key(self, answers: Any) -> str:
+        """By which the form is known with these answers, as JSON takes them: 64 signs.
+
+        Of the answers too: a text that was mended and sent again is a new one, for losing it would be worse.
+        """
+        return hashlib.sha256(json.dumps([self.nonce, answers]).encode()).hexdigest()
 
 
 def issue(moment: datetime) -> str:
