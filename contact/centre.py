@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import Q
+from django.dispatch import Signal
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -20,6 +22,8 @@ from pages.rows.promises import mail_addresses
 PHONE_EXAMPLE = "Telefon napište i s předvolbou, např. +420 778 455 761."
 # A Czech number has nine digits after its prefix, and no 0 in front as for calls at home (ITU-T E.164).
 E164 = RegexValidator(r"^\+(420[1-9]\d{8}|(?!420)[1-9]\d{7,14})$", PHONE_EXAMPLE)
+
+verified = Signal()  # sent in the transaction in which somebody verifies, which saves no row
 
 
 class ContactCentreManager(models.Manager["ContactCentre"]):
@@ -99,6 +103,12 @@ class ContactCentre(OnlyRow, Sourced):
     def get_absolute_url(self):
         """The path of the page about the centre, whichever row it is."""
         return reverse("contact:centre")
+
+    def verify(self, what: str, user: AbstractBaseUser, day: date) -> None:
+        """As of all sourced facts, and tells who follows the hours."""
+        with transaction.atomic():
+            super().verify(what, user, day)
+            verified.send(ContactCentre)
 
     @property
     def known_on(self) -> date:

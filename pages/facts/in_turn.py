@@ -20,6 +20,7 @@ from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from pages.rows.after import together
 from pages.rows.locks import hold
 from pages.web.admin_address import admin_address
 
@@ -52,7 +53,7 @@ def in_turn(view: View) -> View:
             return view(request, *args, **kwargs)
         for number in range(TRIES):
             try:
-                with transaction.atomic():
+                with transaction.atomic(), together():
                     return view(request, *args, **kwargs)
             except (IntegrityError, OperationalError) as error:
                 is_broken = isinstance(error, IntegrityError)
