@@ -1,6 +1,7 @@
 """What the contact centre hands down to pages."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 from pages import registry
 
@@ -15,10 +16,14 @@ class ContactConfig(AppConfig):
         """Hand down the fact `contact_centre`, its next change, addresses, search entries, placeholders and a guard."""
         from contact import addresses, in_prose, now, search  # noqa: PLC0415 - they need the models, ready only now
         from contact.centre import ContactCentre  # noqa: PLC0415 - ready only now
+        from contact.exports import told  # noqa: PLC0415 - ready only now
         from contact.hours.rows import ConsultationHours, HoursException  # noqa: PLC0415 - ready only now
 
         for watched in [ContactCentre, ConsultationHours, HoursException]:
             registry.watch(watched)
+            for signal in [post_save, post_delete]:
+                signal.connect(told.follow_rows, sender=watched)
+        post_migrate.connect(told.follow_code, sender=self)
         registry.lend_fact("contact_centre", ContactCentre.objects.with_hours)
         registry.expect_change(now.next_change)
         registry.add_addresses(addresses.addresses)

@@ -1,6 +1,7 @@
 """The rows of this app under one name, for Django and for those who stand above."""
 
 from contact.centre import ContactCentre
+from contact.exports.told import ToldOpening
 from contact.hours.rows import ConsultationHours, HoursException, HoursRow, Weekday
 from contact.meetings.models import MeetingRequest, OutgoingMail, SenderCount
 
@@ -12,5 +13,6 @@ __all__ = [
     "MeetingRequest",
     "OutgoingMail",
     "SenderCount",
+    "ToldOpening",
     "Weekday",
 ]

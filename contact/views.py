@@ -16,6 +16,7 @@ from contact.asking.form import MeetingForm
 from contact.asking.reception import RefusedError
 from contact.centre import ContactCentre
 from contact.exports import calendars
+from contact.exports.told import ToldOpening
 from contact.exports.vcard import vcard
 from contact.meetings.models import MeetingRequest
 from pages.frame.door import public_page, reads_only
@@ -39,13 +40,15 @@ def contact_centre(request: Request) -> HttpResponse:
 
 @public_page()
 def hours_calendar(request: Request) -> HttpResponse:
-    """The hours as a feed for calendar programs (RFC 5545), without events where nothing may be said.
+    """The hours as a feed for calendar programs (RFC 5545), as it was written down when they changed.
+
+    Whatever the moment: each event bears its own day, and none lies beyond the verification.
 
     Raises:
         Http404: the content was not loaded yet.
     """
-    moment = None if request.frame.is_withheld else request.frame.moment
-    content = calendars.hours_calendar(_centre_or_404(request), moment)
+    _centre_or_404(request)
+    content = calendars.hours_calendar(ToldOpening.objects.values_list("event", flat=True))
     return _file("hodiny.ics", "text/calendar; charset=utf-8; method=PUBLISH", content)
 
 

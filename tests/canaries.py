@@ -117,7 +117,7 @@ CASES = [
     *(Case(page, state) for page in ["/", "/obce/", "/obce/vir/"] for state in ON_EVERY_PAGE),
     *(Case("/obce/vir/", state) for state in [withdrawn, withdrawn_and_written_anew]),
     *(Case(FREE, state) for state in [draft, scheduled, plan_cancelled, draft_moved_twice, deleted, moved_and_deleted]),
-    Case(FREE, withdrawn),
+    Case(FREE, withdrawn, OF_READERS),
     *(Case(FREE, state, OF_READERS | {MENU}) for state in [replaced, restored_as_a_draft, withdrawn_and_written_anew]),
 ]
 

@@ -1,58 +1,88 @@
 """The hours of the contact centre as a feed for calendar programs (RFC 5545)."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 from icalendar import Event, vDuration
-from icalendar.enums import TRANSP
+from icalendar.enums import STATUS, TRANSP
 
 from contact.calendar_base import calendar_of, phone_line, uid
 from contact.centre import ContactCentre
-from contact.hours.engine import PRAGUE, Opening, is_known, openings_on, rule_on, verified_through
+from contact.hours.engine import PRAGUE, Opening, openings_on, rule_on, verified_through
 from pages.templatetags.site import plain
 
 REFRESH = timedelta(hours=6)  # how often programs are asked to look whether the hours have changed
+END = b"END:VCALENDAR\r\n"
+COUNTED_FROM = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp())
 
 
-def hours_calendar(centre: ContactCentre, moment: datetime | None) -> bytes:
-    """The feed: one event for each opening of the verified days, or none where nothing may be said.
-
-    That is at an aware moment at which the hours are not known, and in what outlives its moment (None). Otherwise the
-    bytes depend on the rows alone and bear the day of the verification (DTSTAMP), so that they can be kept.
-    """
+def hours_calendar(events: Iterable[str]) -> bytes:
+    """The feed of events as they were written down; none of their bytes is made anew."""
     calendar = calendar_of("PUBLISH")
     calendar.calendar_name = "Kontaktní centrum: kdy jsme na telefonu"
     calendar.add("REFRESH-INTERVAL", REFRESH, {"VALUE": "DURATION"})  # RFC 7986; older programs know only the next one
     calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
-    if moment and is_known(centre.schedule, moment):
-        for event in _openings(centre):
-            calendar.add_component(event)
-    return calendar.to_ical()
+    return calendar.to_ical().removesuffix(END) + "".join(events).encode() + END
 
 
-def _openings(centre: ContactCentre) -> Iterator[Event]:
-    first, last = centre.schedule.verified_on, verified_through(centre.schedule)
-    if first is None or last is None:
-        return
-    stamp = datetime.combine(first, time.min, PRAGUE).astimezone(UTC)
-    for number in range((last - first).days + 1):
-        openings = openings_on(centre.schedule, first + timedelta(days=number))
-        for ordinal, opening in enumerate(openings, start=1):
-            yield _opening(centre, opening, ordinal, stamp)
+def openings_ahead(centre: ContactCentre, moment: datetime) -> dict[str, Opening]:
+    """By its UID each opening of the verified days that is not over at an aware moment.
+
+    The so many-th of its day: that, and not a row, is what a UID stands for.
+    """
+    verified_on, last = centre.schedule.verified_on, verified_through(centre.schedule)
+    if verified_on is None or last is None:
+        return {}
+    first = max(verified_on, moment.astimezone(PRAGUE).date())
+    return {
+        uid(f"hodiny-{day:%Y%m%d}-{ordinal}"): opening
+        for day in (first + timedelta(days=number) for number in range((last - first).days + 1))
+        for ordinal, opening in enumerate(openings_on(centre.schedule, day), start=1)
+        if opening.end.astimezone(UTC) > moment
+    }
 
 
-def _opening(centre: ContactCentre, opening: Opening, ordinal: int, stamp: datetime) -> Event:
-    """One opening, the so many-th of its day: that, and not a row, is what its UID stands for."""
-    day = opening.start.date()
-    reason = rule_on(centre.schedule, day).reason
+def opening_event(name: str, opening: Opening, centre: ContactCentre) -> Event:
+    """The event with that UID of an opening, not yet stamped."""
+    reason = rule_on(centre.schedule, _day(opening)).reason
     return Event.new(
-        uid=uid(f"hodiny-{day:%Y%m%d}-{ordinal}"),
-        stamp=stamp,
+        uid=name,
         start=opening.start,
         end=opening.end,
+        status=STATUS.CONFIRMED,
         summary="Kontaktní centrum: jsme na telefonu",
         description=f"Výjimka z běžných hodin: {plain(reason)}\n{phone_line(centre)}" if reason else phone_line(centre),
         url=f"{settings.SITE_URL}{centre.get_absolute_url()}",
         transparency=TRANSP.TRANSPARENT,  # nobody's own time is taken by it
     )
+
+
+def cancelled_event(name: str, opening: Opening) -> Event:
+    """The event with that UID as one that holds no longer, not yet stamped.
+
+    It says no more, because some programs show it all the same, and another event may hold at that very time.
+    """
+    return Event.new(
+        uid=name,
+        start=opening.start,
+        end=opening.end,
+        status=STATUS.CANCELLED,
+        summary="Kontaktní centrum: tento záznam už neplatí",
+        transparency=TRANSP.TRANSPARENT,
+    )
+
+
+def stamped(event: Event, changed_at: datetime) -> str:
+    """The event as it is fed, of the (whole) second in which it became so.
+
+    Programs believe the highest SEQUENCE. A second is one that rises on whatever machine the site goes on, and even
+    where a backup has put back what was counted.
+    """
+    event.DTSTAMP = event.LAST_MODIFIED = changed_at
+    event.sequence = int(changed_at.timestamp()) - COUNTED_FROM
+    return event.to_ical().decode()
+
+
+def _day(opening: Opening) -> date:
+    return opening.start.date()

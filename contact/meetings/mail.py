@@ -23,6 +23,8 @@ SUBJECTS = {
     Kind.ACKNOWLEDGEMENT: "Vaše žádost o schůzku",
     Kind.INVITATION: "Pozvánka na schůzku",
     Kind.CANCELLATION: "Zrušení schůzky",
+    Kind.MEETING: "Schůzka do kalendáře",
+    Kind.MEETING_OFF: "Zrušená schůzka do kalendáře",
     Kind.REMINDER: "Ověřte konzultační hodiny na webu",
 }
 
@@ -41,12 +43,12 @@ def notify(request: MeetingRequest, moment: datetime) -> None:
 
 
 def invite(request: MeetingRequest, moment: datetime) -> None:
-    """Send the agreed time to the sender and his calendar; nothing where there is no e-mail."""
+    """Send the agreed time to the calendars of the centre and, where there is an e-mail, of the sender."""
     _send_to_calendar(Kind.INVITATION, request, moment)
 
 
 def cancel(request: MeetingRequest, moment: datetime) -> None:
-    """Take back the time that `agreed_at` still says, in the sender's calendar too; nothing without an e-mail."""
+    """Take back the time that `agreed_at` still says, in the same calendars."""
     _send_to_calendar(Kind.CANCELLATION, request, moment)
 
 
@@ -68,14 +70,18 @@ def remind_of_verification(moment: datetime) -> None:
 
 
 def _send_to_calendar(kind: Kind, request: MeetingRequest, moment: datetime) -> None:
-    if not request.email:
-        return
     request.invitation_number += 1
     request.save(update_fields=["invitation_number"])
-    centre = ContactCentre.objects.get()
-    mail = _mail(kind, centre, moment, request, ends_at=request.plan.ends_at)
-    mail.calendar = invitation.invitation(request, centre, moment, cancels=kind is Kind.CANCELLATION)
-    _post(mail)
+    centre, cancels, ends_at = ContactCentre.objects.get(), kind is Kind.CANCELLATION, request.plan.ends_at
+    link = settings.SITE_URL + admin_address(request, "change")
+    kind_of_copy = Kind.MEETING_OFF if cancels else Kind.MEETING
+    copy = _mail(kind_of_copy, centre, moment, request, ends_at=ends_at, link=link)
+    copy.calendar = invitation.copy_for_centre(request, centre, moment, link, cancels=cancels)
+    _post(copy)
+    if request.email:  # last, for what the list of requests shows is the fate of the last one
+        mail = _mail(kind, centre, moment, request, ends_at=ends_at)
+        mail.calendar = invitation.invitation(request, centre, moment, cancels=cancels)
+        _post(mail)
 
 
 def _mail(

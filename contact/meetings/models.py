@@ -166,10 +166,17 @@ class OutgoingMail(models.Model):
         ACKNOWLEDGEMENT = "acknowledgement", "potvrzení žadateli"
         INVITATION = "invitation", "pozvánka"
         CANCELLATION = "cancellation", "zrušení schůzky"
+        MEETING = "meeting", "schůzka do kalendáře centra"
+        MEETING_OFF = "meeting-off", "zrušení v kalendáři centra"
         REMINDER = "reminder", "připomínka ověření"
 
     LONGEST_WAIT = timedelta(hours=6)  # between two attempts
-    TO_CENTRE = [Kind.NOTICE, Kind.REMINDER]  # the others go to whoever sent the request
+    TO_CENTRE = [
+        Kind.NOTICE,
+        Kind.MEETING,
+        Kind.MEETING_OFF,
+        Kind.REMINDER,
+    ]  # others go to the sender
 
     kind = models.CharField("co", max_length=15, choices=Kind)
     request = models.ForeignKey(MeetingRequest, models.CASCADE, null=True, related_name="mails")

@@ -11,7 +11,7 @@ import smtplib
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -22,13 +22,19 @@ from django.db.models import F
 from django.utils import timezone
 
 from contact.centre import ContactCentre
+from contact.meetings.invitation import SENDER
 from contact.meetings.models import OutgoingMail
 
 logger = logging.getLogger(__name__)
 
 STEPS = 30  # a dialogue with a mail server has about a dozen, each of them may take EMAIL_TIMEOUT
 BACK_OFF = [*(timedelta(minutes=minutes) for minutes in [1, 5, 15, 60]), OutgoingMail.LONGEST_WAIT]
-METHODS: dict[str, str] = {OutgoingMail.Kind.INVITATION: "REQUEST", OutgoingMail.Kind.CANCELLATION: "CANCEL"}
+METHODS: dict[str, str] = {
+    OutgoingMail.Kind.INVITATION: "REQUEST",
+    OutgoingMail.Kind.CANCELLATION: "CANCEL",
+    OutgoingMail.Kind.MEETING: "PUBLISH",
+    OutgoingMail.Kind.MEETING_OFF: "PUBLISH",
+}
 # What is wrong with one mail; anything else would meet the next one too.
 OF_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError)
 
@@ -98,7 +104,7 @@ def _message(mail: OutgoingMail, centre: ContactCentre) -> EmailMultiAlternative
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.body,
-        from_email=settings.MAIL_FROM or centre.email,
+        from_email=formataddr((SENDER, settings.MAIL_FROM or centre.email)),
         to=[mail.recipient],
         reply_to=[centre.email],
         headers={

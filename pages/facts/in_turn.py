@@ -23,6 +23,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from pages import spelling
+from pages.rows.after import together
 from pages.rows.locks import hold
 from pages.upkeep import SentForm
 from pages.web import stamp
@@ -57,7 +58,7 @@ def in_turn(view: View) -> View:
             return view(request, *args, **kwargs)
         for number in range(TRIES):
             try:
-                with transaction.atomic():
+                with transaction.atomic(), together():
                     return view(request, *args, **kwargs)
             except (IntegrityError, OperationalError) as error:
                 is_broken = isinstance(error, IntegrityError)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Min, QuerySet
+from django.db.models import Case, Min, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -23,6 +23,14 @@ def news(moment: datetime, preview: Preview | None = None) -> QuerySet[PageVersi
         texts = texts.filter(not_withdrawn(moment))
     texts = texts.annotate(first_at=FIRST_AT)  # type: ignore[no-redef]  # it is what the model declares
     return texts.select_related("page").order_by("-first_at", "-page_id")
+
+
+def told(moment: datetime) -> QuerySet[PageVersion]:
+    """The texts of news for who follows them, those withdrawn too, each with `first_at`; what changed last first."""
+    texts = PageVersion.objects.live(moment).filter(page__kind=Page.Kind.NEWS)
+    changed_at = Case(When(withdrawn_at__lte=moment, then="withdrawn_at"), default="publish_at")
+    texts = texts.annotate(first_at=FIRST_AT)  # type: ignore[no-redef]  # as above
+    return texts.select_related("page").order_by(changed_at.desc(), "-page_id")
 
 
 def seen(frame: Frame) -> list[PageVersion]:

@@ -1,9 +1,8 @@
-"""The feeds (Atom, RFC 4287): which pages say something new, and the news; the latest first."""
+"""The feeds (Atom, RFC 4287): what changed for readers, and the news; the latest first, each at its true moment."""
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, time
-from heapq import nlargest
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,50 +13,50 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
-from pages import registry
 from pages.frame.door import public_page
 from pages.frame.frame import Frame
 from pages.frame.request import Request
 from pages.models import PageVersion
 from pages.prose.page import NEWS_ADDRESS
 from pages.reading import news
-from pages.registry import PublicAddress
+from socialnibydleni.exports.changes import latest
 
-LATEST = 30
+LATEST_NEWS = 30
+NEWS_GONE = "Aktualitu jsme stáhli"
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
 
 @public_page()
 def changes(request: Request) -> HttpResponse:
-    """Every change is an entry of its own; one of the facts around every page is none of the single page's."""
-    entries = _latest(request.frame)
-    feed = _feed(request.frame, entries, "co je nového", "/", reverse("changes"))
-    notes = _notes(request.frame.moment)
-    for day, entry in entries:
+    """Every change is an entry of its own."""
+    found = latest(request.frame)
+    feed = _feed(request.frame, found, "co je nového", "/", reverse("changes"))
+    for change in found:
         feed.add_item(
-            title=_text(entry.title),
-            link=settings.SITE_URL + entry.address,
-            description=_html(notes.get(entry.address) or entry.summary),  # type: ignore[arg-type]  # None: no summary
-            unique_id=_tag(day, entry.address),
-            updateddate=timezone.make_aware(datetime.combine(day, time.min)),
+            title=_text(change.title),
+            link=settings.SITE_URL + change.address,
+            description=_html(change.note),  # type: ignore[arg-type]  # None: no summary, which the stubs forget
+            unique_id=_tag(change.since, change.name),
+            updateddate=change.moment,
         )
     return _answer(feed)
 
 
 @public_page()
 def news_feed(request: Request) -> HttpResponse:
-    """The latest news, each an entry that stays the same one when its text is mended."""
-    texts = list(news.news(request.frame.moment)[:LATEST])
+    """The latest news, each an entry that stays the same one when its text is mended or withdrawn."""
+    texts: list[Any] = list(news.told(request.frame.moment)[:LATEST_NEWS])
     feed = _feed(request.frame, texts, "aktuality", NEWS_ADDRESS, reverse("news-feed"))
     for text in texts:
+        is_gone = text.is_withdrawn(request.frame.moment)
         feed.add_item(
-            title=_text(text.title),
+            title=NEWS_GONE if is_gone else _text(text.title),
             link=settings.SITE_URL + text.page.address,
-            description=_html(text.summary),  # type: ignore[arg-type]  # None: no summary, which the stubs forget
-            unique_id=_tag(timezone.localdate(text.first_at), f"{text.page.address}#aktualita"),
+            description=None if is_gone else _html(_told(text)),  # type: ignore[arg-type]  # as above
+            unique_id=_tag(text.first_at, f"aktualita-{text.page_id}"),
             pubdate=text.first_at,
-            updateddate=text.public_at,
+            updateddate=text.withdrawn_at if is_gone else text.publish_at,
         )
     return _answer(feed)
 
@@ -80,20 +79,15 @@ def _answer(feed: Atom1Feed) -> HttpResponse:
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def _tag(day: date, name: str) -> str:
+def _tag(since: datetime, name: str) -> str:
     """An identifier that nobody else gives (RFC 4151)."""
-    return f"tag:{urlsplit(settings.SITE_URL).hostname},{day}:{name}"
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},{timezone.localdate(since)}:{name}"
 
 
-def _notes(moment: datetime) -> dict[str, str]:
-    """What editors said of the texts that readers see, by address."""
-    noted = PageVersion.objects.shown(moment).exclude(change_note="")
-    return dict(noted.values_list("page__address", "change_note"))
-
-
-def _latest(frame: Frame) -> list[tuple[date, PublicAddress]]:
-    dated = [(entry.changed_on, entry) for entry in registry.listed_addresses(frame) if entry.changed_on]
-    return nlargest(LATEST, dated, key=lambda pair: (pair[0], pair[1].address))
+def _told(text: PageVersion) -> str:
+    """What the news say in a sentence, and what an editor said of their change."""
+    note = f"Co se změnilo: {text.change_note}" if text.change_note else ""
+    return " ".join(filter(None, [text.summary, note]))
 
 
 def _text(text: str) -> str:

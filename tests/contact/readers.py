@@ -42,7 +42,8 @@ def structured_hours(specifications, first, last):
 def fed_hours(text):
     """The open stretches, as instants, that a calendar program shows."""
     events = vobject.readOne(text).contents.get("vevent", [])
-    return [(event.dtstart.value.astimezone(UTC), event.dtend.value.astimezone(UTC)) for event in events]
+    held = [event for event in events if event.status.value != "CANCELLED"]
+    return [(event.dtstart.value.astimezone(UTC), event.dtend.value.astimezone(UTC)) for event in held]
 
 
 def _walk(day, walls):

@@ -1,17 +1,14 @@
 """The feed of the hours and the contact as readers get them: their addresses, their headers, the links to them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 import vobject
-from django.test import RequestFactory
 
-from contact import views
 from contact.models import ConsultationHours, ContactCentre, HoursException
-from pages import registry
-from pages.frame.frame import Frame
 from pages.models import Project
+from tests.contact.readers import fed_hours
 from tests.contact.schedules import at
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +19,8 @@ VERIFIED, KNOWN, EXPIRED = "2026-09-21", at("2026-09-23 10:00"), at("2027-03-22 
 
 @pytest.fixture(autouse=True)
 def _verified():
-    ContactCentre.objects.update(hours_verified_on=VERIFIED)
+    with time_machine.travel(at(f"{VERIFIED} 00:00"), tick=False):
+        ContactCentre.objects.get().verify("hours_verified", None, date.fromisoformat(VERIFIED))
 
 
 def read(client, address, moment=KNOWN):
@@ -63,23 +61,21 @@ def test_there_is_no_file_while_there_is_no_centre(client, address):
 def test_calendar_follows_the_rows(client):
     first = at("2026-09-23 09:00")
     assert first in [event.dtstart.value for event in read(client, CALENDAR).vevent_list]
-    ConsultationHours.objects.create(centre_id=1, weekday=3, opens_at="8:00", closes_at="9:00")
-    HoursException(centre_id=1, from_day="2026-09-23", through_day="2026-09-23", reason="školení").save()
-    starts = [event.dtstart.value for event in read(client, CALENDAR).vevent_list]
-    assert starts[:3] == [at("2026-09-21 12:00"), at("2026-09-24 08:00"), at("2026-09-25 09:00")]
+    with time_machine.travel(at("2026-09-22 08:00"), tick=False):
+        ConsultationHours.objects.create(centre_id=1, weekday=3, opens_at="8:00", closes_at="9:00")
+        HoursException(centre_id=1, from_day="2026-09-23", through_day="2026-09-23", reason="školení").save()
+    events = read(client, CALENDAR).vevent_list
+    told = [(event.dtstart.value, event.status.value) for event in events]
+    assert told[:4] == [
+        (at("2026-09-21 12:00"), "CONFIRMED"),  # is over
+        (first, "CANCELLED"),
+        (at("2026-09-24 08:00"), "CONFIRMED"),
+        (at("2026-09-25 09:00"), "CONFIRMED"),
+    ]
 
 
-def test_calendar_is_empty_once_the_verification_has_run_out(client):
-    assert "vevent" in read(client, CALENDAR).contents
-    assert "vevent" not in read(client, CALENDAR, EXPIRED).contents
-
-
-def test_calendar_in_a_frame_that_outlives_its_moment_is_empty():
-    request = RequestFactory().get(CALENDAR)
-    for is_withheld in (False, True):
-        request.frame = Frame(KNOWN, registry.load_facts(), is_withheld=is_withheld)
-        calendar = vobject.readOne(views.hours_calendar(request).content.decode())
-        assert ("vevent" in calendar.contents) is not is_withheld
+def test_calendar_has_nothing_ahead_once_the_verification_has_run_out(client):
+    assert fed_hours(client.get(CALENDAR).content.decode())[-1][1] < EXPIRED
 
 
 def test_card_follows_the_rows_and_names_the_project(client):

@@ -147,12 +147,27 @@ def test_the_feed_reads_back_and_a_mended_text_stays_one_entry(client):
     ]
     write("prvni", NOON, title="První, opraveno")
     after = feedparser.parse(client.get("/aktuality.atom").content)
-    assert [entry.id for entry in after.entries] == [entry.id for entry in before.entries]
-    assert after.entries[1].title == "První, opraveno"
-    assert (after.entries[1].published, after.entries[1].updated) == (
+    assert [entry.id for entry in after.entries] == [entry.id for entry in reversed(before.entries)]  # changed last
+    assert (after.entries[0].title, after.feed.updated) == ("První, opraveno", "2026-12-07T12:00:00+00:00")
+    assert (after.entries[0].published, after.entries[0].updated) == (
         "2026-12-05T12:00:00+00:00",
         "2026-12-07T12:00:00+00:00",
     )
+
+
+def test_the_feed_tells_anew_what_was_noted_mended_and_withdrawn(client):
+    def told():
+        (entry,) = feedparser.parse(client.get("/aktuality.atom").content).entries
+        return entry.id, entry.title, entry.get("summary"), entry.updated
+
+    write("prvni", NOON - 4 * DAY, title="Prvni", summary="Věta.")
+    name = told()[0]
+    write("prvni", NOON - 3 * DAY, title="Prvni", summary="Věta.", change_note="Je to jinde.")
+    assert told() == (name, "Prvni", "Věta. Co se změnilo: Je to jinde.", "2026-12-04T12:00:00+00:00")
+    write("prvni", NOON - 2 * DAY, title="První", summary="Věta.", is_typo_fix=True)
+    assert told() == (name, "První", "Věta.", "2026-12-05T12:00:00+00:00")
+    write("prvni", NOON - DAY, title="Špatně", withdrawn_at=NOON)
+    assert told() == (name, "Aktualitu jsme stáhli", None, "2026-12-07T12:00:00+00:00")
 
 
 def test_news_without_a_summary_have_none_in_the_feed(client):

@@ -16,7 +16,8 @@ from pages.models import Document, DocumentVersion, Notice, Page, PreviewLink, P
 from tests.contact.meetings.rows import asked
 
 pytestmark = pytest.mark.django_db
-NOT_FOR_EDITORS = {"CommandRun", "ContentVersion", "Erasure", "LoadedEntry", "SenderCount", "SentForm", "WordForms"}
+NOT_FOR_EDITORS = {"CommandRun", "ContentVersion", "Erasure", "LoadedEntry", "SenderCount", "SentForm", "ToldOpening"}
+NOT_FOR_EDITORS |= {"WordForms"}
 IN_ANOTHER_FORM = {
     "AssessmentDraft",
     "ConsultationHours",

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from contact.exports import told
 from contact.meetings import mail, outbox, retention
 from pages.documents import orphans, stored_files
 from pages.documents.stored_files import UntouchedError
@@ -84,6 +85,7 @@ PARTS: dict[str, Part] = {
     "reminding of verifications": mail.remind_of_verification,
     "sending mails": lambda _moment: outbox.send_due(timezone.now),
     **ERASURES,
+    "telling calendars": told.tell,  # of what changed while nobody told them, such as the address of the site
     "writing down erasures": write_down_erasures,
     "clearing up": clear_up,
     ORPHANS: set_orphans_aside,

@@ -23,6 +23,8 @@ from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
+from contact.exports import told
+from contact.models import ToldOpening
 from pages.documents import stored_files
 from pages.documents.stored_files import ForeignFolderError
 from pages.models import CommandRun, ContentVersion, PreviewLink
@@ -127,7 +129,7 @@ def _has_content(media: Path | None) -> bool:
 
 
 def _restore(folder: Path, media: Path | None, moment: datetime) -> Kept:
-    before, gone = _content_version(), _gone()
+    before, gone, told_before = _content_version(), _gone(), _told()
     with ExitStack() as stack:
         new = folder / archive.MEDIA
         if media:
@@ -139,6 +141,7 @@ def _restore(folder: Path, media: Path | None, moment: datetime) -> Kept:
         kept = erased.keep_gone(gone)
         for erase in ERASURES.values():
             erase(moment)
+        told.go_on(told_before, moment)
         # Whoever has signed out since must not be signed in again, nor a link that was cancelled open again.
         Session.objects.all().delete()
         PreviewLink.objects.open_at(moment).update(withdrawn_at=moment)
@@ -158,6 +161,14 @@ def _gone() -> Gone:
         return erased.write_down()
     except Error:
         return Gone(erased.listed())
+
+
+def _told() -> list[ToldOpening]:
+    """What calendars were told last, by the present database; nothing if need be."""
+    try:
+        return list(ToldOpening.objects.all()) if _table_exists(ToldOpening._meta.db_table) else []
+    except Error:
+        return []
 
 
 def _content_version() -> int:

@@ -2,11 +2,12 @@
 
 import pytest
 import time_machine
+import vobject
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contact.meetings import mail
-from contact.models import MeetingRequest
+from contact.models import MeetingRequest, OutgoingMail
 from pages.typography import NBSP
 from tests.contact.meetings.desk import again, at_time, box, decide, form_of, refusals, told
 from tests.contact.meetings.rows import NOW, asked
@@ -26,7 +27,12 @@ def row():
 
 
 def mails(row):
-    return list(row.mails.values_list("kind", flat=True))
+    """Those to the sender."""
+    return list(row.mails.exclude(kind__in=OutgoingMail.TO_CENTRE).values_list("kind", flat=True))
+
+
+def copies(row):
+    return list(row.mails.filter(kind__in=OutgoingMail.TO_CENTRE).values_list("kind", flat=True))
 
 
 def is_saved(response):
@@ -38,7 +44,7 @@ def test_agreeing_sends_an_invitation_and_says_so(staff, row):
     row.refresh_from_db()
     assert (row.state, row.agreed_at, row.agreed_minutes) == ("agreed", at("2026-11-25 10:00"), 45)
     assert (mails(row), row.invitation_number) == (["invitation"], 1)
-    assert "DTSTART;TZID=Europe/Prague:20261125T100000" in row.mails.get().calendar
+    assert "DTSTART;TZID=Europe/Prague:20261125T100000" in row.mails.last().calendar
     assert "Pozvánka odchází e-mailem: schůzka 25. 11. 2026 10.00–10.45." in told(response)
 
 
@@ -73,7 +79,23 @@ def test_without_an_email_the_staff_are_told_to_call(staff):
     assert f"Pozvánka neodejde. {CALL}schůzka je 25. 11. 2026 10.00–11.00.".replace(NBSP, " ") in told(response)
     response = decide(staff, row, state="closed")
     assert f"Zrušení neodejde. {CALL}ruší se schůzka 25. 11. 2026 10.00–11.00.".replace(NBSP, " ") in told(response)
-    assert mails(row) == []
+    assert (mails(row), copies(row)) == ([], ["meeting", "meeting-off"])
+
+
+def test_the_centres_own_calendar_follows_every_step(staff, row):
+    decide(staff, row, state="agreed", **WEDNESDAY)
+    decide(staff, row, **NEXT_WEDNESDAY)
+    decide(staff, row, state="in-progress")
+    decide(staff, row, state="agreed")
+    assert copies(row) == ["meeting", "meeting", "meeting-off", "meeting"]
+    events = [vobject.readOne(mail.calendar).vevent for mail in row.mails.filter(kind__in=OutgoingMail.TO_CENTRE)]
+    assert len({event.uid.value for event in events}) == 1
+    assert [(event.sequence.value, event.status.value, event.dtstart.value) for event in events] == [
+        ("1", "CONFIRMED", at("2026-11-25 10:00")),
+        ("2", "CONFIRMED", at("2026-12-02 09:30")),
+        ("3", "CANCELLED", at("2026-12-02 09:30")),
+        ("4", "CONFIRMED", at("2026-12-02 09:30")),
+    ]
 
 
 def test_closing_notes_when_and_reopening_forgets_it(staff, row):

@@ -3,7 +3,7 @@
 import pytest
 import vobject
 
-from contact.meetings.invitation import invitation
+from contact.meetings.invitation import copy_for_centre, invitation
 from contact.models import ContactCentre, MeetingRequest
 from tests.contact.schedules import at
 
@@ -53,9 +53,10 @@ def test_invitation_asks_the_sender_to_the_agreed_time_and_place(request_for_mee
         "dtstart": at("2026-12-01 13:00"),
         "dtend": at("2026-12-01 14:30"),
         "location": "Na Maninách 876/7, Praha-Holešovice",
-        "summary": "Kontaktní centrum: osobní schůzka",
+        "summary": "Sociální bydlení – schůzka v Kontaktním centru",
         "description": "Číslo žádosti: ABCD2345\nTelefon: +420 778 455 761",
     }
+    assert calendar.vevent.organizer.params == {"CN": ["Sociální bydlení – Kontaktní centrum"]}
     assert calendar.vevent.attendee.params == {
         "PARTSTAT": ["NEEDS-ACTION"],
         "ROLE": ["REQ-PARTICIPANT"],
@@ -86,3 +87,27 @@ def test_nothing_that_people_wrote_goes_into_a_calendar(request_for_meeting, cen
     unfolded = text.replace("\r\n ", "")
     for written in ["name", "phone", "topic", "preferred_time", "note"]:
         assert getattr(request_for_meeting, written) not in unfolded, written
+
+
+LINK = "http://127.0.0.1:8000/sprava/contact/meetingrequest/1/change/"
+
+
+def test_the_centre_gets_the_same_meeting_without_anybody_in_it(request_for_meeting, centre):
+    asked = read(invitation(request_for_meeting, centre, NOW)).vevent
+    calendar = read(copy_for_centre(request_for_meeting, centre, NOW, LINK))
+    assert calendar.method.value == "PUBLISH"
+    same = ["uid", "dtstamp", "sequence", "status", "organizer", "dtstart", "dtend", "location"]
+    assert {name: lines[0].value for name, lines in calendar.vevent.contents.items()} == {
+        **{name: asked.contents[name][0].value for name in same},
+        "summary": "Schůzka k žádosti ABCD2345",
+        "description": LINK,
+    }
+
+
+def test_what_is_cancelled_is_published_as_such_for_the_centre(request_for_meeting, centre):
+    text = copy_for_centre(request_for_meeting, centre, NOW, LINK, cancels=True)
+    calendar = read(text)
+    assert (calendar.method.value, calendar.vevent.status.value) == ("PUBLISH", "CANCELLED")
+    assert calendar.vevent.summary.value == "Zrušeno: schůzka k žádosti ABCD2345"
+    for written in ["name", "phone", "email", "topic", "preferred_time", "note"]:
+        assert getattr(request_for_meeting, written) not in text.replace("\r\n ", ""), written

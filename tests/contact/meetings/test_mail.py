@@ -143,9 +143,41 @@ def test_without_an_e_mail_only_the_centre_is_written_to():
     mail.notify(request, NOW)
     mail.invite(request, NOW)
     mail.cancel(request, NOW)
-    assert set(rows()) == {"notice"}
-    request.refresh_from_db()
-    assert request.invitation_number == 0
+    assert set(rows()) == {"notice", "meeting", "meeting-off"}
+    assert {row.recipient for row in rows().values()} == {"socialni.bydleni@mpsv.cz"}
+
+
+def test_the_centre_is_told_for_its_own_calendar_and_where_the_request_is():
+    request = agreed()
+    mail.invite(request, NOW)
+    mail.cancel(request, NOW)
+    link = f"http://127.0.0.1:8000/sprava/contact/meetingrequest/{request.pk}/change/"
+    copy, off = (rows()[kind] for kind in ["meeting", "meeting-off"])
+    assert (copy.recipient, copy.subject) == (
+        "socialni.bydleni@mpsv.cz",
+        f"Schůzka do kalendáře: {request.reference}",
+    )
+    assert (
+        copy.body
+        == f"""Dobrý den,
+
+schůzka k žádosti {request.reference} je domluvená.
+
+Kdy: středa 2. 12. 2026 od 9.30 do 10.15 hodin
+Kde: Na Maninách 876/7, Praha-Holešovice
+
+Součástí zprávy je záznam do vašeho kalendáře.
+
+Žádost si přečtete po přihlášení:
+{link}
+
+Web http://127.0.0.1:8000
+"""
+    )
+    assert off.subject == f"Zrušená schůzka do kalendáře: {request.reference}"
+    assert "se nekoná.\n\nZrušený termín: středa 2. 12. 2026 od 9.30 do 10.15 hodin\n" in off.body
+    for row in (copy, off):
+        assert link in row.calendar.replace("\r\n ", "")
 
 
 def test_only_the_address_on_the_envelope_is_personal():
@@ -158,7 +190,7 @@ def test_only_the_address_on_the_envelope_is_personal():
         told = {what for what, text in private.items() if text in row.subject + row.body + row.message_id}
         assert told == set(), row.kind
         told = {what for what, text in private.items() if text in row.calendar.replace("\r\n ", "")}
-        assert told <= {"email"}, row.kind  # the attendee
+        assert told <= ({"email"} if row.recipient == request.email else set()), row.kind  # the attendee
 
 
 def test_facts_stand_in_a_mail_as_in_a_text_and_not_as_in_markup(centre):
@@ -175,7 +207,7 @@ def test_headers_say_that_a_machine_writes_and_where_people_answer(settings):
     row = rows()["notice"]
     (message,) = sent()
     assert {name: message[name] for name in ["From", "Reply-To", "To", "Subject", "Message-ID", "Date"]} == {
-        "From": "web@example.cz",
+        "From": "Sociální bydlení – Kontaktní centrum <web@example.cz>",
         "Reply-To": "socialni.bydleni@mpsv.cz",
         "To": "socialni.bydleni@mpsv.cz",
         "Subject": row.subject,
@@ -189,20 +221,19 @@ def test_headers_say_that_a_machine_writes_and_where_people_answer(settings):
 def test_without_an_address_of_its_own_the_site_writes_from_the_centres():
     mail.notify(asked(email=""), NOW)
     (message,) = sent()
-    assert message["From"] == "socialni.bydleni@mpsv.cz"
+    assert message["From"] == "Sociální bydlení – Kontaktní centrum <socialni.bydleni@mpsv.cz>"
 
 
 @pytest.mark.parametrize(("send", "method"), [(mail.invite, "REQUEST"), (mail.cancel, "CANCEL")])
 def test_calendar_is_a_part_of_the_mail_that_names_its_method(send, method):
     send(agreed(), NOW)
-    (row,) = rows().values()
-    (message,) = sent()
-    assert message.get_content_type() == "multipart/alternative"
-    text, calendar = message.iter_parts()
-    assert text.get_content() == row.body
-    assert calendar.get_content_type() == "text/calendar"
-    assert calendar["Content-Type"].params == {"method": method, "charset": "utf-8"}
-    assert calendar.get_content() == row.calendar.replace("\r\n", "\n")
+    for row, message, meant in zip(OutgoingMail.objects.all(), sent(), ["PUBLISH", method], strict=True):
+        assert message.get_content_type() == "multipart/alternative"
+        text, calendar = message.iter_parts()
+        assert text.get_content() == row.body
+        assert calendar.get_content_type() == "text/calendar"
+        assert calendar["Content-Type"].params == {"method": meant, "charset": "utf-8"}
+        assert calendar.get_content() == row.calendar.replace("\r\n", "\n")
 
 
 def test_a_request_that_is_rolled_back_leaves_no_mail_and_wakes_nobody(monkeypatch):

@@ -34,7 +34,7 @@ def everywhere(client):
         "sitemap": "/dokumenty/" in text(client.get("/sitemap.xml")),
         "search": "/dokumenty/"
         in text(client.get("/hledat/?q=dokumenty")).partition("<main")[2].partition("</main>")[0],
-        "feed": "/dokumenty/metodika" in text(client.get("/zmeny.atom")),
+        "feed": "<title>Metodika</title>" in text(client.get("/zmeny.atom")),
     }
 
 
@@ -58,6 +58,9 @@ def test_menu_list_and_search_follow_the_clock_without_anything_else_happening(c
     assert memory.facts().until == NOON + 2 * HOUR
     clock.move_to(NOON + 2 * HOUR)
     assert set(everywhere(client).values()) == {False}
+    feed = text(client.get("/zmeny.atom"))
+    told = [entry for entry in feed.split("<entry>") if "/dokumenty/metodika/" in entry]
+    assert ["<title>Dokument jsme stáhli</title>" in entry for entry in told] == [True]
 
 
 def test_link_says_type_and_size_and_a_foreign_language(client, make):

@@ -22,6 +22,11 @@ OPEN_LINKS = (
     "from django.utils import timezone; from pages.models import PreviewLink as P;"
     " print(P.objects.open_at(timezone.now()).count())"
 )
+VERIFIED = (
+    "from contact.models import ContactCentre as C; from django.utils import timezone;"
+    " C.objects.get().verify('hours_verified', None, timezone.localdate())"
+)
+TOLD = "from contact.models import ToldOpening as T; print(T.objects.filter(event__contains='STATUS:{}').count())"
 SESSIONS = "from django.contrib.sessions.models import Session as S; print(S.objects.count())"
 HOLD = """
 from django.db import transaction
@@ -63,12 +68,16 @@ def test_a_backup_brings_the_site_back_on_an_empty_one_and_erases_what_is_over(s
 def test_a_restore_onto_content_asks_and_replaces_all_that_came_since(site, backup):
     (site.media / "nové.txt").write_text("přibylo")
     site.python(TEXT)
+    site.python(VERIFIED)
+    told = site.python(TOLD.format("CONFIRMED"))
     before, version = site.state(), int(site.python(VERSION))
     refused = site.refusal("restore", backup)
     assert refused == "CommandError: The site has content and nobody is there to ask: add --yes. Nothing was changed."
     assert site.state() == before
     site.manage("restore", backup, "--yes")
     assert "Jiný název" not in site.state()[0]
+    # Calendars were told of the hours since, and the backup knows of none.
+    assert site.python(TOLD.format("CANCELLED")) == told != "0"
     # What came since harms nobody: no row names it, so it waits for housekeeping.
     assert [path.name for path in site.state()[1]] == ["zpráva o obcích.pdf", "nové.txt", "prázdný.txt"]
     (site.media / "nové.txt").unlink()

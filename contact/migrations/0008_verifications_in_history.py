@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contact', '0005_hours_apart'),
+        ('contact', '0007_copies_for_the_centre'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
