@@ -28,6 +28,11 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         """Those that readers see."""
         return self.filter(is_published=True)
 
+    def hidden(self) -> "MunicipalityQuerySet":
+        """Those that readers saw and no longer see, by their history."""
+        once = Municipality.history.filter(is_published=True).values("id")
+        return self.filter(is_published=False, pk__in=once)
+
     def directory(self) -> "list[Municipality]":
         """All published ones in Czech alphabetical order, each with its neighbours there: `previous` and `next`.
 
@@ -48,6 +53,8 @@ class Municipality(Sourced):
     previous: "Municipality | None"
     next: "Municipality | None"
     count: int
+
+    _change_reason: str | None  # what the next record of the history says of its reason
 
     name = models.CharField("název", max_length=60, unique=True, help_text="Úřední název, např. Jindřichův Hradec.")
     slug = models.SlugField(
@@ -255,6 +262,11 @@ class Municipality(Sourced):
                 menu_title=self.name,
             )
         super().save(*args, **kwargs)
+
+    def was_published(self) -> bool:
+        """Whether readers see the stored row or saw it before."""
+        same = Municipality.objects.filter(pk=self.pk)
+        return same.published().exists() or same.hidden().exists()
 
     @property
     def is_city_district(self) -> bool:
