@@ -52,7 +52,8 @@ class PlaceViews(VersionViews, EditorAdmin):
             "title": "Přesunout stránku" if page.is_free else "Změnit název v menu",
             "form": form,
             "address": old,
-            "linking": linking,
+            "linking": linking[:MOST_REASONS],
+            "others": len(linking[MOST_REASONS:]),
             "former_addresses": moving.former_addresses(page, moment),
             "seen_record": seen,
         }
