@@ -74,7 +74,6 @@ def addresses_of_the_map(resolver=None, before="/"):
             yield whole
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("_everything")
 def test_every_address_that_answers_may_be_linked_and_its_every_anchor(editor_client):
     targets = registry.link_targets(Frame(NOON))
