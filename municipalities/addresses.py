@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 
 from municipalities.models import Municipality
 from pages.documents import versions
 from pages.frame.frame import Frame
+from pages.prose import linking
 from pages.reading import news
-from pages.registry import PublicAddress
+from pages.registry import Link, PublicAddress
 
 
 def addresses(frame: Frame) -> Iterator[PublicAddress]:
@@ -29,6 +30,12 @@ def _day_of_list(frame: Frame) -> dict[int, date | None]:
     texts = frame.texts_of([municipality.text for municipality in frame["municipalities"]])
     of_list = frame.version_at(reverse("municipalities:list"))
     return {text.page_id: of_list.changed_on for text in texts if not text.body} if of_list else {}
+
+
+def links(_moment: datetime) -> Iterator[Link]:
+    """The municipalities' own web sites and where their concepts can be read."""
+    for municipality in Municipality.objects.published():
+        yield from linking.links_of(municipality, municipality.verified_website, municipality.concept_url)
 
 
 def _days_of_others(frame: Frame) -> dict[int, list[date | None]]:

@@ -12,7 +12,7 @@ class MunicipalitiesConfig(AppConfig):
     verbose_name = "Obce"
 
     def ready(self) -> None:
-        """Hand down the fact `municipalities`, read when first asked for, a part of the menu, addresses and entries."""
+        """Hand down the fact `municipalities`, read when first asked for, a part of the menu, addresses, links."""
         from municipalities import addresses, search  # noqa: PLC0415 - they need the models, ready only now
         from municipalities.models import Municipality  # noqa: PLC0415 - ready only now
 
@@ -21,3 +21,4 @@ class MunicipalitiesConfig(AppConfig):
         registry.offer_part("/obce/", Municipality.objects.published)
         registry.add_addresses(addresses.addresses)
         registry.add_entries(search.entries)
+        registry.add_links(addresses.links)

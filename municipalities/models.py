@@ -28,6 +28,11 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         """Those that readers see."""
         return self.filter(is_published=True)
 
+    def hidden(self) -> "MunicipalityQuerySet":
+        """Those that readers saw and no longer see, by their history."""
+        once = Municipality.history.filter(is_published=True).values("id")
+        return self.filter(is_published=False, pk__in=once)
+
     def directory(self) -> "list[Municipality]":
         """All published ones in Czech alphabetical order, each with its neighbours there: `previous` and `next`.
 
@@ -275,6 +280,11 @@ class Municipality(Sourced):
                 menu_title=self.name,
             )
         super().save(*args, **kwargs)
+
+    def was_published(self) -> bool:
+        """Whether readers see the stored row or saw it before."""
+        same = Municipality.objects.filter(pk=self.pk)
+        return same.published().exists() or same.hidden().exists()
 
     @property
     def is_city_district(self) -> bool:

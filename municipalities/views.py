@@ -1,8 +1,11 @@
 """The directory of pilot municipalities."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from http import HTTPStatus
 
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from municipalities.models import Municipality
 from pages.frame.door import public_page
 from pages.frame.request import Request
 
@@ -17,14 +20,16 @@ def municipality_list(request: Request) -> HttpResponse:
 
 @public_page()
 def municipality_detail(request: Request, slug: str) -> HttpResponse:
-    """One municipality; without a text of its own the list's text stands there.
+    """One municipality; without a text of its own the list's text stands there. One that was hidden is gone.
 
     Raises:
-        Http404: no published municipality has this slug.
+        Http404: no municipality that readers ever saw has this slug.
     """
     municipality = next((row for row in request.frame["municipalities"] if row.slug == slug), None)
     if municipality is None:
-        raise Http404
+        gone = get_object_or_404(Municipality.objects.hidden(), slug=slug)
+        message = {"title": f"{gone.name}: stránku jsme stáhli", "text": "Byla tu, ale už neplatí."}
+        return render(request, "municipalities/gone.html", {"message": message}, status=HTTPStatus.GONE)
     text, *of_list = request.frame.texts_of(list(filter(None, [municipality.text, municipality.text.parent])))
     prose = next((each for each in [text, *of_list] if each.body), text)
     documents = municipality.shown_documents(request.frame)

@@ -1,24 +1,39 @@
 """The public addresses of the pages, and the days on which what stands on them last changed."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache, partial
 
 from django.db.models import Q
 from django.urls import reverse
 
+from pages.accessibility.statement import AccessibilityStatement
+from pages.facts.project import Project
+from pages.facts.provenance import Source
 from pages.frame import filled
 from pages.frame.frame import Frame
+from pages.prose import linking, moving
 from pages.prose.page import NEWS_ADDRESS, Page
 from pages.prose.versions import PageVersion
 from pages.reading import news
-from pages.registry import PublicAddress
+from pages.registry import Link, PublicAddress
 
 # The parts that templates of this app always show; those of the prose come from its headings.
 OF_TEMPLATES = {
     "pages:about": {"cil", "financovani", "udaje"},
-    "pages:accessibility": {"prosazovani", "stav", "vypracovani", "zpetna-vazba"},
     "pages:privacy": {"kontakt", "zadost"},
 }
+OF_STATEMENT = frozenset({"prosazovani", "stav", "vypracovani", "zpetna-vazba"})
+
+
+def links(_moment: datetime) -> Iterator[Link]:
+    """Where the facts of the project and their sources lead."""
+    for project in Project.objects.all():
+        yield from linking.links_of(
+            project, project.website, project.implementer_url, project.strategy_url, project.facebook_url
+        )
+    for source in Source.objects.all():
+        yield from linking.links_of(source, source.url)
 
 
 def addresses(frame: Frame) -> Iterator[PublicAddress]:
@@ -30,18 +45,34 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
         return dict(PageVersion.objects.shown(frame.moment).exclude(body="").values_list("page_id", "body"))
 
     def parts(page: Page) -> frozenset[str]:
-        return frozenset(anchor for anchor, _ in filled.outline(bodies().get(page.pk, ""), frame).headings)
+        headings = (anchor for anchor, _ in filled.outline(bodies().get(page.pk, ""), frame).headings)
+        return frozenset([*headings, *(["podrobneji"] if page.pk in above else [])])
 
-    for page in Page.objects.filter(Q(kind=Page.Kind.FIXED) | Q(pk__in=texts)):
+    asked = Page.objects.filter(Q(kind=Page.Kind.FIXED) | Q(pk__in=texts))
+    pages = [page for page in asked if not page.is_hidden(frame)]
+    above = {page.parent_id for page in pages if page.kind == Page.Kind.FREE}
+    for page in pages:
         text = texts.get(page.pk) or page.without_text()
         title = "" if page.kind == Page.Kind.MUNICIPALITY else text.title
-        if not page.is_hidden(frame):
-            yield PublicAddress(page.address, title, text.summary, (text.changed_on,), partial(parts, page))
-    for name, anchors in OF_TEMPLATES.items():
-        yield PublicAddress(reverse(name), anchors=partial(frozenset, anchors))
+        yield PublicAddress(page.address, title, text.summary, (text.changed_on,), partial(parts, page))
+    by_address = {page.address: page for page in pages}
+    for old, new in moving.led_on(frame.moment):
+        if new in by_address:
+            anchors = partial(parts, by_address[new])
+            yield PublicAddress(old, by_address[new].menu_title, anchors=anchors, is_listed=False)
+    yield PublicAddress(reverse("pages:accessibility"), anchors=_parts_of_statement)
+    for name, names in OF_TEMPLATES.items():
+        yield PublicAddress(reverse(name), anchors=partial(frozenset, names))
     if project := frame.get("project"):
         yield PublicAddress(project.get_absolute_url(), days=(project.known_on,))
     if frame.get("has_news"):
         days = tuple(text.changed_on for text in news.seen(frame))
         yield PublicAddress("/", days=days[: news.NEWEST])
         yield PublicAddress(NEWS_ADDRESS, days=days)
+
+
+def _parts_of_statement() -> frozenset[str]:
+    statement = AccessibilityStatement.objects.the_one()
+    if statement is None:
+        return frozenset()
+    return OF_STATEMENT | ({"nepristupny-obsah"} if statement.has_exceptions else set())

@@ -33,6 +33,7 @@ class PagesConfig(AppConfig):
         registry.expect_change(turns.next_change)
         registry.add_addresses(addresses.addresses)
         registry.add_entries(search.entries)
+        registry.add_links(addresses.links)
         for name, (label, field) in in_prose.PLACEHOLDERS.items():
             registry.add_placeholder(name, label, partial(in_prose.value, field=field))
         registry.guard_facts(in_prose.facts)

@@ -87,6 +87,18 @@ class PublicAddress(NamedTuple):
         )
 
 
+class Link(NamedTuple):
+    """An address that stands in a row: in which place, as editors call it, where that is changed, and since when.
+
+    What is over is none; a place whose moment is still to come has it in `starts_at`.
+    """
+
+    place: str
+    url: str
+    href: str
+    starts_at: datetime | None = None
+
+
 class Placeholder(NamedTuple):
     """What `{{name}}` in prose stands for: its name for editors, and the fact of a frame as text or safe markup."""
 
@@ -99,6 +111,7 @@ _sections: dict[str, Section] = {}
 _placeholders: dict[str, Placeholder] = {}
 _guarded: list[Callable[[], Iterable[Fact]]] = []
 _addresses: list[Callable[[Any], Iterable[PublicAddress]]] = []
+_links: list[Callable[[datetime], Iterable[Link]]] = []
 _entries: list[Callable[[datetime], Iterable[Entry]]] = []
 _facts: dict[tuple[str, ...], Callable[[], Iterable[Any]]] = {}
 _facts_on_demand: dict[str, Callable[["Values"], Any]] = {}
@@ -227,6 +240,17 @@ def listed_addresses(frame: Any) -> list[PublicAddress]:
 def link_targets(frame: Any) -> dict[str, frozenset[str]]:
     """Where links in prose may lead on this site at the frame's moment, with the anchors there."""
     return {entry.address: entry.anchors() for entry in public_addresses(frame)}
+
+
+def add_links(load: Callable[[datetime], Iterable[Link]]) -> None:
+    """Tell of the addresses in rows other than prose that readers see at a moment or will see later."""
+    if load not in _links:
+        _links.append(load)
+
+
+def links(moment: datetime) -> list[Link]:
+    """All of them, wherever they lead."""
+    return [link for load in _links for link in load(moment)]
 
 
 def reserve_addresses(load: Callable[[], Iterable[str]]) -> None:

@@ -84,12 +84,12 @@ def restored_as_a_draft(desk, page):
 
 
 def deleted(desk, page):
-    published(desk, page)
+    scheduled(desk, page)
     assert delete(desk, page).status_code == 302
 
 
 def moved_and_deleted(desk, page):
-    published(desk, page)
+    draft(desk, page)
     move(desk, page, f"{SLUG}-jinde")
     assert delete(desk, page).status_code == 302
 

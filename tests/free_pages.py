@@ -32,14 +32,23 @@ def new_public_page(editor_client, title="Jak to chodí", **values):
 
 
 def move(editor_client, page, slug, **values):
-    """Give the page another address."""
-    change(editor_client, page, slug=slug, **values)
+    """Give the page another address; of one that readers know by the step of its own."""
+    address = reverse("admin:pages_page_move", args=[page.pk])
+    shown = editor_client.get(address)
+    if shown.status_code == 302:
+        change(editor_client, page, slug=slug, **values)
+    else:
+        form = shown.context["form"]
+        data = {name: form[name].value() for name in form.fields} | {"seen_record": shown.context["seen_record"]}
+        answer = editor_client.post(address, {**data, "slug": slug, **values})
+        assert answer.status_code == 302, answer.context["form"].errors
     page.refresh_from_db()
 
 
 def withdraw(editor_client, page):
     """Take the page's text from readers at once; returns the answer, a redirect unless it is refused."""
-    return editor_client.post(reverse("admin:pages_page_withdraw", args=[page.pk]), {"_now": "1"})
+    data = {"_now": "1", "reason": "Už neplatí."}
+    return editor_client.post(reverse("admin:pages_page_withdraw", args=[page.pk]), data)
 
 
 def delete(editor_client, page):

@@ -20,6 +20,7 @@ from pages.documents.document import Document
 from pages.documents.form import DocumentForm
 from pages.documents.versions import DocumentVersion
 from pages.facts.admin import HistoryAdmin
+from pages.facts.kept import KeptAdmin
 from pages.frame.request import Request, framed
 from pages.prose.publication import State, in_state
 
@@ -59,8 +60,10 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(HistoryAdmin):
-    """A document with its files: the form takes a new one, and nothing is ever deleted."""
+class DocumentAdmin(KeptAdmin, HistoryAdmin):
+    """A document with its files: the form takes a new one, and what readers saw is never deleted."""
+
+    kept_because = "Smazat ho nejde: čtenáři ho viděli a mohou na něj odkazovat. Můžete ho stáhnout."
 
     form = DocumentForm
     list_display = ["title", "category", "year", "state", "current"]
@@ -109,13 +112,14 @@ class DocumentAdmin(HistoryAdmin):
         is_shown = obj is not None and obj.state(timezone.now()) is State.PUBLISHED
         return super().get_view_on_site_url(obj) if is_shown else None
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """For nobody: a document is withdrawn, and its address goes on saying that it was there."""
-        return False
+    def was_public(self, row: Document, moment: datetime) -> bool:
+        """Such a document is withdrawn, and its address goes on saying that it was there."""
+        return Document.objects.filter(pk=row.pk, publish_at__lte=moment).exists()
 
     def save_model(self, request: HttpRequest, obj: Document, form: DocumentForm, change: bool) -> None:
         """With a new version, in one transaction, where the form has brought a file or an address."""
         with transaction.atomic():
+            obj._change_reason = form.cleaned_data.get("reason") or None
             super().save_model(request, obj, form, change)
             data, stored = form.cleaned_data, form.stored
             version = DocumentVersion(document=obj, note=data.get("note", ""), created_by=framed(request).user)
@@ -156,7 +160,7 @@ class DocumentAdmin(HistoryAdmin):
         fixed = self.get_readonly_fields(request, obj)
         fields = ["publish_at"] if "publish_at" in fixed else ["publish_now", "publish_at"]
         if obj:
-            fields += ["withdrawn_at"] if "withdrawn_at" in fixed else ["withdraw_now", "withdrawn_at"]
+            fields += ["withdrawn_at"] if "withdrawn_at" in fixed else ["withdraw_now", "withdrawn_at", "reason"]
         return fields
 
 

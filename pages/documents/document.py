@@ -116,6 +116,8 @@ class Document(Publication, models.Model):
         help_text="Od kdy dokument nemá být vidět. Např. 31. 12. 2026 v 8:00. Když čas smažete, dokument se vrátí.",
     )
 
+    _change_reason: str | None  # what the next record of the history says of its reason
+
     objects = DocumentQuerySet.as_manager()
     history = HistoricalRecords()
 

@@ -1,6 +1,7 @@
 """The editors' form of a document: what they typed, and the file or the address behind it."""
 
 import errno
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -13,7 +14,9 @@ from pages import registry
 from pages.documents import apart, stored_files
 from pages.documents.document import Document
 from pages.documents.upload_handler import DISK_ERROR
+from pages.documents.versions import addresses_of
 from pages.frame.frame import Frame
+from pages.prose import linking
 from pages.uploads import CHOICE, KINDS, Kind, RefusedError, size_text
 
 NO_ROOM = "Na serveru není místo, soubor se neuložil. Řekněte to správci webu; co jste napsali, tu zůstalo."
@@ -50,6 +53,14 @@ class DocumentForm(forms.ModelForm):
         label="Stáhnout hned po uložení", required=False, help_text="Na adrese zůstane zpráva, že tu dokument byl."
     )
 
+    reason = forms.CharField(
+        label="Důvod stažení",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput({"size": 80}),
+        help_text="Když dokument stahujete. Zůstane v historii, čtenáři ho neuvidí. Např. Nahradila ho nová metodika.",
+    )
+
     class Meta:
         model = Document
         fields = [
@@ -75,9 +86,9 @@ class DocumentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        stored = Document.objects.filter(pk=self.instance.pk, publish_at__lte=timezone.now()).first()
-        if stored:  # a record from before does not take the publication back
-            self.instance.publish_at = stored.publish_at
+        self.public = Document.objects.filter(pk=self.instance.pk, publish_at__lte=timezone.now()).first()
+        if self.public:  # a record from before does not take the publication back
+            self.instance.publish_at = self.public.publish_at
         limit = size_text(settings.DOCUMENT_MAX_BYTES)
         if "upload" in self.fields:
             self.fields["upload"].help_text = f"{CHOICE}, nejvýš {limit}. Poznáme ho podle obsahu, ne podle názvu."
@@ -133,7 +144,17 @@ class DocumentForm(forms.ModelForm):
         for tick, field in [("publish_now", "publish_at"), ("withdraw_now", "withdrawn_at")]:
             if data.get(tick):
                 data[field] = now
+        if self.public and data.get("withdrawn_at") and not _same(data["withdrawn_at"], self.public.withdrawn_at):
+            self._clean_withdrawal(self.public, now)
         return data
+
+    def _clean_withdrawal(self, document: Document, moment: datetime) -> None:
+        if not self.cleaned_data.get("reason"):
+            self.add_error("reason", "Napište jednou větou, proč dokument stahujete.")
+        try:
+            linking.refuse_if_linked(addresses_of(document), moment, "Stáhnout ho teď nejde.")
+        except ValidationError as error:
+            self.add_error(None, error)
 
     def full_clean(self) -> None:
         """Put the file on the disk once everything else is right; before that nothing is written anywhere."""
@@ -152,3 +173,8 @@ class DocumentForm(forms.ModelForm):
 
 def _trouble(error: OSError) -> str:
     return NO_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else NOT_STORED
+
+
+def _same(typed: datetime, stored: datetime | None) -> bool:
+    """Whether both are one moment, to the second: the form shows no more of it."""
+    return stored is not None and typed.replace(microsecond=0) == stored.replace(microsecond=0)

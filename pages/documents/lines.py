@@ -9,8 +9,10 @@ from pages.documents.document import ADDRESS, Category, Document
 from pages.documents.versions import DocumentVersion
 from pages.frame.frame import Frame
 from pages.frame.request import Request
+from pages.prose import linking
+from pages.prose.publication import not_withdrawn
 from pages.prose.states import when
-from pages.registry import Entry, Line, PublicAddress, Section
+from pages.registry import Entry, Line, Link, PublicAddress, Section
 from pages.uploads import KINDS, size_text
 from pages.web.admin_address import admin_address
 
@@ -38,6 +40,24 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
             title = f"{document.title} ({KINDS[document.extension].label}, {size_text(document.size)})"
             yield PublicAddress(f"{ADDRESS}{document.slug}.{document.extension}", title, is_listed=False)
     yield PublicAddress(ADDRESS, days=tuple(days))
+    if days:
+        yield from _former_files(frame)
+
+
+def _former_files(frame: Frame) -> Iterator[PublicAddress]:
+    """The addresses of files of another kind than now, from which readers are led on."""
+    files = DocumentVersion.objects.filter(document__in=Document.objects.published(frame.moment))
+    earlier = files.filter(valid_from__lte=frame.moment).exclude(extension="").order_by()
+    for slug, title, extension in earlier.values_list("document__slug", "document__title", "extension").distinct():
+        yield PublicAddress(f"{ADDRESS}{slug}.{extension}", title, is_listed=False)
+
+
+def links(moment: datetime) -> Iterator[Link]:
+    """Where the documents lead that readers see at `moment` or will see, and what their descriptions name."""
+    elsewhere = dict(DocumentVersion.objects.live(moment).exclude(url="").values_list("document_id", "url"))
+    for document in Document.objects.exclude(publish_at=None).filter(not_withdrawn(moment)):
+        hrefs = document.accessible_url, elsewhere.get(document.pk, "")
+        yield from linking.links_of(document, *hrefs, text=document.description, starts_at=document.publish_at)
 
 
 def lines(request: Request) -> Iterator[Line]:
@@ -59,9 +79,10 @@ def lines(request: Request) -> Iterator[Line]:
 
 
 def register() -> None:
-    """Let the search and the start page know the documents; called when the apps are ready."""
+    """Let the search, the start page and the list of links know the documents; called when the apps are ready."""
     registry.add_addresses(addresses)
     registry.add_entries(entries)
+    registry.add_links(links)
     registry.add_section(
         Section("Dokumenty", lines, "Nic nečeká: žádný koncept ani nic naplánovaného.", "pages.view_document")
     )

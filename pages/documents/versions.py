@@ -151,6 +151,13 @@ class DocumentVersion(models.Model):
         return timezone.localdate(self.public_at)
 
 
+def addresses_of(document: Document) -> list[str]:
+    """Where readers find it: its page, and its files of every kind that it ever had."""
+    extensions = {version.extension for version in document.versions.all()} - {""}
+    files = [f"{ADDRESS}{document.slug}.{extension}" for extension in sorted(extensions)]
+    return [document.get_absolute_url(), *files]
+
+
 class Listed(NamedTuple):
     """What lists of all documents tell of one; a row of the table for each would take three times as long."""
 

@@ -4,17 +4,16 @@ from collections import ChainMap
 from collections.abc import Iterator, MutableMapping
 from datetime import datetime
 from typing import NamedTuple
-from urllib.parse import urlsplit
-
-from django.conf import settings
 
 from pages import gate, registry
 from pages.frame import filled
 from pages.frame.frame import Frame
 from pages.frame.request import Request
+from pages.gate.links import address_here
 from pages.gate.terms import Context, Fact, Problem
+from pages.prose import linking
 from pages.prose.versions import PageVersion
-from pages.registry import Line
+from pages.registry import Line, Link
 from pages.web.admin_address import admin_address
 
 MOST_LINES = 50
@@ -35,6 +34,13 @@ class Found(NamedTuple):
     problem: Problem
 
 
+class Broken(NamedTuple):
+    """A link in a row that leads nowhere, and the sentence that says so."""
+
+    link: Link
+    message: str
+
+
 def check(version: PageVersion, moment: datetime) -> list[Problem]:
     """What stands in the way of publishing `version`, stored or not, from an aware `moment` on; errors first.
 
@@ -46,7 +52,7 @@ def check(version: PageVersion, moment: datetime) -> list[Problem]:
 def check_body(body: str, moment: datetime) -> list[Problem]:
     """What stands in the way of showing a text without title and summary, from `moment` on; errors first."""
     site = _site(Frame(moment))
-    context = Context(address="/", targets=site.targets, facts=site.facts, host=urlsplit(settings.SITE_URL).netloc)
+    context = Context(address="/", targets=site.targets, facts=site.facts, host=linking.host())
     return [problem for problem in gate.problems("", "", body, context) if problem.field == "body"]
 
 
@@ -58,9 +64,26 @@ def live_problems(frame: Frame) -> list[Found]:
     return [Found(version, problem) for version in versions for problem in _check(version, site)]
 
 
+def broken_links(frame: Frame) -> list[Broken]:
+    """The links in rows other than prose that readers of the frame see and that lead nowhere on this site."""
+    host, targets = linking.host(), registry.link_targets(frame)
+    found = []
+    for link in registry.links(frame.moment):
+        here = address_here(link.href, host)
+        if here is None or (link.starts_at and link.starts_at > frame.moment):
+            continue
+        if here.path not in targets:
+            found.append(Broken(link, f"{link.place}: odkaz vede na {link.href}, ale taková stránka na webu není."))
+        elif here.fragment and here.fragment not in targets[here.path]:
+            found.append(Broken(link, f"{link.place}: odkaz vede na {link.href}, ale tato část na stránce není."))
+    return found
+
+
 def lines(request: Request) -> Iterator[Line]:
-    """The problems of the live texts for the start page, errors first, each with a link to its text."""
+    """What is wrong with links in rows and with the live texts, errors first, each with a link to where it stands."""
     frame = request.frame
+    for broken in frame.shared("broken links", lambda: broken_links(frame))[:MOST_LINES]:
+        yield Line(broken.message, broken.link.url)
     found = frame.shared("problems", lambda: live_problems(frame))
     found = sorted(found, key=lambda one: not one.problem.is_error)
     for version, problem in found[:MOST_LINES]:
@@ -81,6 +104,6 @@ def _check(version: PageVersion, site: Site) -> list[Problem]:
         address=address,
         targets=ChainMap({address: site.targets.get(address, frozenset()) | own}, site.targets),
         facts=site.facts,
-        host=urlsplit(settings.SITE_URL).netloc,
+        host=linking.host(),
     )
     return gate.problems(version.title, version.summary, version.body, context)

@@ -11,11 +11,14 @@ from django.db.models import DateTimeField, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.html import escape
 
+from pages.content_version import ContentVersion
 from pages.editing import gate_check
 from pages.facts.admin import HistoryAdmin
+from pages.facts.kept import KeptAdmin
 from pages.frame.request import framed
 from pages.prose.notices import Notice
 from pages.prose.states import when
+from pages.rows.locks import hold
 
 
 class NoticeForm(forms.ModelForm):
@@ -43,6 +46,7 @@ class NoticeForm(forms.ModelForm):
             self.add_error("ends_at", "Konec už minul, oznámení by nikdo neviděl.")
         starts_at: datetime | None = data.get("starts_at")
         if starts_at and not self.errors:
+            hold(ContentVersion())  # what it leads to is there until it is stored
             body = f"<p>{escape(data['text'])}</p>"
             if data["link_text"] and data["link_address"]:
                 body += f'<p><a href="{escape(data["link_address"])}">{escape(data["link_text"])}</a></p>'
@@ -53,8 +57,12 @@ class NoticeForm(forms.ModelForm):
 
 
 @admin.register(Notice)
-class NoticeAdmin(HistoryAdmin):
+class NoticeAdmin(KeptAdmin, HistoryAdmin):
     """Notices, those that end last first."""
+
+    kept_because = (
+        "Smazat ho nejde: čtenáři ho viděli, a proto zůstane v historii. Z webu zmizí, když nastavíte dřívější konec."
+    )
 
     form = NoticeForm
     list_display = ["text", "state", "starts_at", "ends_at"]
@@ -79,6 +87,10 @@ class NoticeAdmin(HistoryAdmin):
         """With the request's moment as `seen_at`, so that all states in the list are of the same one."""
         now = Value(framed(request).frame.moment, output_field=DateTimeField())
         return super().get_queryset(request).annotate(seen_at=now)
+
+    def was_public(self, row: Notice, moment: datetime) -> bool:
+        """By its history: both ends of its time may have been moved since."""
+        return row.was_shown(moment)
 
     @admin.display(description="stav")
     def state(self, notice: Notice) -> str:

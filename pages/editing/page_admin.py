@@ -1,6 +1,5 @@
-"""„Stránky“ in the admin: one form for a page's newest text, with what is done about its versions in page_versions."""
+"""„Stránky“ in the admin: one form for a page's newest text, with what is done about its versions in version_views."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
@@ -10,8 +9,8 @@ from django.shortcuts import redirect
 
 from pages.editing import gate_check
 from pages.editing.page_form import PageForm
-from pages.editing.version_views import VersionViews, compared, may_publish
-from pages.facts.admin import EditorAdmin
+from pages.editing.place_views import PlaceViews
+from pages.editing.version_views import compared, may_publish
 from pages.frame.request import Request, framed
 from pages.prose import moving, publishing, states
 from pages.prose.page import Page
@@ -45,7 +44,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Page)
-class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
+class PageAdmin(RichTextAdmin, PlaceViews):
     """A page by its newest text: saving makes a draft, and the page itself changes only in its place."""
 
     form = PageForm
@@ -72,30 +71,23 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
         ]
 
     def _place(self, request: Request, page: Page | None) -> list[str]:
-        """The fields of the page's place that this editor is shown."""
+        """The fields of the place: typed while no reader knows it, else told; it is changed by a step of its own."""
+        if not self._has_place_in_form(request, page):
+            return ["menu_title", "address"]
         if page is None:
             return ["kind", "menu_title", "slug", "above"]
-        if not self._may_move(request, page):
-            return ["menu_title", "address"]
-        if page.kind == Page.Kind.NEWS:
-            return ["menu_title", "slug"]
-        return ["menu_title", "slug", "above"] if page.is_free else ["menu_title"]
+        return ["menu_title", "slug"] if page.kind == Page.Kind.NEWS else ["menu_title", "slug", "above"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Page | None = None) -> list[str]:
-        """The place, for who may not move the page."""
-        return [] if obj is None or self._may_move(framed(request), obj) else ["menu_title", "address"]
+        """The place, where it is not typed here."""
+        return [] if self._has_place_in_form(framed(request), obj) else ["menu_title", "address"]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Page | None = None) -> bool:
-        """Only for a page that editors made."""
-        return super().has_delete_permission(request, obj) and (obj is None or obj.is_free)
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """None: pages are deleted one by one, each after a look at what links to it."""
-        return {}
-
-    def _may_move(self, request: Request, page: Page) -> bool:
-        """Whoever publishes may; an author only as long as no reader knows the page."""
-        return may_publish(request) or (page.is_free and not page.versions.exclude(publish_at=None).exists())
+    def _has_place_in_form(self, request: Request, page: Page | None) -> bool:
+        """Of a page that no reader knows; an author changes it only as long as none will know it by a plan."""
+        if page is None:
+            return True
+        is_planned = page.versions.exclude(publish_at=None).exists
+        return not self.is_known(request, page) and (may_publish(request) or not is_planned())
 
     def get_form(self, request: HttpRequest, obj: Page | None = None, change: bool = False, **kwargs: Any) -> Any:
         """Of the form's fields only those that `get_fieldsets` shows."""
@@ -120,17 +112,17 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
             page.address = address
             page.save()
         elif address != page.address:
-            self._move(framed(request), page, address)
+            self._move_unseen(framed(request), page, address)
         elif form.changed_data:
             page.save()
-        page.saved = publishing.save_draft(form.version(page), framed(request).user)
+        again = "_publish" in request.POST
+        page.saved = publishing.save_draft(form.version(page), framed(request).user, again=again)
 
-    def _move(self, request: Request, page: Page, address: str) -> None:
-        linking, old = moving.linking_to(page, request.frame.moment), page.address
-        if moving.move(page, address, request.frame.moment):
-            self.message_user(request, f"Adresa se změnila. Kdo přijde na {old}, dostane se na {address}.")
+    def _move_unseen(self, request: Request, page: Page, address: str) -> None:
+        linking = moving.linking_to(page, request.frame.moment)
+        moving.move(page, address, request.frame.moment)
         if linking:
-            names = ", ".join(version.page.menu_title for version in linking[:MOST_NAMES])
+            names = ", ".join(link.place for link in linking[:MOST_NAMES])
             names += f" a další ({len(linking) - MOST_NAMES})" if len(linking) > MOST_NAMES else ""
             self.message_user(
                 request, f"Na starou adresu odkazují texty: {names}. Odkazy v nich opravte.", messages.WARNING
@@ -180,42 +172,12 @@ class PageAdmin(RichTextAdmin, VersionViews, EditorAdmin):
             "live": live,
             "is_shown": live is not None and not live.is_withdrawn(moment),
             "problems": gate_check.check(waiting, moment) if waiting else [],
-            "former_addresses": moving.former_addresses(page) if page.is_free else [],
+            "former_addresses": moving.former_addresses(page, moment) if page.is_free else [],
+            "is_known": self.is_known(request, page),
         }
         if form.conflict:
             about |= {"conflict": form.conflict, "rows": compared(form.conflict, form.version(page))}
         return about
-
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Refused while other texts link to the page or pages stand below it; both are named."""
-        if request.method == "POST" and object_id.isdecimal():
-            publishing.hold(Page(pk=object_id))
-        page = self.get_object(request, object_id)
-        if page and self.has_delete_permission(request, page):
-            ours = framed(request)
-            linking, below = moving.linking_to(page, ours.frame.moment), list(page.children.all()[:100])
-            if linking or below:
-                return self.refused(ours, page, "Smazat stránku", linking=linking, below=below)
-        return super().delete_view(request, object_id, extra_context)
-
-    def seen_before_deletion(self, row: Page) -> str:
-        """The newest text goes too."""
-        newest = publishing.newest(row)
-        return f"{self.seen_record(row)}-{newest.number if newest else 0}"
-
-    def get_deleted_objects(
-        self, objs: Sequence[Page] | QuerySet[Page], request: HttpRequest
-    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
-        """What the question names: the pages, and how many versions go with them; nobody reads a list of those."""
-        versions = PageVersion.objects.filter(page__in=objs).count()
-        counts = {str(Page._meta.verbose_name_plural): len(objs), str(PageVersion._meta.verbose_name_plural): versions}
-        return [str(page) for page in objs], counts, set(), []
-
-    def delete_model(self, request: HttpRequest, page: Page) -> None:
-        """With all versions of the page and the redirects to it."""
-        moving.delete(page)
 
     @admin.display(description="stránka", ordering="menu_title")
     def shown_title(self, page: StatedPage) -> str:

@@ -70,7 +70,8 @@ class PlaceForm(forms.ModelForm):
         slug = slugify(unpiled((typed or data.get("title", "")).replace("_", " ")))[:60].strip("-")
         address = f"{NEWS_ADDRESS if is_news else '/'}{slug}/"
         if not slug:
-            self.add_error("title", "Napište aspoň nadpis, z něj vznikne adresa stránky.")
+            field = "title" if "title" in self.fields else "slug"
+            self.add_error(field, "Napište aspoň nadpis, z něj vznikne adresa stránky.")
         elif typed and typed != slug:
             self.add_error("slug", f"Adresa může mít jen malá písmena bez háčků, číslice a spojovníky. Např. {slug}.")
         elif not is_news and slug in registry.reserved_addresses():
@@ -97,6 +98,23 @@ class PlaceForm(forms.ModelForm):
         elif parent.is_free and page.pk and page.children.exists():
             self.add_error("above", "Tato stránka má pod sebou další, a proto nemůže být sama pod volnou stránkou.")
         return parent
+
+
+class MoveForm(PlaceForm):
+    """The place of a page that readers know; its address is typed whole, not made of a title."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        page = self.instance
+        left_out = {"kind"} | ({"above"} if page.kind == Page.Kind.NEWS else set())
+        left_out |= set() if page.is_free else {"slug", "above"}
+        for name in left_out:
+            del self.fields[name]
+        self.fields["menu_title"].required = True
+        if page.is_free:
+            self.fields["slug"].required = True
+            self.fields["slug"].help_text = "Malá písmena bez háčků, číslice a spojovníky. Např. jak-pozadat."
+            self.fields["menu_title"].help_text = "Krátký název pro cestu nahoře na stránce. Např. Jak požádat."
 
 
 def _short(title: str) -> str:

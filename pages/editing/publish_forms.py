@@ -81,6 +81,19 @@ class MomentForm(forms.Form):
         self.data["confirmed"] = self.cleaned_data["at"].isoformat()
 
 
+class WithdrawForm(MomentForm):
+    """From when on readers no longer see a text, and why; the reason is for editors."""
+
+    reason = forms.CharField(
+        label="Důvod",
+        max_length=200,
+        widget=widgets.AdminTextInputWidget,
+        help_text="Jedna věta pro vás a kolegy, zůstane u verze. Čtenáři ji neuvidí. Např. Výzva skončila.",
+    )
+
+    field_order = ["reason", "on_day", "at_time"]
+
+
 class PublishForm(MomentForm):
     """What readers are told of a new version, and from when on it is theirs."""
 

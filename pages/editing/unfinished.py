@@ -1,13 +1,17 @@
-"""Texts on which editors still work, and what will happen to texts by itself: lines of the start page."""
+"""Texts on which editors still work, what will happen to texts by itself, and what was done: for the start page."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.admin.models import CHANGE, DELETION, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
 from pages.facts import review
 from pages.frame.request import Request
+from pages.prose.page import Page
 from pages.prose.states import when
 from pages.prose.versions import PageVersion
 from pages.registry import Line
@@ -42,6 +46,17 @@ def planned(request: Request) -> Iterator[Line]:
     for at, happens, version in sorted(turns, key=lambda turn: turn[0]):
         url = admin_address(version.page, "history")
         yield Line(f"{_name(version)}: {happens} {when(at)}", url, f"verze {version.number}")
+
+
+def done() -> Iterator[tuple[datetime, str, str, Any]]:
+    """What was done about pages beside writing, such as taken off the web or deleted, the newest first."""
+    told = Q(action_flag=DELETION) | Q(action_flag=CHANGE) & ~Q(change_message="") & ~Q(change_message__startswith="[")
+    entries = LogEntry.objects.filter(told, content_type=ContentType.objects.get_for_model(Page))
+    for entry in entries.select_related("user").order_by("-action_time")[:MOST_LINES]:
+        is_gone = entry.action_flag == DELETION
+        what = "smazáno" if is_gone else entry.change_message
+        url = "" if is_gone else admin_address(Page, "history", entry.object_id)
+        yield entry.action_time, f"Stránka „{entry.object_repr}“: {what}", url, entry.user
 
 
 def difference_url(version: PageVersion) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pages.editing import gate_check
 from pages.editing.difference import Row, Text, difference, folded
-from pages.editing.publish_forms import MomentForm, PublishForm
+from pages.editing.publish_forms import MomentForm, PublishForm, WithdrawForm
 from pages.frame.request import Request, framed
 from pages.preview import showing
 from pages.prose import moving, publishing, states
@@ -121,6 +121,7 @@ class VersionViews(admin.ModelAdmin):
             "form": form,
             "version": version,
             "live": live,
+            "is_back": live is not None and live.is_withdrawn(moment),
             "rows": compared(live, version) if live else [],
             "problems": problems,
             "is_stopped": any(problem.is_error for problem in problems),
@@ -138,19 +139,14 @@ class VersionViews(admin.ModelAdmin):
         linking = moving.linking_to(page, moment) if page.is_free else []
         if linking:
             return self.refused(request, page, "Stáhnout text", linking=linking)
-        form = MomentForm(request.POST or None, initial={"live": _seen(live)}, now=moment)
+        form = WithdrawForm(request.POST or None, initial={"live": _seen(live)}, now=moment)
         if request.method == "POST" and form.is_valid():
             if form.has_moved:
                 form.ask_again(f"Mezitím se změnilo, co čtenáři vidí: teď je to verze {live.number}.")
             elif form.is_seen:
-                return self._done(
-                    request,
-                    page,
-                    f"Text {_from(form)} nebude vidět.",
-                    publishing.withdraw,
-                    live,
-                    form.cleaned_data["at"],
-                )
+                reason = form.cleaned_data["reason"]
+                said = f"Text {_from(form)} nebude vidět. Důvod: {reason}"
+                return self._done(request, page, said, publishing.withdraw, live, form.cleaned_data["at"], reason)
             else:
                 form.ask_to_confirm()
         context = {"title": "Stáhnout text", "form": form, "live": live, "later": page.versions.scheduled(moment)}
@@ -194,10 +190,12 @@ class VersionViews(admin.ModelAdmin):
         said = f"Plán u verze {number} je zrušený."
         return self._done(request, page, said, publishing.unschedule, version, request.frame.moment, request.user)
 
-    def refused(self, request: Request, page: Page, title: str, **reasons: Any) -> HttpResponse:
-        """Why a page can't go: what links to it, what stands below it."""
+    def refused(
+        self, request: Request, page: Page, title: str, *, is_known: bool = False, **reasons: list[Any]
+    ) -> HttpResponse:
+        """Why a page can't go: that readers know it, what links to it, what stands below it."""
         shown = {name: rows[:MOST_REASONS] for name, rows in reasons.items()}
-        return self._answer(request, page, "refused", {"title": title, **shown})
+        return self._answer(request, page, "refused", {"title": title, "is_known": is_known, **shown})
 
     def _publish(self, request: Request, version: PageVersion, form: PublishForm) -> HttpResponse:
         said = f"Čtenáři uvidí verzi {version.number} {_from(form)}."

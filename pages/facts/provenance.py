@@ -86,7 +86,7 @@ class Sourced(models.Model):
     VERIFIABLE: dict[str, Verifiable] = {}
 
     history: Any  # HistoricalRecords, which each kind of facts has of its own
-    _change_reason: str  # what the next record of the history says of its reason
+    _change_reason: str | None  # what the next record of the history says of its reason
 
     source = models.ForeignKey(Source, models.PROTECT, verbose_name="zdroj údajů", related_name="+")
     verified_on = models.DateField(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from pages import spelling
 from pages.gate.terms import Context, Draft, Problem
@@ -38,6 +38,7 @@ _BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.-]+\.[a-z]{2,}/\S*", re.
 _TYPED_ADDRESS = re.compile(
     r"(?<![\w@./+-])(?:(?:https?://|www\.)[^\s<>„“]+[\w/]|[\w.+-]++@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE
 )
+_AROUND_WORDS = "„“‚‘\"'()[]{}<>.,;:!?…"
 
 
 def cleaned(href: str) -> str:
@@ -135,14 +136,28 @@ def typed_address(draft: Draft, context: Context) -> Iterator[Problem]:
                 yield Problem(f"Adresa „{address}“ je napsaná jako text. Udělejte z ní odkaz.", address)
 
 
-def _address_here(href: str, context: Context) -> SplitResult | None:
-    """The address of a link that stays on this site, its path whole; None for any other."""
+def address_here(href: str, host: str, own: str = "/") -> SplitResult | None:
+    """The address of a link on the page `own` that stays on the site of `host`; None for any other.
+
+    Its path is whole, and its fragment has the letters that it stands for (RFC 3986, 2.1).
+    """
     parts = _split(href)
     if not href.strip() or (parts.scheme and parts.scheme not in {"http", "https"}):
         return None
-    if parts.netloc and parts.netloc != context.host:
+    if parts.netloc and parts.netloc.lower() != host:
         return None
-    return parts._replace(path=parts.path or ("/" if parts.netloc else context.address))
+    path = parts.path or ("/" if parts.netloc else own)
+    return parts._replace(path=path, fragment=unquote(parts.fragment))
+
+
+def addresses_in(text: str, host: str) -> list[str]:
+    """The addresses of the site of `host` that a text without markup names: whole ones, and paths such as /obce/."""
+    words = (word.strip(_AROUND_WORDS) for word in text.split())
+    return [word for word in words if word.startswith(("/", "https://", "http://")) and address_here(word, host)]
+
+
+def _address_here(href: str, context: Context) -> SplitResult | None:
+    return address_here(href, context.host, context.address)
 
 
 def _split(href: str) -> SplitResult:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from copy import copy
+from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils import timezone
@@ -65,7 +66,10 @@ def rendered(request: Request, version: PageVersion, preview: Preview) -> HttpRe
     inner.method, inner.path, inner.path_info = "GET", address, address
     inner.frame = Frame(request.frame.moment, preview=preview._replace(version=version.pk))
     found = resolve(address)
-    return _unkept(found.func(inner, *found.args, **found.kwargs))
+    response = found.func(inner, *found.args, **found.kwargs)
+    if response.status_code == HTTPStatus.GONE:
+        raise Http404
+    return _unkept(response)
 
 
 def _lead(request: HttpRequest, address: str) -> None:

@@ -1,15 +1,20 @@
 """What happens to a free page's address: it may change and leaves a redirect; what others link to stays."""
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.redirects.models import Redirect
 from django.db import transaction
 
-from pages.gate.parsed import parse
+from pages.prose import linking
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
+from pages.registry import Link
+
+
+def is_known(page: Page, moment: datetime) -> bool:
+    """Whether readers see or once saw the page; what belongs to the site itself they always know."""
+    return not page.is_free or PageVersion.objects.published(moment).filter(page=page).exists()
 
 
 def move(page: Page, address: str, moment: datetime) -> bool:
@@ -20,7 +25,7 @@ def move(page: Page, address: str, moment: datetime) -> bool:
     old, page.address = page.address, address
     with transaction.atomic():
         page.save()
-        was_public = PageVersion.objects.published(moment).filter(page=page).exists()
+        was_public = is_known(page, moment)
         if was_public:
             Redirect.objects.filter(old_path__in=[old, address]).delete()
             Redirect.objects.filter(new_path=old).update(new_path=address)  # nobody is sent twice
@@ -29,36 +34,25 @@ def move(page: Page, address: str, moment: datetime) -> bool:
 
 
 def delete(page: Page) -> None:
-    """Delete the page with all its versions and whatever leads to it."""
+    """Delete a page that no reader knows, with all its versions."""
     with transaction.atomic():
         versions = PageVersion.objects.filter(page=page)
         versions._raw_delete(versions.db)  # one query for all; the page itself says that the content changed
         page.delete()
-        Redirect.objects.filter(new_path=page.address).delete()  # the page first, as in `move`: none waits in a circle
 
 
-def former_addresses(page: Page) -> list[str]:
-    """The addresses that lead to the page's own and that no other page has taken over."""
-    leading = Redirect.objects.filter(new_path=page.address).exclude(old_path__in=Page.objects.values("address"))
-    return list(leading.order_by("old_path").values_list("old_path", flat=True))
+def led_on(moment: datetime) -> list[tuple[str, str]]:
+    """The former addresses from which readers are led on, and where to; none that a page they know has taken over."""
+    known = PageVersion.objects.published(moment).values("page__address")
+    leading = Redirect.objects.exclude(old_path__in=known).order_by("old_path")
+    return list(leading.values_list("old_path", "new_path"))
 
 
-def linking_to(page: Page, moment: datetime) -> list[PageVersion]:
-    """The texts of other pages that link to this one: those that readers see at `moment` or will see later."""
-    texts = PageVersion.objects.filter(body__contains=page.address).exclude(page=page).select_related("page")
-    shown = PageVersion.objects.shown(moment).values("pk")
-    seen = [*texts.filter(pk__in=shown), *texts.scheduled(moment)]
-    return [version for version in seen if page.address in _targets(version.body)]
+def former_addresses(page: Page, moment: datetime) -> list[str]:
+    """Those of them that lead to the page."""
+    return [old for old, new in led_on(moment) if new == page.address]
 
 
-def _targets(body: str) -> set[str]:
-    """The paths on this site to which a text links."""
-    paths = set()
-    for link in parse(body).links:
-        try:
-            parts = urlsplit(link.href)
-        except ValueError:
-            continue
-        if parts.netloc in ("", urlsplit(settings.SITE_URL).netloc):
-            paths.add(parts.path)
-    return paths
+def linking_to(page: Page, moment: datetime) -> list[Link]:
+    """The places from which readers come to the page, now or later, also by one of its former addresses."""
+    return linking.linking_to([page.address, *former_addresses(page, moment)], moment, but=page.pk)

@@ -1,6 +1,6 @@
 """Notices: a strip above every page, from one moment to another, such as that the phone is not answered this week."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +11,10 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from pages import registry
+from pages.prose import linking
+from pages.registry import Link
 from pages.richtext import placeholders
-from pages.rows.promises import links
+from pages.rows import promises
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -54,7 +56,7 @@ class Notice(models.Model):
         verbose_name_plural = "oznámení"
         ordering = ["starts_at", "id"]
         constraints = [
-            links("notice_link_leads_somewhere", "link_address", "mailto:", "tel:"),
+            promises.links("notice_link_leads_somewhere", "link_address", "mailto:", "tel:"),
             models.CheckConstraint(
                 name="notice_starts_before_it_ends",
                 condition=Q(starts_at__lt=F("ends_at")),
@@ -92,6 +94,15 @@ class Notice(models.Model):
         """Whether readers see it at `moment`; at its end they no longer do."""
         return self.starts_at <= moment < self.ends_at
 
+    def was_shown(self, moment: datetime) -> bool:
+        """Whether readers see it at `moment` or saw it before, by what its history says was stored when."""
+        until = moment
+        for record in self.history.order_by("-history_date", "-history_id"):
+            if max(record.starts_at, record.history_date) < min(record.ends_at, until):
+                return True
+            until = record.history_date
+        return self.is_shown(moment)
+
     def is_over(self, moment: datetime) -> bool:
         """Whether readers will not see it any more."""
         return self.ends_at <= moment
@@ -103,11 +114,18 @@ def next_change(facts: Mapping[str, Any], moment: datetime) -> datetime | None:
     return min((turn for turn in turns if turn > moment), default=None)
 
 
+def links(moment: datetime) -> Iterator[Link]:
+    """Where the notices lead that readers see at `moment` or will see: by their links, and by what their text names."""
+    for notice in Notice.objects.filter(ends_at__gt=moment):
+        yield from linking.links_of(notice, notice.link_address, text=notice.text, starts_at=notice.starts_at)
+
+
 def register() -> None:
-    """Hand the notices to the frame and the clock; called when the apps are ready."""
+    """Hand the notices to the frame, the clock and the list of links; called when the apps are ready."""
     # Only where there are any: almost always there is none, and a page has better things to ask.
     registry.lend_on_demand(
         "notices", lambda facts: list(Notice.objects.now_or_later()) if facts["has_notices"] else []
     )
     registry.expect_change(next_change)
+    registry.add_links(links)
     registry.watch(Notice)

@@ -25,16 +25,18 @@ def newest(page: Page) -> PageVersion | None:
     return PageVersion.objects.filter(page=page).select_related("page", "created_by").order_by("-number").first()
 
 
-def save_draft(version: PageVersion, user: User | None) -> PageVersion | None:
+def save_draft(version: PageVersion, user: User | None, *, again: bool = False) -> PageVersion | None:
     """Write `version`, unsaved, as the newest draft of its page; None where the newest version says the same already.
 
-    The caller has compared its base with `newest()` in the same transaction, so that nobody's text is passed over.
+    A text that was taken off may be said `again`. The caller has compared its base with `newest()` in the same
+    transaction, so that nobody's text is passed over.
     """
     before = newest(version.page)
     version.created_by = user
     version.body = html.sanitise(version.body)
     is_nothing = before is None and version.is_empty and not version.page.is_free
-    if version.says_the_same(before) or is_nothing:
+    is_back = again and before is not None and before.withdrawn_at is not None
+    if is_nothing or (version.says_the_same(before) and not is_back):
         return None
     version.save()
     return version
@@ -67,7 +69,7 @@ def unschedule(version: PageVersion, moment: datetime, user: User) -> None:
     planned = PageVersion.objects.filter(pk=version.pk)
     with transaction.atomic():
         hold(version.page)
-        done = planned.filter(withdrawn_at__gt=moment).update(withdrawn_at=None)
+        done = planned.filter(withdrawn_at__gt=moment).update(withdrawn_at=None, withdrawal_reason="")
         done = planned.filter(publish_at__gt=moment).update(publish_at=None) or done
         if not done:
             raise RefusedError("Zrušit jde jen to, co je teprve naplánované.")
@@ -76,8 +78,8 @@ def unschedule(version: PageVersion, moment: datetime, user: User) -> None:
     version.refresh_from_db()
 
 
-def withdraw(version: PageVersion, at: datetime) -> None:
-    """Take the text that readers see away from them from `at` (aware) on.
+def withdraw(version: PageVersion, at: datetime, reason: str = "") -> None:
+    """Take the text that readers see away from them from `at` (aware) on; the reason is for editors.
 
     Raises:
         RefusedError: the page is a fixed one, or its text was withdrawn already.
@@ -89,12 +91,12 @@ def withdraw(version: PageVersion, at: datetime) -> None:
             raise RefusedError("Pevnou stránku nejde stáhnout, jen nahradit novým textem.")
         if version.withdrawn_at is not None:
             raise RefusedError("Tento text už je stažený nebo má stažení naplánované.")
-        version.withdrawn_at = at
+        version.withdrawn_at, version.withdrawal_reason = at, reason
         version.save()
 
 
 def restore(version: PageVersion, user: User) -> PageVersion | None:
-    """A new draft with the text of an old version; None where the newest one says the same already."""
+    """A new draft with the text of an old version; None where the newest one says the same and was not taken off."""
     again = PageVersion(
         page=version.page,
         title=version.title,
@@ -104,7 +106,7 @@ def restore(version: PageVersion, user: User) -> PageVersion | None:
     )
     with transaction.atomic():
         hold(version.page)
-        return save_draft(again, user)
+        return save_draft(again, user, again=True)
 
 
 def hold(page: Page) -> None:

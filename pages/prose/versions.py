@@ -41,7 +41,7 @@ class PageVersionQuerySet(models.QuerySet["PageVersion"]):
         Raises:
             ValidationError: a text, a number or a page would change.
         """
-        if values.keys() - {*PageVersion.OF_PUBLICATION, "withdrawn_at", "created_by"}:
+        if values.keys() - {*PageVersion.OF_PUBLICATION, *PageVersion.OF_WITHDRAWAL, "created_by"}:
             raise ValidationError(UNCHANGING)
         return super().update(**values)
 
@@ -101,6 +101,8 @@ class PageVersion(Publication, models.Model):
     # pages.prose.publishing.
     OF_PUBLICATION = ("publish_at", "change_note", "is_typo_fix")
 
+    OF_WITHDRAWAL = ("withdrawn_at", "withdrawal_reason")  # the same of these
+
     public_at: datetime | None  # of one that is live, see PageVersionQuerySet.live
     verified_at: datetime | None = None  # of one that is live, likewise
     first_at: datetime | None  # of one that `pages.reading.news` gave: its page's first publication
@@ -128,6 +130,8 @@ class PageVersion(Publication, models.Model):
     )
     publish_at = models.DateTimeField("zveřejnit od", null=True, blank=True)
     withdrawn_at = models.DateTimeField("staženo od", null=True, blank=True)
+    # What readers are not told. The database has the default too, for code that knows nothing of the field yet.
+    withdrawal_reason = models.CharField("důvod stažení", max_length=200, blank=True, default="", db_default="")
     created_at = models.DateTimeField("vytvořeno", default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, verbose_name="vytvořil(a)"
@@ -244,7 +248,7 @@ class PageVersion(Publication, models.Model):
         if stored is None:
             return
         may_change = set(self.OF_PUBLICATION) if stored["publish_at"] is None else set()
-        may_change |= {"withdrawn_at"} if stored["withdrawn_at"] is None else set()
+        may_change |= set(self.OF_WITHDRAWAL) if stored["withdrawn_at"] is None else set()
         for field in self._meta.concrete_fields:
             if stored[field.attname] != getattr(self, field.attname) and field.name not in may_change:
                 raise ValidationError(UNCHANGING)

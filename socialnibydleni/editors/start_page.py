@@ -27,7 +27,7 @@ from pages.editing import gate_check, unfinished
 from pages.facts import review
 from pages.frame.frame import Frame
 from pages.frame.request import Request
-from pages.models import AccessibilityStatement, CommandRun, Document, Page, PageVersion, Project, Sourced
+from pages.models import AccessibilityStatement, CommandRun, Document, Notice, Page, PageVersion, Project, Sourced
 from pages.prose.states import when
 from pages.registry import Line, Section
 from pages.templatetags.czech import czech_date, phone
@@ -39,12 +39,20 @@ ONE_BY_ONE = 5  # more rows than that wait in one line
 HOLIDAYS_AHEAD = 60  # days
 # What has a history, and how one of its records is called; asking the record for its row would cost a query each.
 HasHistory = (
-    Project | Municipality | Document | AccessibilityStatement | ContactCentre | ConsultationHours | HoursException
+    Project
+    | Municipality
+    | Document
+    | Notice
+    | AccessibilityStatement
+    | ContactCentre
+    | ConsultationHours
+    | HoursException
 )
 WITH_HISTORY: dict[type[HasHistory], Callable[[Any], str]] = {
     Project: lambda record: record.short_name,
     Municipality: lambda record: record.name,
     Document: lambda record: record.title,
+    Notice: lambda record: record.text,
     AccessibilityStatement: lambda record: record.get_status_display(),
     ContactCentre: lambda record: record.street,
     ConsultationHours: lambda record: str(record.instance),  # nothing is left out of its history: no query
@@ -127,6 +135,7 @@ def last_changes(request: Request) -> Iterator[Line]:
             by_people = model.history.exclude(history_type="+", history_user=None)  # without what load_content made
             for record in by_people.select_related("history_user").order_by("-history_date")[:LAST_CHANGES]:
                 happened = WHAT_HAPPENED[record.history_type]
+                happened += f", {record.history_change_reason}" if record.history_change_reason else ""
                 text = f"{str(model._meta.verbose_name).capitalize()} „{name(record)}“: {happened}"
                 changes.append((record.history_date, text, _history_url(model, record), record.history_user))
     if _may(request, PageVersion, "view"):
@@ -134,6 +143,8 @@ def last_changes(request: Request) -> Iterator[Line]:
         for version in written.order_by("-created_at")[:LAST_CHANGES]:
             url = unfinished.difference_url(version)
             changes.append((version.created_at, f"Nová verze textu „{version}“", url, version.created_by))
+    if _may(request, Page, "view"):
+        changes += unfinished.done()
     changes.sort(key=lambda change: change[0], reverse=True)
     for moment, text, url, user in islice(changes, LAST_CHANGES):
         when = timezone.localtime(moment)

@@ -20,6 +20,11 @@ def notice():
     return Notice.objects.create(text="Zavřeno", starts_at=now, ends_at=now + timedelta(days=9))
 
 
+def notice_to_come():
+    soon = timezone.now() + timedelta(days=1)
+    return Notice.objects.create(text="Zavřeno", starts_at=soon, ends_at=soon + timedelta(days=9))
+
+
 def request(key="a"):
     row = {"created_at": timezone.now(), "sender": "person", "email": "a@example.cz", "topic": "Bydlení"}
     return MeetingRequest.objects.create(key=key, **row)

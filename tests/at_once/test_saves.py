@@ -47,7 +47,7 @@ SAVES = {
     "terms": (TermsOfUse.objects.get, terms(0), terms(1)),
     "notice": (make_notice, {"text": "Zavřeno v pondělí"}, {"text": "Zavřeno v úterý"}),
     "document": (make_document, {"title": "Jiná"}, {"author": "Jiný"}),
-    "page": (lambda: Page.objects.get(address="/o-projektu/"), {"menu_title": "Jiné"}, {"title": "Jinak"}),
+    "page": (lambda: Page.objects.get(address="/o-projektu/"), {"title": "Jiné"}, {"title": "Jinak"}),
     "account": (make_account, {"is_active": ""}, {"first_name": "Jan"}),
     "request": (make_request, {"state": "in-progress"}, {"note": "Volali jsme."}),
 }

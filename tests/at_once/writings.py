@@ -64,12 +64,12 @@ def stored(row):
     return apart(lambda: type(row)._base_manager.filter(pk=row.pk).first())
 
 
-def saves(model, make, name, value="Hodnota {}"):
+def saves(model, make, name, value="Hodnota {}", view="change"):
     """All change the same field of a row which all have open."""
 
     def writing(desks):
         row = apart(make)
-        address = address_of(model, "change", row.pk)
+        address = address_of(model, view, row.pk)
         values = [value.format(place) for place in range(len(desks))]
         acts = [
             desk.sends(address, desk.opens(address), **{name: text}) for desk, text in zip(desks, values, strict=True)
@@ -236,7 +236,7 @@ def withdraws(desks):
     """All withdraw the same text."""
     page = apart(lambda: rows.page(first="Je."))
     address = address_of(Page, "withdraw", page.pk)
-    acts = [desk.sends(address, desk.opens(address), _now="1") for desk in desks]
+    acts = [desk.sends(address, desk.opens(address), _now="1", reason="Neplatí.") for desk in desks]
 
     def check(answers, told):
         assert {answer.status_code for answer in answers} == {302}
@@ -253,7 +253,8 @@ def publishes_and_withdraws(desks):
     acts = []
     for place, desk in enumerate(desks):
         address = withdraw if place % 2 else publish
-        acts.append(desk.sends(address, desk.opens(address), _now="1", change_note="Doplněno."))
+        typed = {"change_note": "Doplněno.", "reason": "Neplatí."}
+        acts.append(desk.sends(address, desk.opens(address), _now="1", **typed))
 
     def check(answers, told):
         done = [text for text in told if "Čtenáři uvidí verzi 2" in text or "nebude vidět" in text]
@@ -273,11 +274,30 @@ def takes_away_what_another_links_to(desks):
     acts = []
     for place, desk in enumerate(desks):
         address = withdraw if place % 2 else publish
-        acts.append(desk.sends(address, desk.opens(address), _now="1"))
+        acts.append(desk.sends(address, desk.opens(address), _now="1", reason="Neplatí."))
 
     def check(answers, _told):
         shown = apart(lambda: {one.page_id for one in PageVersion.objects.shown(timezone.now())})
         assert (page.pk in shown) == (target.pk in shown)
+        assert all(answer.status_code in (200, 302) for answer in answers)
+
+    return acts, check
+
+
+def takes_away_what_a_notice_leads_to(desks):
+    """Half save a notice that leads to a page, half withdraw that page: no reader meets a link to nowhere."""
+    target = apart(lambda: rows.page("/cil/", first="Cíl."))
+    withdraw, add = address_of(Page, "withdraw", target.pk), address_of(Notice, "add")
+    notice = {"text": "Zavřeno.", "link_text": "Kam se obrátit", "link_address": "/cil/"}
+    notice |= {"starts_at_0": "1. 1. 2026", "starts_at_1": "8:00", "ends_at_0": "1. 1. 2090", "ends_at_1": "8:00"}
+    acts = []
+    for place, desk in enumerate(desks):
+        address, typed = (withdraw, {"_now": "1", "reason": "Neplatí."}) if place % 2 else (add, notice)
+        acts.append(desk.sends(address, desk.opens(address), **typed))
+
+    def check(answers, _told):
+        is_there = apart(lambda: PageVersion.objects.shown(timezone.now()).filter(page=target).exists())
+        assert apart(Notice.objects.exists) == is_there
         assert all(answer.status_code in (200, 302) for answer in answers)
 
     return acts, check
@@ -318,7 +338,7 @@ def stand_under_each_other(desks):
     pages = apart(lambda: [rows.page(address, first="Je.") for address in ["/prvni/", "/druha/"]])
     acts = []
     for place, desk in enumerate(desks):
-        address = address_of(Page, "change", pages[place % 2].pk)
+        address = address_of(Page, "move", pages[place % 2].pk)
         acts.append(desk.sends(address, desk.opens(address), above=pages[1 - place % 2].address))
 
     def check(answers, _told):
@@ -485,9 +505,9 @@ def takes_second_factors_away(desks):
 
 def deletes_from_the_list(desks):
     """All delete the same rows from the list."""
-    row = apart(rows.notice)
+    row = apart(rows.source)
     data = {"action": "delete_selected", "_selected_action": str(row.pk), "post": "yes"}
-    acts = [desk.sends(address_of(Notice, "changelist"), data) for desk in desks]
+    acts = [desk.sends(address_of(Source, "changelist"), data) for desk in desks]
 
     def check(answers, _told):
         assert all(answer.status_code in (200, 302) for answer in answers)
@@ -504,6 +524,7 @@ BOTH_WAYS = [
     "deletes a request that others save",
     "deletes an account that others save",
     "publishes what others withdraw",
+    "withdraws what a notice leads to",
     "withdraws what others link to",
     "verifies what others change",
     "changes a password",
@@ -516,7 +537,7 @@ WRITINGS = {
     "saves the statement": saves(AccessibilityStatement, AccessibilityStatement.objects.get, "enforcer"),
     "saves a notice": saves(Notice, rows.notice, "text"),
     "saves a document": saves(Document, rows.document, "title"),
-    "saves the place of a page": saves(Page, lambda: rows.page(first="Je."), "menu_title"),
+    "saves the place of a page": saves(Page, lambda: rows.page(first="Je."), "menu_title", view="move"),
     "saves an account": saves(User, rows.account, "first_name"),
     "saves a request": saves(MeetingRequest, rows.request, "note"),
     "adds a page": adds(Page),
@@ -525,12 +546,12 @@ WRITINGS = {
     "adds an account": adds(User),
     "adds a municipality": adds(Municipality),
     "deletes a page": deletes(Page, rows.page),
-    "deletes a notice": deletes(Notice, rows.notice),
+    "deletes a notice": deletes(Notice, rows.notice_to_come),
     "deletes a source": deletes(Source, rows.source),
     "deletes a request": deletes(MeetingRequest, rows.request),
     "deletes an account": deletes(User, rows.account),
     "deletes a page that others save": deletes_while_saved(Page, lambda: rows.page(draft="Je."), "title"),
-    "deletes a notice that others save": deletes_while_saved(Notice, rows.notice, "text"),
+    "deletes a notice that others save": deletes_while_saved(Notice, rows.notice_to_come, "text"),
     "deletes a source that others save": deletes_while_saved(Source, rows.source, "publisher"),
     "deletes a request that others save": deletes_while_saved(MeetingRequest, rows.request, "note"),
     "deletes an account that others save": deletes_while_saved(User, rows.account, "first_name"),
@@ -541,6 +562,7 @@ WRITINGS = {
     "publishes": publishes,
     "withdraws": withdraws,
     "publishes what others withdraw": publishes_and_withdraws,
+    "withdraws what a notice leads to": takes_away_what_a_notice_leads_to,
     "withdraws what others link to": takes_away_what_another_links_to,
     "restores a version": restores,
     "cancels a plan": cancels_a_plan,

@@ -103,6 +103,7 @@ def test_a_document_is_uploaded_published_replaced_and_withdrawn(new_heard_tab, 
     assert b"% second" in site.get(address)[2]
 
     page.get_by_label("Stáhnout hned po uložení").check()
+    page.get_by_label("Důvod stažení:").fill("Nahradila ho jiná.")
     page.get_by_role("button", name="Uložit", exact=True).click()
     assert site.get(address)[0] == 410
     page.goto("/o-projektu/")

@@ -8,7 +8,7 @@ from django.contrib.redirects.models import Redirect
 from django.urls import reverse
 
 from pages.models import Page
-from tests.admin_forms import change, publish, write_draft
+from tests.admin_forms import publish, write_draft
 from tests.free_pages import move, new_page, new_public_page, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -123,15 +123,80 @@ def test_an_address_that_no_reader_knew_leaves_nothing_behind(desk, client):
     assert {answers(client, f"/{slug}/") for slug in ["tajna", "tajnejsi", "nejtajnejsi"]} == {(404, "")}
 
 
-def test_who_changes_an_address_is_told_which_texts_link_to_the_old_one(desk):
+def test_saving_a_draft_moves_no_page_that_readers_know(desk, client):
+    page = new_public_page(desk, slug="a")
+    for known in [page, Page.objects.get(address="/o-projektu/"), Page.objects.get(address="/obce/vir/")]:
+        before = (known.address, known.menu_title, known.parent_id)
+        write_draft(desk, known, title="Nově", slug="b", above="/obce/", menu_title="Jinak", address="/b/")
+        known.refresh_from_db()
+        assert (known.address, known.menu_title, known.parent_id) == before
+    assert answers(client, "/a/") == (200, "")
+
+
+def test_who_moves_a_page_reads_first_what_happens_to_readers_and_which_places_lead_there(desk, client):
+    page = new_public_page(desk, slug="stara")
+    move(desk, page, "a")
+    about = Page.objects.get(address="/o-projektu/")
+    write_draft(desk, about, body='<p><a href="/a/">Jak to chodí</a> a <a href="/stara/">jak to chodilo</a></p>')
+    publish(desk, about)
+    shown = desk.get(reverse("admin:pages_page_move", args=[page.pk]))
+    said = text_of(shown)
+    assert "Čtenáři tuto stránku znají na adrese /a/." in said
+    assert "dřívějších adresách: /stara/." in said
+    assert said.count("O projektu (verze 2)</a>") == 1
+    assert reverse("admin:pages_page_change", args=[about.pk]) in said
+    move(desk, page, "b", above="/o-projektu/", menu_title="Jak to jde")
+    assert (page.address, page.menu_title, page.parent) == ("/b/", "Jak to jde", about)
+    assert "Stránka je teď na adrese /b/. Kdo přijde na /a/, dostane se na ni také." in text_of(desk.get("/sprava/"))
+    assert (answers(client, "/a/"), answers(client, "/stara/")) == ((301, "/b/"), (301, "/b/"))
+
+
+def test_links_to_a_former_address_are_no_fault(desk):
     page = new_public_page(desk, slug="a")
     about = Page.objects.get(address="/o-projektu/")
-    write_draft(desk, about, body='<p><a href="/a/">Jak to chodí</a></p>')
+    write_draft(desk, about, body='<h2>Jak</h2><p><a href="/a/">Jak to chodí</a></p>')
     publish(desk, about)
-    change(desk, page, slug="b")
-    said = text_of(desk.get("/sprava/"))
-    assert "Adresa se změnila. Kdo přijde na /a/, dostane se na /b/." in said
-    assert "Na starou adresu odkazují texty: O projektu." in said
+    move(desk, page, "b")
+    faults = {part.title: part.lines for part in desk.get("/sprava/").context["sections"]}["Nalezené závady"]
+    assert [line for line in faults if "/a/" in line.text] == []
+
+
+def test_nobody_moves_a_page_on_from_where_another_editor_has_just_put_it(desk):
+    page = new_public_page(desk, slug="a")
+    address = reverse("admin:pages_page_move", args=[page.pk])
+    opened = desk.get(address).context["seen_record"]
+    move(desk, page, "b")
+    answer = desk.post(address, {"slug": "c", "above": "", "menu_title": "Jak", "seen_record": opened})
+    assert "Mezitím údaje uložil někdo jiný" in text_of(answer)
+    page.refresh_from_db()
+    assert page.address == "/b/"
+
+
+def test_the_name_of_a_fixed_page_is_changed_by_that_step_too(desk, client):
+    page = Page.objects.get(address="/o-projektu/")
+    address = reverse("admin:pages_page_move", args=[page.pk])
+    assert {*desk.get(address).context["form"].fields} == {"menu_title"}
+    assert desk.post(address, {"menu_title": "Projekt", "slug": "jinam"}).status_code == 302
+    assert '<a href="/o-projektu/">Projekt</a>' in text_of(client.get("/"))
+
+
+def test_only_who_publishes_moves_what_readers_know(desk, client, client_of):
+    page = new_public_page(desk, slug="a")
+    address = reverse("admin:pages_page_move", args=[page.pk])
+    author = client_of("Autor")
+    assert author.get(address).status_code == 403
+    assert author.post(address, {"slug": "b", "menu_title": "x"}).status_code == 403
+    assert answers(client, "/a/") == (200, "")
+
+
+def test_who_moves_a_draft_is_told_which_planned_texts_link_to_it(desk):
+    page = new_page(desk, slug="a")
+    about = Page.objects.get(address="/o-projektu/")
+    planned = write_draft(desk, about, body='<p><a href="/a/">Jak to chodí</a></p>')
+    planned.publish_at = LATER
+    planned.save()
+    move(desk, page, "b")
+    assert "Na starou adresu odkazují texty: O projektu (verze 2)." in text_of(desk.get("/sprava/"))
 
 
 def test_fixed_pages_and_municipalities_keep_their_addresses(desk):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from pages.models import Page, PageVersion
 from tests.admin_forms import change, form_data, publish, write_draft
+from tests.free_pages import withdraw
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 12, 7, 12, tzinfo=UTC)  # 13.00 in Prague
@@ -296,7 +297,7 @@ def test_a_free_page_is_withdrawn_now_or_later(editor_client, client):
     add(editor_client)
     page = Page.objects.get(address="/jak-pozadat/")
     publish(editor_client, page)
-    planned = {"_later": "1", "on_day": "8. 12. 2026"}
+    planned = {"_later": "1", "on_day": "8. 12. 2026", "reason": "Výzva skončí."}
     planned["confirmed"] = editor_client.post(url("withdraw", page), planned).context["form"]["confirmed"].value()
     editor_client.post(url("withdraw", page), planned)
     assert client.get("/jak-pozadat/").status_code == 200
@@ -316,7 +317,7 @@ def test_withdrawing_the_text_of_a_municipality_leaves_its_facts(editor_client, 
     write_draft(editor_client, page, body="<p>Vlastní text Víru.</p>")
     publish(editor_client, page)
     assert "Vlastní text Víru." in client.get("/obce/vir/").content.decode()
-    editor_client.post(url("withdraw", page), {"_now": "1"})
+    withdraw(editor_client, page)
     response = client.get("/obce/vir/")
     assert response.status_code == 200
     assert "Vlastní text Víru." not in response.content.decode()
@@ -332,7 +333,7 @@ def test_an_author_adds_a_page_and_moves_it_until_readers_know_it(editor_client,
     publish(editor_client, page)
     fields = author.get(url("change", page)).context["adminform"].form.fields
     assert set(fields) == {"base", "title", "summary", "body"}
-    assert "slug" in editor_client.get(url("change", page)).context["adminform"].form.fields
+    assert "slug" in editor_client.get(url("move", page)).context["form"].fields
 
 
 @pytest.mark.parametrize("name", ["publish", "withdraw", "delete"])

@@ -1,4 +1,4 @@
-"""Pages that are withdrawn or deleted: only while nothing leads to them, and they leave nothing behind."""
+"""Pages go only while nothing leads to them: what readers saw is taken off the web, what nobody saw is deleted."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from pages.models import Page
 from tests.admin_forms import publish, write_draft
-from tests.free_pages import delete, move, new_page, new_public_page, withdraw
+from tests.free_pages import delete, new_page, new_public_page, withdraw
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -47,7 +47,7 @@ def test_a_page_to_which_texts_link_is_neither_deleted_nor_withdrawn_and_they_ar
     write_draft(desk, Page.objects.get(address="/obce/"), body='<p><a href="/a/">Jen koncept</a></p>')
     for refused in [delete(desk, page), withdraw(desk, page)]:
         body = text_of(refused).partition('id="content-main"')[2]
-        assert "na stránku /a/ odkazují jiné texty" in body
+        assert "na stránku /a/ vedou odkazy z jiných míst" in body
         assert re.findall(r"/page/(\d+)/change/", body) == [str(about.pk), str(centre.pk), str(page.pk)]
     assert client.get("/a/").status_code == 200
 
@@ -60,12 +60,10 @@ def test_a_link_that_was_taken_out_again_holds_nobody_up(desk, client):
         publish(desk, about)
     assert withdraw(desk, page).status_code == 302
     assert client.get("/a/").status_code == 410
-    assert delete(desk, page).status_code == 302
-    assert client.get("/a/").status_code == 404
 
 
 def test_a_page_with_pages_below_is_not_deleted_and_they_are_named(desk):
-    page = new_public_page(desk, slug="a")
+    page = new_page(desk, slug="a")
     new_page(desk, "Podrobně", above="/a/")
     body = text_of(delete(desk, page))
     assert "pod stránkou /a/ jsou jiné stránky" in body
@@ -73,15 +71,38 @@ def test_a_page_with_pages_below_is_not_deleted_and_they_are_named(desk):
     assert Page.objects.filter(pk=page.pk).exists()
 
 
-def test_a_deleted_page_takes_its_versions_and_redirects_along(desk, client):
+def test_what_readers_ever_saw_is_never_deleted_and_the_refusal_says_what_can_be_done(desk, client):
     page = new_public_page(desk, slug="a")
-    move(desk, page, "b")
+    form = text_of(desk.get(reverse("admin:pages_page_change", args=[page.pk])))
+    assert "Smazat stránku" not in form
+    withdraw(desk, page)
+    assert "čtenáři ji viděli" in text_of(delete(desk, page))
+    assert answers(client, "/a/") == (410, "")
+
+
+def test_a_page_that_no_reader_saw_is_deleted_with_its_versions(desk, client):
+    page = new_page(desk, slug="b")
     write_draft(desk, page, title="Koncept")
+    publish(
+        desk, page, _now=None, _later="1", on_day="1. 12. 2026", at_time="8:00", confirmed="2026-12-01T08:00:00+01:00"
+    )
     question = text_of(desk.get(reverse("admin:pages_page_delete", args=[page.pk])))
     assert "Jak to chodí (/b/)" in question
-    assert delete(desk, page).status_code == 302
-    assert (answers(client, "/a/"), answers(client, "/b/")) == ((404, ""), (404, ""))
-    assert "/b/" not in client.get("/sitemap.xml").content.decode()
+    with time_machine.travel(LATER, tick=False):
+        assert delete(desk, page).status_code == 302
+        assert not Page.objects.filter(pk=page.pk).exists()
+        changes = {part.title: part.lines for part in desk.get("/sprava/").context["sections"]}["Poslední změny"]
+        assert "Stránka „Jak to chodí (/b/)“: smazáno" in [line.text for line in changes]
+    with time_machine.travel(NOW + timedelta(days=30), tick=False):
+        assert answers(client, "/b/") == (404, "")
+
+
+def test_a_page_that_readers_came_to_see_while_the_question_stood_open_is_not_deleted(desk, client):
+    page = new_page(desk, slug="a")
+    desk.get(reverse("admin:pages_page_delete", args=[page.pk]))
+    publish(desk, page)
+    assert delete(desk, page).status_code == 200
+    assert client.get("/a/").status_code == 200
 
 
 def test_fixed_pages_and_municipalities_are_never_deleted(desk):
@@ -93,7 +114,7 @@ def test_fixed_pages_and_municipalities_are_never_deleted(desk):
 
 
 def test_whoever_publishes_may_delete_a_page_and_an_author_may_not(client, let_in, desk, django_user_model):
-    page = new_public_page(desk)
+    page = new_page(desk)
     for group, status in [("Autor", 403), ("Vydavatel", 302)]:
         user = django_user_model.objects.create(username=group, is_staff=True)
         user.groups.set([Group.objects.get(name=group)])

@@ -53,7 +53,7 @@ def test_the_command_prints_a_line_for_each_problem_and_fails_on_an_error(capsys
     call_command("check_content")
     assert capsys.readouterr().out.startswith("/o-projektu/ warning (body): Zkratku „MPSV“")
     write()
-    with pytest.raises(CommandError, match=re.escape("Errors in live texts: 1.")):
+    with pytest.raises(CommandError, match=re.escape("Errors in what readers see: 1.")):
         call_command("check_content")
     assert capsys.readouterr().out == f"/o-projektu/ error (body): {COPY}\n"
 
@@ -112,7 +112,7 @@ def test_checking_a_text_takes_a_number_of_queries_that_does_not_grow(django_ass
     )
     version = write()
     gate_check.check(version, NOON)  # the facts around every page are held from here on
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         gate_check.check(version, NOON)
 
 

@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HUBS, BELOW_EACH, VERSIONS = 20, 24, 10
 OLDER = 300  # versions before those ten, which two of the pages get on the large site
 NEWEST = OLDER + VERSIONS
-MOST_QUERIES, MOST_ROWS = 30, 100
+MOST_QUERIES, MOST_ROWS = 35, 100
 SUMMARY = "Tady se dozvíte, jak to v projektu chodí a na koho se obrátit."
 SENTENCE = "Obec najde vhodný byt a domluví se s tím, kdo v něm bude bydlet, na všem, co je k tomu potřeba. "
 
@@ -129,7 +129,16 @@ def checked():
 def admin_addresses():
     """Every page of the admin that editors of texts read."""
     page = Page.objects.get(address="/cast-0/").pk
-    ends = ["change/", "history/", "history/?strana=1", f"verze/{NEWEST}/", "zverejnit/", "stahnout/", "delete/"]
+    ends = [
+        "change/",
+        "history/",
+        "history/?strana=1",
+        f"verze/{NEWEST}/",
+        "zverejnit/",
+        "stahnout/",
+        "delete/",
+        "presunout/",
+    ]
     ends += [f"verze/{OLDER + 1}/", f"porovnat/?starsi={OLDER + 1}&novejsi={NEWEST}"]
     of_one = {end: f"/sprava/pages/page/{page}/{end}" for end in ends}
     below = Page.objects.get(address="/cast-0-0/").pk
@@ -147,6 +156,8 @@ def admin_addresses():
 def steps(desk):
     """Everything that editors do with a text, as functions by name."""
     page, below = Page.objects.get(address="/cast-0/"), Page.objects.get(address="/cast-0-0/")
+    place = {"kind": Page.Kind.NEWS, "menu_title": "Nikdo", "parent": page.parent}
+    unseen, _ = Page.objects.get_or_create(address="/aktuality/nikdo/", defaults=place)
     own, of_below = (f"/sprava/pages/page/{row.pk}/" for row in [page, below])
     form = form_data(desk.get(f"{own}change/"))
     form_below = form_data(desk.get(f"{of_below}change/"))
@@ -157,13 +168,13 @@ def steps(desk):
         "save": (f"{own}change/", {**form, "body": "<p>Nový text.</p>"}),
         "save nothing new": (f"{own}change/", form),
         "save and publish": (f"{own}change/", {**form, "body": "<p>Nový text.</p>", "_publish": "1"}),
-        "move": (f"{own}change/", {**form, "slug": "jinam"}),
+        "move": (f"{own}presunout/", {"slug": "jinam", "above": "", "menu_title": "Jinam"}),
         "publish": (f"{own}zverejnit/", {**number, "_now": "1"}),
         "schedule": (f"{own}zverejnit/", {**number, **later}),
-        "withdraw": (f"{of_below}stahnout/", {"_now": "1"}),
+        "withdraw": (f"{of_below}stahnout/", {"_now": "1", "reason": "Neplatí."}),
         "restore": (f"{own}verze/{OLDER + 1}/obnovit/", {}),
         "cancel the plan": (f"{own}verze/{NEWEST - 1}/zrusit-plan/", {}),
-        "delete": (f"{of_below}delete/", {"post": "yes"}),
+        "delete": (f"/sprava/pages/page/{unseen.pk}/delete/", {"post": "yes"}),
         "make a link": ("/sprava/pages/previewlink/add/", {"for_whom": "právní oddělení"}),
     }
 
@@ -269,14 +280,8 @@ def test_a_page_to_which_hundreds_link_names_a_hundred_of_them(desk):
         )
         for row in Page.objects.filter(kind=Page.Kind.FREE).exclude(pk=page.pk)
     )
-    for end in ["stahnout/", "delete/"]:
+    for end in ["stahnout/", "delete/", "presunout/"]:
         assert max(rows(desk.get(f"/sprava/pages/page/{page.pk}/{end}"))) == MOST_ROWS
-    address = f"/sprava/pages/page/{page.pk}/change/"
-    asked = {**form_data(desk.get(address)), "slug": "jinam"}
-    assert queries(lambda: desk.post(address, asked)) <= MOST_QUERIES
-    desk.post(address, asked)
-    assert "odkazují texty: " in (said := desk.get("/sprava/").content.decode())
-    assert " a další (490). Odkazy v nich opravte." in said
 
 
 def test_hundreds_of_faults_make_a_short_list_with_the_errors_first(desk):

@@ -60,13 +60,13 @@ def test_a_new_name_of_the_project_is_in_the_header_and_the_title(client, editor
 
 
 def test_the_number_of_municipalities_is_counted_never_typed(client, editor_client):
-    change(editor_client, Municipality.objects.get(slug="vir"), is_published="")
+    change(editor_client, Municipality.objects.get(slug="vir"), is_published="", reason="Odešla.")
     home = client.get("/").content.decode()
     assert "15&nbsp;spolupracujících obcí" in home
     assert (
         "/obce/vir/" not in home + client.get("/obce/").content.decode() + client.get("/sitemap.xml").content.decode()
     )
-    assert client.get("/obce/vir/").status_code == 404
+    assert client.get("/obce/vir/").status_code == 410
     assert "Jedna z\u00a015\u00a0obcí" in client.get("/obce/brno/").content.decode()
 
 

@@ -26,6 +26,7 @@ IN_ANOTHER_FORM = {
     "KnownFault",
     "OutgoingMail",
     "PageVersion",
+    "TextVerification",
 }
 
 
@@ -110,7 +111,7 @@ def test_address_of_a_municipality_is_chosen_once(editor_client):
 def test_fixed_pages_are_neither_moved_nor_deleted(editor_client):
     page = Page.objects.get(address="/o-projektu/")
     fields = set(editor_client.get(admin_address(page)).context["adminform"].form.fields)
-    assert fields == {"base", "title", "summary", "body", "menu_title"}
+    assert fields == {"base", "title", "summary", "body"}
     assert editor_client.get(admin_address(page, "delete")).status_code == 403
 
 

@@ -18,13 +18,13 @@ pages.page                  vac    vacd       -                  -
 pages.pageversion           va     vacp       -                  -
 pages.notice                v      vacd       -                  -
 pages.previewlink           vac    vac        -                  -
-pages.document              va     vacp       -                  -
+pages.document              va     vacdp      -                  -
 pages.project               v      vc         -                  -
 pages.source                v      vac        -                  -
 pages.accessibilitystatement -     vc         -                  -
 pages.knownfault            -      vacd       -                  -
 pages.termsofuse            -      vc         -                  -
-municipalities.municipality v      vac        v                  -
+municipalities.municipality v      vacd       v                  -
 contact.contactcentre       v      vc         v                  -
 contact.consultationhours   v      vacd       v                  -
 contact.hoursexception      v      vacd       v                  -

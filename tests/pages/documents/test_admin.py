@@ -152,7 +152,7 @@ def test_publisher_publishes_replaces_and_withdraws(publisher, client, clock):
     assert "platí teď" in body
 
     clock.shift(HOUR)
-    again = {**TYPED, "withdraw_now": "on", "withdrawn_at_0": "", "withdrawn_at_1": ""}
+    again = {**TYPED, "withdraw_now": "on", "reason": "Je nová.", "withdrawn_at_0": "", "withdrawn_at_1": ""}
     assert publisher.post(change(document), again).status_code == 302
     assert client.get(address).status_code == 410
     document.refresh_from_db()
