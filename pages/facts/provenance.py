@@ -26,6 +26,7 @@ class Source(models.Model):
     is_offline = models.BooleanField(
         "na webu už není",
         default=False,
+        db_default=False,  # the former version goes on inserting rows while an update is made
         help_text="Zaškrtněte, když odkaz přestal fungovat. Čtenáři to uvidí místo odkazu.",
     )
     dated_on = models.DateField("stav ke dni", help_text="Den, ke kterému údaje ve zdroji platí. Např. 16. 9. 2020.")

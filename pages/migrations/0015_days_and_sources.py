@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='source',
             name='is_offline',
-            field=models.BooleanField(default=False, help_text='Zaškrtněte, když odkaz přestal fungovat. Čtenáři to uvidí místo odkazu.', verbose_name='na webu už není'),
+            field=models.BooleanField(db_default=False, default=False, help_text='Zaškrtněte, když odkaz přestal fungovat. Čtenáři to uvidí místo odkazu.', verbose_name='na webu už není'),
         ),
         migrations.CreateModel(
             name='TextVerification',

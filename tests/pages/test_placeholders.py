@@ -21,6 +21,11 @@ CHOICE = "{{název-projektu}}, {{registrační-číslo}}, {{telefon}}, {{e-mail}
 ALL = "{{telefon}}, {{e-mail}}, {{adresa}}, {{hodiny}}"
 
 
+@pytest.fixture(autouse=True)
+def _verified():
+    ContactCentre.objects.update(hours_verified_on=NOON.date())
+
+
 def write(body, **values):
     page = Page.objects.get(address=ABOUT)
     return PageVersion.objects.create(page=page, **{"title": "T", "body": body, "publish_at": NOON, **values})

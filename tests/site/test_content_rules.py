@@ -112,7 +112,7 @@ def test_checking_a_text_takes_a_number_of_queries_that_does_not_grow(django_ass
     )
     version = write()
     gate_check.check(version, NOON)  # the facts around every page are held from here on
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         gate_check.check(version, NOON)
 
 

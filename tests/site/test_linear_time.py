@@ -13,7 +13,6 @@ from contact.meetings.spelling import any_spelling
 from municipalities.alphabet import sort_key
 from pages import gate, spelling
 from pages.editing.difference import Text, difference
-from pages.editing.paragraphs import paragraphs
 from pages.gate.terms import Context
 from pages.registry import Entry
 from pages.richtext import html, placeholders
@@ -93,7 +92,7 @@ def gated(text):
 
 OF_READERS = [spelling.one_line, spelling.lines, spelling.phone_number, asked]
 OF_READERS += [spelling.same, spelling.mail_address, index.tidy, searched, stems.fold, excerpts.passages]
-OF_EDITORS = [any_spelling, sort_key, html.tidied, html.sanitise, shown, gated, paragraphs, typeset, compared]
+OF_EDITORS = [any_spelling, sort_key, html.tidied, html.sanitise, shown, gated, typeset, compared]
 CASES = [(function, shape) for function in [*OF_READERS, *OF_EDITORS] for shape in PLAIN]
 CASES += [(function, shape) for function in [*OF_READERS[:4], *OF_EDITORS[2:]] for shape in MARKUP]
 

@@ -54,7 +54,8 @@ def test_page_after_it_names_the_number_and_says_that_nothing_is_agreed_yet(clie
 
 def test_no_mail_is_announced_to_who_gave_no_address(client):
     response = client.get(ask(client, email="")["Location"])
-    assert "e-mailem" not in shown(response).partition("Číslo vaší žádosti")[2].partition("Na co")[0]
+    assert "potvrdíme i e-mailem" not in shown(response)
+    assert "Číslo si opište, e-mailem ho neposíláme." in shown(response)
     assert [mail.kind for mail in OutgoingMail.objects.all()] == ["notice"]
 
 
