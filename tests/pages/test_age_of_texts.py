@@ -68,7 +68,7 @@ def test_a_verified_text_is_as_it_was_and_no_longer_called_old(client, editor_cl
     today = timezone.localdate()
     assert AGE not in page
     assert "Poslední aktualizace: 16. 9. 2020" in page  # to verify changes nothing
-    assert f'Text jsme ověřili <time datetime="{today}">' in page
+    assert f'Text jsme ověřili: <time datetime="{today}">' in page
     assert PageVersion.objects.get(page=about).body == body
     with time_machine.travel(timezone.now() + timedelta(days=400), tick=False):
         assert "Text je z 16. 9. 2020, naposledy jsme ho ověřili" in read(client, "/o-projektu/")
