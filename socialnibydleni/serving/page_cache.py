@@ -6,6 +6,7 @@ on that says nothing of the moment. Cookies play no part: they have the path of 
 """
 
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
+PIECE = 65_536  # bytes that are read at once
 LARGEST = 1_000_000  # bytes; what is larger is a file, and what does not say its length is sent piece by piece
 
 
@@ -77,7 +79,19 @@ class PageCache:
     parameters: Callable[[str], Collection[str] | None] = lambda _path: None
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request as a WSGI application does (PEP 3333): from memory, or by asking Django."""
+        """Answer a request as a WSGI application does (PEP 3333): from memory, or by asking Django.
+
+        A body that nobody wanted is read before the answer goes out. Else the server in front takes the connection for
+        free, sends the next reader's request down it, and gunicorn closes it on what is left of the body.
+        """
+        answer = self._answer(environ, start_response)
+        if environ.get("CONTENT_LENGTH"):
+            with suppress(OSError):  # who sent it is gone
+                while environ["wsgi.input"].read(PIECE):
+                    pass
+        return answer
+
+    def _answer(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"].startswith("/static/"):
             return self.application(environ, start_response)
         store, is_away = self.watch.now()

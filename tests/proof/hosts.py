@@ -72,7 +72,9 @@ class Estate:
 
 
 @contextlib.contextmanager
-def behind_nginx(folder, *, hosts, through=lambda database: database, is_logged=True, **variables):
+def behind_nginx(
+    folder, *, hosts, through=lambda database: database, is_logged=True, counts_queries=False, **variables
+):
     """So many hosts behind nginx, with their content; `variables` are more of their environment.
 
     `through` is given the address of the database and returns the one at which the hosts reach it.
@@ -86,7 +88,8 @@ def behind_nginx(folder, *, hosts, through=lambda database: database, is_logged=
         ports = [listener.getsockname()[1] for listener in listeners]
         make_certificate(folder)
         text = site_file(folder, plain=plain, secure=secure, upstreams=ports)
-        text = text.replace(NOT_COUNTED, "")  # a query is how readers here get past what nginx keeps
+        if not counts_queries:  # a query is how readers get past what nginx keeps
+            text = text.replace(NOT_COUNTED, "")
         (folder / "site.conf").write_text(text if is_logged else text.replace(LOG.format(folder=folder), ""))
         environment = {
             **site.environment,

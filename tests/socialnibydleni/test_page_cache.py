@@ -1,6 +1,7 @@
 """Pages from memory: what is kept, for whom, and what is sent of it."""
 
 import gzip
+from io import BytesIO
 from wsgiref.util import setup_testing_defaults
 
 import brotli
@@ -160,6 +161,17 @@ def test_other_methods_and_static_files_go_straight_to_django(ask, django, watch
     ask("/static/css/site.css")
     assert django.asked[1:] == [("POST", "/"), ("PUT", "/"), ("OPTIONS", "/"), ("GET", "/static/css/site.css")]
     assert len(watch.store.pages) == 1
+
+
+@pytest.mark.parametrize("method", ["POST", "GET"])
+def test_a_body_that_nobody_wanted_is_read_before_the_answer_goes_out(cache, method):
+    """Else what is left of it meets the next reader whom the server in front sends down the same connection."""
+    body = BytesIO(b"x" * 1_000_000)
+    environ = {"REQUEST_METHOD": method, "PATH_INFO": "/", "CONTENT_LENGTH": "1000000", "wsgi.input": body}
+    setup_testing_defaults(environ)
+    answer = cache(environ, lambda *_begun: None)
+    assert body.read() == b""
+    assert b"".join(answer) == TEXT
 
 
 def test_hosts_and_paths_never_mix(ask, django):
