@@ -1,7 +1,7 @@
 """The public addresses of the municipalities, and the days on which what stands on their pages last changed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -9,7 +9,6 @@ from django.urls import reverse
 from municipalities.models import Municipality
 from pages.documents import versions
 from pages.frame.frame import Frame
-from pages.models import PageVersion
 from pages.prose import linking
 from pages.reading import news
 from pages.registry import Link, PublicAddress
@@ -30,11 +29,8 @@ def _day_of_list(frame: Frame) -> dict[int, date | None]:
     """By its page, for each municipality without a text of its own, the day of the list's, which stands there."""
     shown = [page for row in frame["municipalities"] for page in (row.text, row.text.parent) if page]
     texts = {text.page_id: text for text in frame.texts_of(list({page.pk: page for page in shown}.values()))}
-    return {pk: texts[text.page.parent_id].changed_on for pk, text in texts.items() if _borrows(text, texts)}
-
-
-def _borrows(text: PageVersion, texts: Collection[int]) -> bool:
-    return not text.body and text.page.parent_id in texts
+    days = {pk: text.changed_on for pk, text in texts.items()}
+    return {pk: days.get(text.page.parent_id or 0) for pk, text in texts.items() if not text.body}
 
 
 def links(_moment: datetime) -> Iterator[Link]:

@@ -239,7 +239,7 @@ def listed_addresses(frame: Any) -> list[PublicAddress]:
 
 def link_targets(frame: Any) -> dict[str, frozenset[str]]:
     """Where links in prose may lead on this site at the frame's moment, with the anchors there."""
-    return {entry.address: entry.anchors() for entry in public_addresses(frame)}
+    return frame.shared("link targets", lambda: {entry.address: entry.anchors() for entry in public_addresses(frame)})
 
 
 def add_links(load: Callable[[datetime], Iterable[Link]]) -> None:

@@ -1,15 +1,18 @@
 """The gate over real texts: what it must know is read here, so that the rules themselves stay pure."""
 
+import re
 from collections import ChainMap
 from collections.abc import Iterator, MutableMapping
 from datetime import datetime
+from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 
 from pages import gate, registry
 from pages.frame import filled
 from pages.frame.frame import Frame
 from pages.frame.request import Request
-from pages.gate.links import address_here
+from pages.gate.links import address_here, nearby
 from pages.gate.terms import Context, Fact, Problem
 from pages.prose import linking
 from pages.prose.versions import PageVersion
@@ -17,6 +20,7 @@ from pages.registry import Line, Link
 from pages.web.admin_address import admin_address
 
 MOST_LINES = 50
+_HREF = re.compile(r'href="([^"]*)"')  # as the sanitiser writes it
 
 
 class Site(NamedTuple):
@@ -25,6 +29,18 @@ class Site(NamedTuple):
     frame: Frame
     targets: MutableMapping[str, frozenset[str]]
     facts: tuple[Fact, ...]
+
+
+class Asked(NamedTuple):
+    """A text and what it is held against, of the targets only those that it leads to or may have meant."""
+
+    title: str
+    summary: str
+    body: str
+    address: str
+    around: tuple[tuple[str, frozenset[str]], ...]
+    facts: tuple[Fact, ...]
+    host: str
 
 
 class Found(NamedTuple):
@@ -61,7 +77,23 @@ def live_problems(frame: Frame) -> list[Found]:
     site = _site(frame)
     shown = PageVersion.objects.shown(frame.moment).select_related("page").order_by("page__address")
     versions = [version for version in shown if version.page.address in site.targets]
-    return [Found(version, problem) for version in versions for problem in _check(version, site)]
+    return [Found(version, problem) for version in versions for problem in _problems_of_live(version, site)]
+
+
+def _problems_of_live(version: PageVersion, site: Site) -> tuple[Problem, ...]:
+    """As `_check`, of a text whose own anchors are among the targets; asked again only where that can say otherwise."""
+    address, targets = version.page.address, site.targets
+    hrefs = [unescape(href) for href in _HREF.findall(version.body)]
+    paths = {here.path for href in hrefs if (here := address_here(href, linking.host(), address))}
+    paths |= {nearby(path) for path in paths} | {address}
+    around = tuple((path, targets[path]) for path in sorted(paths) if path in targets)
+    return _problems(Asked(version.title, version.summary, version.body, address, around, site.facts, linking.host()))
+
+
+@lru_cache(maxsize=1000)  # a text never changes, and what it is held against seldom does
+def _problems(asked: Asked) -> tuple[Problem, ...]:
+    context = Context(asked.address, dict(asked.around), asked.facts, asked.host)
+    return tuple(gate.problems(asked.title, asked.summary, asked.body, context))
 
 
 def broken_links(frame: Frame) -> list[Broken]:

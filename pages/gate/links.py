@@ -104,7 +104,7 @@ def unpublished_target(draft: Draft, context: Context) -> Iterator[Problem]:
         address = _address_here(link.href, context)
         if address is None or address.path in context.targets:
             continue
-        near = f"/{address.path.strip('/')}/"
+        near = nearby(address.path)
         cure = (
             f"Nemá to být {near}?" if near in context.targets else "Opravte adresu, nebo tu stránku nejdřív zveřejněte."
         )
@@ -148,6 +148,11 @@ def address_here(href: str, host: str, own: str = "/") -> SplitResult | None:
         return None
     path = parts.path or ("/" if parts.netloc else own)
     return parts._replace(path=path, fragment=unquote(parts.fragment))
+
+
+def nearby(path: str) -> str:
+    """The address that was probably meant: with both its slashes."""
+    return f"/{path.strip('/')}/"
 
 
 def addresses_in(text: str, host: str) -> list[str]:

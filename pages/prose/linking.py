@@ -57,10 +57,11 @@ def refuse_if_linked(addresses: Collection[str], moment: datetime, why: str) -> 
 
 
 def links_of(row: Model, *hrefs: str, text: str = "", starts_at: datetime | None = None) -> Iterator[Link]:
-    """The addresses that a row holds, and those of this site that it names in a text without markup."""
-    place, url = capfirst(f"{row._meta.verbose_name} „{row}“"), admin_address(row, "change")
-    for href in filter(None, [*hrefs, *links.addresses_in(text, host())]):
-        yield Link(place, url, href, starts_at)
+    """The addresses of this site that a row holds, or names in a text without markup."""
+    here = [href for href in hrefs if href and _path(href)] + links.addresses_in(text, host())
+    if here:  # few rows have any, and each of them costs its name and the way to it
+        place, url = capfirst(f"{row._meta.verbose_name} „{row}“"), admin_address(row, "change")
+        yield from (Link(place, url, href, starts_at) for href in here)
 
 
 def _of_text(version: PageVersion) -> Iterator[Link]:
