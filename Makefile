@@ -94,7 +94,8 @@ coverage: .venv/installed-dev ## which branches no test reaches
 	@echo "== pytest with coverage"
 	$(call run_pytest,,$(PARALLEL) --cov --cov-report=term-missing:skip-covered)
 
-# A page looks the same and is used the same whatever the database: that is asked once, the stories on both.
+# A page looks the same and is used the same whatever the database, and what asks none can't know it: that is asked
+# once, the stories on both.
 test-postgres: .venv/installed-dev ## the tests once more, on a PostgreSQL of their own
 	@echo "== pytest on PostgreSQL"
 	$(call run_pytest,$(PY) scripts/with_postgres.py,$(PARALLEL) -m "not any_database")
