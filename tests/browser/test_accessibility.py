@@ -37,15 +37,17 @@ def violations(page, look):
     ]
 
 
-def violations_in_every_look(page, widths=WIDTHS):
-    """What is found in light and dark at each width: one page is loaded, and its colours and its width are changed."""
-    found = []
+def looks(page, widths=WIDTHS):
+    """Brings a loaded page into light and dark at each width, and gives the name of each look."""
     for width in widths:
         page.set_viewport_size({"width": width, "height": 640})
         for scheme in ["light", "dark"]:
             page.emulate_media(color_scheme=scheme)
-            found += violations(page, f"{scheme} {width}")
-    return found
+            yield f"{scheme} {width}"
+
+
+def violations_in_every_look(page, widths=WIDTHS):
+    return [violation for look in looks(page, widths) for violation in violations(page, look)]
 
 
 def test_axe_finds_nothing_on_any_kind_of_page(new_tab, kinds):
