@@ -4,7 +4,6 @@ import subprocess
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -76,10 +75,14 @@ def _quick_passwords():
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """The database comes with its content: a copy of what is made once for all workers and running sites."""
+    with prepared.content_in(connection):
+        yield
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        call_command("load_content", verbosity=0)
-        call_command("word_forms", verbosity=0)
     yield
     with django_db_blocker.unblock():
         _hang_up_on_threads()
