@@ -44,6 +44,8 @@ TESTING = test quick one test-postgres coverage proof bench handbook lint
 $(TESTING): export SITE_URL = http://127.0.0.1:8000
 $(TESTING): export SECRET_KEY = for-tests-only-it-guards-nothing-0123456789-abcdefghijk
 $(TESTING): export DATABASE_URL ?= sqlite://:memory:
+# Dozens of processes are started, and compiling our code costs each of them a quarter of a second.
+$(TESTING): export PYTHONDONTWRITEBYTECODE =
 $(TESTING): export DEBUG =
 $(TESTING): export PROXY_COUNT =
 $(TESTING): export SHARED_CACHE_SECONDS =
