@@ -116,6 +116,7 @@ def grows_linearly(function, short, long):
     return any(once(function, long) <= most for _ in range(3))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("function", "shape"), CASES, ids=lambda each: getattr(each, "__name__", each))
 def test_four_times_the_text_takes_at_most_six_times_as_long(function, shape):
     make = {**PLAIN, **MARKUP}[shape]
