@@ -44,6 +44,8 @@ TESTING = test quick one test-postgres coverage proof bench handbook lint
 $(TESTING): export SITE_URL = http://127.0.0.1:8000
 $(TESTING): export SECRET_KEY = for-tests-only-it-guards-nothing-0123456789-abcdefghijk
 $(TESTING): export DATABASE_URL ?= sqlite://:memory:
+# Dozens of processes are started, and compiling our code costs each of them a quarter of a second.
+$(TESTING): export PYTHONDONTWRITEBYTECODE =
 $(TESTING): export DEBUG =
 $(TESTING): export PROXY_COUNT =
 $(TESTING): export SHARED_CACHE_SECONDS =
@@ -94,7 +96,8 @@ coverage: .venv/installed-dev ## which branches no test reaches
 	@echo "== pytest with coverage"
 	$(call run_pytest,,$(PARALLEL) --cov --cov-report=term-missing:skip-covered)
 
-# A page looks the same and is used the same whatever the database: that is asked once, the stories on both.
+# A page looks the same and is used the same whatever the database, and what asks none can't know it: that is asked
+# once, the stories on both.
 test-postgres: .venv/installed-dev ## the tests once more, on a PostgreSQL of their own
 	@echo "== pytest on PostgreSQL"
 	$(call run_pytest,$(PY) scripts/with_postgres.py,$(PARALLEL) -m "not any_database")

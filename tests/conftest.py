@@ -4,7 +4,6 @@ import subprocess
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -18,6 +17,7 @@ from tests.loaded_facts import LoadedFacts
 # What a test asks for tells what it starts: a browser, or processes of the site; and so does its folder.
 STARTS = {"playwright": "browser", "site": "process", "front": "process"}
 START_PROCESSES = {"backups", "deploy", "proof"}
+DATABASE = {"db", "transactional_db", "own_connection"}
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # around pytest-django, which sorts, and xdist, which reads the groups
@@ -32,11 +32,19 @@ def pytest_collection_modifyitems(items):
             item.add_marker(STARTS[fixture])
         if START_PROCESSES & set(item.path.parts):
             item.add_marker("process")
+        if not _meets_a_database(item):
+            item.add_marker("any_database")
         item.add_marker(pytest.mark.xdist_group("committed" if _commits(item) else item.location[0]))
     yield
     browser = {item.path for item in items if item.get_closest_marker("browser")}
     long = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: (item.path in browser, _commits(item), item.path not in long))
+
+
+def _meets_a_database(item):
+    """Whoever starts nothing and asks for none of these is refused any database by pytest-django."""
+    asked = DATABASE & set(getattr(item, "fixturenames", []))
+    return bool(asked) or any(map(item.get_closest_marker, ["django_db", *STARTS.values()]))
 
 
 def _commits(item):
@@ -67,10 +75,14 @@ def _quick_passwords():
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """The database comes with its content: a copy of what is made once for all workers and running sites."""
+    with prepared.content_in(connection):
+        yield
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        call_command("load_content", verbosity=0)
-        call_command("word_forms", verbosity=0)
     yield
     with django_db_blocker.unblock():
         _hang_up_on_threads()

@@ -4,15 +4,18 @@ import fcntl
 import os
 import secrets
 import shutil
+import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
+
+from tests.manage import Manager
 
 ROOT = Path(__file__).parents[1]
 KEPT = ROOT / ".pytest_cache/prepared"
@@ -44,9 +47,7 @@ def static_files():
 @contextmanager
 def own_database(folder, kind=WITH_CONTENT):
     """A site's own: a file; or, where the tests run on PostgreSQL, a database beside the one of the other tests."""
-    server = os.environ.get("DATABASE_URL", "")
-    # The day, because the content may be dated by it.
-    original = f"site_{kind}_{_digest(SITE_SOURCES, kind, str(date.today()))}"  # noqa: DTZ011 - any change of it will do
+    server, original = os.environ.get("DATABASE_URL", ""), _original(kind)
     if not server.startswith("postgres"):
         shutil.copyfile(_file(original, kind), folder / "site.sqlite3")
         yield f"sqlite:///{folder / 'site.sqlite3'}"
@@ -58,6 +59,29 @@ def own_database(folder, kind=WITH_CONTENT):
         yield _address(server, name)
     finally:
         _as_owner(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def content_in(connection):
+    """While the database of the tests is created, on this connection, it gets the content of a site."""
+    original = _original(WITH_CONTENT)
+    if connection.vendor == "postgresql":
+        _make_on_server(os.environ["DATABASE_URL"], original, WITH_CONTENT)
+        connection.settings_dict["TEST"]["TEMPLATE"] = original
+        yield
+        return
+    # It lies in memory for as long as anybody is connected to it.
+    with (
+        closing(sqlite3.connect(connection.creation._get_test_db_name(), uri=True)) as memory,
+        closing(sqlite3.connect(_file(original, WITH_CONTENT))) as file,
+    ):
+        file.backup(memory)
+        yield
+
+
+def _original(kind):
+    """The name of what is copied. The day is in it, because the content may be dated by it."""
+    return f"site_{kind}_{_digest(SITE_SOURCES, kind, str(date.today()))}"  # noqa: DTZ011 - any change of it will do
 
 
 def _file(original, kind):
@@ -79,11 +103,13 @@ def _make_on_server(server, original, kind):
 
 
 def _fill(database, kind):
-    for each, commands in COMMANDS.items():
-        for command in commands:
-            _manage(command, DATABASE_URL=database)
-        if each == kind:
-            return
+    with Manager({**os.environ, **ENVIRONMENT, "DATABASE_URL": database}) as manager:
+        for each, commands in COMMANDS.items():
+            for command in commands:
+                done = manager.run(*command)
+                assert done.returncode == 0, done.stderr
+            if each == kind:
+                return
 
 
 def _manage(command, **variables):

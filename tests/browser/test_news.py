@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser import test_documents, written
 from tests.browser.keys import tab_to
-from tests.browser.test_accessibility import violations
+from tests.browser.test_accessibility import violations_in_every_look
 from tests.browser.test_keyboard import count_of_controls, hidden_stops, places, walk
 from tests.browser.test_reflow import DOUBLE_THE_TEXT, outside
 from tests.browser.test_weight import PAGE_LIMIT, STYLE_LIMIT, requests_before_load, stylesheet_of
@@ -46,15 +46,12 @@ def open_page(page, address):
 
 
 @pytest.mark.any_database
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_with_none_one_and_many(new_tab, shown, scheme):
-    page = new_tab(360, color_scheme=scheme)
+def test_axe_finds_nothing_with_none_one_and_many(new_tab, shown):
+    page = new_tab(360)
     found = []
     for address in shown:
         open_page(page, address)
-        for width in [320, 360, 1440]:
-            page.set_viewport_size({"width": width, "height": 640})
-            found += violations(page, f"{scheme} {width}")
+        found += violations_in_every_look(page)
     assert found == []
 
 

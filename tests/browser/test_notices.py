@@ -12,7 +12,7 @@ from tests.browser import written
 from tests.browser.axe import OF_THE_STOCK_ADMIN
 from tests.browser.axe import violations as editors_violations
 from tests.browser.keys import press, tab_to, type_into
-from tests.browser.test_accessibility import violations
+from tests.browser.test_accessibility import looks, violations
 from tests.browser.test_first_view import MAIL_LINK, PHONE_LINK, out_of_view
 from tests.browser.test_keyboard import FOCUSED, count_of_controls, hidden_stops, places, walk
 from tests.browser.test_reflow import DOUBLE_THE_TEXT, outside
@@ -70,20 +70,18 @@ def edges(page, selector):
 @pytest.mark.parametrize("texts", [ONE, THREE], ids=["one", "three"])
 def test_strip_is_accessible_fits_and_is_in_line_with_the_page(new_tab, put_up, texts):
     put_up(*texts)
+    page = new_tab(360)
     found, wider = [], []
-    for scheme in ["light", "dark"]:
-        page = new_tab(360, color_scheme=scheme)
-        for address in SEEN_AT:
-            page.goto(address)
-            assert page.locator(f"{STRIP} .note").count() == len(texts), address
-            for width in [320, 360, 1440]:
-                page.set_viewport_size({"width": width, "height": 640})
-                found += violations(page, f"{scheme} {width}")
-                wider += outside(page)
-                assert edges(page, f"{STRIP} .wrap") == edges(page, ".top .wrap") == edges(page, ".foot .wrap")
-            page.set_viewport_size({"width": 360, "height": 640})
-            page.evaluate(DOUBLE_THE_TEXT)
+    for address in SEEN_AT:
+        page.goto(address)
+        assert page.locator(f"{STRIP} .note").count() == len(texts), address
+        for look in looks(page):
+            found += violations(page, look)
             wider += outside(page)
+            assert edges(page, f"{STRIP} .wrap") == edges(page, ".top .wrap") == edges(page, ".foot .wrap")
+        page.set_viewport_size({"width": 360, "height": 640})
+        page.evaluate(DOUBLE_THE_TEXT)
+        wider += outside(page)
     assert (found, wider) == ([], [])
 
 
@@ -128,15 +126,13 @@ def test_pages_with_three_longest_notices_and_news_fit_the_first_round_trip(site
 
 
 @pytest.mark.any_database
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_bar_of_a_preview_is_accessible_and_fits(new_tab, preview, scheme):
-    page = new_tab(360, color_scheme=scheme)
+def test_bar_of_a_preview_is_accessible_and_fits(new_tab, preview):
+    page = new_tab(360)
     found, wider = [], []
     for address in [preview, f"{preview}aktuality/"]:
         page.goto(address)
-        for width in [320, 360, 1440]:
-            page.set_viewport_size({"width": width, "height": 640})
-            found += violations(page, f"{scheme} {width}")
+        for look in looks(page):
+            found += violations(page, look)
             wider += outside(page)
             assert edges(page, f"{BAR} .wrap") == edges(page, ".top .wrap")
         page.set_viewport_size({"width": 360, "height": 640})

@@ -82,6 +82,7 @@ def save(send, vir):
     return save
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("section", TEXTS)
 def test_editors_meet_a_hostile_text_as_text_or_not_at_all(read, save, vir, section, subtests):
     def seen(version, before):

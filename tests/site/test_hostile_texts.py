@@ -65,6 +65,7 @@ def shelf():
     return versions
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("section", TEXTS)
 def test_readers_meet_a_hostile_text_as_text_or_not_at_all(read, section, subtests):
     page = Page.objects.get(address="/o-projektu/")
@@ -81,6 +82,7 @@ def test_readers_meet_a_hostile_text_as_text_or_not_at_all(read, section, subtes
             assert seen.find(".//meta[@name='description']").get("content") == one.summary
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("section", [*TEXTS, "refused"])
 def test_a_row_that_went_past_the_model_is_cleaned_on_its_way_out(read, section, subtests):
     page = Page.objects.get(address="/obce/vir/")

@@ -14,6 +14,7 @@ DOUBLE = "Název souboru má dvě přípony."
 LOCKED = "Dokument je zamčený heslem."
 UNKNOWN = "Tento druh souboru neznáme."
 
+# What takes long to make is made when it is asked for.
 HOSTILE = {
     # name and size
     "nothing": ("metodika.pdf", b"", "Soubor je prázdný (0 bajtů)."),
@@ -63,17 +64,17 @@ HOSTILE = {
     "empty zip": ("metodika.docx", made.archive([]), "Je to archiv nebo je prázdný."),
     "zip cut off": ("metodika.docx", made.ooxml()[:-40], BROKEN),
     "zip after a program": ("metodika.docx", b"MZ" + made.ooxml(), PROGRAM),
-    "zip bomb": ("metodika.docx", made.bomb(40 << 20), SWELLS),
-    "zip bomb that lies about its size": ("metodika.docx", made.lying_bomb(made.bomb(40 << 20)), BROKEN),
+    "zip bomb": ("metodika.docx", lambda: made.bomb(40 << 20), SWELLS),
+    "zip bomb that lies about its size": ("metodika.docx", lambda: made.lying_bomb(made.bomb(40 << 20)), BROKEN),
     "zip bomb of many parts": (
         "metodika.docx",
-        made.ooxml(more=[(f"word/{number}.bin", bytes(3_900_000)) for number in range(81)]),
+        lambda: made.ooxml(more=[(f"word/{number}.bin", bytes(3_900_000)) for number in range(81)]),
         SWELLS,
     ),
     "zip bomb of shared bytes": ("metodika.docx", made.overlapping(3), SWELLS),
     "too many parts": (
         "metodika.docx",
-        made.archive([(str(number), b"") for number in range(10_001)]),
+        lambda: made.archive([(str(number), b"") for number in range(10_001)]),
         "Uvnitř souboru je 10001 částí",
     ),
     "path up": ("metodika.docx", made.ooxml(more=[("../../../etc/cron.d/x", "x")]), LEADS_OUT),
@@ -143,3 +144,9 @@ HOSTILE = {
     "csv with a formula": ("obce.csv", b"a;b\n=HYPERLINK(1);2\n", "Buňku v 2. řádku CSV by tabulkový program spustil"),
     "csv with a command": ("obce.csv", b"a;b\n1;+cmd|' /C calc'!A0\n", "Buňku v 2. řádku CSV by tabulkový program"),
 }
+
+
+def hostile(case):
+    """The name, the content and the beginning of the refusal of a case."""
+    name, content, beginning = HOSTILE[case]
+    return name, content() if callable(content) else content, beginning

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Permission, User
 from pages.documents import stored_files
 from pages.models import Document, DocumentVersion
 from pages.prose.publication import State
-from tests.pages.documents.hostile import HOSTILE
+from tests.pages.documents.hostile import HOSTILE, hostile
 from tests.pages.documents.made_files import WHOLE, pdf
 from tests.pages.documents.received import read
 from tests.pages.documents.typed import ADD, LIST, TYPED, errors, files, upload
@@ -47,7 +47,7 @@ def test_whole_file_becomes_a_draft_that_nobody_else_sees(publisher, client, nam
 @pytest.mark.parametrize("case", [case for case in HOSTILE if case not in ("right to left", "zero width")])
 def test_hostile_or_broken_upload_is_refused_and_nothing_that_was_typed_is_lost(publisher, settings, case):
     settings.DOCUMENT_MAX_BYTES = 1_000_000
-    name, content, beginning = HOSTILE[case]
+    name, content, beginning = hostile(case)
     response = publisher.post(ADD, {**TYPED, "upload": upload(name, content)})
     (sentence,) = errors(response)["upload"]
     assert sentence.startswith(beginning)

@@ -6,7 +6,7 @@ import pytest
 
 from pages.uploads import KINDS, RefusedError, size_text
 from pages.uploads.judging import recognise
-from tests.pages.documents.hostile import HOSTILE
+from tests.pages.documents.hostile import HOSTILE, hostile
 from tests.pages.documents.made_files import WHOLE, ooxml, pdf
 
 LIMIT = 1_000_000
@@ -20,7 +20,7 @@ def test_whole_file_is_recognised_by_its_content(name):
 
 @pytest.mark.parametrize("case", HOSTILE)
 def test_hostile_or_broken_file_is_refused_with_a_sentence(case):
-    name, content, beginning = HOSTILE[case]
+    name, content, beginning = hostile(case)
     with pytest.raises(RefusedError) as refused:
         recognise(name, io.BytesIO(content), len(content), LIMIT)
     sentence = str(refused.value)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.prepared import WITH_CONTENT
 from tests.running_site import ROOT
 from tests.socialnibydleni.backups.conftest import FILL
 from tests.socialnibydleni.backups.files import TEXT
@@ -38,8 +39,7 @@ def kill_restores(folder: Path, seed: int, points: list[str]) -> list[bool]:
 
     Each must leave one of the two sites, the next must say which, and nothing may lie around then.
     """
-    with kept_site(folder / "site") as site:
-        site.manage("load_content")
+    with kept_site(folder / "site", WITH_CONTENT) as site:
         only_new = site.python(BEFORE).split()[-1]
         site.manage("backup", folder / "backup.tar.gz")
         site.python(SINCE)

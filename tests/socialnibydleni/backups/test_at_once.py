@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from socialnibydleni.copies import archive
+from tests.prepared import WITH_CONTENT
 from tests.running_site import ROOT
 from tests.socialnibydleni.backups.kills import DOCUMENTS
 from tests.socialnibydleni.kept_site import kept_site
@@ -83,8 +84,7 @@ print(*[model.objects.count() for model in [MeetingRequest, OutgoingMail, Previe
 
 @pytest.fixture
 def site(tmp_path):
-    with kept_site(tmp_path / "site") as site:
-        site.manage("load_content")
+    with kept_site(tmp_path / "site", WITH_CONTENT) as site:
         yield site
 
 

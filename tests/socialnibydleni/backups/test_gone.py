@@ -5,6 +5,7 @@ import stat
 
 import pytest
 
+from tests.prepared import WITH_CONTENT
 from tests.socialnibydleni.backups.conftest import FILL
 from tests.socialnibydleni.kept_site import kept_site
 
@@ -36,8 +37,7 @@ print(*MeetingRequest.objects.values_list("name", flat=True), *User.objects.filt
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory):
     """A site with an old backup, and the reference of a request that was erased since."""
-    with kept_site(tmp_path_factory.mktemp("changed")) as site:
-        site.manage("load_content")
+    with kept_site(tmp_path_factory.mktemp("changed"), WITH_CONTENT) as site:
         site.python(ASKED)
         site.manage("housekeeping")
         site.manage("backup", site.folder / "old.tar.gz")
