@@ -25,7 +25,7 @@ class Item(NamedTuple):
     icon: str
     url: str
     is_here: bool
-    count: int = 0  # of what waits; 0 is not shown
+    waiting: int = 0  # how many new ones; 0 is not shown
 
 
 class Group(NamedTuple):

@@ -125,11 +125,11 @@ class EditorsSite(admin.AdminSite):
             hold(user)
             user.refresh_from_db()
 
-    def _help(self, request: HttpRequest) -> dict[str, str] | None:
+    def _help(self, request: HttpRequest) -> dict[str, Any] | None:
         """The page of the handbook about this page; none at the door and in the handbook itself."""
         name = (request.resolver_match.url_name if request.resolver_match else None) or ""
         if not self.has_permission(request) or name == "login" or name.startswith("handbook"):
             return None
         if task := handbook.task_about(name):
-            return {"title": task.title, "url": reverse("admin:handbook_task", args=[task.slug])}
+            return {"title": task.title, "url": reverse("admin:handbook_task", args=[task.slug]), "is_task": True}
         return {"title": "Příručka", "url": reverse("admin:handbook")}
