@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -81,6 +82,7 @@ class EditorsSite(admin.AdminSite):
         own = [
             path("zalozni-kody/", self.admin_view(self.backup_codes), name="backup_codes"),
             path("hledat/", self.admin_view(self.find), name="find"),
+            path("projekt/", self.admin_view(self.project), name="project"),
             path("prirucka/", self.admin_view(self.handbook), name="handbook"),
             path("prirucka/cela/", self.admin_view(self.handbook_whole), name="handbook_whole"),
             path("prirucka/<slug:slug>/", self.admin_view(self.handbook_task), name="handbook_task"),
@@ -106,6 +108,14 @@ class EditorsSite(admin.AdminSite):
         things = find.found(self, request, question) if question else find.opened_last(self, request)
         context = {**self.each_context(request), "title": "Hledání", "question": question, "things": things}
         return render(request, "admin/find.html", context)
+
+    def project(self, request: Request) -> HttpResponse:
+        """The way to the single rows of the project."""
+        items = menu.of_project(self, request)
+        if not items:
+            raise PermissionDenied
+        context = {**self.each_context(request), "title": "Projekt", "items": items}
+        return render(request, "admin/project.html", context)
 
     def handbook(self, request: Request) -> HttpResponse:
         """What the handbook can tell, task by task."""
