@@ -1,8 +1,9 @@
 """The editors' door: one guarded way in, and a start page that says what waits."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.i18n import JavaScriptCatalog
 
 from pages.facts.in_turn import in_turn
 from pages.frame.request import Request, framed
@@ -19,6 +21,14 @@ from pages.rows.locks import hold
 from pages.web.as_seen import as_seen
 from socialnibydleni.editors import audit, find, handbook, menu, sign_in, site_now, start_page
 from socialnibydleni.editors.odd_addresses import refused
+
+
+class Words(JavaScriptCatalog):
+    """What the scripts of the admin say, with what its own catalogue leaves in English."""
+
+    def get_paths(self, packages: list[str]) -> list[str]:
+        """The site's own catalogue last, so that its words hold."""
+        return [*super().get_paths(packages), *map(str, settings.LOCALE_PATHS)]
 
 
 class EditorsSite(admin.AdminSite):
@@ -72,6 +82,10 @@ class EditorsSite(admin.AdminSite):
         elif (answer.context_data or {})["form"].has_error("old_password", "password_incorrect"):
             sign_in.count_failure(request, user, step="old password")
         return answer
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """As Django's, in Czech throughout."""
+        return cast(HttpResponse, Words.as_view(packages=["django.contrib.admin"])(request))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """With `sections`, those of the start page."""

@@ -1,6 +1,7 @@
 """The house of the editors: what every screen shares, and what each role finds in it."""
 
 import gzip
+import json
 import re
 from datetime import datetime
 from pathlib import Path
@@ -280,3 +281,9 @@ def test_the_project_has_one_page_that_leads_to_its_single_rows(editor_client):
 def test_a_single_row_comes_back_to_its_form_when_it_was_saved(editor_client):
     row = Project.objects.get()
     assert change(editor_client, row)["Location"] == reverse("admin:pages_project_change", args=[row.pk])
+
+
+def test_the_scripts_of_the_admin_speak_czech_too(editor_client):
+    words = editor_client.get(reverse("admin:jsi18n")).content.decode()
+    assert json.loads(re.search(r'"Choose all %s": ("[^"]+")', words)[1]) == "Vybrat všechno: %s"
+    assert '"Today": "Dnes"' in words
