@@ -91,6 +91,12 @@ class EditorsSite(admin.AdminSite):
         """With `sections`, those of the start page."""
         return super().index(request, {**(extra_context or {}), "sections": start_page.sections(framed(request))})
 
+    def app_index(  # type: ignore[override]  # as of `password_change`
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """There is no list of lists: the menu is on every page."""
+        return redirect("admin:index")
+
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """The search, the backup codes and the handbook before Django's own."""
         own = [
