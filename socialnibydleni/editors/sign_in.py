@@ -61,7 +61,7 @@ class EnrolmentForm(CodeForm):
         label="Kód z aplikace",
         max_length=20,
         help_text="Šest číslic, které právě ukazuje aplikace v telefonu.",
-        widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
     )
 
 
