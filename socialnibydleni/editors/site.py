@@ -1,9 +1,11 @@
 """The editors' door: one guarded way in, and a start page that says what waits."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -11,13 +13,22 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.i18n import JavaScriptCatalog
 
 from pages.facts.in_turn import in_turn
 from pages.frame.request import Request, framed
 from pages.rows.locks import hold
 from pages.web.as_seen import as_seen
-from socialnibydleni.editors import audit, handbook, sign_in, start_page
+from socialnibydleni.editors import audit, find, handbook, menu, sign_in, site_now, start_page
 from socialnibydleni.editors.odd_addresses import refused
+
+
+class Words(JavaScriptCatalog):
+    """What the scripts of the admin say, with what its own catalogue leaves in English."""
+
+    def get_paths(self, packages: list[str]) -> list[str]:
+        """The site's own catalogue last, so that its words hold."""
+        return [*super().get_paths(packages), *map(str, settings.LOCALE_PATHS)]
 
 
 class EditorsSite(admin.AdminSite):
@@ -26,6 +37,7 @@ class EditorsSite(admin.AdminSite):
     site_header = "Správa webu Podpora sociálního bydlení"
     site_title = "Správa webu"
     index_title = "Co chcete upravit?"
+    enable_nav_sidebar = False  # the menu by subject stands in its place, without Django's styles and script
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Only who passed both steps of the sign-in, whatever a session may say otherwise."""
@@ -40,8 +52,11 @@ class EditorsSite(admin.AdminSite):
         return super().admin_view(as_seen(in_turn(refused(view))), cacheable)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """With `help`: where the handbook tells about this page, or None."""
-        return {**super().each_context(request), "help": self._help(request)}
+        """With the menu, the state of the phone for the head, and `help`: where the handbook tells about this page."""
+        about: dict[str, Any] = {"help": self._help(request)}
+        if self.has_permission(request):
+            about |= {"menu": menu.groups(self, request), "site_now": site_now.chip(self, framed(request))}
+        return {**super().each_context(request), **about}
 
     # Nobody between here and the editor may keep the key or the codes that these pages show once.
     @method_decorator([never_cache, sensitive_post_parameters(), as_seen])
@@ -68,14 +83,26 @@ class EditorsSite(admin.AdminSite):
             sign_in.count_failure(request, user, step="old password")
         return answer
 
+    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """As Django's, in Czech throughout."""
+        return cast(HttpResponse, Words.as_view(packages=["django.contrib.admin"])(request))
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """With `sections`, those of the start page."""
         return super().index(request, {**(extra_context or {}), "sections": start_page.sections(framed(request))})
 
+    def app_index(  # type: ignore[override]  # as of `password_change`
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """There is no list of lists: the menu is on every page."""
+        return redirect("admin:index")
+
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        """The backup codes and the handbook before Django's own."""
+        """The search, the backup codes and the handbook before Django's own."""
         own = [
             path("zalozni-kody/", self.admin_view(self.backup_codes), name="backup_codes"),
+            path("hledat/", self.admin_view(self.find), name="find"),
+            path("projekt/", self.admin_view(self.project), name="project"),
             path("prirucka/", self.admin_view(self.handbook), name="handbook"),
             path("prirucka/cela/", self.admin_view(self.handbook_whole), name="handbook_whole"),
             path("prirucka/<slug:slug>/", self.admin_view(self.handbook_task), name="handbook_task"),
@@ -94,6 +121,21 @@ class EditorsSite(admin.AdminSite):
                 context["codes"] = sign_in.new_backup_codes(request.user)
                 audit.log("backup_codes_renewed", user=request.user)
         return render(request, "admin/backup_codes.html", context)
+
+    def find(self, request: Request) -> HttpResponse:
+        """What is found for `q` among all that this editor may open; without a question what he changed last."""
+        question = " ".join(request.GET.get("q", "").split())[: find.LONGEST]
+        things = find.found(self, request, question) if question else find.opened_last(self, request)
+        context = {**self.each_context(request), "title": "Hledání", "question": question, "things": things}
+        return render(request, "admin/find.html", context)
+
+    def project(self, request: Request) -> HttpResponse:
+        """The way to the single rows of the project."""
+        items = menu.of_project(self, request)
+        if not items:
+            raise PermissionDenied
+        context = {**self.each_context(request), "title": "Projekt", "items": items}
+        return render(request, "admin/project.html", context)
 
     def handbook(self, request: Request) -> HttpResponse:
         """What the handbook can tell, task by task."""
@@ -121,11 +163,11 @@ class EditorsSite(admin.AdminSite):
             hold(user)
             user.refresh_from_db()
 
-    def _help(self, request: HttpRequest) -> dict[str, str] | None:
+    def _help(self, request: HttpRequest) -> dict[str, Any] | None:
         """The page of the handbook about this page; none at the door and in the handbook itself."""
         name = (request.resolver_match.url_name if request.resolver_match else None) or ""
         if not self.has_permission(request) or name == "login" or name.startswith("handbook"):
             return None
         if task := handbook.task_about(name):
-            return {"title": task.title, "url": reverse("admin:handbook_task", args=[task.slug])}
+            return {"title": task.title, "url": reverse("admin:handbook_task", args=[task.slug]), "is_task": True}
         return {"title": "Příručka", "url": reverse("admin:handbook")}

@@ -81,7 +81,7 @@ def test_a_text_goes_its_way_from_word_to_readers(site, new_heard_tab, new_conte
     type_into(page, "Nadpis:", "Jak požádat o podporu")
     tab_to(page, text_of(page))
     text_of(page).evaluate(PASTE, copied("word"))
-    press(page, "Uložit a přejít ke zveřejnění")
+    press(page, "Zveřejnit…")
 
     # The gate says what is wrong and leads to it; nothing is published.
     expect(page.get_by_text("Brání zveřejnění:").first).to_be_visible()
@@ -145,7 +145,7 @@ def test_a_text_goes_its_way_from_word_to_readers(site, new_heard_tab, new_conte
     expect(page.locator("del", has_text="týdne.")).to_be_visible()
     expect(page.locator("ins", has_text="tří dnů.")).to_be_visible()
     follow(page, "Zpět na verze")
-    press(page, "Obnovit verzi 2")
+    press(page, "Vrátit tento text – verze 2")
     expect(page.get_by_text("Verze 2 je obnovená jako koncept, verze 4.")).to_be_visible()
     expect(text_of(page)).to_contain_text("Odpovíme do týdne.")
     assert complaints == []
@@ -174,7 +174,7 @@ def test_every_page_of_the_way_is_accessible_and_fits(new_tab, account, width):
     look("stopped by the gate", "zveřejnit nejde")
     page.goto(form)
     page.get_by_label("Úvodní věta:").fill(SUMMARY)
-    page.get_by_role("button", name="Uložit a přejít ke zveřejnění").click()
+    page.get_by_role("button", name="Zveřejnit…").click()
     page.get_by_label("Den:").fill("5. 1. 2099")
     page.get_by_role("button", name="Ukázat, na kdy").click()
     look("asked to confirm", "Ještě jedno potvrzení")
@@ -184,7 +184,7 @@ def test_every_page_of_the_way_is_accessible_and_fits(new_tab, account, width):
     page.get_by_role("button", name="Zveřejnit teď").click()
     look("published", "od této chvíle")
     page.get_by_label("Nadpis:").fill("Jak požádat o podporu nově")
-    page.get_by_role("button", name="Uložit a přejít ke zveřejnění").click()
+    page.get_by_role("button", name="Zveřejnit…").click()
     look("what will change", "Co se pro čtenáře změní")
     page.goto(form)
     page.get_by_role("link", name="Verze a rozdíly").click()
@@ -192,7 +192,7 @@ def test_every_page_of_the_way_is_accessible_and_fits(new_tab, account, width):
     page.get_by_role("button", name="Porovnat vybrané").click()
     look("the difference", "Zpět na verze")
     page.goto(form)
-    page.get_by_role("link", name="Stáhnout").click()
+    page.get_by_role("link", name="Vzít z webu…").click()
     look("withdrawing", "přestane být vidět")
     page.goto(form)
     page.get_by_role("link", name="Přesunout").click()
@@ -204,9 +204,9 @@ def test_every_page_of_the_way_is_accessible_and_fits(new_tab, account, width):
     page.get_by_role("button", name="Uložit", exact=True).click()
     look("a link to the preview", "Odkaz, který pošlete")
     page.goto(PAGES)
-    look("the list of pages", "naposledy psáno")
+    look("the list of pages", "Trvalé texty webu")
     page.goto("/sprava/pages/previewlink/")
-    look("the list of links", "vytvořen")
+    look("the list of links", "platí do")
     assert {name: rules for name, rules in found.items() if rules} == {}
     assert {name: px for name, px in wider.items() if px} == {}
 
@@ -218,7 +218,7 @@ def test_a_text_is_written_and_published_without_javascript(new_context, site, a
     page.get_by_label("Nadpis:").fill("Bez skriptu")
     page.get_by_label("Úvodní věta:").fill(SUMMARY)
     page.locator("textarea[name=body]").fill("<p onclick='x()'>Píšeme <b>rukou</b>.</p>")
-    page.get_by_role("button", name="Uložit a přejít ke zveřejnění").click()
+    page.get_by_role("button", name="Zveřejnit…").click()
     page.get_by_role("button", name="Zveřejnit teď").click()
     page.goto("/bez-skriptu/")
     expect(page.get_by_text("Píšeme rukou.")).to_be_visible()

@@ -89,24 +89,16 @@ class Editor:
     def press(self, name: str, within: str = "#content") -> None:
         self.click(self.page.locator(within).get_by_role("button", name=name).first)
 
-    def add(self, model: str) -> None:
-        """On the start page, the link „Přidat“ in the row of a model."""
-        self.start()
-        row = self.page.locator("#content tr", has_text=model)
-        self.click(row.get_by_role("link", name="Přidat", exact=True))
-
     def open(self, *names: str) -> None:
-        """From the start page by these links."""
+        """From the start page by these links, the first of them in the menu if it has one of that name."""
         self.start()
-        for name in names:
-            self.follow(name)
+        for number, name in enumerate(names):
+            is_in_menu = not number and self.page.locator("#menu").get_by_role("link", name=name, exact=True).count()
+            self.follow(name, "#menu" if is_in_menu else "#content")
 
     def open_centre(self) -> None:
-        """From the start page by the line that shows readers' phone number."""
-        self.start()
-        section = self.page.locator(".start", has=self.page.get_by_role("heading", name="Co dnes vidí veřejnost"))
-        phone = section.get_by_role("link", name="Telefon")
-        self.click(phone.first)
+        """By the line of the menu about its facts."""
+        self.open("Údaje")
 
     def fill(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=True).fill(text)

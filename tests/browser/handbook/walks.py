@@ -55,9 +55,9 @@ def closure(editor: Editor) -> None:
     editor.press("Uložit")
     editor.said("Takhle to uvidí čtenáři. Uložit?")
     editor.press("Uložit takto")
-    editor.said("byla úspěšně změněna")
+    editor.said("Uloženo:")
 
-    editor.add("Oznámení")
+    editor.open("Oznámení", "Oznámit něco na webu")
     editor.fill("Znění:", "Od 22. do 31. 12. na telefonu nejsme, pište na {{e-mail}}.")
     editor.picture("oznameni", page.locator("fieldset").first)
     for field, day, time in [("ukázat od", "22. 12.", "8:00"), ("ukázat do", "31. 12.", "16:00")]:
@@ -72,14 +72,14 @@ def text(editor: Editor) -> None:
     editor.open("Stránky", "O projektu")
     editor.fill("Úvodní věta:", "Krátká.")
     page.locator(".ProseMirror").evaluate(PASTE, f"<p>{LONG}</p>")
-    editor.press("Uložit a přejít ke zveřejnění")
+    editor.press("Zveřejnit…")
     editor.picture("brani", page.locator(".problems"))
     editor.follow("Opravit text")
     editor.fill("Úvodní věta:", SUMMARY)
     editor.press("Uložit a ukázat náhled")
     editor.follow("Zpět k úpravám", "body")
     editor.press("Uložit koncept")
-    editor.press("Uložit a přejít ke zveřejnění")
+    editor.press("Zveřejnit…")
     editor.fill("Co se změnilo:", "Doplnili jsme, kam se obrátit o víkendu.")
     editor.picture("zverejnit", page.locator("fieldset").first)
     editor.press("Zveřejnit teď")
@@ -90,7 +90,7 @@ def plan(editor: Editor) -> None:
     page = editor.page
     editor.open("Stránky", "Spolupracující obce")
     editor.fill("Úvodní věta:", SUMMARY)
-    editor.press("Uložit a přejít ke zveřejnění")
+    editor.press("Zveřejnit…")
     editor.fill("Co se změnilo:", "Upřesnili jsme úvod.")
     editor.fill("Den:", f"5. 10. {NEXT_YEAR}")
     editor.press("Ukázat, na kdy se to naplánuje")
@@ -109,12 +109,12 @@ def preview(editor: Editor) -> None:
     page = editor.page
     editor.open("Stránky", "Spolupracující obce")
     editor.press("Uložit koncept")
-    editor.add("Odkazy na náhled")
+    editor.open("Stránky", "Odkazy na náhled", "Vytvořit odkaz na náhled")
     editor.fill("Pro koho:", "právní oddělení")
     editor.press("Uložit")
     editor.said("Odkaz je hotový. Zkopírujte ho a pošlete.")
     editor.picture("odkaz", page.locator("form#previewlink_form"))
-    editor.open("Odkazy na náhled")
+    editor.open("Stránky", "Odkazy na náhled")
     editor.click(page.locator("#result_list tbody th a").first)
     editor.press("Zrušit odkaz")
     editor.said("Odkaz na náhled už neplatí.")
@@ -122,13 +122,12 @@ def preview(editor: Editor) -> None:
 
 def news(editor: Editor) -> None:
     page = editor.page
-    editor.add("Stránky")
+    editor.open("Aktuality", "Napsat aktualitu")
     editor.fill("Nadpis:", "Konference o sociálním bydlení")
     editor.fill("Úvodní věta:", "Zveme obce na jednodenní konferenci o sociálním bydlení v Praze.")
     page.locator(".ProseMirror").evaluate(PASTE, "<p>Přihlásit se můžete do konce září.</p>")
-    page.get_by_label("aktualita, má datum a stojí v Aktualitách").check()
     editor.picture("aktualita", page.locator("fieldset", has=page.get_by_label("Konec adresy:")))
-    editor.press("Uložit a přejít ke zveřejnění")
+    editor.press("Zveřejnit…")
     editor.press("Zveřejnit teď")
     page.goto("/")
     expect(page.get_by_role("link", name="Konference o")).to_be_visible()
@@ -136,7 +135,7 @@ def news(editor: Editor) -> None:
 
 def document(editor: Editor) -> None:
     page = editor.page
-    editor.add("Dokumenty")
+    editor.open("Dokumenty", "Nahrát dokument")
     editor.fill("Název:", "Metodika sociální práce")
     editor.fill("Popis:", "Krok za krokem, jak obec zavede sociální bydlení.")
     page.get_by_label("Téma:").select_option("Metodické podklady")
@@ -159,11 +158,11 @@ def way_back(editor: Editor) -> None:
     editor.follow("Verze a rozdíly")
     editor.press("Porovnat vybrané")
     editor.follow("Zpět na verze")
-    oldest = page.get_by_role("row", name="Obnovit").last
+    oldest = page.get_by_role("row", name="Vrátit tento text").last
     editor.picture("obnovit", oldest)
-    editor.click(oldest.get_by_role("button", name="Obnovit"))
+    editor.click(oldest.get_by_role("button", name="Vrátit tento text"))
     editor.said("je obnovená jako koncept")
-    editor.press("Uložit a přejít ke zveřejnění")
+    editor.press("Zveřejnit…")
     editor.fill("Co se změnilo:", "Vrátili jsme původní text.")
     editor.press("Zveřejnit teď")
     editor.said("od této chvíle.")
@@ -188,7 +187,7 @@ def verification(editor: Editor) -> None:
     editor.follow("nejdřív to opravte")
     editor.follow("Ověřit kontakty")
     editor.picture("overit", page.locator("#content-main"))
-    editor.press("Údaje jsem dnes ověřil(a)")
+    editor.press("Potvrdit, že údaje platí")
     editor.said("Ověřeno: kontakty.")
 
 
