@@ -17,6 +17,7 @@ from pages.frame.request import Request, framed
 from pages.rows.locks import hold
 from pages.web.as_seen import as_seen
 from socialnibydleni.editors import audit, handbook, sign_in, start_page
+from socialnibydleni.editors.accounts import password, phone
 from socialnibydleni.editors.odd_addresses import refused
 
 
@@ -51,6 +52,12 @@ class EditorsSite(admin.AdminSite):
             return redirect("admin:index")
         return sign_in.sign_in(framed(request))
 
+    # Nor the token, nor the password.
+    @method_decorator([never_cache, sensitive_post_parameters(), as_seen])
+    def set_password(self, request: HttpRequest) -> HttpResponse:
+        """Where the link leads that a colleague without a password gets: open to whoever has one."""
+        return password.set_password(framed(request))
+
     def password_change(  # type: ignore[override]  # Django's own may redirect, too, whatever the stubs say
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -75,6 +82,8 @@ class EditorsSite(admin.AdminSite):
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """The backup codes and the handbook before Django's own."""
         own = [
+            path("heslo/", self.set_password, name="set_password"),
+            path("telefon/", self.admin_view(phone.renew), name="new_phone"),
             path("zalozni-kody/", self.admin_view(self.backup_codes), name="backup_codes"),
             path("prirucka/", self.admin_view(self.handbook), name="handbook"),
             path("prirucka/cela/", self.admin_view(self.handbook_whole), name="handbook_whole"),
