@@ -19,7 +19,7 @@ from pages.frame.request import Request, framed
 from pages.prose.states import when
 from pages.web.admin_address import admin_address
 from pages.web.as_seen import as_seen
-from socialnibydleni.editors import audit, sign_in
+from socialnibydleni.editors import audit
 from socialnibydleni.editors.accounts import acts
 
 TAKEN = "Toto jméno už má jiný účet."
