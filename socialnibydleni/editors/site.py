@@ -11,14 +11,16 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django_otp.plugins.otp_static.models import StaticToken
 
 from pages.facts.in_turn import in_turn
 from pages.frame.request import Request, framed
 from pages.rows.locks import hold
 from pages.web.as_seen import as_seen
-from socialnibydleni.editors import audit, handbook, menu, sign_in, site_now, start_page
+from socialnibydleni.editors import audit, handbook, menu, sign_in, site_now
 from socialnibydleni.editors.accounts import password, phone
 from socialnibydleni.editors.odd_addresses import refused
+from socialnibydleni.editors.start import page as start_page
 
 
 class EditorsSite(admin.AdminSite):
@@ -26,7 +28,7 @@ class EditorsSite(admin.AdminSite):
 
     site_header = "Správa webu Podpora sociálního bydlení"
     site_title = "Správa webu"
-    index_title = "Co chcete upravit?"
+    index_title = "Co je dnes potřeba"
     enable_nav_sidebar = False  # the menu by subject stands in its place, without Django's styles and script
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -80,8 +82,12 @@ class EditorsSite(admin.AdminSite):
         return answer
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """With `sections`, those of the start page."""
-        return super().index(request, {**(extra_context or {}), "sections": start_page.sections(framed(request))})
+        """With what the start page shows."""
+        return super().index(request, {**(extra_context or {}), **start_page.context(framed(request))})
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """None: the menu leads by subject, and each model in Django's list of apps would cost every page a query."""
+        return []
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """The backup codes and the handbook before Django's own."""
@@ -98,7 +104,8 @@ class EditorsSite(admin.AdminSite):
     def backup_codes(self, request: Request) -> HttpResponse:
         """New backup codes in place of the old ones, shown once to who has the second factor at hand."""
         form = sign_in.CodeForm(request.POST if request.method == "POST" else None)
-        context = {**self.each_context(request), "title": "Záložní kódy", "form": form}
+        left = StaticToken.objects.filter(device__user=request.user, device__confirmed=True).count()
+        context = {**self.each_context(request), "title": "Záložní kódy", "form": form, "codes_left": left}
         self._refreshed(request)
         if request.method == "POST":
             if locked := sign_in.locked_out(request, request.user):

@@ -20,7 +20,7 @@ def page(new_heard_tab):
 def editor(page, account):
     """A tab in which an editor of all four groups has come in by the door."""
     account.sign_in(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Co chcete upravit?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Co je dnes potřeba")
     return page
 
 

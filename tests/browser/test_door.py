@@ -18,7 +18,7 @@ AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=
 
 
 def start(page):
-    return page.get_by_role("heading", name="Co chcete upravit?")
+    return page.get_by_role("heading", name="Co je dnes potřeba")
 
 
 def sign_out(page):

@@ -56,7 +56,7 @@ def reset_second_factor(request: Request, user: User) -> None:
 
 ACTS = {
     "vypnout": Act(
-        "Vypnout účet?",
+        "vypnout účet?",
         (
             "Kdo je s ním právě přihlášený, bude hned odhlášený.",
             "Heslo, druhý krok, záložní kódy i odkaz pro nastavení hesla přestanou platit.",
@@ -69,7 +69,7 @@ ACTS = {
         switch_off,
     ),
     "zapnout": Act(
-        "Zapnout účet?",
+        "zapnout účet?",
         ("Účet bude mít zase své role. Heslo a druhý krok si jeho majitel nastaví znovu, pošlete mu pro to odkaz.",),
         "Zapnout účet",
         "Účet {} je zapnutý. Teď ještě předejte odkaz pro heslo.",
@@ -78,7 +78,7 @@ ACTS = {
         of_active=False,
     ),
     "druhy-krok": Act(
-        "Zrušit druhý krok přihlášení?",
+        "zrušit druhý krok přihlášení?",
         (
             "Hodí se, když se telefon ztratil. Kdo je s účtem právě přihlášený, bude hned odhlášený.",
             "Záložní kódy přestanou platit. Při dalším přihlášení se druhý krok nastaví znovu.",
@@ -102,7 +102,9 @@ def ask(model_admin: ModelAdmin, request: Request, key: int, name: str) -> HttpR
     if act is None or user.is_active is not act.of_active:
         raise Http404
     if request.method != "POST":
-        return _page(model_admin, request, user, {"act": act, "title": f"{act.question} {user}"})
+        return _page(
+            model_admin, request, user, {"act": act, "title": f"{user.get_full_name() or user}: {act.question}"}
+        )
     act.do(request, user)
     ModelAdmin.log_change(model_admin, request, user, act.said)  # the audit log has a line of its own
     messages.success(request, act.done.format(user))

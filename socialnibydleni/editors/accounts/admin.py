@@ -32,7 +32,13 @@ class AccountForm(forms.ModelForm):
         model = User
         fields = ("first_name", "last_name", "username", "email", "groups")
         field_classes: ClassVar[dict[str, Any]] = {"username": UsernameField}
-        labels: ClassVar[dict[str, str]] = {"username": "Přihlašovací jméno", "email": "E-mail", "groups": "Co smí"}
+        labels: ClassVar[dict[str, str]] = {
+            "first_name": "Jméno",
+            "last_name": "Příjmení",
+            "username": "Přihlašovací jméno",
+            "email": "E-mail",
+            "groups": "Co smí",
+        }
         help_texts: ClassVar[dict[str, str]] = {
             "username": "Bez háčků a mezer se píše nejsnáz, např. vera nebo v.dvorakova.",
             "email": "Na něj může přijít odkaz pro nastavení hesla.",
@@ -57,14 +63,30 @@ class AccountForm(forms.ModelForm):
         return name
 
 
+class Active(admin.BooleanFieldListFilter):
+    """Accounts that are on, or switched off."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.title = "Účet je zapnutý"
+
+
+class Roles(admin.RelatedFieldListFilter):
+    """Accounts by role."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.title = "Role"
+
+
 class AccountAdmin(EditorAdmin):
     """Accounts. Who is no superuser can neither make nor touch one; nobody sees or types another's password."""
 
     form = AccountForm
     change_form_template = "admin/auth/user/change_form.html"
     list_display = ["who", "may", "last_in", "second_factor"]
-    list_display_links = ["who"]
-    list_filter = ["is_active", "groups"]
+    list_display_links = None  # the name is the link, what stands below it is not
+    list_filter = [("is_active", Active), ("groups", Roles)]
     search_fields = ["username", "first_name", "last_name"]
     ordering = ["-is_active", "last_name", "username"]
     actions = ["reset_second_factor"]
@@ -142,8 +164,7 @@ class AccountAdmin(EditorAdmin):
     @admin.display(description="Kdo", ordering="last_name")
     def who(self, user: User) -> SafeString:
         """The name, and below it the one to sign in with."""
-        name = user.get_full_name()
-        return format_html("{} <small>{}</small>", name, user.username) if name else format_html("{}", user.username)
+        return format_html('<a href="{}">{}</a> <small>{}</small>', admin_address(user, "change"), *_names(user))
 
     @admin.display(description="Smí")
     def may(self, user: User) -> str:
@@ -189,6 +210,18 @@ class AccountAdmin(EditorAdmin):
             messages.SUCCESS,
         )
 
+    def render_change_form(self, request: Any, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+        """With the name of the person as its heading."""
+        user = context.get("original")
+        context["heading"] = _names(user)[0] if user else "Založit účet"
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def _may_give(self, request: HttpRequest, obj: User | None) -> bool:
         user = framed(request).user
         return user.is_superuser or obj is None or obj.pk != user.pk
+
+
+def _names(user: User) -> tuple[str, str]:
+    """Who it is, and the name to sign in with where that is another."""
+    name = user.get_full_name()
+    return (name, user.username) if name else (user.username, "")

@@ -1,6 +1,6 @@
 """Links by which a colleague sets a password of one's own: for 72 hours, and once.
 
-A token is signed and not stored. Its signature is keyed with what stands in place of the account's password while a link
+A token is signed and not stored. Its signature is keyed with what stands in place of the password while a link
 waits, so the first password that is set ends the link, as does the next link. It stands in the query of an address,
 because no log of ours or of the server in front names queries.
 """

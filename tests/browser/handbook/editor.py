@@ -90,23 +90,21 @@ class Editor:
         self.click(self.page.locator(within).get_by_role("button", name=name).first)
 
     def add(self, model: str) -> None:
-        """On the start page, the link „Přidat“ in the row of a model."""
-        self.start()
-        row = self.page.locator("#content tr", has_text=model)
-        self.click(row.get_by_role("link", name="Přidat", exact=True))
+        """By the menu to the list of a model, and its button for a new one."""
+        self.open(model)
+        self.click(self.page.locator(".addlink"))
 
     def open(self, *names: str) -> None:
         """From the start page by these links."""
         self.start()
-        for name in names:
+        self.click(self.page.locator("#menu, #content").get_by_role("link", name=names[0]).first)
+        for name in names[1:]:
             self.follow(name)
 
     def open_centre(self) -> None:
         """From the start page by the line that shows readers' phone number."""
         self.start()
-        section = self.page.locator(".start", has=self.page.get_by_role("heading", name="Co dnes vidí veřejnost"))
-        phone = section.get_by_role("link", name="Telefon")
-        self.click(phone.first)
+        self.click(self.page.locator(".now dd a").first)
 
     def fill(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=True).fill(text)
