@@ -82,6 +82,8 @@ class Roles(admin.RelatedFieldListFilter):
 class AccountAdmin(EditorAdmin):
     """Accounts. Who is no superuser can neither make nor touch one; nobody sees or types another's password."""
 
+    add_words = "Založit účet"
+    intro = "Kdo se smí přihlásit do správy a co smí."
     form = AccountForm
     change_form_template = "admin/auth/user/change_form.html"
     list_display = ["who", "may", "last_in", "second_factor"]
@@ -213,7 +215,7 @@ class AccountAdmin(EditorAdmin):
     def render_change_form(self, request: Any, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
         """With the name of the person as its heading."""
         user = context.get("original")
-        context["heading"] = _names(user)[0] if user else "Založit účet"
+        context["heading"] = _names(user)[0] if user else self.add_words
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _may_give(self, request: HttpRequest, obj: User | None) -> bool:

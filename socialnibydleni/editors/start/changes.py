@@ -87,7 +87,7 @@ def _done(entry: LogEntry, model: type[Any]) -> str:
     if entry.action_flag == DELETION:
         return "smazáno"
     if entry.action_flag == ADDITION:
-        return BEGUN.get(model, "přidáno")
+        return BEGUN.get(model._meta.concrete_model, "přidáno")
     said = entry.get_change_message().removesuffix(".")
     return said[:1].lower() + said[1:]
 
