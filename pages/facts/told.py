@@ -7,7 +7,6 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from pages.templatetags.czech import phone
 from pages.typography import czech_date
 
 LONGEST = 60  # what is longer is named and not repeated
@@ -65,7 +64,7 @@ def _shown(record: Any, field: models.Field) -> str:
         return f"{czech_date(local)} v {local.hour}.{local:%M}"
     if isinstance(value, date):
         return czech_date(value)
-    return "" if value is None else phone(str(value))
+    return "" if value is None else str(value)
 
 
 def _of_a_row_below(note: dict[str, dict[str, Any]]) -> list[str]:

@@ -19,6 +19,7 @@ from pages.frame.request import Request, framed
 from pages.prose.states import when
 from pages.web.admin_address import admin_address
 from pages.web.as_seen import as_seen
+from pages.web.chips import Chip, drawn
 from socialnibydleni.editors import audit
 from socialnibydleni.editors.accounts import acts
 
@@ -182,14 +183,14 @@ class AccountAdmin(EditorAdmin):
     @admin.display(description="Druhý krok")
     def second_factor(self, user: Any) -> SafeString:
         """How far the account is on its way in."""
-        kind, words = "wait", "čeká na první přihlášení"
+        state = Chip("wait", "čeká na první přihlášení")
         if not user.is_active:
-            kind, words = "off", "účet je vypnutý"
+            state = Chip("off", "účet je vypnutý")
         elif not user.has_usable_password():
-            words = "čeká na nastavení hesla"
+            state = Chip("wait", "čeká na nastavení hesla")
         elif user.has_phone:
-            kind, words = "live", "nastavený"
-        return format_html('<span class="state state--{}">{}</span>', kind, words)
+            state = Chip("live", "nastavený")
+        return drawn([state])
 
     @admin.display(description="Záložní kódy")
     def backup_codes(self, user: Any) -> str:

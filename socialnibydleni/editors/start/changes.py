@@ -6,7 +6,7 @@ The admin's log knows them all in one query: texts, facts, documents, notices an
 
 import re
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import urlencode
 
 from django.contrib import admin
@@ -19,6 +19,7 @@ from contact.models import ContactCentre, MeetingRequest, Weekday
 from municipalities.models import Municipality
 from pages.frame.request import Request
 from pages.models import AccessibilityStatement, Document, Notice, Page, Project, TermsOfUse
+from pages.templatetags.czech import phone
 from pages.typography import czech_date
 from pages.web.admin_address import admin_address
 
@@ -39,6 +40,7 @@ KINDS: dict[type[Any], str] = {
 }
 BEGUN: dict[type[Any], str] = {User: "založeno", Page: "napsáno", Document: "nahráno"}
 _VERSION = re.compile(r"verze (\d+)(?=$|[,:])")  # the last words before a note
+_PHONE = re.compile(r"\+\d{9,15}\b")
 _PLACE = re.compile(r" \(/[^)]*\)$")  # how a page says of itself where it stands
 
 
@@ -66,11 +68,11 @@ def last(request: Request) -> list[Change]:
     kinds = {kind.pk: model for model, kind in types.items()}
     entries = LogEntry.objects.filter(content_type__in=kinds).exclude(action_flag=CHANGE, change_message="")
     newest = entries.select_related("user").order_by("-action_time", "-id")[:MOST]
-    return [_change(entry, kinds[entry.content_type_id], request.frame.today) for entry in newest]
+    return [_change(entry, kinds[cast(int, entry.content_type_id)], request.frame.today) for entry in newest]
 
 
 def _change(entry: LogEntry, model: type[Any], today: date) -> Change:
-    user = entry.user
+    user = cast(User, entry.user)
     letters = "".join(part[:1] for part in [user.first_name, user.last_name]) or user.get_username()[:2].upper()
     at = timezone.localtime(entry.action_time)
     done = _done(entry, model)
@@ -88,7 +90,7 @@ def _done(entry: LogEntry, model: type[Any]) -> str:
         return "smazáno"
     if entry.action_flag == ADDITION:
         return BEGUN.get(model._meta.concrete_model, "přidáno")
-    said = entry.get_change_message().removesuffix(".")
+    said = _PHONE.sub(lambda number: phone(number[0]), entry.get_change_message().removesuffix("."))
     return said[:1].lower() + said[1:]
 
 
