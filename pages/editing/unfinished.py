@@ -49,14 +49,13 @@ def _name(version: PageVersion) -> str:
 
 
 def old_texts(request: Request) -> Iterator[Line]:
-    """The texts that tell readers how old they are, the oldest first; who publishes can verify them there."""
+    """The texts that tell readers how old they are, the oldest first, each with where it is verified."""
     shown = PageVersion.objects.shown(request.frame.moment).select_related("page")
     dated = [(version.held_on, version) for version in shown if version.held_on and not version.is_empty]
     old = [(day, version) for day, version in dated if review.is_due(day, request.frame.today)]
     old.sort(key=lambda pair: (pair[0], pair[1].page.address))
-    action = "verify" if request.user.has_perm("pages.publish_pageversion") else "change"
     for day, version in old[:MOST_LINES]:
         note = f"Napsáno nebo ověřeno {czech_date(day)}."
-        yield Line(f"Text: {version.page.menu_title}", admin_address(version.page, action), note, "Přečíst a ověřit")
+        yield Line(f"Text: {version.page.menu_title}", admin_address(version.page, "verify"), note, "Přečíst a ověřit")
     if len(old) > MOST_LINES:
         yield Line(f"A další staré texty: {len(old) - MOST_LINES}")

@@ -44,7 +44,8 @@ def switch_off(request: Request, user: User) -> None:
 def switch_on(request: Request, user: User) -> None:
     """Let the account be used again, by whoever gets a new link."""
     user.is_active = True
-    user.save(update_fields=["is_active"])
+    user.set_unusable_password()  # a backup that was restored meanwhile may have brought the old one back
+    user.save(update_fields=["is_active", "password"])
     audit.log("account_switched_on", user=request.user, account=user.username)
 
 

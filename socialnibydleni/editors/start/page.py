@@ -76,10 +76,10 @@ def register() -> None:
     for section in [
         Section("Žádosti o schůzku", waiting.lines, "žádná žádost nečeká", "contact.view_meetingrequest", "inbox"),
         Section("Nalezené závady", faults.lines, "texty na webu jsou bez závad", TEXTS),
-        Section("K ověření", verification.lines, "všechny údaje jsou ověřené", icon="check"),
+        Section("K ověření", verification.lines, "k ověření na vás nic nečeká", icon="check"),
         Section("Rozepsané texty", unfinished.drafts, "", TEXTS, "pencil"),
         Section("Naplánováno", unfinished.planned, "", TEXTS, "clock"),
-        Section("Provoz webu", upkeep.lines, "web běží, jak má"),
+        Section("Provoz webu", upkeep.lines, "web běží, jak má", "auth.view_user"),
     ]:
         registry.add_section(section)
 

@@ -7,12 +7,10 @@ from django.conf import settings
 from django.db.models import Count, Q
 
 from contact.models import MeetingRequest, OutgoingMail
-from pages.facts import review
 from pages.frame.request import Request
 from pages.models import CommandRun
 from pages.prose.states import when
 from pages.registry import Line
-from pages.typography import czech_date
 from pages.upkeep import HOUSEKEEPING_IS_LATE
 from pages.web.admin_address import admin_address
 
@@ -20,16 +18,9 @@ TELL = "Řekněte to tomu, kdo web provozuje."
 
 
 def lines(request: Request) -> Iterator[Line]:
-    """Only what is wrong, or will be soon."""
-    frame = request.frame
-    moment, centre = frame.moment, frame.get("contact_centre")
+    """Only what is wrong."""
+    moment = request.frame.moment
     yield from _housekeeping(moment)
-    if centre and review.is_due_soon(centre.hours_verified_on, frame.today, review.HOURS_MONTHS):
-        runs_out_on = review.due_on(centre.hours_verified_on, review.HOURS_MONTHS)
-        may = request.user.has_perm("contact.change_contactcentre")
-        url = admin_address(centre, "verify", "hours_verified") if may else ""
-        text = f"Ověření konzultačních hodin platí už jen do {czech_date(runs_out_on)}"
-        yield Line(text, url, "Pak web přestane říkat, kdy jste na telefonu.", "Ověřit", "loud")
     if settings.EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend":
         yield Line("Zprávy se neposílají", "", f"Web nemá poštovní server. {TELL}")
     late, undeliverable = OutgoingMail.objects.late(moment), OutgoingMail.objects.undeliverable()

@@ -1,4 +1,4 @@
-"""What nobody has held against reality within its review period."""
+"""What nobody has held against reality within its review period, for who may verify it."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
 
 from municipalities.models import Municipality
 from pages.editing import unfinished
@@ -22,8 +21,9 @@ IN_PLACE = {Project}  # facts that are few enough to be looked at and confirmed 
 
 
 def lines(request: Request) -> Iterator[Line]:
-    """Facts whose verification ran out, many of one kind in one line; then texts."""
+    """Facts whose verification ran out or soon will, many of one kind in one line; then texts."""
     today, frame = request.frame.today, request.frame
+    yield from _hours_soon(request)
     found: dict[tuple[type[Sourced], str], list[tuple[date, Sourced]]] = defaultdict(list)
     rows = [frame.get("contact_centre"), frame.get("project"), *Municipality.objects.all()]
     for row in filter(None, rows):
@@ -32,24 +32,36 @@ def lines(request: Request) -> Iterator[Line]:
             if review.is_due(verified_on, today, verifiable.months) and _has_something(row, what):
                 found[type(row), what].append((verified_on or date.min, row))
     for (model, what), due in found.items():
-        yield from _of_one_kind(request, model, what, due)
-    if request.user.has_perm("pages.view_pageversion"):
+        if request.user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
+            yield from _of_one_kind(model, what, due)
+    if request.user.has_perm("pages.publish_pageversion"):
         yield from unfinished.old_texts(request)
 
 
-def _of_one_kind(request: Request, model: type[Sourced], what: str, due: list[tuple[date, Any]]) -> Iterator[Line]:
+def _hours_soon(request: Request) -> Iterator[Line]:
+    """The hours before the site ceases to say them."""
+    frame = request.frame
+    centre, months = frame.get("contact_centre"), review.HOURS_MONTHS
+    may = request.user.has_perm("contact.change_contactcentre")
+    if may and centre and review.is_due_soon(centre.hours_verified_on, frame.today, months):
+        until = czech_date(review.due_on(centre.hours_verified_on, months))
+        text, note = (
+            f"Ověření konzultačních hodin platí už jen do {until}",
+            "Pak web přestane říkat, kdy jste na telefonu.",
+        )
+        yield Line(text, admin_address(centre, "verify", "hours_verified"), note, "Ověřit", "loud")
+
+
+def _of_one_kind(model: type[Sourced], what: str, due: list[tuple[date, Any]]) -> Iterator[Line]:
     label, oldest = model.VERIFIABLE[what].label, min(day for day, _ in due)
     if len(due) > ONE_BY_ONE:
         names = ", ".join(str(row) for _, row in due)
         text = f"{label.capitalize()}: {model._meta.verbose_name_plural} ({len(due)})"
-        url = admin_address(model, "changelist") if _may(request, model, "view") else ""
-        yield Line(text, url, _age(oldest), "Projít a ověřit", facts=(("", names),))
+        yield Line(text, admin_address(model, "changelist"), _age(oldest), "Projít a ověřit", facts=(("", names),))
         return
     for verified_on, row in due:
         text, note = f"{row}: {label}", _age(verified_on)
-        if not _may(request, model, "change"):
-            yield Line(text, "", note)
-        elif model not in IN_PLACE:
+        if model not in IN_PLACE:
             yield Line(text, admin_address(row, "verify", what), note, "Podívat se a ověřit")
         else:
             model_admin: Any = admin.site._registry[model]
@@ -65,7 +77,3 @@ def _age(verified_on: date) -> str:
     if verified_on == date.min:
         return "Zatím je nikdo neověřil."
     return f"Naposledy ověřeno {czech_date(verified_on)}."
-
-
-def _may(request: Request, model: type[Model], action: str) -> bool:
-    return request.user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}")
