@@ -40,6 +40,8 @@ def _of_form(form: BaseForm, where: str = "") -> Iterator[Wrong]:
     for text in form.non_field_errors():
         yield Wrong(f"{where}{text}", "")
     for field in form:
+        is_several = hasattr(field.field.widget, "widgets")  # as a day and a time are
+        place = f"{field.auto_id}_0" if is_several else str(field.id_for_label or field.auto_id)
         for text in field.errors:
             label = f"{where}{field.label}"
-            yield Wrong(f"{label[:1].upper()}{label[1:]}: {text}", str(field.id_for_label or field.auto_id))
+            yield Wrong(f"{label[:1].upper()}{label[1:]}: {text}", place)

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from contact.models import MeetingRequest
+from municipalities.choices import Region
 from municipalities.models import Municipality
 from pages.frame.request import Request
 from pages.models import Document, Notice, Page, PageVersion
@@ -65,7 +66,7 @@ def opened_last(site: admin.AdminSite, request: Request) -> list[Thing]:
 def _everything(site: admin.AdminSite, request: Request) -> Iterator[Thing]:
     if _may(site, request, Municipality):
         for pk, name, region in Municipality.objects.values_list("pk", "name", "region"):
-            yield Thing(name, region, "obec", "pin", admin_address(Municipality, "change", pk))
+            yield Thing(name, str(Region(region).label), "obec", "pin", admin_address(Municipality, "change", pk))
     if _may(site, request, Page):
         newest = PageVersion.objects.filter(page=OuterRef("pk")).order_by("-number").values("title")[:1]
         pages = Page.objects.annotate(newest=Subquery(newest))

@@ -145,7 +145,7 @@ def test_a_text_goes_its_way_from_word_to_readers(site, new_heard_tab, new_conte
     expect(page.locator("del", has_text="týdne.")).to_be_visible()
     expect(page.locator("ins", has_text="tří dnů.")).to_be_visible()
     follow(page, "Zpět na verze")
-    press(page, "Obnovit verzi 2")
+    press(page, "Vrátit tento text: verze 2")
     expect(page.get_by_text("Verze 2 je obnovená jako koncept, verze 4.")).to_be_visible()
     expect(text_of(page)).to_contain_text("Odpovíme do týdne.")
     assert complaints == []

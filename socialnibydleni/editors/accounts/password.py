@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.forms import SetPasswordForm
@@ -24,7 +23,7 @@ def set_password(request: Request) -> HttpResponse:
     token = (request.POST if request.method == "POST" else request.GET).get(links.NAME, "")
     user = links.user_of(token, request.frame.moment)
     if user is None:
-        context: dict[str, Any] = {"title": "Odkaz neplatí", "help": settings.EDITORS_HELP}
+        context: dict[str, Any] = {"title": "Odkaz neplatí"}
         return _unseen(sign_in.page(request, "link_over", context, status=HTTPStatus.NOT_FOUND))
     form = SetPasswordForm(user, request.POST if request.method == "POST" else None)
     context = {"form": form, "title": "Nastavte si heslo", "account": user, "link": token}

@@ -1,11 +1,12 @@
 """Another phone for the second step: first a code of the old one or a backup code, then one of the new phone."""
 
 from datetime import timedelta
+from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django_otp import login as otp_login
 from django_otp import verify_token
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -22,13 +23,14 @@ def renew(request: Request) -> HttpResponse:
     """The page in the step at which this editor is; the old phone opens the door until the new one has shown a code."""
     if request.method == "POST" and (locked := sign_in.locked_out(request, request.user)):
         return locked
-    form = sign_in.CodeForm(request.POST if request.method == "POST" else None)
     device = _new_phone(request)
+    kind = sign_in.CodeForm if device is None else sign_in.EnrolmentForm
+    form = kind(request.POST if request.method == "POST" else None)
     if device is None:
         if form.is_bound and form.is_valid() and sign_in.device_of_code(request, request.user, form):
             _begin(request)
             return redirect(request.path)
-        return sign_in.page(request, "phone", {"form": form, "title": "Nový telefon"})
+        return _page(request, {"form": form})
     if form.is_bound and form.is_valid():
         set_back.forget_future(device, request.frame.moment)
         if not device.verify_is_allowed()[0]:
@@ -41,7 +43,7 @@ def renew(request: Request) -> HttpResponse:
         else:
             sign_in.count_failure(request, request.user, step="code")
             form.add_error("code", "Kód nesedí. Opište šest číslic, které ukazuje aplikace v novém telefonu.")
-    return sign_in.page(request, "phone", {"form": form, "title": "Nový telefon", **sign_in.key_of(device)})
+    return _page(request, {"form": form, **sign_in.key_of(device)})
 
 
 def _new_phone(request: Request) -> TOTPDevice | None:
@@ -64,3 +66,8 @@ def _put_in_place(request: Request, device: TOTPDevice) -> None:
         TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
     del request.session[STEP]
     otp_login(request, device)  # sessions that stand on the old phone end, and this one must not
+
+
+def _page(request: Request, context: dict[str, Any]) -> HttpResponse:
+    around = {**admin.site.each_context(request), "title": "Nový telefon"}
+    return render(request, "admin/phone.html", {**around, **context})

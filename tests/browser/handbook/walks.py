@@ -42,7 +42,7 @@ def hours(editor: Editor) -> None:
     editor.picture("hodiny-ulozit", page.locator(".submit-row"))
     editor.press("Uložit takto")
     editor.follow("Ověřit konzultační hodiny", "main")
-    editor.press("Údaje jsem dnes ověřil(a)")
+    editor.press("Potvrdit, že údaje platí")
     editor.said("Ověřeno: konzultační hodiny.")
 
 
@@ -160,9 +160,9 @@ def way_back(editor: Editor) -> None:
     editor.follow("Verze a rozdíly")
     editor.press("Porovnat vybrané")
     editor.follow("Zpět na verze")
-    oldest = page.get_by_role("row", name="Obnovit").last
+    oldest = page.get_by_role("row", name="Vrátit tento text").last
     editor.picture("obnovit", oldest)
-    editor.click(oldest.get_by_role("button", name="Obnovit"))
+    editor.click(oldest.get_by_role("button", name="Vrátit tento text"))
     editor.said("je obnovená jako koncept")
     editor.press("Zveřejnit…")
     editor.fill("Co se změnilo:", "Vrátili jsme původní text.")
@@ -189,7 +189,7 @@ def verification(editor: Editor) -> None:
     editor.follow("nejdřív to opravte")
     editor.follow("Ověřit kontakty")
     editor.picture("overit", page.locator("#content-main"))
-    editor.press("Údaje jsem dnes ověřil(a)")
+    editor.press("Potvrdit, že údaje platí")
     editor.said("Ověřeno: kontakty.")
 
 
