@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -55,6 +55,7 @@ class EditorAdmin(InTurn):
     counted = ""  # one, two and five of them, for plural_cs: „stránka,stránky,stránek“
     intro = ""  # a sentence below the heading of the list
     when_empty = ""  # what the list is for, and the way to its first row
+    is_only_row = False
     show_facets = admin.ShowFacets.NEVER
     # Nobody reads a longer list, and it must not grow with the site.
     list_per_page = 50
@@ -69,7 +70,20 @@ class EditorAdmin(InTurn):
 
 
 class OnlyRowAdmin(EditorAdmin):
-    """A table of one row: it can be changed, never doubled or deleted."""
+    """A table of one row: it can be changed, never doubled or deleted, and no list of one stands before it."""
+
+    is_only_row = True
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """On to the row, where there is one that this editor may see."""
+        row = self.get_queryset(request).first()
+        if row is None or not self.has_view_or_change_permission(request, row):
+            return super().changelist_view(request, extra_context)
+        return redirect(admin_address(row, "change"))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """Back to the form."""
+        return redirect(admin_address(obj, "change"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only while the row is missing."""

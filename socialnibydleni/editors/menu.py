@@ -16,6 +16,7 @@ class Entry(NamedTuple):
     icon: str  # see templates/admin/_icon.html
     model: str  # whose list it opens; its page is also the place of those below
     also: tuple[str, ...] = ()  # models whose pages belong to this place
+    page: str = ""  # the name of its own page, if that is not the list of the model
 
 
 class Item(NamedTuple):
@@ -35,6 +36,13 @@ class Group(NamedTuple):
     items: list[Item]
 
 
+# Single rows of the project, and the documents that its facts come from: one page leads to them.
+PROJECT = {
+    "pages.project": "Údaje o projektu",
+    "pages.accessibilitystatement": "Prohlášení o přístupnosti",
+    "pages.termsofuse": "Podmínky otevřených dat",
+    "pages.source": "Odkud údaje jsou",
+}
 # A model that has no place in the admin, or that this editor may not see, has no line: later parts only register.
 GROUPS = (
     (
@@ -58,9 +66,7 @@ GROUPS = (
         "Obce a projekt",
         (
             Entry("Obce", "pin", "municipalities.municipality"),
-            Entry(
-                "Projekt", "flag", "pages.project", ("pages.source", "pages.accessibilitystatement", "pages.termsofuse")
-            ),
+            Entry("Projekt", "flag", "pages.project", (*PROJECT,), "project"),
         ),
     ),
     ("", (Entry("Účty", "people", "auth.user"),)),
@@ -79,6 +85,17 @@ def groups(site: admin.AdminSite, request: HttpRequest) -> list[Group]:
     return [Group("", [start]), *(group for group in shown if group.items)]
 
 
+def of_project(site: admin.AdminSite, request: HttpRequest) -> list[Item]:
+    """What the page about the project leads to, for this editor."""
+    registered = {model._meta.label_lower: model_admin for model, model_admin in site._registry.items()}
+    shown = [
+        (title, label.replace(".", "_"))
+        for label, title in PROJECT.items()
+        if label in registered and registered[label].has_view_or_change_permission(request)
+    ]
+    return [Item(title, "flag", reverse(f"admin:{name}_changelist"), False) for title, name in shown]
+
+
 def _items(site: admin.AdminSite, request: HttpRequest, entries: tuple[Entry, ...]) -> list[Item]:
     registered = {model._meta.label_lower: model_admin for model, model_admin in site._registry.items()}
     name = (request.resolver_match.url_name if request.resolver_match else None) or ""
@@ -88,8 +105,9 @@ def _items(site: admin.AdminSite, request: HttpRequest, entries: tuple[Entry, ..
         model_admin = registered.get(entry.model)
         if model_admin and model_admin.has_view_or_change_permission(request):
             places = [model.replace(".", "_") for model in (entry.model, *entry.also)]
-            url = reverse(f"admin:{places[0]}_changelist")
-            items.append(Item(entry.title, entry.icon, url, here in places, _waiting(entry)))
+            url = reverse(f"admin:{entry.page or f'{places[0]}_changelist'}")
+            is_here = here in places or (entry.page != "" and name == entry.page)
+            items.append(Item(entry.title, entry.icon, url, is_here, _waiting(entry)))
     return items
 
 

@@ -1,9 +1,11 @@
 """The editors' door: one guarded way in, and a start page that says what waits."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -11,6 +13,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.i18n import JavaScriptCatalog
 from django_otp.plugins.otp_static.models import StaticToken
 
 from pages.facts.in_turn import in_turn
@@ -21,6 +24,14 @@ from socialnibydleni.editors import audit, find, handbook, menu, sign_in, site_n
 from socialnibydleni.editors.accounts import password, phone
 from socialnibydleni.editors.odd_addresses import refused
 from socialnibydleni.editors.start import page as start_page
+
+
+class Words(JavaScriptCatalog):
+    """What the scripts of the admin say, with what its own catalogue leaves in English."""
+
+    def get_paths(self, packages: list[str]) -> list[str]:
+        """The site's own catalogue last, so that its words hold."""
+        return [*super().get_paths(packages), *map(str, settings.LOCALE_PATHS)]
 
 
 class EditorsSite(admin.AdminSite):
@@ -81,6 +92,10 @@ class EditorsSite(admin.AdminSite):
             sign_in.count_failure(request, user, step="old password")
         return answer
 
+    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """As Django's, in Czech throughout."""
+        return cast(HttpResponse, Words.as_view(packages=["django.contrib.admin"])(request))
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """With what the start page shows."""
         return super().index(request, {**(extra_context or {}), **start_page.context(framed(request))})
@@ -96,6 +111,7 @@ class EditorsSite(admin.AdminSite):
             path("telefon/", self.admin_view(phone.renew), name="new_phone"),
             path("zalozni-kody/", self.admin_view(self.backup_codes), name="backup_codes"),
             path("hledat/", self.admin_view(self.find), name="find"),
+            path("projekt/", self.admin_view(self.project), name="project"),
             path("prirucka/", self.admin_view(self.handbook), name="handbook"),
             path("prirucka/cela/", self.admin_view(self.handbook_whole), name="handbook_whole"),
             path("prirucka/<slug:slug>/", self.admin_view(self.handbook_task), name="handbook_task"),
@@ -122,6 +138,14 @@ class EditorsSite(admin.AdminSite):
         things = find.found(self, request, question) if question else find.opened_last(self, request)
         context = {**self.each_context(request), "title": "Hledání", "question": question, "things": things}
         return render(request, "admin/find.html", context)
+
+    def project(self, request: Request) -> HttpResponse:
+        """The way to the single rows of the project."""
+        items = menu.of_project(self, request)
+        if not items:
+            raise PermissionDenied
+        context = {**self.each_context(request), "title": "Projekt", "items": items}
+        return render(request, "admin/project.html", context)
 
     def handbook(self, request: Request) -> HttpResponse:
         """What the handbook can tell, task by task."""

@@ -1,6 +1,7 @@
 """The house of the editors: what every screen shares, and what each role finds in it."""
 
 import gzip
+import json
 import re
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +14,8 @@ from django.urls import reverse
 from contact.hours.engine import PRAGUE
 from contact.models import ContactCentre
 from municipalities.models import Municipality
-from pages.models import Document, Page
-from tests.admin_forms import write_draft
+from pages.models import Document, Page, Project
+from tests.admin_forms import change, write_draft
 from tests.contact.meetings.rows import asked
 
 pytestmark = pytest.mark.django_db
@@ -265,3 +266,24 @@ def test_an_empty_list_says_what_it_is_for_and_a_search_without_result_the_way_b
 def test_counts_are_declined(editor_client):
     assert "16 obcí" in text_of(editor_client.get("/sprava/municipalities/municipality/"))
     assert "1 stránka" in text_of(editor_client.get("/sprava/pages/page/?q=o-projektu"))
+
+
+def test_the_project_has_one_page_that_leads_to_its_single_rows(editor_client):
+    body = text_of(editor_client.get("/sprava/projekt/")).partition('id="content-main"')[2]
+    for address in re.findall(r'<li><a href="([^"]+)"', body):
+        answer = editor_client.get(address, follow=True)
+        assert answer.status_code == 200
+        is_list = "source" in address
+        assert ("/change/" in answer.request["PATH_INFO"]) is not is_list, address
+    assert len(re.findall(r'<li><a href="', body)) == 4
+
+
+def test_a_single_row_comes_back_to_its_form_when_it_was_saved(editor_client):
+    row = Project.objects.get()
+    assert change(editor_client, row)["Location"] == reverse("admin:pages_project_change", args=[row.pk])
+
+
+def test_the_scripts_of_the_admin_speak_czech_too(editor_client):
+    words = editor_client.get(reverse("admin:jsi18n")).content.decode()
+    assert json.loads(re.search(r'"Choose all %s": ("[^"]+")', words)[1]) == "Vybrat všechno: %s"
+    assert '"Today": "Dnes"' in words
