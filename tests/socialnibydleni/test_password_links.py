@@ -10,6 +10,8 @@ from django.contrib.sessions.models import Session
 from django.core import mail, serializers
 from django.test import Client
 from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from socialnibydleni.editors import turnstile
 from socialnibydleni.editors.accounts import links
@@ -116,6 +118,22 @@ def test_whatever_is_wrong_with_a_link_the_answer_is_the_same(link, editor, nova
     assert {answer.status_code for answer in answers} == {404}
     assert len({body.partition("<main")[2] or body for body in bodies}) == 1
     assert not User.objects.filter(password=NEW).exists()
+
+
+@pytest.mark.slow
+def test_no_text_that_is_not_the_link_opens_anything(novak):
+    """Whatever stands in the query, even beside the key and a moment of a link that holds."""
+    moment = timezone.now()
+    token = links.new(novak, moment).partition("=")[2]
+    signed, _, signature = token.partition(".")
+
+    @settings(max_examples=500, deadline=None)
+    @given(st.text() | st.builds("{}.{}".format, st.just(signed), st.text()) | st.just(f"{signed}1.{signature}"))
+    def holds(text):
+        assert text == token or links.user_of(text, moment) is None
+
+    holds()
+    assert links.user_of(token, moment) == novak
 
 
 def test_nothing_that_is_stored_opens_it(manager, link):

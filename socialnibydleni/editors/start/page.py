@@ -12,7 +12,7 @@ from pages.frame.request import Request
 from pages.registry import Line, Section
 from socialnibydleni.editors.start import changes, faults, public, tasks, upkeep, verification
 
-UNFOLDED = 5  # lines of a section; a longer page nobody reads to its end
+UNFOLDED = 3  # lines of a section; a longer page nobody reads to its end
 TEXTS = "pages.view_pageversion"
 
 
