@@ -33,7 +33,7 @@ def test_a_colleague_gets_an_account_and_signs_in_without_anothers_help(new_cont
     theirs.goto(link)
     expect(heading(theirs)).to_have_text("Nastavte si heslo")
     jana = Account(name)
-    theirs.get_by_label("Nové heslo", exact=True).fill(jana.password)
+    theirs.get_by_label("Nové heslo:", exact=True).fill(jana.password)
     theirs.get_by_label("Potvrzení nového hesla").fill(jana.password)
     theirs.get_by_role("button", name="Nastavit heslo").click()
     expect(theirs.get_by_text("Heslo je nastavené")).to_be_visible()

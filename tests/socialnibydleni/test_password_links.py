@@ -151,7 +151,7 @@ def test_nobody_may_keep_or_hand_on_what_these_pages_show(manager, novak, link):
     for answer in [follow(link), shown, follow(shown.context["address"]), use(link)]:
         assert "no-store" in answer["Cache-Control"]
     for answer in [follow(link), use(link), follow(shown.context["address"]), use(shown.context["address"])]:
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "strict-origin"
 
 
 def test_who_sets_a_password_is_signed_out_of_another_account(manager, link):

@@ -51,5 +51,7 @@ def _set(user: User, password: str) -> bool:
 
 
 def _unseen(answer: HttpResponse) -> HttpResponse:
-    answer["Referrer-Policy"] = "no-referrer"  # whoever knows the address can set the password
+    # Whoever knows the address can set the password. Without any referrer a browser would hide the Origin of the form,
+    # too, and it would be taken for another site's.
+    answer["Referrer-Policy"] = "strict-origin"
     return answer
