@@ -76,6 +76,7 @@ class PageAdmin(RichTextAdmin, PlaceViews):
 
     form = PageForm
     change_form_template = "admin/pages/page/change_form.html"
+    change_list_template = "admin/pages/page/change_list.html"
     add_words = "Napsat stránku"
     counted = "stránka,stránky,stránek"
     intro = "Trvalé texty webu. Hlavní menu tvoří pevné stránky, nové stojí pod nimi."

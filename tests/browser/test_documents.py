@@ -76,7 +76,7 @@ def test_a_document_is_uploaded_published_replaced_and_withdrawn(new_heard_tab, 
     page.get_by_label("Téma:").select_option("Metodické podklady")
     page.get_by_label("Soubor:").set_input_files(file("metodika.pdf", HTML))
     page.get_by_role("button", name="Uložit", exact=True).click()
-    expect(page.get_by_text("Je to webová stránka. Zveřejnit jde jen PDF,")).to_be_visible()
+    expect(page.get_by_text("Je to webová stránka. Zveřejnit jde jen PDF,").first).to_be_visible()
     expect(page.get_by_label("Název:")).to_have_value("Metodika práce v bydlení")
     expect(page.get_by_label("Popis:")).to_have_value("Krok za krokem, jak obec zavede sociální bydlení.")
 

@@ -83,6 +83,7 @@ def test_the_door_is_accessible_and_fits(new_tab, make_account, width):
 def test_the_search_is_reached_and_used_by_keyboard_alone(new_heard_tab, account, complaints):
     page = new_heard_tab(1440, 800)
     account.sign_in(page)
+    expect(page.locator(".find__list")).to_be_attached()
     page.keyboard.press("Control+k")
     expect(page.get_by_label("Hledat ve správě").first).to_be_focused()
     page.keyboard.type("steti")

@@ -145,7 +145,7 @@ def test_a_text_goes_its_way_from_word_to_readers(site, new_heard_tab, new_conte
     expect(page.locator("del", has_text="týdne.")).to_be_visible()
     expect(page.locator("ins", has_text="tří dnů.")).to_be_visible()
     follow(page, "Zpět na verze")
-    press(page, "Vrátit tento text: verze 2")
+    press(page, "Vrátit tento text – verze 2")
     expect(page.get_by_text("Verze 2 je obnovená jako koncept, verze 4.")).to_be_visible()
     expect(text_of(page)).to_contain_text("Odpovíme do týdne.")
     assert complaints == []
@@ -204,9 +204,9 @@ def test_every_page_of_the_way_is_accessible_and_fits(new_tab, account, width):
     page.get_by_role("button", name="Uložit", exact=True).click()
     look("a link to the preview", "Odkaz, který pošlete")
     page.goto(PAGES)
-    look("the list of pages", "naposledy psáno")
+    look("the list of pages", "Trvalé texty webu")
     page.goto("/sprava/pages/previewlink/")
-    look("the list of links", "vytvořen")
+    look("the list of links", "platí do")
     assert {name: rules for name, rules in found.items() if rules} == {}
     assert {name: px for name, px in wider.items() if px} == {}
 

@@ -8,12 +8,12 @@ from playwright.sync_api import Locator, Page, expect
 
 # What stands on the buttons, links, labels and headings that can be seen now.
 WORDS = """() => {
-    const named = "a, button, label, legend, h1, h2, h3, h4, h5, th, strong, [role=group], input[type=submit]"
+    const named = "a, button, label, legend, h1, h2, h3, h4, h5, th, b, strong, [role=group], input[type=submit]"
     const text = (element) => {
         if (element.matches("input")) return element.value
         if (element.matches("[role=group]")) return element.ariaLabel ?? ""
         const copy = element.cloneNode(true)
-        copy.querySelectorAll(".visually-hidden").forEach((hidden) => hidden.remove())
+        copy.querySelectorAll(".visually-hidden, .vh").forEach((hidden) => hidden.remove())
         return copy.textContent
     }
     return [...document.querySelectorAll(named)].filter((one) => one.checkVisibility()).map(text)
@@ -89,22 +89,16 @@ class Editor:
     def press(self, name: str, within: str = "#content") -> None:
         self.click(self.page.locator(within).get_by_role("button", name=name).first)
 
-    def add(self, model: str) -> None:
-        """By the menu to the list of a model, and its button for a new one."""
-        self.open(model)
-        self.click(self.page.locator(".addlink"))
-
     def open(self, *names: str) -> None:
-        """From the start page by these links."""
+        """From the start page by these links, the first of them in the menu if it has one of that name."""
         self.start()
-        self.click(self.page.locator("#menu, #content").get_by_role("link", name=names[0]).first)
-        for name in names[1:]:
-            self.follow(name)
+        for number, name in enumerate(names):
+            is_in_menu = not number and self.page.locator("#menu").get_by_role("link", name=name, exact=True).count()
+            self.follow(name, "#menu" if is_in_menu else "#content")
 
     def open_centre(self) -> None:
-        """From the start page by the line that shows readers' phone number."""
-        self.start()
-        self.click(self.page.locator(".now dd a").first)
+        """By the line of the menu about its facts."""
+        self.open("Údaje")
 
     def fill(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=True).fill(text)
