@@ -145,7 +145,6 @@ def test_the_map_of_help_names_what_is_there():
     ("address", "slug"),
     [
         ("contact/contactcentre/1/change/", "telefon"),
-        ("contact/contactcentre/1/change/", "telefon"),
         ("contact/contactcentre/1/history/", "vratit"),
         ("contact/contactcentre/1/overit/verified/", "overit"),
         ("pages/page/", "text"),
