@@ -70,6 +70,7 @@ def test_a_leaving_colleague_is_switched_off_in_one_step_that_ends_sessions_and_
     assert "odhlášený" in shown(manager, f"{page}/vypnout/")
     manager.post(f"{page}/vypnout/")
     assert not is_in(client)
+    assert not User.objects.get(pk=enrolled.pk).has_usable_password()
     assert not TOTPDevice.objects.filter(user=enrolled).exists()
     assert PreviewLink.objects.by_token(preview.token, timezone.now()) is None
     give_password(client)
