@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = re.sub(r"/\*.*?\*/", "", (ROOT / "static/css/site.css").read_text(), flags=re.DOTALL)
-EDITORS_ONLY = {"admin", "simple_history"}  # these wear the stock admin's styles
+EDITORS_ONLY = {"admin", "registration", "simple_history"}  # these wear sprava.css
 TEMPLATES = [
     path
     for path in (ROOT / "templates").rglob("*.html")

