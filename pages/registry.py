@@ -13,20 +13,38 @@ from pages.gate.terms import Fact
 
 
 class Line(NamedTuple):
-    """One line of the editors' start page: what, where to go about it, and how old or whose it is."""
+    """One line of the editors' start page: what, where to go about it, and how old or whose it is.
+
+    Attributes:
+        action: what the button says that leads to `url`.
+        tone: "loud" for what cannot wait, "bad" for what is broken; both stand before all else.
+        facts: as (name, value), to be looked at in place and confirmed by a POST to `url` with `seen_record`.
+        at: when it comes by itself; it waits for nobody then.
+    """
 
     text: str
     url: str = ""
     note: str = ""
+    action: str = "Otevřít"
+    tone: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    seen_record: str = ""
+    at: datetime | None = None
 
 
 class Section(NamedTuple):
-    """A part of the start page: its lines for a request, and what to say when there are none."""
+    """A part of the start page: its lines for a request, and the words that all is well when there are none.
+
+    Attributes:
+        permission: without it the section is not shown; empty: for everybody.
+        icon: see templates/admin/_icon.html.
+    """
 
     title: str
     lines: Callable[[Any], Iterable[Line]]  # of a pages.frame.request.Request, which stands above this floor
-    empty: str
-    permission: str = ""  # without it the section is not shown; empty: for everybody
+    empty: str = ""
+    permission: str = ""
+    icon: str = "alert"
 
 
 class Entry(NamedTuple):

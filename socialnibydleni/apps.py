@@ -22,7 +22,7 @@ class SiteConfig(AppConfig):
         """Hand down addresses and the start page's sections, mask tokens in gunicorn's log, follow every migration."""
         from socialnibydleni.addresses import own, reserved  # noqa: PLC0415 - they need the models, ready only now
         from socialnibydleni.copies import erased  # noqa: PLC0415 - they need the models, ready only now
-        from socialnibydleni.editors import start_page  # noqa: PLC0415 - they need the models, ready only now
+        from socialnibydleni.editors.start import page as start_page  # noqa: PLC0415 - they need the models, ready only now
         from socialnibydleni.exports import open_data  # noqa: PLC0415 - they need the models, ready only now
 
         logging.getLogger("gunicorn.error").addFilter(log.MaskTokens())  # it has a handler of its own

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from contact.meetings.models import MeetingRequest, MeetingRequestQuerySet, SenderCount
 from pages.frame.request import Request
@@ -13,6 +13,7 @@ from pages.registry import Line
 from pages.web.admin_address import admin_address
 
 FILTER = "ceka"  # the name of the filter in the list's address
+MOST_LINES = 20
 TOO_LONG, SOON = timedelta(days=14), timedelta(days=7)
 
 
@@ -36,9 +37,15 @@ def lines(request: Request) -> Iterator[Line]:
     address = admin_address(MeetingRequest, "changelist")
     if SenderCount.objects.is_slow(request.frame.today):
         text = f"Formulář přijímá žádosti už jen pomalu, dnes jich přišlo přes {settings.MEETING_LIMIT_TOTAL}"
-        yield Line(text, address, "z jedné sítě nejvýš jednu za čtvrt hodiny, o půlnoci se to srovná")
-    for key, (title, find) in WAITING.items():
-        if number := find(requests, moment).count():
-            yield Line(f"{title}: {number}", f"{address}?{FILTER}={key}")
-    for row in WAITING["schuzky"].find(requests, moment).order_by("agreed_at"):
-        yield Line(f"{row}: {row.plan}", admin_address(row, "change"))
+        yield Line(text, address, "z jedné sítě nejvýš jednu za čtvrt hodiny, o půlnoci se to srovná", tone="loud")
+    numbers = requests.aggregate(
+        **{key: Count("pk", filter=Q(pk__in=find(requests, moment).values("pk"))) for key, (_, find) in WAITING.items()}
+    )
+    for key, (title, _find) in WAITING.items():
+        if number := numbers[key]:
+            is_new = key == "nove"
+            action, tone = ("Odpovědět", "loud") if is_new else ("Zobrazit", "")
+            yield Line(f"{title}: {number}", f"{address}?{FILTER}={key}", "", action, tone)
+    if numbers["schuzky"]:
+        for row in WAITING["schuzky"].find(requests, moment).order_by("agreed_at")[:MOST_LINES]:
+            yield Line(f"{row}: {row.plan}", admin_address(row, "change"))

@@ -66,16 +66,20 @@ def lines(request: Request) -> Iterator[Line]:
     for version in DocumentVersion.objects.shown(moment).exclude(stored_name=""):
         if not stored_files.is_there(version.stored_name):
             yield Line(
-                f"{version.document}: soubor chybí", admin_address(version.document, "change"), "nahrajte ho znovu"
+                f"{version.document}: soubor chybí",
+                admin_address(version.document, "change"),
+                "nahrajte ho znovu",
+                "Nahrát",
+                "bad",
             )
     for document in Document.objects.waiting(moment)[:MOST_LINES]:
         url = admin_address(document, "change")
         if document.publish_at is None:
             yield Line(f"{document}: koncept", url, "čtenáři ho nevidí")
         elif document.publish_at > moment:
-            yield Line(f"{document}: zveřejní se", url, when(document.publish_at))
+            yield Line(f"{document}: zveřejní se", url, when(document.publish_at), at=document.publish_at)
         elif document.withdrawn_at:
-            yield Line(f"{document}: stáhne se", url, when(document.withdrawn_at))
+            yield Line(f"{document}: zmizí z webu", url, when(document.withdrawn_at), at=document.withdrawn_at)
 
 
 def register() -> None:
@@ -83,6 +87,4 @@ def register() -> None:
     registry.add_addresses(addresses)
     registry.add_entries(entries)
     registry.add_links(links)
-    registry.add_section(
-        Section("Dokumenty", lines, "Nic nečeká: žádný koncept ani nic naplánovaného.", "pages.view_document")
-    )
+    registry.add_section(Section("Dokumenty", lines, "žádný dokument není rozepsaný", "pages.view_document", "file"))

@@ -115,12 +115,13 @@ def lines(request: Request) -> Iterator[Line]:
     """What is wrong with links in rows and with the live texts, errors first, each with a link to where it stands."""
     frame = request.frame
     for broken in frame.shared("broken links", lambda: broken_links(frame))[:MOST_LINES]:
-        yield Line(broken.message, broken.link.url)
+        yield Line(broken.message, broken.link.url, action="Opravit", tone="bad")
     found = frame.shared("problems", lambda: live_problems(frame))
     found = sorted(found, key=lambda one: not one.problem.is_error)
     for version, problem in found[:MOST_LINES]:
         url = admin_address(version.page, "change")
-        yield Line(f"{version.page.menu_title}: {problem.message}", url, "" if problem.is_error else "jen upozornění")
+        note, tone = ("", "bad") if problem.is_error else ("jen upozornění", "")
+        yield Line(f"{version.page.menu_title}: {problem.message}", url, note, "Opravit", tone)
     if len(found) > MOST_LINES:
         yield Line(f"A ještě další závady: {len(found) - MOST_LINES}")
 

@@ -156,6 +156,12 @@ class PageAdmin(RichTextAdmin, PlaceViews):
         again = "_publish" in request.POST
         page.saved = publishing.save_draft(form.version(page), framed(request).user, again=again)
 
+    def log_change(self, request: HttpRequest, page: Page, message: Any) -> Any:
+        """Of a saved form: which draft it made; nothing is said where it made none."""
+        draft = getattr(page, "saved", None)
+        said = f"napsáno, verze {draft.number}" if draft else ""
+        return super().log_change(request, page, message if isinstance(message, str) else said)
+
     def _move_unseen(self, request: Request, page: Page, address: str) -> None:
         linking = moving.linking_to(page, request.frame.moment)
         moving.move(page, address, request.frame.moment)

@@ -47,7 +47,8 @@ class PlaceViews(VersionViews, EditorAdmin):
             address = form.cleaned_data.get("address", old)
             said = f"Stránka je teď na adrese {address}. Kdo přijde na {old}, dostane se na ni také."
             said = said if address != old else "Uloženo. Čtenáři to už vidí, adresa stránky zůstala."
-            return self._done(request, page, said, self._move, page, form, moment)
+            done = f"přesunuto z {old} na {address}" if address != old else "změněno: název v menu"
+            return self._done(request, page, said, done, self._move, page, form, moment)
         context = {
             "title": "Přesunout stránku" if page.is_free else "Změnit název v menu",
             "form": form,

@@ -1,17 +1,12 @@
-"""Texts on which editors still work, what will happen to texts by itself, and what was done: for the start page."""
+"""Texts on which editors still work, and what will happen to texts by itself: for the start page."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
-from urllib.parse import urlencode
 
-from django.contrib.admin.models import CHANGE, DELETION, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
 from pages.facts import review
 from pages.frame.request import Request
-from pages.prose.page import Page
 from pages.prose.states import when
 from pages.prose.versions import PageVersion
 from pages.registry import Line
@@ -28,9 +23,10 @@ def drafts(request: Request) -> Iterator[Line]:
     waiting = PageVersion.objects.newest().filter(publish_at=None).select_related("page", "created_by")
     for version in waiting.order_by("created_at")[:MOST_LINES]:
         is_long = moment - version.created_at > LYING_LONG
-        note = f"verze {version.number}, {when(version.created_at)}, {version.created_by or 'při instalaci'}"
-        url = admin_address(version.page, "change")
-        yield Line(_name(version), url, f"{note}, leží už přes 14 dní" if is_long else note)
+        who = version.created_by.get_full_name() or version.created_by if version.created_by else "při instalaci"
+        note = f"Verze {version.number}, {when(version.created_at)}, {who}"
+        note = f"{note}, leží už přes 14 dní" if is_long else note
+        yield Line(_name(version), admin_address(version.page, "change"), note, "Pokračovat")
 
 
 def planned(request: Request) -> Iterator[Line]:
@@ -42,29 +38,10 @@ def planned(request: Request) -> Iterator[Line]:
         if version.publish_at and version.publish_at > moment:
             turns.append((version.publish_at, "zveřejní se", version))
         if version.withdrawn_at:
-            turns.append((version.withdrawn_at, "stáhne se", version))
+            turns.append((version.withdrawn_at, "zmizí z webu", version))
     for at, happens, version in sorted(turns, key=lambda turn: turn[0]):
         url = admin_address(version.page, "history")
-        yield Line(f"{_name(version)}: {happens} {when(at)}", url, f"verze {version.number}")
-
-
-def done() -> Iterator[tuple[datetime, str, str, Any]]:
-    """What was done about pages beside writing, such as taken off the web or deleted, the newest first."""
-    told = Q(action_flag=DELETION) | Q(action_flag=CHANGE) & ~Q(change_message="") & ~Q(change_message__startswith="[")
-    entries = LogEntry.objects.filter(told, content_type=ContentType.objects.get_for_model(Page))
-    for entry in entries.select_related("user").order_by("-action_time")[:MOST_LINES]:
-        is_gone = entry.action_flag == DELETION
-        what = "smazáno" if is_gone else entry.change_message
-        url = "" if is_gone else admin_address(Page, "history", entry.object_id)
-        yield entry.action_time, f"Stránka „{entry.object_repr}“: {what}", url, entry.user
-
-
-def difference_url(version: PageVersion) -> str:
-    """Where an editor sees what this version changed; the first one as it looks."""
-    if version.number == 1:
-        return admin_address(version.page, "version", version.number)
-    query = urlencode({"starsi": version.number - 1, "novejsi": version.number})
-    return f"{admin_address(version.page, 'compare')}?{query}"
+        yield Line(f"{_name(version)}: {happens} {when(at)}", url, f"verze {version.number}", at=at)
 
 
 def _name(version: PageVersion) -> str:
@@ -72,14 +49,13 @@ def _name(version: PageVersion) -> str:
 
 
 def old_texts(request: Request) -> Iterator[Line]:
-    """The texts that tell readers how old they are, the oldest first; who publishes can verify them there."""
+    """The texts that tell readers how old they are, the oldest first, each with where it is verified."""
     shown = PageVersion.objects.shown(request.frame.moment).select_related("page")
     dated = [(version.held_on, version) for version in shown if version.held_on and not version.is_empty]
     old = [(day, version) for day, version in dated if review.is_due(day, request.frame.today)]
     old.sort(key=lambda pair: (pair[0], pair[1].page.address))
-    action = "verify" if request.user.has_perm("pages.publish_pageversion") else "change"
     for day, version in old[:MOST_LINES]:
-        note = f"napsáno nebo ověřeno {czech_date(day)}"
-        yield Line(f"Text: {version.page.menu_title}", admin_address(version.page, action), note)
+        note = f"Napsáno nebo ověřeno {czech_date(day)}."
+        yield Line(f"Text: {version.page.menu_title}", admin_address(version.page, "verify"), note, "Přečíst a ověřit")
     if len(old) > MOST_LINES:
         yield Line(f"A další staré texty: {len(old) - MOST_LINES}")

@@ -146,7 +146,8 @@ class VersionViews(admin.ModelAdmin):
             elif form.is_seen:
                 reason = form.cleaned_data["reason"]
                 said = f"Text {_from(form)} nebude vidět. Důvod: {reason}"
-                return self._done(request, page, said, publishing.withdraw, live, form.cleaned_data["at"], reason)
+                done = f"vzato z webu, verze {live.number}{_later(form)}: {reason}"
+                return self._done(request, page, said, done, publishing.withdraw, live, form.cleaned_data["at"], reason)
             else:
                 form.ask_to_confirm()
         context = {"title": "Vzít text z webu", "form": form, "live": live, "later": page.versions.scheduled(moment)}
@@ -162,7 +163,7 @@ class VersionViews(admin.ModelAdmin):
         if request.method == "POST" and request.POST.get("live") == _seen(live):
             said = "Text je ověřený. Čtenáři uvidí dnešní den."
             row = TextVerification(version=live, verified_at=frame.moment, verified_by=request.user)
-            return self._done(request, page, said, row.save)
+            return self._done(request, page, said, f"ověřeno, verze {live.number}", row.save)
         if request.method == "POST":
             text = f"Mezitím se změnilo, co čtenáři vidí: teď je to verze {live.number}. Přečtěte si ji."
             self.message_user(request, text, messages.ERROR)
@@ -179,6 +180,7 @@ class VersionViews(admin.ModelAdmin):
         if draft is None:
             self.message_user(request, f"Poslední verze říká totéž co verze {number}, není co obnovovat.")
         else:
+            self.log_change(request, version.page, f"vrácen text verze {number}, verze {draft.number}")
             text = f"Verze {number} je obnovená jako koncept, verze {draft.number}. Čtenáři ji uvidí, až ji zveřejníte."
             self.message_user(request, text, messages.SUCCESS)
         return redirect(admin_address(Page, "change", object_id))
@@ -188,7 +190,8 @@ class VersionViews(admin.ModelAdmin):
         page = self._page(request, object_id, must_publish=True)
         version = self._version(request, object_id, number)
         said = f"Plán u verze {number} je zrušený."
-        return self._done(request, page, said, publishing.unschedule, version, request.frame.moment, request.user)
+        done = f"zrušeno, co bylo naplánované, verze {number}"
+        return self._done(request, page, said, done, publishing.unschedule, version, request.frame.moment, request.user)
 
     def refused(
         self, request: Request, page: Page, title: str, *, is_known: bool = False, **reasons: list[Any]
@@ -205,18 +208,19 @@ class VersionViews(admin.ModelAdmin):
         def publish() -> None:
             publishing.publish(version, data["at"], note, is_typo_fix=is_typo_fix)
 
-        return self._done(request, version.page, said, publish)
+        done = f"zveřejněno, verze {version.number}{_later(form)}" + (f": {note}" if note else "")
+        return self._done(request, version.page, said, done, publish)
 
     def _done(
-        self, request: Request, page: Page, said: str, action: Callable[..., None], *arguments: Any
+        self, request: Request, page: Page, said: str, done: str, action: Callable[..., None], *arguments: Any
     ) -> HttpResponse:
-        """Do it and say so, or say why it can't be done."""
+        """Do it and say so, for the log in the words `done`; or say why it can't be done."""
         try:
             action(*arguments)
         except publishing.RefusedError as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
         else:
-            self.log_change(request, page, said)
+            self.log_change(request, page, done)
             self.message_user(request, said, messages.SUCCESS)
         return redirect(admin_address(page, "change"))
 
@@ -264,3 +268,8 @@ def _seen(live: PageVersion | None) -> str:
 def _from(form: MomentForm) -> str:
     at = form.cleaned_data["at"]
     return "od této chvíle" if at == form.now else f"od {when(at)}"
+
+
+def _later(form: MomentForm) -> str:
+    at = form.cleaned_data["at"]
+    return "" if at == form.now else f", platí od {when(at)}"

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
+from pages.facts import told
 from pages.facts.in_turn import CHANGED, InTurn
 from pages.facts.provenance import VERIFIED, Sourced
 from pages.rows.locks import hold
@@ -98,6 +99,10 @@ class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
 
     change_form_template = "admin/fact/change_form.html"
     object_history_form_template = "admin/fact/history_form.html"
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """With what changed and how in place of the names of fields; what is told in words stays so."""
+        return super().log_change(request, obj, message if isinstance(message, str) else told.words(obj, message))
 
     def seen_record(self, row: Any) -> str:
         """The newest record of its history."""
@@ -207,6 +212,7 @@ class FactAdmin(HistoryAdmin):
             self.message_user(request, "Údaje mezitím někdo změnil. Porovnejte je prosím znovu.", messages.ERROR)
         elif request.method == "POST":
             row.verify(what, request.user, timezone.localdate(request.frame.moment))
+            self.log_change(request, row, f"{VERIFIED}{label}")
             self.message_user(request, f"Ověřeno: {label}. Čtenáři už vidí dnešní den.", messages.SUCCESS)
             return redirect(admin_address(row, "change"))
         context = {

@@ -84,7 +84,7 @@ def lockout(request: HttpRequest, _response: HttpResponse, credentials: dict[str
     request.session.pop(PENDING, None)
     minutes = int(get_cool_off(request).total_seconds() // 60)
     context = {"minutes": minutes, "title": "Přihlášení je zamčené"}
-    return _page(request, "lockout", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    return page(request, "lockout", context, status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def new_backup_codes(user: User) -> list[str]:
@@ -136,16 +136,29 @@ def device_of_code(request: Request, user: User, form: CodeForm) -> Any:
     return None
 
 
+def key_of(device: TOTPDevice) -> dict[str, str]:
+    """What a phone learns a key from: as a drawing, and as the letters that a person copies, four by four."""
+    drawing = segno.make(device.config_url, error="m").svg_inline(scale=4, light="#fff", svgclass="qr", lineclass=None)
+    key = " ".join(wrap(device.config_url.partition("secret=")[2].partition("&")[0], 4))
+    return {"qr": mark_safe(drawing), "key": key}  # noqa: S308 - made by segno of our own address
+
+
+def page(request: HttpRequest, step: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A page at the door, by the name of its template."""
+    around = {**admin.site.each_context(request), "help": settings.EDITORS_HELP}
+    return render(request, f"admin/sign_in/{step}.html", {**around, **context}, status=status)
+
+
 def _password_step(request: Request) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, "password", {"form": AdminAuthenticationForm(request), "title": "Přihlášení do správy"})
+        return page(request, "password", {"form": AdminAuthenticationForm(request), "title": "Přihlášení do správy"})
     try:
         with turnstile.place(request):
             return _password_looked_at(request)
     except turnstile.CrowdedError:
         form = AdminAuthenticationForm(request, initial={"username": request.POST.get("username", "")})
         context = {"form": form, "title": "Přihlášení do správy", "refusal": turnstile.CROWDED}
-        return _page(request, "password", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+        return page(request, "password", context, status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def _password_looked_at(request: Request) -> HttpResponse:
@@ -160,7 +173,7 @@ def _password_looked_at(request: Request) -> HttpResponse:
             "until": (request.frame.moment + PENDING_FOR).timestamp(),
         }
         return redirect(request.get_full_path())
-    return _page(request, "password", {"form": form, "title": "Přihlášení do správy"})
+    return page(request, "password", {"form": form, "title": "Přihlášení do správy"})
 
 
 def _code_step(request: Request, user: User) -> HttpResponse:
@@ -168,7 +181,7 @@ def _code_step(request: Request, user: User) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (device := device_of_code(request, user, form)):
         _let_in(request, user, device, factor="phone" if isinstance(device, TOTPDevice) else "backup code")
         return turnstile.remember(request, HttpResponseRedirect(_target(request)))
-    return _page(request, "code", {"form": form, "title": "Kód z telefonu"})
+    return page(request, "code", {"form": form, "title": "Kód z telefonu"})
 
 
 def _enrolment_step(request: Request, user: User) -> HttpResponse:
@@ -185,19 +198,12 @@ def _enrolment_step(request: Request, user: User) -> HttpResponse:
             codes = new_backup_codes(user)
             _let_in(request, user, device, factor="phone")
             shown = {"codes": codes, "target": _target(request), "title": "Záložní kódy"}
-            return turnstile.remember(request, _page(request, "codes", shown))
+            return turnstile.remember(request, page(request, "codes", shown))
         else:
             count_failure(request, user, step="code")
             form.add_error("code", "Kód nesedí. Opište šest číslic, které aplikace ukazuje teď.")
-    drawing = segno.make(device.config_url, error="m").svg_inline(scale=4, light="#fff", svgclass="qr", lineclass=None)
-    key = " ".join(wrap(device.config_url.partition("secret=")[2].partition("&")[0], 4))
-    context: dict[str, Any] = {
-        "form": form,
-        "title": "Nastavte si druhý krok přihlášení",
-        "qr": mark_safe(drawing),  # noqa: S308 - made by segno of our own address
-        "key": key,
-    }
-    return _page(request, "enrolment", context)
+    context: dict[str, Any] = {"form": form, "title": "Nastavte si druhý krok přihlášení", **key_of(device)}
+    return page(request, "enrolment", context)
 
 
 def _device_of_this_sign_in(request: HttpRequest, user: User) -> TOTPDevice:
@@ -252,8 +258,3 @@ def _target(request: HttpRequest) -> str:
     target = request.GET.get(REDIRECT_FIELD_NAME, "")
     is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return target if is_ours else reverse("admin:index")
-
-
-def _page(request: HttpRequest, step: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    around = {**admin.site.each_context(request), "help": settings.EDITORS_HELP}
-    return render(request, f"admin/sign_in/{step}.html", {**around, **context}, status=status)

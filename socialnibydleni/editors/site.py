@@ -14,13 +14,16 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.i18n import JavaScriptCatalog
+from django_otp.plugins.otp_static.models import StaticToken
 
 from pages.facts.in_turn import in_turn
 from pages.frame.request import Request, framed
 from pages.rows.locks import hold
 from pages.web.as_seen import as_seen
-from socialnibydleni.editors import audit, find, handbook, menu, sign_in, site_now, start_page
+from socialnibydleni.editors import audit, find, handbook, menu, sign_in, site_now
+from socialnibydleni.editors.accounts import password, phone
 from socialnibydleni.editors.odd_addresses import refused
+from socialnibydleni.editors.start import page as start_page
 
 
 class Words(JavaScriptCatalog):
@@ -36,7 +39,7 @@ class EditorsSite(admin.AdminSite):
 
     site_header = "Správa webu Podpora sociálního bydlení"
     site_title = "Správa webu"
-    index_title = "Co chcete upravit?"
+    index_title = "Co je dnes potřeba"
     enable_nav_sidebar = False  # the menu by subject stands in its place, without Django's styles and script
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -66,6 +69,12 @@ class EditorsSite(admin.AdminSite):
             return redirect("admin:index")
         return sign_in.sign_in(framed(request))
 
+    # Nor the token, nor the password.
+    @method_decorator([never_cache, sensitive_post_parameters(), as_seen])
+    def set_password(self, request: HttpRequest) -> HttpResponse:
+        """Where the link leads that a colleague without a password gets: open to whoever has one."""
+        return password.set_password(framed(request))
+
     def password_change(  # type: ignore[override]  # Django's own may redirect, too, whatever the stubs say
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -88,8 +97,12 @@ class EditorsSite(admin.AdminSite):
         return cast(HttpResponse, Words.as_view(packages=["django.contrib.admin"])(request))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """With `sections`, those of the start page."""
-        return super().index(request, {**(extra_context or {}), "sections": start_page.sections(framed(request))})
+        """With what the start page shows."""
+        return super().index(request, {**(extra_context or {}), **start_page.context(framed(request))})
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """None: the menu leads by subject, and each model in Django's list of apps would cost every page a query."""
+        return []
 
     def app_index(  # type: ignore[override]  # as of `password_change`
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
@@ -100,6 +113,8 @@ class EditorsSite(admin.AdminSite):
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """The search, the backup codes and the handbook before Django's own."""
         own = [
+            path("heslo/", self.set_password, name="set_password"),
+            path("telefon/", self.admin_view(phone.renew), name="new_phone"),
             path("zalozni-kody/", self.admin_view(self.backup_codes), name="backup_codes"),
             path("hledat/", self.admin_view(self.find), name="find"),
             path("projekt/", self.admin_view(self.project), name="project"),
@@ -112,7 +127,8 @@ class EditorsSite(admin.AdminSite):
     def backup_codes(self, request: Request) -> HttpResponse:
         """New backup codes in place of the old ones, shown once to who has the second factor at hand."""
         form = sign_in.CodeForm(request.POST if request.method == "POST" else None)
-        context = {**self.each_context(request), "title": "Záložní kódy", "form": form}
+        left = StaticToken.objects.filter(device__user=request.user, device__confirmed=True).count()
+        context = {**self.each_context(request), "title": "Záložní kódy", "form": form, "codes_left": left}
         self._refreshed(request)
         if request.method == "POST":
             if locked := sign_in.locked_out(request, request.user):

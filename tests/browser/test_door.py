@@ -18,10 +18,11 @@ AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=
 
 
 def start(page):
-    return page.get_by_role("heading", name="Co chcete upravit?")
+    return page.get_by_role("heading", name="Co je dnes potřeba")
 
 
 def sign_out(page):
+    page.locator("#user-tools summary").click()
     page.get_by_role("button", name="Odhlásit se").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Odhlášeno")
 

@@ -70,7 +70,10 @@ def test_guesses_at_the_door_have_a_limit_of_their_own(tmp_path):
         return slowly(text).replace("forms:10m rate=1r/m", "forms:10m rate=100000r/s")
 
     with behind_nginx(tmp_path, change=quick_forms) as (front, _):
-        for address in [DOOR, "/sprava/password_change/"]:
+        for address in [
+            DOOR,
+            *(f"/sprava/{page}/" for page in ["password_change", "heslo", "telefon", "zalozni-kody"]),
+        ]:
             connection = front.from_anywhere()
             found = []
             for _ in range(60):

@@ -378,12 +378,13 @@ def test_the_start_page_says_what_is_being_written_and_what_is_planned(editor_cl
     write_draft(editor_client, about, title="Rozepsané")
     planned = write_draft(editor_client, Page.objects.get(address="/obce/"), title="Plánované")
     PageVersion.objects.filter(pk=planned.pk).update(publish_at=NOON + timedelta(days=1))
-    sections = {section.title: section.lines for section in editor_client.get("/sprava/").context["sections"]}
+    start = editor_client.get("/sprava/").context
+    sections = {section.title: section.lines for section in start["sections"]}
     assert [line.text for line in sections["Rozepsané texty"]] == ["Rozepsané"]
     assert [line.text.replace("\u00a0", " ") for line in sections["Naplánováno"]] == [
         "Plánované: zveřejní se 8. 12. 2026 v 13.00"
     ]
-    changes = {line.url for line in sections["Poslední změny"]}
+    changes = {change.url for change in start["changes"]}
     assert changes == {url("compare", page) + "?starsi=1&novejsi=2" for page in [about, planned.page]}
 
 

@@ -189,7 +189,7 @@ def test_the_admin_is_in_no_preview_even_for_an_editor_signed_in(desk, inside):
     assert desk.get("/sprava/").status_code == 200
     response = desk.get(f"{inside}/sprava/")
     assert response.status_code == 404
-    assert "Co chcete upravit?" not in text_of(response)
+    assert "Co je dnes potřeba" not in text_of(response)
 
 
 def test_a_preview_in_a_preview_leads_nowhere(client, inside):

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from pages.models import Page
-from tests.admin_forms import publish, write_draft
+from tests.admin_forms import change, publish, write_draft
 from tests.door import PASSWORD, code_of, fail, give_code, give_password
 
 pytestmark = pytest.mark.django_db
@@ -45,9 +45,8 @@ def test_publications_are_logged_without_their_text(editor_client, lines):
 
 
 def test_every_change_of_an_account_and_of_a_password_is_logged(editor_client, enrolled, lines):
-    page = f"/sprava/auth/user/{enrolled.pk}"
+    change(editor_client, enrolled, last_name="Novák")
     new = "uplne-nove-heslo-1"
-    editor_client.post(f"{page}/password/", {"password1": new, "password2": new, "usable_password": "true"})
     own = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
     assert editor_client.post("/sprava/password_change/", own).status_code == 302
     events = [(line["event"], line.get("account"), line.get("user")) for line in lines()]
@@ -61,3 +60,21 @@ def test_lock_outs_and_resets_are_logged(client, editor_client, enrolled, lines)
     editor_client.post("/sprava/auth/user/", {"action": "reset_second_factor", "_selected_action": [enrolled.pk]})
     assert {"locked_out", "second_factor_reset"} <= {line["event"] for line in lines()}
     assert lines()[-1]["account"] == "novak"
+
+
+def test_each_step_of_an_account_is_a_line_and_no_line_holds_the_link(editor_client, novak, lines):
+    page = f"/sprava/auth/user/{novak.pk}"
+    address = editor_client.post(f"{page}/odkaz/").context["address"]
+    token = address.partition("=")[2]
+    new = {"odkaz": token, "new_password1": "uplne-nove-heslo-1", "new_password2": "uplne-nove-heslo-1"}
+    Client().post("/sprava/heslo/", new)
+    editor_client.post(f"{page}/vypnout/")
+    editor_client.post(f"{page}/zapnout/")
+    steps = [(line["event"], line["user"], line.get("account")) for line in lines()]
+    assert steps == [
+        ("password_link_made", "editorka", "novak"),
+        ("password_set", "novak", None),
+        ("account_switched_off", "editorka", "novak"),
+        ("account_switched_on", "editorka", "novak"),
+    ]
+    assert not [secret for secret in [token, new["new_password1"]] if secret in json.dumps(lines())]

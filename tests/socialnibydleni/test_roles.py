@@ -140,7 +140,9 @@ def test_who_manages_accounts_can_make_no_superuser_and_touch_none(client_of, ed
     other = User.objects.create_user("nekdo")
     fields = manager.get(change_page(other)).context["adminform"].form.fields
     assert not {"is_superuser", "user_permissions"} & set(fields)
-    data = {"username": "nekdo", "is_active": "on", "is_superuser": "on"}
+    group = Group.objects.get(name="Autor").pk
+    data = {"username": "nekdo", "groups": [group], "is_superuser": "on", "user_permissions": ["1"]}
     assert manager.post(change_page(other), data).status_code == 302
     other.refresh_from_db()
     assert not other.is_superuser
+    assert not other.user_permissions.exists()

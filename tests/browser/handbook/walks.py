@@ -183,7 +183,7 @@ def way_back(editor: Editor) -> None:
 
 def verification(editor: Editor) -> None:
     page = editor.page
-    editor.open("Kontaktní centrum: kontakty")
+    editor.open("Podívat se a ověřit: Kontaktní centrum: kontakty")
     editor.follow("nejdřív to opravte")
     editor.follow("Ověřit kontakty")
     editor.picture("overit", page.locator("#content-main"))

@@ -239,7 +239,7 @@ def test_start_page_names_drafts_and_what_will_come_or_go(publisher, make):
     make("Dohasíná", withdrawn_at=NOON + DAY)
     sections = {section.title: section for section in publisher.get("/sprava/").context["sections"]}
     assert [(line.text, line.note.replace("\u00a0", " ")) for line in sections["Dokumenty"].lines] == [
-        ("Dohasíná: stáhne se", "8. 12. 2026 v 12.00"),
+        ("Dohasíná: zmizí z webu", "8. 12. 2026 v 12.00"),
         ("Plán: zveřejní se", "7. 12. 2026 v 13.00"),
         ("Koncept: koncept", "čtenáři ho nevidí"),
     ]
