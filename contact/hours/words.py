@@ -12,6 +12,8 @@ ON_DAY = ["v pondělí", "v úterý", "ve středu", "ve čtvrtek", "v pátek", "
 OF_MONTH = ["ledna", "února", "března", "dubna", "května", "června"]
 OF_MONTH += ["července", "srpna", "září", "října", "listopadu", "prosince"]
 
+WITH_VE = {2, 3, 4, 12, 13, 14, *range(20, 24)}  # hours before which „v“ is „ve“: dvanáct, třináct
+
 TODAY, TODAY_OTHERWISE = "dnes", "dnes jinak"
 AHEAD = timedelta(days=30)  # so far ahead readers are told of exceptions and of new hours
 # The bar beside a row of the table spans these hours of a day.
@@ -79,13 +81,26 @@ def status(state: State) -> Status | None:
 def _next(opening: Opening | None, nearness: Nearness | None) -> str:
     if opening is None or nearness is None:
         return ""
+    return f"{_day_of(opening, nearness)} {span(opening.start.time(), opening.end.time())} hodin"
+
+
+def _day_of(opening: Opening, nearness: Nearness) -> str:
     day = opening.start.date()
     words = {
         Nearness.TODAY: "dnes",
         Nearness.THIS_WEEK: ON_DAY[day.weekday()],
         Nearness.LATER: f"{ON_DAY[day.weekday()]} {day.day}. {OF_MONTH[day.month - 1]}",
     }
-    return f"{words[nearness]} {span(opening.start.time(), opening.end.time())} hodin"
+    return words[nearness]
+
+
+def opens(state: State, preposition: str = "") -> str:
+    """When somebody will be there next: „v pátek v 9“, with „od“ as preposition „v pátek od 9“; empty if not known."""
+    if state.next_opening is None or state.nearness is None:
+        return ""
+    start = state.next_opening.start.time()
+    preposition = preposition or ("ve" if start.hour in WITH_VE else "v")
+    return f"{_day_of(state.next_opening, state.nearness)} {preposition} {clock(start)}"
 
 
 def by_day(hours: Iterable[ConsultationHours]) -> list[list[ConsultationHours]]:

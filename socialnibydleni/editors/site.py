@@ -16,7 +16,7 @@ from pages.facts.in_turn import in_turn
 from pages.frame.request import Request, framed
 from pages.rows.locks import hold
 from pages.web.as_seen import as_seen
-from socialnibydleni.editors import audit, handbook, sign_in, start_page
+from socialnibydleni.editors import audit, handbook, menu, sign_in, site_now, start_page
 from socialnibydleni.editors.odd_addresses import refused
 
 
@@ -26,6 +26,7 @@ class EditorsSite(admin.AdminSite):
     site_header = "Správa webu Podpora sociálního bydlení"
     site_title = "Správa webu"
     index_title = "Co chcete upravit?"
+    enable_nav_sidebar = False  # the menu by subject stands in its place, without Django's styles and script
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Only who passed both steps of the sign-in, whatever a session may say otherwise."""
@@ -40,8 +41,11 @@ class EditorsSite(admin.AdminSite):
         return super().admin_view(as_seen(in_turn(refused(view))), cacheable)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """With `help`: where the handbook tells about this page, or None."""
-        return {**super().each_context(request), "help": self._help(request)}
+        """With the menu, the state of the phone for the head, and `help`: where the handbook tells about this page."""
+        about: dict[str, Any] = {"help": self._help(request)}
+        if self.has_permission(request):
+            about |= {"menu": menu.groups(self, request), "site_now": site_now.chip(self, framed(request))}
+        return {**super().each_context(request), **about}
 
     # Nobody between here and the editor may keep the key or the codes that these pages show once.
     @method_decorator([never_cache, sensitive_post_parameters(), as_seen])
@@ -121,11 +125,11 @@ class EditorsSite(admin.AdminSite):
             hold(user)
             user.refresh_from_db()
 
-    def _help(self, request: HttpRequest) -> dict[str, str] | None:
+    def _help(self, request: HttpRequest) -> dict[str, Any] | None:
         """The page of the handbook about this page; none at the door and in the handbook itself."""
         name = (request.resolver_match.url_name if request.resolver_match else None) or ""
         if not self.has_permission(request) or name == "login" or name.startswith("handbook"):
             return None
         if task := handbook.task_about(name):
-            return {"title": task.title, "url": reverse("admin:handbook_task", args=[task.slug])}
+            return {"title": task.title, "url": reverse("admin:handbook_task", args=[task.slug]), "is_task": True}
         return {"title": "Příručka", "url": reverse("admin:handbook")}

@@ -21,7 +21,7 @@ ADDRESSES = [HANDBOOK, f"{HANDBOOK}cela/", *(f"{HANDBOOK}{task.slug}/" for task 
 VOCABULARY = {"p", "ol", "ul", "li", "h2", "a", "img"}
 MOST_STEPS = 7
 MOST_BYTES = 400_000
-LINK = re.compile(r'<p class="handbook-link"><a href="([^"]+)"><span [^>]+>\?</span> Nápověda: ([^<]+)</a></p>')
+LINK = re.compile(r'<p class="handbook-link"><a href="([^"]+)"><span [^>]+>\?</span>(?:Jak na to: )?([^<]+)</a></p>')
 
 
 class Tags(HTMLParser):

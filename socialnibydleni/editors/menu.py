@@ -1,0 +1,97 @@
+"""The menu of the editors: by subject, in their words, and only what this editor may open."""
+
+from typing import NamedTuple
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+
+from contact.models import MeetingRequest
+
+
+class Entry(NamedTuple):
+    """A line of the menu before it is known who looks."""
+
+    title: str
+    icon: str  # see templates/admin/_icon.html
+    model: str  # whose list it opens; its page is also the place of those below
+    also: tuple[str, ...] = ()  # models whose pages belong to this place
+
+
+class Item(NamedTuple):
+    """A line of the menu as this editor sees it."""
+
+    title: str
+    icon: str
+    url: str
+    is_here: bool
+    waiting: int = 0  # how many new ones; 0 is not shown
+
+
+class Group(NamedTuple):
+    """What stands under one heading; without a title it is set apart by a line."""
+
+    title: str
+    items: list[Item]
+
+
+# A model that has no place in the admin, or that this editor may not see, has no line: later parts only register.
+GROUPS = (
+    (
+        "Texty a dokumenty",
+        (
+            Entry("Stránky", "page", "pages.page", ("pages.previewlink",)),
+            Entry("Aktuality", "news", "pages.newspage"),
+            Entry("Dokumenty", "file", "pages.document", ("pages.documentcategory",)),
+            Entry("Oznámení", "notice", "pages.notice"),
+        ),
+    ),
+    (
+        "Kontaktní centrum",
+        (
+            Entry("Údaje", "phone", "contact.contactcentre"),
+            Entry("Hodiny", "clock", "contact.openinghours"),
+            Entry("Žádosti", "inbox", "contact.meetingrequest"),
+        ),
+    ),
+    (
+        "Obce a projekt",
+        (
+            Entry("Obce", "pin", "municipalities.municipality"),
+            Entry(
+                "Projekt", "flag", "pages.project", ("pages.source", "pages.accessibilitystatement", "pages.termsofuse")
+            ),
+        ),
+    ),
+    ("", (Entry("Účty", "people", "auth.user"),)),
+)
+
+
+def groups(site: admin.AdminSite, request: HttpRequest) -> list[Group]:
+    """The groups that have at least one line for this editor, the handbook last; who is not in has none."""
+    if not site.has_permission(request):
+        return []
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    start = Item("Přehled", "home", reverse("admin:index"), here == "index")
+    shown = [Group(title, _items(site, request, entries)) for title, entries in GROUPS]
+    handbook = Item("Příručka", "book", reverse("admin:handbook"), (here or "").startswith("handbook"))
+    shown[-1].items.append(handbook)
+    return [Group("", [start]), *(group for group in shown if group.items)]
+
+
+def _items(site: admin.AdminSite, request: HttpRequest, entries: tuple[Entry, ...]) -> list[Item]:
+    registered = {model._meta.label_lower: model_admin for model, model_admin in site._registry.items()}
+    here = (request.resolver_match.url_name or "").rpartition("_")[0] if request.resolver_match else ""
+    items = []
+    for entry in entries:
+        model_admin = registered.get(entry.model)
+        if model_admin and model_admin.has_view_or_change_permission(request):
+            places = [model.replace(".", "_") for model in (entry.model, *entry.also)]
+            url = reverse(f"admin:{places[0]}_changelist")
+            items.append(Item(entry.title, entry.icon, url, here in places, _waiting(entry)))
+    return items
+
+
+def _waiting(entry: Entry) -> int:
+    """How many new ones wait for somebody."""
+    return MeetingRequest.objects.waiting().count() if entry.model == MeetingRequest._meta.label_lower else 0
