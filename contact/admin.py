@@ -43,6 +43,7 @@ class ContactCentreAdmin(OnlyRowAdmin, FactAdmin):
         """With the addresses of what stands beside the facts."""
         if centre := context["original"]:
             context |= {
+                "verify_buttons": [],
                 "title": "Telefon a e-mail kontaktního centra",
                 "verified_on": centre.verified_on,
                 "is_due": review.is_due(centre.verified_on, framed(request).frame.today, review.MONTHS),

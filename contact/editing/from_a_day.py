@@ -25,7 +25,7 @@ def from_a_day(data: QueryDict, stored: dict[str, ConsultationHours], first: dat
             continue
         name = f"{PREFIX}-{number}-{{}}".format
         opens, closes = (data.get(name(part), "") for part in ["opens_at", "closes_at"])
-        is_gone = name("DELETE") in data
+        is_gone = bool(data.get(name("DELETE")))
         if not is_gone and [_time(opens), _time(closes)] == [_minute(row.opens_at), _minute(row.closes_at)]:
             continue
         made[name("opens_at")], made[name("closes_at")] = row.opens_at.isoformat(), row.closes_at.isoformat()

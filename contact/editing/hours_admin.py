@@ -78,7 +78,7 @@ class OpeningHoursAdmin(OnlyRowAdmin, FactAdmin):
 
     form = OpeningHoursForm
     inlines = [ConsultationHoursInline, HoursExceptionInline]
-    fields = ["holidays_close", "week_from"]
+    fieldsets = [("Běžný týden", {"fields": ["holidays_close", "week_from"]})]
     change_form_template = "admin/contact/openinghours/change_form.html"
     verifies = ("hours_verified",)
     tells_itself = {"hours_verified"}
@@ -142,6 +142,7 @@ class OpeningHoursAdmin(OnlyRowAdmin, FactAdmin):
         schedule = exceptions.draft.schedule if is_draft else stored.schedule
         context |= {
             "title": "Konzultační hodiny",
+            "verify_buttons": [],
             "week": week(hours, schedule, frame.today),
             "exceptions": entries(exceptions, schedule, frame.today),
             "new_exceptions": exceptions.extra_forms,

@@ -155,7 +155,10 @@ class HoursExceptionFormSet(HoursFormSet[HoursException]):
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         """Names each field by its row too, for those who hear the form (WCAG 2.2, 4.1.2)."""
         super().add_fields(form, index)
-        row = "nová výjimka" if index is None or index >= self.initial_form_count() else f"{index + 1}. výjimka"
+        stored = self.initial_form_count()
+        row = f"{index + 1}. výjimka" if index is not None and index < stored else "nová výjimka"
+        if index is not None and index > stored:
+            row = f"{index - stored + 1}. {row}"
         for name in self.LABELS.keys() & form.fields.keys():  # their own labels are the same in every row
             form.fields[name].widget.attrs["aria-label"] = f"{self.LABELS[name]}, {row}"
 
