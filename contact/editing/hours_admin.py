@@ -23,7 +23,7 @@ from contact.editing.hours_forms import (
 )
 from contact.editing.hours_history import KINDS, exceptions_text, hours_text, sets_of
 from contact.editing.readers_view import of_draft, of_stored, tell_of_verification
-from contact.editing.week import entries, week
+from contact.editing.week import entries, is_free_weekend, week
 from contact.hours.engine import verified_through
 from contact.hours.rows import ConsultationHours, HoursException, HoursExceptionQuerySet
 from pages.facts import review
@@ -143,7 +143,8 @@ class OpeningHoursAdmin(OnlyRowAdmin, FactAdmin):
         context |= {
             "title": "Konzultační hodiny",
             "verify_buttons": [],
-            "week": week(hours, schedule, frame.today),
+            "week": (rows := week(hours, schedule, frame.today)),
+            "is_free_weekend": is_free_weekend(rows),
             "exceptions": entries(exceptions, schedule, frame.today),
             "new_exceptions": exceptions.extra_forms,
             "told": of_draft(exceptions.draft, frame.moment) if is_draft else of_stored(stored, frame.moment),

@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 HOLIDAYS_AHEAD = 60  # days
 LONGEST = 366  # days of one exception that are looked at
 BAR_FROM, BAR_TO, BAR_HOUR = 7, 18, 24  # hours, and units of the drawing in one of them
-WORK_DAYS = 5
+SATURDAY, SUNDAY = 5, 6
 
 
 class DayRow(NamedTuple):
@@ -63,6 +63,11 @@ def week(formset: ConsultationHoursFormSet, schedule: Schedule, today: date) -> 
             _name(form, f"{name}, {{}}" + (f", {number}. úsek" if number > 1 else ""))
         rows.append(DayRow(key, str(name), filled, empty, week_hours(schedule, key, today), key == today.weekday()))
     return rows
+
+
+def is_free_weekend(rows: list[DayRow]) -> bool:
+    """Whether Saturday and Sunday may share a line: neither has hours."""
+    return not any(row.filled or row.hours for row in rows if row.key in {SATURDAY, SUNDAY})
 
 
 def entries(formset: HoursExceptionFormSet, schedule: Schedule, today: date) -> list[Entry]:

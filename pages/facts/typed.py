@@ -12,7 +12,7 @@ from pages import spelling
 class ClockField(forms.TimeField):
     """A time of day; „9“ and „9.00“ are nine o'clock."""
 
-    widget = forms.TimeInput(format="%H.%M", attrs={"inputmode": "decimal", "autocomplete": "off"})
+    widget = forms.TimeInput(format="%-H.%M", attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> time | None:
         """As people write it, and else as Django reads it."""

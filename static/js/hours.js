@@ -12,7 +12,7 @@ const show = async () => {
     const answer = await fetch(ADDRESS, { method: "POST", body: new FormData(form), signal: asked.signal })
     if (answer.status !== 200) return
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html")
-    for (const part of fresh.querySelectorAll("#told, [id^=bar-]")) document.getElementById(part.id).replaceWith(part)
+    for (const part of fresh.querySelectorAll("#told, [id^=bar-]")) document.getElementById(part.id)?.replaceWith(part)
   } catch {
     // asked again meanwhile, or not connected: the button still does it
   } finally {
