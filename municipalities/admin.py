@@ -2,17 +2,24 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from municipalities.map import labelled
 from municipalities.models import Municipality
-from pages.facts.admin import PROVENANCE, FactAdmin
+from pages.facts.admin import PROVENANCE, FactAdmin, newest_record_of
 from pages.facts.kept import KeptAdmin
+from pages.frame.request import Request
 from pages.prose import linking, moving
+from pages.typography import czech_date
+from pages.web.chips import Chip, drawn
 
 ON_THE_MAP = {"name", "latitude", "longitude", "label_side", "is_published"}
 
@@ -50,9 +57,14 @@ class MunicipalityAdmin(KeptAdmin, FactAdmin):
 
     form = MunicipalityForm
     kept_because = "Smazat ji nejde: čtenáři ji viděli. Můžete ji skrýt, když zrušíte „Ukázat na webu“."
-    list_display = ["name", "kind", "region", "is_published", "website_verified_on", "verified_on"]
+    add_words = "Přidat obec"
+    counted = "obec,obce,obcí"
+    intro = "Účast i weby se ověřují hromadně: podívejte se na ně, zaškrtněte, co sedí, a potvrďte to jedním tlačítkem."
+    list_display = ["name", "region", "web", "participation", "on_the_site"]
     list_filter = ["is_published", "region", "kind"]
     search_fields = ["name", "district", "lau2_code"]
+    search_help_text = "Název obce nebo okresu"
+    actions = ["verify_participation", "verify_websites"]
     list_per_page = 50
     filter_horizontal = ["documents", "news"]
     fieldsets = [
@@ -90,6 +102,42 @@ class MunicipalityAdmin(KeptAdmin, FactAdmin):
         ("Počet obyvatel", {"fields": ["population", "population_on", "register"]}),
         PROVENANCE,
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Municipality]:
+        """Each with the newest change of its facts, so that a list can say which state its editor has seen."""
+        return super().get_queryset(request).annotate(newest_change=newest_record_of(Municipality))
+
+    @admin.action(description="Účast platí, ověřit vybrané", permissions=["change"])
+    def verify_participation(self, request: Request, rows: QuerySet[Municipality]) -> None:
+        """Note that the participation of these municipalities was compared with reality today."""
+        self.verify_rows(request, rows, "verified", "Účast v projektu je ověřená")
+
+    @admin.action(description="Weby jsou správně, ověřit vybrané", permissions=["change"])
+    def verify_websites(self, request: Request, rows: QuerySet[Municipality]) -> None:
+        """Note that somebody looked at the web sites of these municipalities today."""
+        self.verify_rows(request, rows.exclude(website=""), "website_verified", "Weby jsou ověřené")
+
+    @admin.display(description="web obce")
+    def web(self, row: Municipality) -> SafeString:
+        """Its address to look at, and when somebody did."""
+        if not row.website:
+            return mark_safe('<span class="quiet">web není vyplněný</span>')
+        when = (
+            f"ověřený {czech_date(row.website_verified_on)}" if row.website_verified_on else "zatím ho nikdo neověřil"
+        )
+        link = '<a href="{}" target="_blank" rel="noopener">{}</a><small>{}</small>'
+        return format_html(link, row.website, urlsplit(row.website).netloc, when)
+
+    @admin.display(description="účast v projektu", ordering="verified_on")
+    def participation(self, row: Any) -> SafeString:
+        """When somebody compared it with reality, and unseen which state of the facts this row shows."""
+        when = f"ověřená {czech_date(row.verified_on)}" if row.verified_on else "zatím neověřená"
+        return format_html('účast {}<input type="hidden" name="seen" value="{}:{}">', when, row.pk, row.newest_change)
+
+    @admin.display(description="na webu", ordering="is_published")
+    def on_the_site(self, row: Municipality) -> SafeString:
+        """Whether readers see it."""
+        return drawn([Chip("live", "na webu") if row.is_published else Chip("off", "skrytá")])
 
     def get_readonly_fields(self, request: HttpRequest, obj: Municipality | None = None) -> list[str]:
         """The end of the address cannot be changed once it is stored."""

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 import pages.accessibility.admin
 import pages.documents.admin
+import pages.editing.news_admin
 import pages.editing.notice_admin
 import pages.editing.page_admin
 import pages.preview.admin  # noqa: F401 - each registers its own; Django looks for them in this module alone
@@ -16,6 +17,8 @@ from pages.open_data.terms_of_use import TermsOfUse
 @admin.register(Project)
 class ProjectAdmin(OnlyRowAdmin, FactAdmin):
     """The one row of the project's facts."""
+
+    save_words = "Uložit a zveřejnit"
 
     fieldsets = [
         (
@@ -43,6 +46,8 @@ class ProjectAdmin(OnlyRowAdmin, FactAdmin):
 class SourceAdmin(EditorAdmin):
     """The documents and registers that facts come from."""
 
+    add_words = "Přidat zdroj"
+    counted = "zdroj,zdroje,zdrojů"
     list_display = ["name", "publisher", "dated_on"]
     search_fields = ["name", "publisher"]
     fieldsets = [

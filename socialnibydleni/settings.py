@@ -136,6 +136,7 @@ FILE_UPLOAD_HANDLERS = ["pages.documents.upload_handler.BoundedUploadHandler"]
 
 LANGUAGE_CODE = "cs"
 LOCALE_PATHS = [BASE_DIR / "locale"]  # what the packages leave in English
+FORMAT_MODULE_PATH = ["socialnibydleni.formats"]
 TIME_ZONE = "Europe/Prague"
 USE_TZ = True
 

@@ -23,6 +23,9 @@ from pages.facts.admin import HistoryAdmin
 from pages.facts.kept import KeptAdmin
 from pages.frame.request import Request, framed
 from pages.prose.publication import State, in_state
+from pages.prose.states import when
+from pages.typography import czech_date
+from pages.web.chips import Chip, drawn
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldOpts, _FieldsetSpec
@@ -46,7 +49,7 @@ def may_publish(request: Request) -> bool:
 class StateFilter(admin.SimpleListFilter):
     """The four states of a document, as of now."""
 
-    title, parameter_name = "stavu", "stav"
+    title, parameter_name = "stav", "stav"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """The four states: their values in the address, and their Czech words."""
@@ -63,9 +66,13 @@ class StateFilter(admin.SimpleListFilter):
 class DocumentAdmin(KeptAdmin, HistoryAdmin):
     """A document with its files: the form takes a new one, and what readers saw is never deleted."""
 
-    kept_because = "Smazat ho nejde: čtenáři ho viděli a mohou na něj odkazovat. Můžete ho stáhnout."
+    kept_because = "Smazat ho nejde: čtenáři ho viděli a mohou na něj odkazovat. Můžete ho vzít z webu."
 
     form = DocumentForm
+    add_words = "Nahrát dokument"
+    counted = "dokument,dokumenty,dokumentů"
+    when_empty = "Metodiky, koncepce a další soubory, které mají na webu zůstat. Nahrajte první."
+    search_help_text = "Název, popis nebo autor"
     list_display = ["title", "category", "year", "state", "current"]
     list_filter = [StateFilter, "category", "language", "year"]
     list_per_page = list_max_show_all = 100
@@ -140,9 +147,10 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
         return sent_files.answer(request, version, for_editors=True)
 
     @admin.display(description="stav", ordering="publish_at")
-    def state(self, obj: Document) -> str:
-        """One of the four words, as of now."""
-        return obj.state(timezone.now()).label
+    def state(self, obj: Document) -> SafeString:
+        """One of the four words, as of now, with its day."""
+        now = timezone.now()
+        return drawn([_chip(obj, obj.state(now))])
 
     @admin.display(description="soubor")
     def current(self, obj: Document) -> str:
@@ -162,6 +170,16 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
         if obj:
             fields += ["withdrawn_at"] if "withdrawn_at" in fixed else ["withdraw_now", "withdrawn_at", "reason"]
         return fields
+
+
+def _chip(document: Document, state: State) -> Chip:
+    if state is State.WITHDRAWN and document.withdrawn_at:
+        return Chip("off", f"mimo web od {czech_date(timezone.localtime(document.withdrawn_at))}")
+    if state is State.DRAFT or document.publish_at is None:
+        return Chip("draft", State.DRAFT.label)
+    if state is State.SCHEDULED:
+        return Chip("plan", f"vyjde {when(document.publish_at)}")
+    return Chip("live", f"zveřejněno {czech_date(timezone.localtime(document.publish_at))}")
 
 
 def _with_ends(versions: Iterable[DocumentVersion]) -> list[tuple[DocumentVersion, datetime | None]]:

@@ -110,7 +110,7 @@ class Document(Publication, models.Model):
         help_text="Např. 16. 9. 2026 v 8:00. Prázdné: koncept, který čtenáři nevidí. Nastalý čas už nezměníte.",
     )
     withdrawn_at = models.DateTimeField(
-        "stáhnout od",
+        "vzít z webu od",
         null=True,
         blank=True,
         help_text="Od kdy dokument nemá být vidět. Např. 31. 12. 2026 v 8:00. Když čas smažete, dokument se vrátí.",
@@ -146,7 +146,7 @@ class Document(Publication, models.Model):
             models.CheckConstraint(
                 name="document_is_withdrawn_after_publication",
                 condition=Q(withdrawn_at=None) | (Q(publish_at__isnull=False) & Q(withdrawn_at__gte=F("publish_at"))),
-                violation_error_message="Stáhnout jde jen dokument, který už byl zveřejněný.",
+                violation_error_message="Vzít z webu jde jen dokument, který už byl zveřejněný.",
             ),
         ]
 
@@ -178,7 +178,7 @@ class Document(Publication, models.Model):
             raise ValidationError("Z tohoto názvu adresa nevznikne, doplňte konec adresy. Např. metodika-bydleni.")
         self._refuse_changes()
         if self.withdrawn_at and self.publish_at and self.withdrawn_at < self.publish_at:  # not all forms have both
-            raise ValidationError("Stáhnout jde jen dokument, který už byl zveřejněný.")
+            raise ValidationError("Vzít z webu jde jen dokument, který už byl zveřejněný.")
 
     def _refuse_changes(self) -> None:
         stored = Document.objects.filter(pk=self.pk).first() if self.pk else None
@@ -187,4 +187,4 @@ class Document(Publication, models.Model):
         if stored.slug != self.slug:
             raise ValidationError("Adresa dokumentu se už nemění, vedou na ni odkazy.")
         if stored.is_published(timezone.now()) and stored.publish_at != self.publish_at:
-            raise ValidationError("Dokument už je zveřejněný, čas zveřejnění nejde změnit. Můžete ho stáhnout.")
+            raise ValidationError("Dokument už je zveřejněný, čas zveřejnění nejde změnit. Můžete ho vzít z webu.")

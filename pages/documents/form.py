@@ -50,15 +50,15 @@ class DocumentForm(forms.ModelForm):
     )
     publish_now = forms.BooleanField(label="Zveřejnit hned po uložení", required=False)
     withdraw_now = forms.BooleanField(
-        label="Stáhnout hned po uložení", required=False, help_text="Na adrese zůstane zpráva, že tu dokument byl."
+        label="Vzít z webu hned po uložení", required=False, help_text="Na adrese zůstane zpráva, že tu dokument byl."
     )
 
     reason = forms.CharField(
-        label="Důvod stažení",
+        label="Proč ho berete z webu",
         required=False,
         max_length=100,
         widget=forms.TextInput({"size": 80}),
-        help_text="Když dokument stahujete. Zůstane v historii, čtenáři ho neuvidí. Např. Nahradila ho nová metodika.",
+        help_text="Zůstane v historii, čtenáři ho neuvidí. Např. Nahradila ho nová metodika.",
     )
 
     class Meta:
@@ -150,9 +150,9 @@ class DocumentForm(forms.ModelForm):
 
     def _clean_withdrawal(self, document: Document, moment: datetime) -> None:
         if not self.cleaned_data.get("reason"):
-            self.add_error("reason", "Napište jednou větou, proč dokument stahujete.")
+            self.add_error("reason", "Napište jednou větou, proč dokument berete z webu.")
         try:
-            linking.refuse_if_linked(addresses_of(document), moment, "Stáhnout ho teď nejde.")
+            linking.refuse_if_linked(addresses_of(document), moment, "Vzít ho z webu teď nejde.")
         except ValidationError as error:
             self.add_error(None, error)
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from pages.content_version import ContentVersion
 from pages.editing import gate_check
@@ -19,6 +20,7 @@ from pages.frame.request import framed
 from pages.prose.notices import Notice
 from pages.prose.states import when
 from pages.rows.locks import hold
+from pages.web.chips import Chip, drawn
 
 
 class NoticeForm(forms.ModelForm):
@@ -65,7 +67,11 @@ class NoticeAdmin(KeptAdmin, HistoryAdmin):
     )
 
     form = NoticeForm
-    list_display = ["text", "state", "starts_at", "ends_at"]
+    add_words = "Oznámit něco na webu"
+    counted = "oznámení,oznámení,oznámení"
+    when_empty = "Pruh nahoře na každé stránce, na pár dní. Patří sem jen to, co musí vědět každý, třeba že centrum "
+    when_empty += "zítra nebere telefon."
+    list_display = ["text", "state", "lasts"]
     ordering = ["-ends_at"]
     fieldsets = [
         (
@@ -93,8 +99,15 @@ class NoticeAdmin(KeptAdmin, HistoryAdmin):
         return row.was_shown(moment)
 
     @admin.display(description="stav")
-    def state(self, notice: Notice) -> str:
+    def state(self, notice: Notice) -> SafeString:
         """Whether readers see it, saw it, or from when they will."""
         if notice.is_over(notice.seen_at):
-            return "už skončilo"
-        return "čtenáři ho vidí" if notice.is_shown(notice.seen_at) else f"ukáže se {when(notice.starts_at)}"
+            return drawn([Chip("off", "už skončilo")])
+        if notice.is_shown(notice.seen_at):
+            return drawn([Chip("live", "čtenáři ho vidí")])
+        return drawn([Chip("plan", f"ukáže se {when(notice.starts_at)}")])
+
+    @admin.display(description="od kdy do kdy", ordering="starts_at")
+    def lasts(self, notice: Notice) -> str:
+        """Both ends, in Prague time."""
+        return f"{when(notice.starts_at)} – {when(notice.ends_at)}"

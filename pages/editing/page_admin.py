@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.safestring import SafeString
 
 from pages.editing import gate_check
 from pages.editing.page_form import PageForm
@@ -19,6 +21,7 @@ from pages.prose.states import StatedPage
 from pages.prose.versions import PageVersion
 from pages.richtext.field import RichTextAdmin
 from pages.web.admin_address import admin_address
+from pages.web.chips import drawn
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldsetSpec
@@ -43,15 +46,43 @@ class StateFilter(admin.SimpleListFilter):
         return states.in_state(queryset, State(state), moment) if is_one else queryset
 
 
+class KindFilter(admin.SimpleListFilter):
+    """The kinds of pages in this list; news have one of their own."""
+
+    title = "druh"
+    parameter_name = "druh"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        """The kinds: their values in the address, and their Czech words."""
+        return [(value, label) for value, label in Page.Kind.choices if value != Page.Kind.NEWS]
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Page]) -> QuerySet[Page]:
+        """The pages of the chosen kind; all where none was chosen."""
+        return queryset.filter(kind=self.value()) if self.value() in Page.Kind.values else queryset
+
+
+class PageList(ChangeList):
+    """All pages but the news."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Page]:
+        """Also what the list counts is without them."""
+        self.root_queryset = self.root_queryset.exclude(kind=Page.Kind.NEWS)
+        return super().get_queryset(request, exclude_parameters)
+
+
 @admin.register(Page)
 class PageAdmin(RichTextAdmin, PlaceViews):
     """A page by its newest text: saving makes a draft, and the page itself changes only in its place."""
 
     form = PageForm
     change_form_template = "admin/pages/page/change_form.html"
-    list_display = ["shown_title", "address", "kind", "state", "written"]
-    list_filter = [StateFilter, "kind"]
+    add_words = "Napsat stránku"
+    counted = "stránka,stránky,stránek"
+    intro = "Trvalé texty webu. Hlavní menu tvoří pevné stránky, nové stojí pod nimi."
+    list_display = ["shown_title", "address", "state", "written"]
+    list_filter = [StateFilter, KindFilter]
     search_fields = ["menu_title", "address"]
+    search_help_text = "Název nebo adresa"
     ordering = ["address"]
     view_on_site = False  # the form has a link of its own, while readers see the page
     fieldsets = [(None, {"fields": ["menu_title", "address", "kind", "parent"]})]  # for who may only look
@@ -59,6 +90,10 @@ class PageAdmin(RichTextAdmin, PlaceViews):
     def get_queryset(self, request: HttpRequest) -> QuerySet[StatedPage]:
         """With the states as of the request's moment."""
         return states.with_states(super().get_queryset(request), framed(request).frame.moment)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """The one without news."""
+        return PageList
 
     def get_fieldsets(self, request: HttpRequest, obj: Page | None = None) -> "_FieldsetSpec":
         """The text, and of the place what this editor may change; who may only look gets the page's own fields."""
@@ -90,7 +125,9 @@ class PageAdmin(RichTextAdmin, PlaceViews):
         return not self.is_known(request, page) and (may_publish(request) or not is_planned())
 
     def get_form(self, request: HttpRequest, obj: Page | None = None, change: bool = False, **kwargs: Any) -> Any:
-        """Of the form's fields only those that `get_fieldsets` shows."""
+        """Of the form's fields only those that `get_fieldsets` shows; the menu of the admin marks where they belong."""
+        is_news = (obj.kind if obj else request.GET.get("kind")) == Page.Kind.NEWS
+        framed(request).place = "pages_newspage" if is_news else "pages_page"
         form = super().get_form(request, obj, change, **kwargs)
         shown = {name for _, options in self.get_fieldsets(request, obj) for name in options["fields"]}
         form.base_fields = {name: field for name, field in form.base_fields.items() if name in shown}
@@ -155,6 +192,7 @@ class PageAdmin(RichTextAdmin, PlaceViews):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """With the states, the problems and the conflict in the context."""
+        context["is_news"] = framed(request).place == "pages_newspage"
         context |= self._about(framed(request), context.get("original"), context["adminform"].form)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -167,7 +205,7 @@ class PageAdmin(RichTextAdmin, PlaceViews):
         live = PageVersion.objects.live(moment).filter(page=page).first()
         about = {
             "may_publish": may_publish(request),
-            "states": list(states.states(page)),
+            "states": drawn(states.states(page)),
             "newest": version,
             "live": live,
             "is_shown": live is not None and not live.is_withdrawn(moment),
@@ -185,9 +223,9 @@ class PageAdmin(RichTextAdmin, PlaceViews):
         return page.newest_title or page.menu_title
 
     @admin.display(description="stav")
-    def state(self, page: StatedPage) -> str:
+    def state(self, page: StatedPage) -> SafeString:
         """All its states: what readers see, what will come, what is being written."""
-        return ", ".join(states.states(page)) or "zatím bez textu"
+        return drawn(states.states(page))
 
     @admin.display(description="naposledy psáno", ordering="newest_written_at")
     def written(self, page: StatedPage) -> str:

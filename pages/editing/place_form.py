@@ -13,17 +13,14 @@ from pages.marks import unpiled
 from pages.prose.page import LONGEST_MENU_TITLE, NEWS_ADDRESS, WAY_UP, Page
 from pages.rows.locks import hold
 
-KINDS = [
-    (Page.Kind.FREE, "stránka, má trvalé místo pod jinou"),
-    (Page.Kind.NEWS, "aktualita, má datum a stojí v Aktualitách"),
-]
+KINDS = [(Page.Kind.FREE, "stránka"), (Page.Kind.NEWS, "aktualita")]
 
 
 class PlaceForm(forms.ModelForm):
     """The fields of the place; a fixed page has its name in the menu only."""
 
     kind = forms.ChoiceField(
-        label="Co to bude", choices=KINDS, initial=Page.Kind.FREE, widget=widgets.AdminRadioSelect, required=False
+        label="Co to bude", choices=KINDS, initial=Page.Kind.FREE, widget=forms.HiddenInput, required=False
     )
     slug = forms.CharField(
         label="Konec adresy",

@@ -134,11 +134,11 @@ class VersionViews(admin.ModelAdmin):
         page, moment = self._page(request, object_id, must_publish=True), request.frame.moment
         live = PageVersion.objects.shown(moment).filter(page=page).select_related("page").first()
         if live is None or page.is_fixed or live.withdrawn_at:
-            self.message_user(request, "Tady není co stáhnout.", messages.WARNING)
+            self.message_user(request, "Tady není co vzít z webu.", messages.WARNING)
             return redirect(admin_address(Page, "change", object_id))
         linking = moving.linking_to(page, moment) if page.is_free else []
         if linking:
-            return self.refused(request, page, "Stáhnout text", linking=linking)
+            return self.refused(request, page, "Vzít text z webu", linking=linking)
         form = WithdrawForm(request.POST or None, initial={"live": _seen(live)}, now=moment)
         if request.method == "POST" and form.is_valid():
             if form.has_moved:
@@ -149,7 +149,7 @@ class VersionViews(admin.ModelAdmin):
                 return self._done(request, page, said, publishing.withdraw, live, form.cleaned_data["at"], reason)
             else:
                 form.ask_to_confirm()
-        context = {"title": "Stáhnout text", "form": form, "live": live, "later": page.versions.scheduled(moment)}
+        context = {"title": "Vzít text z webu", "form": form, "live": live, "later": page.versions.scheduled(moment)}
         return self._answer(request, page, "withdraw", context)
 
     def verify_view(self, request: Request, object_id: int) -> HttpResponse:
@@ -243,7 +243,10 @@ class VersionViews(admin.ModelAdmin):
         return live.number if live and live.number in before else next(iter(before), None)
 
     def _answer(self, request: Request, page: Page, name: str, context: dict[str, Any]) -> HttpResponse:
+        is_news = page.kind == Page.Kind.NEWS
+        request.place = "pages_newspage" if is_news else "pages_page"
         around = {**self.admin_site.each_context(request), "opts": self.opts, "original": page, "page": page}
+        around["is_news"] = is_news
         around |= {"may_publish": may_publish(request), "may_write": self.has_change_permission(request, page)}
         return render(request, f"admin/pages/page/{name}.html", {**around, **context})
 

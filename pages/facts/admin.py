@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -15,6 +15,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from pages.facts.in_turn import CHANGED, InTurn
 from pages.facts.provenance import VERIFIED, Sourced, Verifiable
+from pages.rows.locks import hold
 from pages.typography import czech_date
 from pages.web.admin_address import admin_address
 
@@ -47,6 +48,13 @@ class _Request(HttpRequest):
 class EditorAdmin(InTurn):
     """What all forms of the editors share."""
 
+    # What the templates of lists and forms say of the rows; see templates/admin/change_list.html.
+    add_words = "Přidat"
+    save_words = "Uložit"
+    counted = ""  # one, two and five of them, for plural_cs: „stránka,stránky,stránek“
+    intro = ""  # a sentence below the heading of the list
+    when_empty = ""  # what the list is for, and the way to its first row
+    show_facets = admin.ShowFacets.NEVER
     # Nobody reads a longer list, and it must not grow with the site.
     list_per_page = 50
     list_max_show_all = 100
@@ -136,6 +144,12 @@ def newest_record(row: Recorded) -> str:
     return str(changes.aggregate(newest=models.Max("history_id"))["newest"] or "")
 
 
+def newest_record_of(model: Any) -> models.Subquery:
+    """The same of each row of a query, None before the first change."""
+    changes = model.history.model.objects.filter(id=models.OuterRef("pk")).order_by("-history_id")
+    return models.Subquery(changes.exclude(history_change_reason__startswith=VERIFIED).values("history_id")[:1])
+
+
 class FactAdmin(HistoryAdmin):
     """Facts with a source. The day of a verification is never typed; it is the day on which the button was pressed."""
 
@@ -216,6 +230,23 @@ class FactAdmin(HistoryAdmin):
     def _address(self, row: models.Model, view: str, *arguments: object) -> str:
         """Where a view of the row stands in this admin, which may call its model by another name."""
         return admin_address(self.model, view, row.pk, *arguments)
+
+    def verify_rows(self, request: Any, rows: models.QuerySet, what: str, said: str) -> None:
+        """Verify many rows of a list at once, but none that has changed since the editor saw it in the list."""
+        seen = set(request.POST.getlist("seen"))
+        for row in rows:
+            hold(row)
+        chosen = list(rows.all())  # as they are now that nobody else can change them
+        same = [row for row in chosen if not seen or f"{row.pk}:{row.newest_change}" in seen]
+        for row in same:
+            row.verify(what, request.user, timezone.localdate(request.frame.moment))
+        if same:
+            self.message_user(request, f"{said}: {', '.join(str(row) for row in same)}.", messages.SUCCESS)
+        if moved := [str(row) for row in chosen if row not in same]:
+            text = f"Údaje mezitím někdo změnil: {', '.join(moved)}. Podívejte se na ně znovu."
+            self.message_user(request, text, messages.ERROR)
+        if not chosen:
+            self.message_user(request, "Není co ověřit: u vybraných tento údaj chybí.", messages.WARNING)
 
     def facts_to_verify(self, row: Sourced, what: str) -> list[tuple[str, str]]:
         """The facts that the editor is asked about, as (name, value)."""

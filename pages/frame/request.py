@@ -13,6 +13,7 @@ class Request(HttpRequest):
 
     frame: Frame
     user: User
+    place: str  # in the admin: where in the menu the page belongs, if its address does not say so
 
 
 def framed(request: HttpRequest) -> Request:

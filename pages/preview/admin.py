@@ -8,6 +8,7 @@ from django.db.models import DateTimeField, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from pages.facts.admin import EditorAdmin
@@ -15,13 +16,17 @@ from pages.frame.request import Request, framed
 from pages.preview.links import LASTS, PreviewLink
 from pages.prose import states
 from pages.web.admin_address import admin_address
+from pages.web.chips import Chip, drawn
 
 
 @admin.register(PreviewLink)
 class PreviewLinkAdmin(EditorAdmin):
     """Links for people without an account. A link is made, sent and cancelled; nothing in it changes."""
 
-    list_display = ["__str__", "state", "created_at", "created_by"]
+    add_words = "Vytvořit odkaz na náhled"
+    counted = "odkaz,odkazy,odkazů"
+    when_empty = "Odkaz ukáže rozepsané texty kolegovi bez účtu, a to týden."
+    list_display = ["__str__", "state", "made", "created_by"]
     fieldsets = [
         (
             None,
@@ -80,9 +85,16 @@ class PreviewLinkAdmin(EditorAdmin):
         self.message_user(request, "Odkaz na náhled už neplatí.", messages.SUCCESS)
         return redirect(admin_address(link, "change"))
 
+    @admin.display(description="vytvořený", ordering="created_at")
+    def made(self, link: PreviewLink) -> str:
+        """When, in Prague time."""
+        return states.when(link.created_at)
+
     @admin.display(description="stav")
-    def state(self, link: PreviewLink) -> str:
+    def state(self, link: PreviewLink) -> SafeString:
         """Until when it leads somewhere, or when it was cancelled, in Prague time."""
         if link.withdrawn_at:
-            return f"zrušen {states.when(link.withdrawn_at)}"
-        return f"{'platí' if link.is_open(link.seen_at) else 'platil'} do {states.when(link.expires_at)}"
+            return drawn([Chip("off", f"zrušen {states.when(link.withdrawn_at)}")])
+        is_open = link.is_open(link.seen_at)
+        words = f"{'platí' if is_open else 'platil'} do {states.when(link.expires_at)}"
+        return drawn([Chip("live" if is_open else "off", words)])

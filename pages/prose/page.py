@@ -180,3 +180,13 @@ class Page(models.Model):
     def without_text(self) -> PageVersion:
         """An unsaved, empty text under the menu title."""
         return PageVersion(page=self, title=self.menu_title)
+
+
+class NewsPage(Page):
+    """News as editors know them: a list of their own. Whatever is done to one is done to its page."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ("add", "view")
+        verbose_name = "aktualita"
+        verbose_name_plural = "aktuality"

@@ -14,7 +14,7 @@ class State(TextChoices):
     DRAFT = "koncept", "koncept"
     SCHEDULED = "naplanovano", "naplánováno"
     PUBLISHED = "zverejneno", "zveřejněno"
-    WITHDRAWN = "stazeno", "staženo"
+    WITHDRAWN = "stazeno", "mimo web"
 
 
 def published(moment: datetime) -> Q:

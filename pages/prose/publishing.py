@@ -88,9 +88,9 @@ def withdraw(version: PageVersion, at: datetime, reason: str = "") -> None:
         hold(version.page)
         version.refresh_from_db(fields=["publish_at", "withdrawn_at"])
         if version.page.is_fixed:
-            raise RefusedError("Pevnou stránku nejde stáhnout, jen nahradit novým textem.")
+            raise RefusedError("Pevnou stránku nejde vzít z webu, jen nahradit novým textem.")
         if version.withdrawn_at is not None:
-            raise RefusedError("Tento text už je stažený nebo má stažení naplánované.")
+            raise RefusedError("Tento text už je mimo web, nebo to má naplánované.")
         version.withdrawn_at, version.withdrawal_reason = at, reason
         version.save()
 

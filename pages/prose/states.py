@@ -1,4 +1,4 @@
-"""In which state a page is, in the four words that editors know: koncept, naplánováno, zveřejněno, staženo."""
+"""In which state a page is, in the four words that editors know: koncept, naplánováno, zveřejněno, mimo web."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,6 +12,7 @@ from pages.prose.page import Page
 from pages.prose.publication import State
 from pages.prose.versions import PageVersion
 from pages.typography import czech_date
+from pages.web.chips import Chip
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -70,18 +71,20 @@ def in_state(pages: QuerySet[Page], state: State, moment: datetime) -> QuerySet[
     return pages.filter(conditions[state])
 
 
-def states(page: StatedPage) -> Iterator[str]:
+def states(page: StatedPage) -> Iterator[Chip]:
     """What an editor reads of a page `with_states()`: what readers see, what will come, what is being written."""
     if page.live_until and page.live_until <= page.seen_at:
-        yield f"staženo {when(page.live_until)}"
+        yield Chip("off", f"mimo web od {when(page.live_until)}")
     elif page.live_from:
-        yield f"zveřejněno {czech_date(timezone.localtime(page.live_from))}"
+        yield Chip("live", f"zveřejněno {czech_date(timezone.localtime(page.live_from))}")
         if page.live_until:
-            yield f"stažení naplánováno na {when(page.live_until)}"
+            yield Chip("plan", f"z webu zmizí {when(page.live_until)}")
     if page.next_from:
-        yield f"naplánováno na {when(page.next_from)}"
+        yield Chip("plan", f"vyjde {when(page.next_from)}")
     if page.newest_number and page.newest_publish_at is None:
-        yield f"koncept z {czech_date(timezone.localtime(page.newest_written_at))}"
+        yield Chip("draft", "novější koncept" if page.live_from or page.next_from else "koncept")
+    elif not page.newest_number:
+        yield Chip("draft", "zatím bez textu")
 
 
 def version_state(version: PageVersion, live: PageVersion | None, moment: datetime) -> str:
@@ -92,7 +95,7 @@ def version_state(version: PageVersion, live: PageVersion | None, moment: dateti
         return f"{State.SCHEDULED.label} na {when(version.publish_at)}"
     since = f"{State.PUBLISHED.label} {when(version.publish_at)}"
     if version.withdrawn_at:
-        goes = State.WITHDRAWN.label if version.is_withdrawn(moment) else "stažení naplánováno na"
+        goes = "mimo web od" if version.is_withdrawn(moment) else "z webu zmizí"
         return f"{since}, {goes} {when(version.withdrawn_at)}"
     return f"{since}, čtenáři ji vidí" if live is not None and live.pk == version.pk else since
 

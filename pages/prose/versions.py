@@ -129,9 +129,9 @@ class PageVersion(Publication, models.Model):
         help_text="Smysl textu se nemění. Čtenáři dál uvidí den poslední skutečné změny.",
     )
     publish_at = models.DateTimeField("zveřejnit od", null=True, blank=True)
-    withdrawn_at = models.DateTimeField("staženo od", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("mimo web od", null=True, blank=True)
     # What readers are not told. The database has the default too, for code that knows nothing of the field yet.
-    withdrawal_reason = models.CharField("důvod stažení", max_length=200, blank=True, default="", db_default="")
+    withdrawal_reason = models.CharField("proč je mimo web", max_length=200, blank=True, default="", db_default="")
     created_at = models.DateTimeField("vytvořeno", default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, verbose_name="vytvořil(a)"
@@ -155,7 +155,7 @@ class PageVersion(Publication, models.Model):
                 name="page_version_is_withdrawn_after_publication",
                 condition=Q(withdrawn_at=None)
                 | (Q(publish_at__isnull=False) & Q(withdrawn_at__gte=models.F("publish_at"))),
-                violation_error_message="Stáhnout jde jen text, který už byl zveřejněný.",
+                violation_error_message="Vzít z webu jde jen text, který už byl zveřejněný.",
             ),
             models.CheckConstraint(
                 name="page_version_of_a_typo_fix_has_no_note",
@@ -228,7 +228,7 @@ class PageVersion(Publication, models.Model):
 
     def _refuse_withdrawal(self) -> None:
         if self.withdrawn_at and self.page.is_fixed:
-            raise ValidationError({"withdrawn_at": "Pevnou stránku nejde stáhnout, jen nahradit novým textem."})
+            raise ValidationError({"withdrawn_at": "Pevnou stránku nejde vzít z webu, jen nahradit novým textem."})
 
     def _refuse_unusable_placeholders(self) -> None:
         checks = {

@@ -11,6 +11,7 @@ EVERYTHING = ("view", "add", "change", "delete")
 PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "Autor": {
         "pages.page": FILL,  # to add a draft; where a public page stands stays shut without the right to publish
+        "pages.newspage": ("view", "add"),
         "pages.pageversion": ("view", "add"),
         "pages.previewlink": FILL,
         "pages.notice": READ,
@@ -25,6 +26,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "Vydavatel": {
         "pages.page": EVERYTHING,
+        "pages.newspage": ("view", "add"),
         "pages.pageversion": (*FILL, "publish"),
         "pages.previewlink": FILL,
         "pages.notice": EVERYTHING,

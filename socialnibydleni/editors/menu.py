@@ -81,7 +81,8 @@ def groups(site: admin.AdminSite, request: HttpRequest) -> list[Group]:
 
 def _items(site: admin.AdminSite, request: HttpRequest, entries: tuple[Entry, ...]) -> list[Item]:
     registered = {model._meta.label_lower: model_admin for model, model_admin in site._registry.items()}
-    here = (request.resolver_match.url_name or "").rpartition("_")[0] if request.resolver_match else ""
+    name = (request.resolver_match.url_name if request.resolver_match else None) or ""
+    here = getattr(request, "place", "") or name.rpartition("_")[0]
     items = []
     for entry in entries:
         model_admin = registered.get(entry.model)

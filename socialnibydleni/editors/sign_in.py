@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from http import HTTPStatus
+from textwrap import wrap
 from typing import Any
 
 import segno
@@ -53,6 +54,17 @@ class CodeForm(forms.Form):
         return re.sub(r"[\s-]", "", spelling.same(self.cleaned_data["code"]))
 
 
+class EnrolmentForm(CodeForm):
+    """The first code of a new phone; there are no backup codes yet."""
+
+    code = forms.CharField(
+        label="Kód z aplikace",
+        max_length=20,
+        help_text="Šest číslic, které právě ukazuje aplikace v telefonu.",
+        widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
 def sign_in(request: Request) -> HttpResponse:
     """The sign-in page in the step at which this visitor is."""
     if request.method == "POST" and "again" in request.POST:
@@ -71,7 +83,7 @@ def lockout(request: HttpRequest, _response: HttpResponse, credentials: dict[str
     """What django-axes shows who tried too often: for how long, and whom to call."""
     request.session.pop(PENDING, None)
     minutes = int(get_cool_off(request).total_seconds() // 60)
-    context = {"minutes": minutes, "help": settings.EDITORS_HELP, "title": "Přihlášení je zamčené"}
+    context = {"minutes": minutes, "title": "Přihlášení je zamčené"}
     return _page(request, "lockout", context, status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
@@ -126,13 +138,13 @@ def device_of_code(request: Request, user: User, form: CodeForm) -> Any:
 
 def _password_step(request: Request) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, "password", {"form": AdminAuthenticationForm(request), "title": "Přihlášení"})
+        return _page(request, "password", {"form": AdminAuthenticationForm(request), "title": "Přihlášení do správy"})
     try:
         with turnstile.place(request):
             return _password_looked_at(request)
     except turnstile.CrowdedError:
         form = AdminAuthenticationForm(request, initial={"username": request.POST.get("username", "")})
-        context = {"form": form, "title": "Přihlášení", "refusal": turnstile.CROWDED}
+        context = {"form": form, "title": "Přihlášení do správy", "refusal": turnstile.CROWDED}
         return _page(request, "password", context, status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
@@ -148,7 +160,7 @@ def _password_looked_at(request: Request) -> HttpResponse:
             "until": (request.frame.moment + PENDING_FOR).timestamp(),
         }
         return redirect(request.get_full_path())
-    return _page(request, "password", {"form": form, "title": "Přihlášení"})
+    return _page(request, "password", {"form": form, "title": "Přihlášení do správy"})
 
 
 def _code_step(request: Request, user: User) -> HttpResponse:
@@ -156,12 +168,12 @@ def _code_step(request: Request, user: User) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (device := device_of_code(request, user, form)):
         _let_in(request, user, device, factor="phone" if isinstance(device, TOTPDevice) else "backup code")
         return turnstile.remember(request, HttpResponseRedirect(_target(request)))
-    return _page(request, "code", {"form": form, "title": "Ověření v telefonu"})
+    return _page(request, "code", {"form": form, "title": "Kód z telefonu"})
 
 
 def _enrolment_step(request: Request, user: User) -> HttpResponse:
     device = _device_of_this_sign_in(request, user)
-    form = CodeForm(request.POST or None)
+    form = EnrolmentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         set_back.forget_future(device, request.frame.moment)
         if not device.verify_is_allowed()[0]:
@@ -178,8 +190,13 @@ def _enrolment_step(request: Request, user: User) -> HttpResponse:
             count_failure(request, user, step="code")
             form.add_error("code", "Kód nesedí. Opište šest číslic, které aplikace ukazuje teď.")
     drawing = segno.make(device.config_url, error="m").svg_inline(scale=4, light="#fff", svgclass="qr", lineclass=None)
-    key = device.config_url.partition("secret=")[2].partition("&")[0]
-    context: dict[str, Any] = {"form": form, "title": "Druhý krok přihlášení", "qr": mark_safe(drawing), "key": key}  # noqa: S308
+    key = " ".join(wrap(device.config_url.partition("secret=")[2].partition("&")[0], 4))
+    context: dict[str, Any] = {
+        "form": form,
+        "title": "Nastavte si druhý krok přihlášení",
+        "qr": mark_safe(drawing),  # noqa: S308 - made by segno of our own address
+        "key": key,
+    }
     return _page(request, "enrolment", context)
 
 
@@ -238,4 +255,5 @@ def _target(request: HttpRequest) -> str:
 
 
 def _page(request: HttpRequest, step: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    return render(request, f"admin/sign_in/{step}.html", {**admin.site.each_context(request), **context}, status=status)
+    around = {**admin.site.each_context(request), "help": settings.EDITORS_HELP}
+    return render(request, f"admin/sign_in/{step}.html", {**around, **context}, status=status)

@@ -16,7 +16,7 @@ from pages.facts.in_turn import in_turn
 from pages.frame.request import Request, framed
 from pages.rows.locks import hold
 from pages.web.as_seen import as_seen
-from socialnibydleni.editors import audit, handbook, menu, sign_in, site_now, start_page
+from socialnibydleni.editors import audit, find, handbook, menu, sign_in, site_now, start_page
 from socialnibydleni.editors.odd_addresses import refused
 
 
@@ -77,9 +77,10 @@ class EditorsSite(admin.AdminSite):
         return super().index(request, {**(extra_context or {}), "sections": start_page.sections(framed(request))})
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        """The backup codes and the handbook before Django's own."""
+        """The search, the backup codes and the handbook before Django's own."""
         own = [
             path("zalozni-kody/", self.admin_view(self.backup_codes), name="backup_codes"),
+            path("hledat/", self.admin_view(self.find), name="find"),
             path("prirucka/", self.admin_view(self.handbook), name="handbook"),
             path("prirucka/cela/", self.admin_view(self.handbook_whole), name="handbook_whole"),
             path("prirucka/<slug:slug>/", self.admin_view(self.handbook_task), name="handbook_task"),
@@ -98,6 +99,13 @@ class EditorsSite(admin.AdminSite):
                 context["codes"] = sign_in.new_backup_codes(request.user)
                 audit.log("backup_codes_renewed", user=request.user)
         return render(request, "admin/backup_codes.html", context)
+
+    def find(self, request: Request) -> HttpResponse:
+        """What is found for `q` among all that this editor may open; without a question what he changed last."""
+        question = " ".join(request.GET.get("q", "").split())[: find.LONGEST]
+        things = find.found(self, request, question) if question else find.opened_last(self, request)
+        context = {**self.each_context(request), "title": "Hledání", "question": question, "things": things}
+        return render(request, "admin/find.html", context)
 
     def handbook(self, request: Request) -> HttpResponse:
         """What the handbook can tell, task by task."""

@@ -102,8 +102,8 @@ def test_a_document_is_uploaded_published_replaced_and_withdrawn(new_heard_tab, 
     expect(page.get_by_role("row", name="platí teď")).to_contain_text("Doplněná kapitola o dluzích.")
     assert b"% second" in site.get(address)[2]
 
-    page.get_by_label("Stáhnout hned po uložení").check()
-    page.get_by_label("Důvod stažení:").fill("Nahradila ho jiná.")
+    page.get_by_label("Vzít z webu hned po uložení").check()
+    page.get_by_label("Proč ho berete z webu:").fill("Nahradila ho jiná.")
     page.get_by_role("button", name="Uložit", exact=True).click()
     assert site.get(address)[0] == 410
     page.goto("/o-projektu/")

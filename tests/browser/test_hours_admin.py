@@ -59,7 +59,7 @@ def test_a_week_without_the_phone_is_seen_saved_verified_and_on_the_page(new_hea
     link = page.get_by_role("link", name="Ověřit konzultační hodiny")
     tab_to(page, link)
     page.keyboard.press("Enter")
-    press(page, "Údaje jsem dnes ověřil(a)")
+    press(page, "Potvrdit, že údaje platí")
     expect(page.get_by_text("Ověřeno: konzultační hodiny.")).to_be_visible()
     page.goto("/kontaktni-centrum/")
     expect(page.get_by_text("Dnes na telefonu nejsme.")).to_be_visible()

@@ -70,9 +70,9 @@ def test_withdrawn_text_never_falls_back_to_an_older_one(municipal_page):
 def test_fixed_page_cannot_be_withdrawn(fixed_page):
     version = write(fixed_page, "Pevná", NOON)
     version.withdrawn_at = NOON + HOUR
-    with pytest.raises(ValidationError, match="Pevnou stránku nejde stáhnout"):
+    with pytest.raises(ValidationError, match="Pevnou stránku nejde vzít z webu"):
         version.full_clean()
-    with pytest.raises(ValidationError, match="Pevnou stránku nejde stáhnout"):
+    with pytest.raises(ValidationError, match="Pevnou stránku nejde vzít z webu"):
         version.save()
 
 

@@ -31,7 +31,7 @@ def live(page, moment=NOON):
 
 
 def told(page, moment=NOON):
-    return [text.replace("\u00a0", " ") for text in states(with_states(Page.objects, moment).get(pk=page.pk))]
+    return [chip.words.replace("\u00a0", " ") for chip in states(with_states(Page.objects, moment).get(pk=page.pk))]
 
 
 def test_versions_of_a_page_are_numbered_in_order(own_page):
@@ -127,7 +127,7 @@ def test_cancelling_a_publication_takes_its_planned_withdrawal_along(own_page, e
 def test_a_withdrawn_text_is_gone_until_another_is_published(own_page):
     version = write(own_page, "A", NOON - HOUR)
     publishing.withdraw(version, NOON)
-    with pytest.raises(RefusedError, match="už je stažený"):
+    with pytest.raises(RefusedError, match="už je mimo web"):
         publishing.withdraw(version, NOON + HOUR)
     assert not PageVersion.objects.shown(NOON).filter(page=own_page).exists()
     publishing.publish(write(own_page, "B"), NOON + HOUR)
@@ -136,7 +136,7 @@ def test_a_withdrawn_text_is_gone_until_another_is_published(own_page):
 
 def test_a_fixed_page_is_not_withdrawn():
     version = PageVersion.objects.get(page__address="/o-projektu/")
-    with pytest.raises(RefusedError, match="Pevnou stránku nejde stáhnout"):
+    with pytest.raises(RefusedError, match="Pevnou stránku nejde vzít z webu"):
         publishing.withdraw(version, NOON)
 
 
@@ -151,16 +151,16 @@ def test_restoring_makes_a_new_draft_that_says_where_it_comes_from(own_page, edi
 
 
 def test_a_page_tells_what_readers_see_what_will_come_and_what_is_being_written(own_page):
-    assert told(own_page) == []
+    assert told(own_page) == ["zatím bez textu"]
     version = write(own_page, "A", created_at=NOON)
-    assert told(own_page) == ["koncept z 5. 10. 2026"]
+    assert told(own_page) == ["koncept"]
     publishing.publish(version, NOON + HOUR)
-    assert told(own_page) == ["naplánováno na 5. 10. 2026 v 15.00"]
+    assert told(own_page) == ["vyjde 5. 10. 2026 v 15.00"]
     write(own_page, "B", created_at=NOON)
-    assert told(own_page, NOON + HOUR) == ["zveřejněno 5. 10. 2026", "koncept z 5. 10. 2026"]
+    assert told(own_page, NOON + HOUR) == ["zveřejněno 5. 10. 2026", "novější koncept"]
     publishing.withdraw(version, NOON + 3 * HOUR)
-    assert told(own_page, NOON + HOUR)[:2] == ["zveřejněno 5. 10. 2026", "stažení naplánováno na 5. 10. 2026 v 17.00"]
-    assert told(own_page, NOON + 3 * HOUR) == ["staženo 5. 10. 2026 v 17.00", "koncept z 5. 10. 2026"]
+    assert told(own_page, NOON + HOUR)[:2] == ["zveřejněno 5. 10. 2026", "z webu zmizí 5. 10. 2026 v 17.00"]
+    assert told(own_page, NOON + 3 * HOUR) == ["mimo web od 5. 10. 2026 v 17.00", "novější koncept"]
 
 
 @pytest.mark.parametrize(

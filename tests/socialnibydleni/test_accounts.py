@@ -64,7 +64,7 @@ def test_administrator_resets_a_second_factor_but_never_that_of_a_superuser(clie
     assert TOTPDevice.objects.filter(user=editor).exists()
     other = Client()
     give_password(other)
-    assert "Druhý krok přihlášení" in other.get(LOGIN).content.decode()
+    assert "Nastavte si druhý krok přihlášení" in other.get(LOGIN).content.decode()
 
 
 def test_a_reset_ends_what_the_lost_phone_had_opened(client, enrolled):
@@ -84,7 +84,7 @@ def test_command_makes_an_account_that_can_sign_in(client, capsys):
     call_command("create_editor", "novy", "--group", "Autor", "--password", PASSWORD)
     assert "novy may sign in" in capsys.readouterr().out
     give_password(client, username="novy")
-    assert "Druhý krok přihlášení" in client.get(LOGIN).content.decode()
+    assert "Nastavte si druhý krok přihlášení" in client.get(LOGIN).content.decode()
     assert not User.objects.get(username="novy").is_superuser
 
 

@@ -57,7 +57,7 @@ def test_verifying_notes_the_day_and_the_editor_and_changes_nothing_else(client,
     records = type(row()).history.count()
     with time_machine.travel("2026-11-23T23:30+01:00", tick=False):
         editor_client = let_in(client, editor)
-        assert "Údaje jsem dnes ověřil(a)" in editor_client.get(address).content.decode()
+        assert "Potvrdit, že údaje platí" in editor_client.get(address).content.decode()
         assert editor_client.post(address).status_code == 302
     assert str(getattr(row(), f"{field}_on")) == "2026-11-23"
     assert getattr(row(), f"{field}_by") == editor

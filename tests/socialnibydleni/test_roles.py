@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 MATRIX = """
                             Autor  Vydavatel  Kontaktní centrum  Správce
 pages.page                  vac    vacd       -                  -
+pages.newspage              va     va         -                  -
 pages.pageversion           va     vacp       -                  -
 pages.notice                v      vacd       -                  -
 pages.previewlink           vac    vac        -                  -

@@ -42,7 +42,7 @@ def hours(editor: Editor) -> None:
     editor.picture("hodiny-ulozit", page.locator(".submit-row"))
     editor.press("Uložit takto")
     editor.follow("Ověřit konzultační hodiny", "main")
-    editor.press("Údaje jsem dnes ověřil(a)")
+    editor.press("Potvrdit, že údaje platí")
     editor.said("Ověřeno: konzultační hodiny.")
 
 
@@ -73,14 +73,14 @@ def text(editor: Editor) -> None:
     editor.open("Stránky", "O projektu")
     editor.fill("Úvodní věta:", "Krátká.")
     page.locator(".ProseMirror").evaluate(PASTE, f"<p>{LONG}</p>")
-    editor.press("Uložit a přejít ke zveřejnění")
+    editor.press("Zveřejnit…")
     editor.picture("brani", page.locator(".problems"))
     editor.follow("Opravit text")
     editor.fill("Úvodní věta:", SUMMARY)
     editor.press("Uložit a ukázat náhled")
     editor.follow("Zpět k úpravám", "body")
     editor.press("Uložit koncept")
-    editor.press("Uložit a přejít ke zveřejnění")
+    editor.press("Zveřejnit…")
     editor.fill("Co se změnilo:", "Doplnili jsme, kam se obrátit o víkendu.")
     editor.picture("zverejnit", page.locator("fieldset").first)
     editor.press("Zveřejnit teď")
@@ -91,7 +91,7 @@ def plan(editor: Editor) -> None:
     page = editor.page
     editor.open("Stránky", "Spolupracující obce")
     editor.fill("Úvodní věta:", SUMMARY)
-    editor.press("Uložit a přejít ke zveřejnění")
+    editor.press("Zveřejnit…")
     editor.fill("Co se změnilo:", "Upřesnili jsme úvod.")
     editor.fill("Den:", f"5. 10. {NEXT_YEAR}")
     editor.press("Ukázat, na kdy se to naplánuje")
@@ -129,7 +129,7 @@ def news(editor: Editor) -> None:
     page.locator(".ProseMirror").evaluate(PASTE, "<p>Přihlásit se můžete do konce září.</p>")
     page.get_by_label("aktualita, má datum a stojí v Aktualitách").check()
     editor.picture("aktualita", page.locator("fieldset", has=page.get_by_label("Konec adresy:")))
-    editor.press("Uložit a přejít ke zveřejnění")
+    editor.press("Zveřejnit…")
     editor.press("Zveřejnit teď")
     page.goto("/")
     expect(page.get_by_role("link", name="Konference o")).to_be_visible()
@@ -160,11 +160,11 @@ def way_back(editor: Editor) -> None:
     editor.follow("Verze a rozdíly")
     editor.press("Porovnat vybrané")
     editor.follow("Zpět na verze")
-    oldest = page.get_by_role("row", name="Obnovit").last
+    oldest = page.get_by_role("row", name="Vrátit tento text").last
     editor.picture("obnovit", oldest)
-    editor.click(oldest.get_by_role("button", name="Obnovit"))
+    editor.click(oldest.get_by_role("button", name="Vrátit tento text"))
     editor.said("je obnovená jako koncept")
-    editor.press("Uložit a přejít ke zveřejnění")
+    editor.press("Zveřejnit…")
     editor.fill("Co se změnilo:", "Vrátili jsme původní text.")
     editor.press("Zveřejnit teď")
     editor.said("od této chvíle.")
@@ -189,7 +189,7 @@ def verification(editor: Editor) -> None:
     editor.follow("nejdřív to opravte")
     editor.follow("Ověřit kontakty")
     editor.picture("overit", page.locator("#content-main"))
-    editor.press("Údaje jsem dnes ověřil(a)")
+    editor.press("Potvrdit, že údaje platí")
     editor.said("Ověřeno: kontakty.")
 
 

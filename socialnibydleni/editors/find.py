@@ -1,0 +1,100 @@
+"""One search over everything that this editor may open: texts, documents, municipalities, requests, the handbook."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, cast
+
+from django.contrib import admin
+from django.contrib.admin.models import DELETION, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+
+from contact.models import MeetingRequest
+from municipalities.choices import Region
+from municipalities.models import Municipality
+from pages.frame.request import Request
+from pages.models import Document, Notice, Page, PageVersion
+from pages.web.admin_address import admin_address
+from socialnibydleni.editors import handbook
+from socialnibydleni.search.stems import fold
+
+LONGEST = 200  # characters of a question
+SHOWN = 30
+OPENED_LAST = 5
+
+
+class Thing(NamedTuple):
+    """Something that can be opened."""
+
+    title: str
+    note: str
+    kind: str
+    icon: str  # see templates/admin/_icon.html
+    url: str
+
+
+def found(site: admin.AdminSite, request: Request, question: str) -> list[Thing]:
+    """What has all words of the question in its title or note, whatever their diacritics; the likest first."""
+    words = fold(question[:LONGEST]).split()
+    if not words:
+        return []
+    whole = " ".join(words)
+    ranked = []
+    for thing in _everything(site, request):
+        title, rest = fold(thing.title), fold(thing.note)
+        if all(word in title or word in rest for word in words):
+            is_whole_word = whole in title.split() or title == whole
+            ranked.append((not is_whole_word, not title.startswith(whole), whole not in title, thing))
+    for thing in _requests(site, request, question[:LONGEST]):
+        ranked.append((False, False, False, thing))
+    ranked.sort(key=lambda each: each[:3])
+    return [thing for *_, thing in ranked[:SHOWN]]
+
+
+def opened_last(site: admin.AdminSite, request: Request) -> list[Thing]:
+    """What this editor changed last and may still open, each thing once."""
+    things: dict[str, Thing] = {}
+    entries = LogEntry.objects.filter(user=request.user).exclude(action_flag=DELETION).select_related("content_type")
+    for entry in entries.order_by("-action_time")[: 5 * OPENED_LAST]:
+        content_type = cast(ContentType | None, entry.content_type)
+        model, url = content_type and content_type.model_class(), entry.get_admin_url()
+        if model and url and _may(site, request, model):
+            things.setdefault(url, Thing(entry.object_repr, "", str(model._meta.verbose_name), "clock", url))
+    return [*things.values()][:OPENED_LAST]
+
+
+def _everything(site: admin.AdminSite, request: Request) -> Iterator[Thing]:
+    if _may(site, request, Municipality):
+        for pk, name, region in Municipality.objects.values_list("pk", "name", "region"):
+            yield Thing(name, str(Region(region).label), "obec", "pin", admin_address(Municipality, "change", pk))
+    if _may(site, request, Page):
+        newest = PageVersion.objects.filter(page=OuterRef("pk")).order_by("-number").values("title")[:1]
+        pages = Page.objects.annotate(newest=Subquery(newest))
+        for pk, name, address, kind, title in pages.values_list("pk", "menu_title", "address", "kind", "newest"):
+            is_news = kind == Page.Kind.NEWS
+            words = ("aktualita", "news") if is_news else ("stránka", "page")
+            yield Thing(title or name, address, *words, admin_address(Page, "change", pk))
+    if _may(site, request, Document):
+        for pk, title, text in _columns(Document.objects.all(), "title", "description"):
+            yield Thing(title, text, "dokument", "file", admin_address(Document, "change", pk))
+    if _may(site, request, Notice):
+        for pk, text in _columns(Notice.objects.all(), "text"):
+            yield Thing(text, "", "oznámení", "notice", admin_address(Notice, "change", pk))
+    for task in handbook.TASKS:
+        yield Thing(task.title, "", "příručka", "book", reverse("admin:handbook_task", args=[task.slug]))
+
+
+def _columns(rows: QuerySet, *names: str) -> Iterable[tuple]:
+    return rows.order_by("-pk").values_list("pk", *names)
+
+
+def _requests(site: admin.AdminSite, request: Request, question: str) -> Iterator[Thing]:
+    """Requests as their own list finds them; they are many, so the database looks."""
+    if _may(site, request, MeetingRequest):
+        for row in MeetingRequest.objects.mentioning(question).order_by("-created_at")[:SHOWN]:
+            yield Thing(f"{row}, {row.name}", row.get_state_display(), "žádost", "inbox", admin_address(row, "change"))
+
+
+def _may(site: admin.AdminSite, request: Request, model: type) -> bool:
+    model_admin = site._registry.get(model)
+    return model_admin is not None and model_admin.has_view_or_change_permission(request)
