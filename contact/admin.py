@@ -11,7 +11,7 @@ from contact.centre import ContactCentre, OpeningHours
 from contact.editing.centre_form import ContactCentreForm
 from pages.facts import review
 from pages.facts.admin import FactAdmin, OnlyRowAdmin
-from pages.frame.request import Request, framed
+from pages.frame.request import framed
 from pages.web.admin_address import admin_address
 
 HOURS = "hours_verified"
@@ -59,8 +59,9 @@ class ContactCentreAdmin(OnlyRowAdmin, FactAdmin):
             obj.holidays_close = ContactCentre.objects.values_list("holidays_close", flat=True).get(pk=obj.pk)
         super().save_model(request, obj, form, change)
 
-    def verify_view(self, request: Request, object_id: int, what: str) -> HttpResponse:
+    def verify_view(self, request: Any, object_id: int, what: str) -> HttpResponse:
         """The hours are verified in their own form; mails of former days lead here."""
         if what == HOURS:
-            return self.admin_site.get_model_admin(OpeningHours).verify_view(request, object_id, what)
+            of_hours: Any = self.admin_site.get_model_admin(OpeningHours)
+            return of_hours.verify_view(request, object_id, what)
         return super().verify_view(request, object_id, what)

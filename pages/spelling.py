@@ -93,7 +93,9 @@ def clock(text: str) -> time | None:
 def coming_day(text: str, today: date) -> date | None:
     """The next day, `today` at the earliest, that people write without its year: 1. 12.; None where it is none."""
     found = _DAY_AND_MONTH.fullmatch(same(text))
-    for year in range(today.year, today.year + _YEARS_TO_LEAP + 1) if found else []:
+    if found is None:
+        return None
+    for year in range(today.year, today.year + _YEARS_TO_LEAP + 1):
         try:
             day = date(year, int(found[2]), int(found[1]))
         except ValueError:

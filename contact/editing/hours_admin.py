@@ -89,7 +89,9 @@ class OpeningHoursAdmin(OnlyRowAdmin, FactAdmin):
         preview = self.admin_site.admin_view(require_POST(self.preview_view))
         return [
             path("<int:object_id>/nahled/", preview, name="contact_openinghours_preview"),
-            path("<int:object_id>/<slug:what>/<int:record>/vratit/", restore, name="contact_openinghours_restore_hours"),
+            path(
+                "<int:object_id>/<slug:what>/<int:record>/vratit/", restore, name="contact_openinghours_restore_hours"
+            ),
             *super().get_urls(),
         ]
 
@@ -124,7 +126,7 @@ class OpeningHoursAdmin(OnlyRowAdmin, FactAdmin):
 
     def _create_formsets(self, request: HttpRequest, obj: ContactCentre, change: bool) -> tuple[list, list]:
         # No public hook of Django's has all the formsets at hand before it asks whether they are valid.
-        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]  # private, not in stubs
+        formsets, inlines = super()._create_formsets(request, obj, change)
         if request.method == "POST":
             formsets[-1].draft = HoursDraft(obj, *formsets)
         return formsets, inlines
@@ -133,12 +135,10 @@ class OpeningHoursAdmin(OnlyRowAdmin, FactAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """With the week, the exceptions, and `told`: what readers see, or after a POST without errors would see."""
-        frame, (hours, exceptions) = framed(request).frame, (
-            each.formset for each in context["inline_admin_formsets"]
-        )
+        frame, (hours, exceptions) = framed(request).frame, (each.formset for each in context["inline_admin_formsets"])
         centre = context["original"]
         is_draft = request.method == "POST" and not context["errors"]
-        stored = ContactCentre.objects.with_hours()
+        stored = ContactCentre.objects.with_hours() or centre
         schedule = exceptions.draft.schedule if is_draft else stored.schedule
         context |= {
             "title": "Konzultační hodiny",
@@ -192,7 +192,9 @@ class OpeningHoursAdmin(OnlyRowAdmin, FactAdmin):
         }
         return render(request, "admin/contact/openinghours/history.html", context)
 
-    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None) -> Any:
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> Any:
         """There is none: a record of the centre holds its facts too, and sets of hours are put back as a whole."""
         raise Http404
 

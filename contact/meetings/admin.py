@@ -175,7 +175,7 @@ class MeetingRequestAdmin(EditorAdmin):
         """The invitation as it would be sent, for the script of the form; nothing where something is wrong."""
         request.POST = request.POST.copy()
         request.POST["state"], request.POST["_preview"] = State.AGREED, ""
-        answer = self.change_view(request, str(object_id))
+        answer: Any = self.change_view(request, str(object_id))
         form = (getattr(answer, "context_data", None) or {}).get("adminform")
         if form is None or form.form.errors.keys() - {"anyway"}:
             return HttpResponse(status=204)
@@ -255,7 +255,9 @@ class MeetingRequestAdmin(EditorAdmin):
     def state_chip(self, row: MeetingRequest) -> SafeString:
         """The state, and the agreed meeting."""
         plan = format_html("<small>{}</small>", row.plan) if row.plan.is_agreed else ""
-        return format_html('<span class="state state--{}">{}</span>{}', CHIPS[row.state].look, CHIPS[row.state].word, plan)
+        return format_html(
+            '<span class="state state--{}">{}</span>{}', CHIPS[row.state].look, CHIPS[row.state].word, plan
+        )
 
     @admin.display(description="potíž s poštou", empty_value="")
     def trouble(self, row: MeetingRequest) -> str:

@@ -44,6 +44,6 @@ class Plan(NamedTuple):
 
 
 def invites(before: Plan, after: Plan, moment: datetime) -> bool:
-    """Whether a save at an aware moment that turns one plan into another sends an invitation, the first or a new one."""
+    """Whether a save at an aware moment that makes one plan of another sends an invitation, the first or a new one."""
     agreed = after.ahead(moment)
     return agreed is not None and agreed != before.ahead(moment)

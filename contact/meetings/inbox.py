@@ -78,7 +78,7 @@ def age(row: MeetingRequest, moment: datetime) -> str:
     if row.state not in TABS[FIRST].states:
         return ""
     days = (timezone.localdate(moment) - timezone.localdate(row.created_at)).days
-    if days < 2:  # noqa: PLR2004 - the day before has a word of its own
+    if days < 2:
         return "čeká od včerejška" if days == 1 else "přišla dnes"
     return f"čeká {days} {plural_cs(days, 'den,dny,dní')}"
 

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -85,7 +85,7 @@ class OnlyRowAdmin(EditorAdmin):
             return super().changelist_view(request, extra_context)
         return redirect(admin_address(self.model, "change", row.pk))
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """Back to the form, where one sees what was saved."""
         return redirect(admin_address(self.model, "change", obj.pk))
 

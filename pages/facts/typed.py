@@ -12,7 +12,7 @@ from pages import spelling
 class ClockField(forms.TimeField):
     """A time of day; „9“ and „9.00“ are nine o'clock."""
 
-    widget = forms.TimeInput(format="%-H.%M", attrs={"inputmode": "decimal", "autocomplete": "off"})
+    widget = forms.TimeInput(format="%-H.%M", attrs={"class": "in", "inputmode": "decimal", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> time | None:
         """As people write it, and else as Django reads it."""
@@ -23,7 +23,7 @@ class ClockField(forms.TimeField):
 class DayField(forms.DateField):
     """A day; one without its year is the coming one."""
 
-    widget = forms.DateInput(format="%-d. %-m. %Y", attrs={"autocomplete": "off"})
+    widget = forms.DateInput(format="%-d. %-m. %Y", attrs={"class": "in", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> date | None:
         """As people write it, and else as Django reads it."""

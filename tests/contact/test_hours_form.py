@@ -107,8 +107,7 @@ def test_preview_says_the_state_and_the_week_as_readers_will_read_them(editor_cl
     rows = [(0, "8:00", "10:00", "", "3. 1. 2027"), (1, "12:00", "13:30", "4. 1. 2027")]
     assert sentences(editor_client.post(ADDRESS, typed(editor_client, *rows))) == [
         "Teď můžete volat do 10 hodin",
-        "Na telefonu jsme v pondělí od 8 do 10 hodin. "
-        "Od 4. 1. 2027 na telefonu jsme v úterý od 12 do 13.30 hodin.",
+        "Na telefonu jsme v pondělí od 8 do 10 hodin. Od 4. 1. 2027 na telefonu jsme v úterý od 12 do 13.30 hodin.",
         "Nové hodiny jsem dnes porovnal(a) se skutečností a platí",
     ]
 

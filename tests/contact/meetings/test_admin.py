@@ -159,6 +159,7 @@ def test_it_says_who_may_answer(staff, client_of):
         assert "Odpovědět může: " in body, address
         assert "autor" not in body.lower(), address
 
+
 @pytest.mark.parametrize(
     "typed", ["{0.reference}", "ticha jana", "JANA.TICHA@", "601 222 333", f"601{NBSP}222", "vystehovani"]
 )

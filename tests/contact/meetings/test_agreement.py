@@ -39,7 +39,9 @@ def test_what_a_save_sends(before, after, sends):
     assert invites(before, after, NOW) is sends
 
 
-@pytest.mark.parametrize(("moment", "sends"), [(THURSDAY - MINUTE, True), (THURSDAY, False), (THURSDAY + MINUTE, False)])
+@pytest.mark.parametrize(
+    ("moment", "sends"), [(THURSDAY - MINUTE, True), (THURSDAY, False), (THURSDAY + MINUTE, False)]
+)
 def test_nobody_is_invited_to_what_has_begun(moment, sends):
     assert invites(OPEN, AGREED, moment) is sends
 
