@@ -1,4 +1,4 @@
-"""A request for a meeting from the staff's side: found, answered, agreed on a holiday after a second look, cancelled."""
+"""A request for a meeting from the staff's side: found, answered, agreed after a second look, cancelled."""
 
 from datetime import date
 
