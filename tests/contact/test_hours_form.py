@@ -1,11 +1,15 @@
 """Before new hours are saved their editor has seen them as readers will."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, time
 
 import pytest
 import time_machine
+from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from contact.editing.from_a_day import from_a_day
 from contact.models import ConsultationHours, ContactCentre, HoursException
 from tests.admin_forms import change, form_data
 from tests.contact.hours_form import ADDRESS, closed, days, heading, save, seen, sentences, typed, warnings, words
@@ -311,3 +315,23 @@ def test_an_old_record_of_the_facts_brings_no_old_rule_of_the_hours_back(editor_
     data = form_data(editor_client.get(f"/sprava/contact/contactcentre/1/history/{first.pk}/"))
     assert editor_client.post(f"/sprava/contact/contactcentre/1/history/{first.pk}/", data).status_code == 302
     assert ContactCentre.objects.get().holidays_close is False
+
+
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.sampled_from(["", "9", "9:00", "12", "16.00", "?"]), min_size=6, max_size=6),
+    st.dates(date(2026, 12, 1), date(2027, 2, 1)),
+)
+def test_a_week_from_a_day_done_twice_is_as_done_once(typed_times, first):
+    rows = {
+        str(number): ConsultationHours(pk=number, weekday=number, opens_at=time(9), closes_at=time(12))
+        for number in range(2)
+    }
+    data = QueryDict(mutable=True)
+    data.update({"hours-INITIAL_FORMS": "2", "hours-TOTAL_FORMS": "3"})
+    for number in range(3):
+        opens, closes = typed_times[2 * number : 2 * number + 2]
+        row = {"id": str(number), "weekday": str(number), "opens_at": opens, "closes_at": closes}
+        data.update({f"hours-{number}-{name}": text for name, text in row.items()})
+    once = from_a_day(data, rows, first)
+    assert from_a_day(once, rows, first) == once
