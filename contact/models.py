@@ -1,6 +1,6 @@
 """The rows of this app under one name, for Django and for those who stand above."""
 
-from contact.centre import ContactCentre
+from contact.centre import ContactCentre, OpeningHours
 from contact.exports.told import ToldOpening
 from contact.hours.rows import ConsultationHours, HoursException, HoursRow, Weekday
 from contact.meetings.models import MeetingRequest, OutgoingMail, SenderCount
@@ -11,6 +11,7 @@ __all__ = [
     "HoursException",
     "HoursRow",
     "MeetingRequest",
+    "OpeningHours",
     "OutgoingMail",
     "SenderCount",
     "ToldOpening",

@@ -6,6 +6,7 @@ takes for one have one such form. Numbers of phones and addresses of mail are st
 
 import re
 import unicodedata
+from datetime import date, time
 
 from pages.marks import unpiled
 
@@ -29,6 +30,9 @@ _TO_HYPHEN = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 _BETWEEN_DIGITS = re.compile(r"[\s().,/-]")
 _CALLED_A_PHONE = re.compile(r"(?:(?:telefonní|telefon|číslo|tel|mobil|mob|gsm|тел|[tmč]):*)+(?=[+\d])")
 _AROUND_AT = re.compile(" ?@ ?")
+_CLOCK = re.compile(r"(\d{1,2})(?: ?[.:,] ?(\d{2}))?(?: ?(?:h|hod|hodin))?\.?")
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.?")
+_YEARS_TO_LEAP = 8  # so long it may take until a 29 February comes
 
 
 def seen(text: str) -> str:
@@ -75,6 +79,30 @@ def mail_address(text: str) -> str:
     """The address in plain signs, without what came along: the `mailto:` of a link, brackets, the end of a sentence."""
     plain = unicodedata.normalize("NFKC", one_line(text)).translate(_TO_HYPHEN)
     return _AROUND_AT.sub("@", one_line(plain)).removeprefix("mailto:").strip("<> ").rstrip(".,;> ")
+
+
+def clock(text: str) -> time | None:
+    """The time of day that people write as 9, 9.00, 9:00 or „9 hodin“; None where it is none of these."""
+    found = _CLOCK.fullmatch(same(text))
+    try:
+        return time(int(found[1]), int(found[2] or 0)) if found else None
+    except ValueError:
+        return None
+
+
+def coming_day(text: str, today: date) -> date | None:
+    """The next day, `today` at the earliest, that people write without its year: 1. 12.; None where it is none."""
+    found = _DAY_AND_MONTH.fullmatch(same(text))
+    if found is None:
+        return None
+    for year in range(today.year, today.year + _YEARS_TO_LEAP + 1):
+        try:
+            day = date(year, int(found[2]), int(found[1]))
+        except ValueError:
+            continue
+        if day >= today:
+            return day
+    return None
 
 
 def _joiner(run: re.Match) -> str:

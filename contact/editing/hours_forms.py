@@ -1,9 +1,9 @@
-"""The rows of hours and exceptions in the centre's form: which contradict each other, and what a save would make."""
+"""The rows of hours and exceptions in the form of hours: which contradict each other, and what a save would make."""
 
-from datetime import time
+from datetime import date, time
 from functools import cached_property
 from itertools import combinations
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,25 +11,50 @@ from django.core.exceptions import ValidationError
 from contact.centre import ContactCentre
 from contact.hours.engine import Schedule
 from contact.hours.preview import fingerprint
-from contact.hours.rows import ConsultationHours, HoursException, HoursRow
+from contact.hours.rows import ConsultationHours, HoursException, HoursRow, Weekday
+from pages.facts.typed import ClockField, DayField
 
 Row = TypeVar("Row", bound=HoursRow)
+
+
+class HoursForm(forms.ModelForm):
+    """The times of one weekday; without them it says nothing."""
+
+    opens_at = ClockField(label="od")
+    closes_at = ClockField(label="do")
+    valid_from = DayField(label="platí od", required=False)
+    valid_through = DayField(label="platí do", required=False)
+
+    class Meta:
+        widgets = {"weekday": forms.HiddenInput}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether neither time was typed."""
+        return not any(self[name].value() for name in ["opens_at", "closes_at"])
+
+    def has_changed(self) -> bool:
+        """A line for more hours that nobody filled in was not touched, whatever its day."""
+        return super().has_changed() and not (self.instance._state.adding and self.is_empty)
+
+
+class ExceptionForm(forms.ModelForm):
+    """Days with other hours; one day needs no second."""
+
+    from_day = DayField(label="od dne")
+    through_day = DayField(label="do dne", required=False)
+    opens_at = ClockField(label="na telefonu od", required=False)
+    closes_at = ClockField(label="na telefonu do", required=False)
+
+    def clean_through_day(self) -> date | None:
+        """The first day, where no last one was typed."""
+        return self.cleaned_data["through_day"] or self.cleaned_data.get("from_day")
 
 
 class HoursFormSet(forms.BaseInlineFormSet, Generic[Row]):
     """Rows of one kind; those that contradict each other are refused, and both are named."""
 
-    WHAT: ClassVar[str]
-    LABELS: ClassVar[dict[str, str]]
-
     draft: "HoursDraft | None" = None  # known to the last of the formsets, which is asked after all others
-
-    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
-        """Names each field by its kind and row too, for those who hear the form (WCAG 2.2, 4.1.2)."""
-        super().add_fields(form, index)
-        row = "nový řádek" if index is None else f"{index + 1}. řádek"
-        for name in self.LABELS.keys() & form.fields.keys():  # their own labels are the same in every row
-            form.fields[name].widget.attrs["aria-label"] = f"{self.LABELS[name]}, {self.WHAT}, {row}"
 
     def clean(self) -> None:
         """Holds each row against all later ones, unless some form is wrong by itself.
@@ -86,17 +111,19 @@ class HoursFormSet(forms.BaseInlineFormSet, Generic[Row]):
 
 
 class ConsultationHoursFormSet(HoursFormSet[ConsultationHours]):
-    """Rows of the week; no two may overlap."""
+    """Rows of the week; no two may overlap. One whose times were emptied goes."""
 
-    WHAT = "hodiny"
-    LABELS = {
-        "weekday": "den",
-        "opens_at": "od",
-        "closes_at": "do",
-        "valid_from": "platí od",
-        "valid_through": "platí do",
-        "DELETE": "odstranit",
-    }
+    def __init__(self, *args: Any, **kwargs: Any):
+        """With empty lines for more hours of each day: one, or two where there is none yet."""
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            taken = {row.weekday for row in self.get_queryset()}
+            days = [day for day in Weekday.values for _ in range(1 if day in taken else 2)]
+            self.initial_extra, self.extra = [{"weekday": day} for day in days], len(days)
+
+    def _should_delete_form(self, form: forms.ModelForm) -> bool:
+        was_emptied = isinstance(form, HoursForm) and form.is_bound and form.is_empty
+        return super()._should_delete_form(form) or was_emptied  # type: ignore[misc]  # private, not in the stubs
 
     @staticmethod
     def order(row: ConsultationHours) -> tuple:
@@ -116,15 +143,24 @@ class ConsultationHoursFormSet(HoursFormSet[ConsultationHours]):
 class HoursExceptionFormSet(HoursFormSet[HoursException]):
     """Exceptions; one may lie inside another, but none may cross another."""
 
-    WHAT = "výjimka"
-    LABELS = {
+    LABELS: ClassVar[dict[str, str]] = {
         "from_day": "od dne",
         "through_day": "do dne",
         "opens_at": "na telefonu od",
         "closes_at": "na telefonu do",
         "reason": "důvod",
-        "DELETE": "odstranit",
+        "DELETE": "zrušit",
     }
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        """Names each field by its row too, for those who hear the form (WCAG 2.2, 4.1.2)."""
+        super().add_fields(form, index)
+        stored = self.initial_form_count()
+        row = f"{index + 1}. výjimka" if index is not None and index < stored else "nová výjimka"
+        if index is not None and index > stored:
+            row = f"{index - stored + 1}. {row}"
+        for name in self.LABELS.keys() & form.fields.keys():  # their own labels are the same in every row
+            form.fields[name].widget.attrs["aria-label"] = f"{self.LABELS[name]}, {row}"
 
     @staticmethod
     def order(row: HoursException) -> tuple:

@@ -1,33 +1,44 @@
 """Requests for a meeting, for the staff of the contact centre alone."""
 
-from copy import copy
-from datetime import datetime
 from typing import Any, cast
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
-from django.http import HttpRequest
-from django.utils import timezone
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.views.decorators.http import require_POST
 
-from contact.meetings import mail
-from contact.meetings.agreement import Step, step_after
+from contact.meetings import inbox, mail, timeline
+from contact.meetings.agreement import invites
 from contact.meetings.agreement_form import AgreementForm
+from contact.meetings.inbox import CHIPS, State
+from contact.meetings.invitation import SENDER
 from contact.meetings.models import MeetingRequest, MeetingRequestQuerySet, OutgoingMail
 from contact.meetings.waiting import FILTER, WAITING
 from pages.facts.admin import EditorAdmin
-from pages.frame.request import framed
-from pages.templatetags.czech import czech_date, phone, plural_cs
+from pages.frame.request import Request, framed
+from pages.templatetags.czech import phone
+from pages.web.admin_address import admin_address
 
 IS_CLOSED = ExpressionWrapper(Q(closed_at__isnull=False), BooleanField())
-NOT_GIVEN = "neuvedeno"
-# What the sender is sent, and what somebody has to say on the phone when there is no e-mail.
-TOLD = {
-    Step.INVITE: ("Pozvánka odchází e-mailem: schůzka {}.", "Pozvánka neodejde. Zavolejte {}: schůzka je {}."),
-    Step.CANCEL: ("Zrušení odchází e-mailem: schůzka {}.", "Zrušení neodejde. Zavolejte {}: ruší se schůzka {}."),
+NOBODY = "bez jména"
+SENDERS: dict[str, str] = {
+    MeetingRequest.Sender.PERSON: "hledá pomoc s bydlením",
+    MeetingRequest.Sender.MUNICIPALITY: "z obce",
+    MeetingRequest.Sender.ORGANISATION: "z organizace",
 }
+TOPIC_WORDS = 18
+# What the sender is sent, and what somebody has to say on the phone when there is no e-mail.
+INVITED = ("Pozvánka odchází e-mailem: schůzka {}.", "Pozvánka neodejde. Zavolejte {}: schůzka je {}.")
+CANCELLED = ("Zrušení odchází e-mailem: schůzka {}.", "Zrušení neodejde. Zavolejte {}: ruší se schůzka {}.")
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -46,31 +57,45 @@ class WaitingFilter(admin.SimpleListFilter):
         return chosen.find(requests, framed(request).frame.moment) if chosen else requests
 
 
+class TabFilter(admin.SimpleListFilter):
+    """The tabs of the inbox. Without one it shows what waits; who searches or filters looks among all."""
+
+    title = "stav"
+    parameter_name = inbox.TAB
+    template = "admin/contact/meetingrequest/_no_filter.html"  # the tabs stand above the list
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        """The tabs as (key in the address, title)."""
+        return [(key, tab.title) for key, tab in inbox.TABS.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """The requests of the tab."""
+        return queryset.filter(state__in=inbox.TABS[_tab(request)].states)
+
+
 @admin.register(MeetingRequest)
 class MeetingRequestAdmin(EditorAdmin):
     """What the sender wrote stands fast, what the staff decide can be saved; a save sends what it has to."""
 
     form = AgreementForm
-    list_display = ["reference", "came", "state", "name", "sender", "meeting", "trouble"]
-    list_filter = [WaitingFilter, "state", "sender", "created_at"]
-    list_per_page = 50
+    list_display_links = None  # the name is a link itself
+    list_filter = [TabFilter, WaitingFilter, "sender"]
     ordering = [IS_CLOSED, "-created_at"]  # type: ignore[list-item]  # Django takes expressions, its stubs only names
     search_fields = MeetingRequest.SEARCHED
     actions = None  # erasing is for one request at a time
-    readonly_fields = ["came", "sender", "name", "email_link", "phone_link", "topic", "preferred_time", "mails"]
     fieldsets = [
-        ("Kdo a proč se ozval", {"fields": [*readonly_fields[:-1]]}),
-        (
-            "Jak to vyřídíte",
-            {
-                "fields": ["state", "agreed_at", "agreed_minutes", "anyway", "note", "loaded"],
-                "description": "Když uložíte stav „domluvená“, žadateli odejde pozvánka do kalendáře, po změně termínu "
-                "nová. Když stav změníte na jiný dřív, než schůzka začne, odejde zrušení. Smazat jde jen žádost, která "
-                "domluvenou schůzku před sebou nemá.",
-            },
-        ),
-        ("Co odešlo e-mailem", {"fields": ["mails"]}),
+        ("Odpovědět", {"fields": ["state", "agreed_at", "agreed_minutes", "anyway", "note", "loaded", "seen"]}),
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        """Adds the question before a meeting is cancelled, and the invitation for the script of the form."""
+        cancel = self.admin_site.admin_view(self.cancel_view)
+        preview = self.admin_site.admin_view(require_POST(self.preview_view))
+        return [
+            path("<int:object_id>/zrusit/", cancel, name="contact_meetingrequest_cancel"),
+            path("<int:object_id>/nahled/", preview, name="contact_meetingrequest_preview"),
+            *super().get_urls(),
+        ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never: a request comes from its sender."""
@@ -91,95 +116,184 @@ class MeetingRequestAdmin(EditorAdmin):
         """Finds words however they are spelt; no request twice, so nothing is left to Django's DISTINCT."""
         return cast(MeetingRequestQuerySet, queryset).mentioning(search_term), False
 
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """The columns; how long a request waits depends on the moment of this request."""
+        moment, promise = framed(request).frame.moment, _promise(request)
+
+        @admin.display(description="přišla", ordering="created_at")
+        def came(row: MeetingRequest) -> SafeString:
+            task, presses = inbox.due(row, promise, moment)
+            said = ", ".join(filter(None, [inbox.age(row, moment), task]))
+            text = '{}<small><span class="{}">{}</span></small>'
+            return format_html(text, timeline.clock(row.created_at), "old" if presses else "quiet", said)
+
+        return ["who", "about", "state_chip", came, "trouble"]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """With the tabs and how many requests are in each, what was promised, and who may answer."""
+        counts, chosen = inbox.counts(), _tab(request)
+        tabs = [(key, tab.title, counts[key], key == chosen) for key, tab in inbox.TABS.items()]
+        context = {"tabs": tabs, "promise": _promise(request), "answerers": _answerers(), **(extra_context or {})}
+        return super().changelist_view(request, context)
+
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> type[AgreementForm]:
-        """The form is told this request's moment, and the centre's schedule or None."""
+        """The form is told this request's moment."""
         form = cast(type[AgreementForm], super().get_form(request, obj, change, **kwargs))
-        frame = framed(request).frame
-        centre = frame.get("contact_centre")
-        form.moment, form.schedule = frame.moment, centre and centre.schedule
+        form.moment = framed(request).frame.moment
         return form
 
-    def save_model(self, request: HttpRequest, row: MeetingRequest, form: AgreementForm, change: bool) -> None:
-        """Notes the moment of closing, and sends an invitation or a cancellation in the same transaction."""
-        moment = framed(request).frame.moment
-        row.closed_at = (row.closed_at or moment) if row.state == MeetingRequest.State.CLOSED else None
-        super().save_model(request, row, form, change)
-        step = step_after(form.before, form.after, moment)
-        if step is Step.INVITE:
-            mail.invite(row, moment)
-        elif step is Step.CANCEL:
-            mail.cancel(_as_it_was(row, form), moment)
-        self._tell(request, row, form, step)
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With what the sender asked for, how long it waits, what has happened, and the invitation to be sent."""
+        row, frame = MeetingRequest.objects.get(pk=context["original"].pk), framed(request).frame
+        centre, form = frame.get("contact_centre"), context["adminform"].form
+        context |= {
+            "row": row,
+            "when": [part["value"] for part in form["agreed_at"].subwidgets[0].data["subwidgets"]],
+            "chip": CHIPS[row.state],
+            "sender": SENDERS[row.sender],
+            "email_link": _email_link(row),
+            "phone_link": _phone_link(row),
+            "age": inbox.age(row, frame.moment),
+            "due": inbox.due(row, _promise(request), frame.moment),
+            "came": timeline.clock(row.created_at),
+            "events": timeline.events(self.get_queryset(request).get(pk=row.pk)),
+            "is_ahead": row.plan.ahead(frame.moment) is not None,
+            "sends_from": f"{SENDER} <{centre.email}>" if centre else SENDER,
+            "answerers": _answerers(),
+            "keeps_days": settings.MEETING_RETENTION_DAYS,
+            "cancel_url": admin_address(row, "cancel"),
+            "title": str(row),
+            "subtitle": None,
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
 
-    def _tell(self, request: HttpRequest, row: MeetingRequest, form: AgreementForm, step: Step) -> None:
-        if step is Step.NOTHING:
-            if "agreed_at" in form.changed_data and form.after.starts_at and not form.after.is_agreed:
-                text = "Termín je jen poznamenaný. Pozvánka odejde, až bude stav „domluvená“."
-                self.message_user(request, text, messages.WARNING)
-            return
-        by_mail, by_phone = TOLD[step]
-        plan = form.after if step is Step.INVITE else form.before
+    def preview_view(self, request: Any, object_id: int) -> HttpResponse:
+        """The invitation as it would be sent, for the script of the form; nothing where something is wrong."""
+        request.POST = request.POST.copy()
+        request.POST["state"], request.POST["_preview"] = State.AGREED, ""
+        answer: Any = self.change_view(request, str(object_id))
+        form = (getattr(answer, "context_data", None) or {}).get("adminform")
+        if form is None or form.form.errors.keys() - {"anyway"}:
+            return HttpResponse(status=204)
+        answer.template_name = "admin/contact/meetingrequest/_letter.html"
+        answer.context_data["is_live"] = True
+        return answer
+
+    def save_model(self, request: HttpRequest, row: MeetingRequest, form: AgreementForm, change: bool) -> None:
+        """Notes the moment of closing, and sends an invitation in the same transaction."""
+        moment = framed(request).frame.moment
+        row.closed_at = (row.closed_at or moment) if row.state == State.CLOSED else None
+        super().save_model(request, row, form, change)
+        if invites(form.before, form.after, moment):
+            mail.invite(row, moment)
+            self._tell(request, row, INVITED, form.after)
+        elif "agreed_at" in form.changed_data and form.after.starts_at and not form.after.is_agreed:
+            text = "Termín je jen poznamenaný. Pozvánka odejde, až ji pošlete."
+            self.message_user(request, text, messages.WARNING)
+
+    def cancel_view(self, request: Request, object_id: int) -> HttpResponse:
+        """Ask whether the meeting shall be cancelled, and what becomes of the request; a yes sends the mail."""
+        row = self.get_object(request, str(object_id))
+        if row is None:
+            raise Http404
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        moment, back = request.frame.moment, admin_address(row, "change")
+        plan, seen = row.plan.ahead(moment), self.seen_record(row)
+        if plan is None:
+            self.message_user(request, "Tahle žádost nemá domluvenou schůzku, která by šla zrušit.", messages.WARNING)
+            return redirect(back)
+        if request.method == "POST" and request.POST.get("seen_record") != seen:
+            self.message_user(request, "Nic se nezrušilo: mezitím žádost někdo změnil.", messages.ERROR)
+            return redirect(back)
+        if request.method == "POST":
+            mail.cancel(row, moment)
+            is_done = request.POST.get("then") == State.CLOSED
+            row.state, row.closed_at = (State.CLOSED, moment) if is_done else (State.IN_PROGRESS, None)
+            row.agreed_at = None
+            row.save()
+            self.log_change(request, row, f"Schůzka zrušena: {plan}")
+            self._tell(request, row, CANCELLED, plan)
+            return redirect(back)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Zrušit schůzku?",
+            "opts": self.opts,
+            "row": row,
+            "plan": plan,
+            "back": back,
+            "phone_link": _phone_link(row),
+            "keeps_days": settings.MEETING_RETENTION_DAYS,
+            "seen_record": seen,
+        }
+        return render(request, "admin/contact/meetingrequest/cancel.html", context)
+
+    def _tell(self, request: HttpRequest, row: MeetingRequest, said: tuple[str, str], plan: Any) -> None:
+        by_mail, by_phone = said
         if row.email:
             self.message_user(request, by_mail.format(plan), messages.SUCCESS)
         else:
             self.message_user(request, by_phone.format(phone(row.phone), plan), messages.WARNING)
 
-    @admin.display(description="přišla", ordering="created_at")
-    def came(self, row: MeetingRequest) -> str:
-        """When it came, in Prague's time."""
-        return _clock(row.created_at)
+    @admin.display(description="kdo", ordering="name")
+    def who(self, row: MeetingRequest) -> SafeString:
+        """The name, under it who asks and the number to read out."""
+        text = '<a href="{}">{}</a><small>{}, {}</small>'
+        address = admin_address(row, "change")
+        return format_html(text, address, row.name or NOBODY, SENDERS[row.sender], row.reference)
 
-    @admin.display(description="schůzka", ordering="agreed_at")
-    def meeting(self, row: MeetingRequest) -> str:
-        """The agreed meeting, in Prague's time; empty where only a time is noted."""
-        return str(row.plan) if row.plan.is_agreed else ""
+    @admin.display(description="čeho se týká")
+    def about(self, row: MeetingRequest) -> str:
+        """How it begins."""
+        return Truncator(row.topic).words(TOPIC_WORDS)
 
-    @admin.display(description="potíž s poštou")
+    @admin.display(description="stav", ordering="state")
+    def state_chip(self, row: MeetingRequest) -> SafeString:
+        """The state, and the agreed meeting."""
+        plan = format_html("<small>{}</small>", row.plan) if row.plan.is_agreed else ""
+        return format_html(
+            '<span class="state state--{}">{}</span>{}', CHIPS[row.state].look, CHIPS[row.state].word, plan
+        )
+
+    @admin.display(description="potíž s poštou", empty_value="")
     def trouble(self, row: MeetingRequest) -> str:
         """What is wrong with the last mail of the request."""
         last = list(row.mails.all())[-1:]
-        return "".join(f"{each.get_kind_display()}: {fate(each)}" for each in last if each.problem and not each.sent_at)
-
-    @admin.display(description="e-mail")
-    def email_link(self, row: MeetingRequest) -> SafeString | str:
-        """A link that writes to the sender; a word where no address was given."""
-        if not row.email:
-            return NOT_GIVEN
-        encoded = quote(row.email, safe="@")  # „x?bcc=…“ is an address too (RFC 6068, 2)
-        return format_html('<a href="mailto:{}">{}</a>', encoded, row.email)
-
-    @admin.display(description="telefon")
-    def phone_link(self, row: MeetingRequest) -> SafeString | str:
-        """A link that calls the sender; a word where no number was given."""
-        return format_html('<a href="tel:{}">{}</a>', row.phone, phone(row.phone)) if row.phone else NOT_GIVEN
-
-    @admin.display(description="zprávy")
-    def mails(self, row: MeetingRequest) -> str:
-        """A line for each mail, the oldest first: its kind and its fate."""
-        return "\n".join(f"{each.get_kind_display()}: {fate(each)}" for each in row.mails.all()) or "Zatím nic."
+        return "".join(
+            f"{each.get_kind_display()}: {timeline.fate(each)}" for each in last if each.problem and not each.sent_at
+        )
 
 
-def fate(row: OutgoingMail) -> str:
-    """What has become of a mail, in Prague's time."""
-    if row.sent_at:
-        return f"odesláno {_clock(row.sent_at)}"
-    if row.given_up_at:
-        return f"nedoručitelné: {row.problem}"
-    if not row.attempts:
-        return "čeká na odeslání"
-    tries = plural_cs(row.attempts, "pokus,pokusy,pokusů")
-    return f"čeká, {row.attempts} {tries}: {row.problem}"
+def _tab(request: HttpRequest) -> str:
+    asked = request.GET.get(inbox.TAB, "")
+    if asked in inbox.TABS:
+        return asked
+    return inbox.ALL if any(request.GET.get(name) for name in ["q", FILTER, "sender__exact"]) else inbox.FIRST
 
 
-def _clock(moment: datetime) -> str:
-    when = timezone.localtime(moment)
-    return f"{czech_date(when)} {when.hour}.{when:%M}"
+def _promise(request: HttpRequest) -> str:
+    centre = framed(request).frame.get("contact_centre")
+    return centre.answers_within if centre else ""
 
 
-def _as_it_was(row: MeetingRequest, form: AgreementForm) -> MeetingRequest:
-    """The request with the meeting that is cancelled, whatever the same save wrote in its place."""
-    cancelled = copy(row)
-    _is_agreed, cancelled.agreed_at, cancelled.agreed_minutes = form.before
-    return cancelled
+def _answerers() -> list[str]:
+    """Who may answer: all active accounts with the right, but those who may do everything."""
+    users = get_user_model().objects.with_perm(
+        "contact.change_meetingrequest", include_superusers=False, backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return sorted(str(user.get_full_name() or user) for user in users)
+
+
+def _email_link(row: MeetingRequest) -> SafeString | str:
+    if not row.email:
+        return ""
+    encoded = quote(row.email, safe="@")  # „x?bcc=…“ is an address too (RFC 6068, 2)
+    return format_html('<a href="mailto:{}">{}</a>', encoded, row.email)
+
+
+def _phone_link(row: MeetingRequest) -> SafeString | str:
+    return format_html('<a href="tel:{}">{}</a>', row.phone, phone(row.phone)) if row.phone else ""

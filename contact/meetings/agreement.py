@@ -1,21 +1,13 @@
-"""What is sent to the sender of a request when the staff save it. Pure: two plans and a moment in, a step out.
+"""What is sent to the sender of a request when the staff save it. Pure: two plans and a moment in, an answer out.
 
-The rule: what lies ahead in the sender's calendar is always the meeting that is agreed. What has begun is left alone.
+The rule: what is agreed and lies ahead stands in the sender's calendar. It is taken back by a button of its own, never
+because something else was saved. What has begun is left alone.
 """
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
 from contact.hours.engine import PRAGUE
-
-
-class Step(StrEnum):
-    """What a save sends to the sender of the request."""
-
-    INVITE = "invite"
-    CANCEL = "cancel"
-    NOTHING = "nothing"
 
 
 class Plan(NamedTuple):
@@ -51,9 +43,7 @@ class Plan(NamedTuple):
         return self.start + timedelta(minutes=self.minutes)
 
 
-def step_after(before: Plan, after: Plan, moment: datetime) -> Step:
-    """What is sent when a save at an aware moment turns one plan into another."""
-    held, agreed = before.ahead(moment), after.ahead(moment)
-    if agreed and agreed != held:
-        return Step.INVITE
-    return Step.CANCEL if held and not agreed else Step.NOTHING
+def invites(before: Plan, after: Plan, moment: datetime) -> bool:
+    """Whether a save at an aware moment that makes one plan of another sends an invitation, the first or a new one."""
+    agreed = after.ahead(moment)
+    return agreed is not None and agreed != before.ahead(moment)

@@ -1,34 +1,43 @@
 """The staff's decision about a request. A time that deserves a second look is saved only once it has had one."""
 
+from copy import copy
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from contact.centre import ContactCentre
-from contact.hours.engine import Schedule
-from contact.meetings.agreement import Plan
+from contact.meetings import mail
+from contact.meetings.agreement import Plan, invites
 from contact.meetings.cautions import cautions, instant
-from contact.meetings.models import MeetingRequest
+from contact.meetings.models import MeetingRequest, OutgoingMail
+from pages.facts.typed import ClockField, DayField
 from pages.rows.locks import hold
 
 A_DAY = timedelta(days=1)  # no meeting lasts so long
 
 
+class WallTimeWidget(forms.SplitDateTimeWidget):
+    """A day and a time, each as it is written; the page has a label for each."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None):
+        day: dict[str, Any] = {"autocomplete": "off"}
+        clock = {**day, "inputmode": "decimal"}
+        super().__init__(attrs, date_format="%-d. %-m. %Y", time_format="%-H.%M", date_attrs=day, time_attrs=clock)
+
+
 class WallTimeField(forms.SplitDateTimeField):
     """A naive time as the clocks in Prague show it; Django's own field refuses the hours in which they change."""
 
-    widget = AdminSplitDateTime
+    widget = WallTimeWidget
 
     def __init__(self, **kwargs: Any):
         super().__init__(**kwargs)
-        for part, name in zip(self.widget.widgets, ["datum", "čas"], strict=True):  # the stock admin names neither
-            part.attrs["aria-label"] = f"{self.label}: {name}"
+        self.fields = [DayField(required=False), ClockField(required=False)]  # as people type them
 
     def compress(self, data_list: tuple[date, time] | None) -> datetime | None:
         """Date and time in, the naive wall time out; None where both are empty."""
@@ -43,22 +52,22 @@ class AgreementForm(forms.ModelForm):
     data: MultiValueDict[str, Any]
     # Set by the admin for each request of a browser.
     moment: datetime
-    schedule: Schedule | None
+
+    letter: OutgoingMail | None = None  # the invitation that a save would send
+    found: tuple[str, ...] = ()  # what to think of before it
 
     tells_itself = True  # see pages.facts.in_turn
 
-    agreed_at = WallTimeField(
-        label="Domluvený termín",
-        required=False,
-        help_text="Datum a čas v Praze (Europe/Prague). Např. 26. 11. 2026 a 10:00.",
-    )
+    agreed_at = WallTimeField(label="Domluvený termín", required=False)
+    seen = forms.CharField(label="Přečtená pozvánka", required=False, widget=forms.HiddenInput)
     anyway = forms.CharField(label="Přesto domluvit", required=False, widget=forms.HiddenInput)
     loaded = forms.CharField(label="Podoba při otevření", required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = MeetingRequest
         fields = ["state", "agreed_at", "agreed_minutes", "note"]
-        help_texts = {"note": "Vidí ji jen pracovníci Kontaktního centra. Např. Volali jsme, ozve se v pondělí."}
+        labels = {"agreed_minutes": "Kolik minut", "note": "Poznámka pro kolegy"}
+        widgets = {"note": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -91,7 +100,36 @@ class AgreementForm(forms.ModelForm):
         self.after = Plan(is_agreed, cleaned["agreed_at"], cleaned["agreed_minutes"])
         if self.wall and is_agreed and self.after != self.before:
             self._look_twice()
+        elif not is_agreed and self.before.ahead(self.moment):
+            self.fields["anyway"].label = "Nic neposílat a uložit to tak"
+            self._ask([f"Schůzka {self.before} je pořád domluvená. Tím se nezruší a žadateli nic neodejde."])
+        if self.wall and invites(self.before, self.after, self.moment):
+            self.letter = mail.as_invitation(self._agreed_row(), self.moment)
         return cleaned
+
+    def is_valid(self) -> bool:
+        """Whether all may be saved: not before its editor has read the invitation that would be sent."""
+        return super().is_valid() and not self.is_asked_for and self.is_letter_seen
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether the editor only wants to look."""
+        return "_preview" in self.data
+
+    @property
+    def letter_token(self) -> str:
+        """By which the form proves that the invitation was read; empty where there is none."""
+        return _digest(self.letter.recipient, self.letter.subject, self.letter.body) if self.letter else ""
+
+    @property
+    def is_letter_seen(self) -> bool:
+        """Whether no invitation is left unread."""
+        return self.letter is None or self.cleaned_data.get("seen") == self.letter_token
+
+    def _agreed_row(self) -> MeetingRequest:
+        row = copy(self.instance)
+        row.state, row.agreed_at, row.agreed_minutes = MeetingRequest.State.AGREED, self.after.start, self.after.minutes
+        return row
 
     def _refuse_a_second_save(self) -> None:
         """Two people at once: who comes second sees what the first one wrote, and loses nothing of his own."""
@@ -111,7 +149,10 @@ class AgreementForm(forms.ModelForm):
         if not self.before.is_agreed and not self.after.ahead(self.moment):
             self.add_error("agreed_at", f"Termín {self.after} už minul. Napište takový, který teprve bude.")
             return
-        found = cautions(self.schedule, self.wall, self.after.minutes, self.moment) + self._at_the_same_time()
+        self._ask(cautions(self.wall, self.after.minutes, self.moment) + self._at_the_same_time())
+
+    def _ask(self, found: list[str]) -> None:
+        self.found = tuple(found)
         if found:
             token = _digest(*found)  # ticked for these sentences and no others
             is_accepted = self.cleaned_data["anyway"] == token

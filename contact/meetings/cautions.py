@@ -1,11 +1,10 @@
-"""What to think of before a time is agreed, in Czech. Pure: a schedule, a wall time and a moment in, sentences out."""
+"""What to think of before a time is agreed, in Czech. Pure: a wall time and a moment in, sentences out."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
-from contact.hours.engine import PRAGUE, Schedule, openings_on, rule_on
+from contact.hours.engine import PRAGUE
 from contact.hours.holidays import czech_holiday
-from contact.hours.words import spans
 from contact.meetings.agreement import Plan
 
 DAY_BEGINS, DAY_ENDS = time(7), time(20)  # outside of these it is night
@@ -20,11 +19,10 @@ def instant(wall: datetime) -> datetime:
     return wall.replace(tzinfo=PRAGUE, fold=0).astimezone(UTC)
 
 
-def cautions(schedule: Schedule | None, wall: datetime, minutes: int, moment: datetime) -> list[str]:
-    """Why a meeting at a naive wall time of Prague may be a mistake; without a schedule its hours are not judged."""
+def cautions(wall: datetime, minutes: int, moment: datetime) -> list[str]:
+    """Why a meeting at a naive wall time of Prague may be a mistake. The hours of the phone do not bind it."""
     plan = Plan(is_agreed=True, starts_at=instant(wall), minutes=minutes)
-    found = [*_of_the_clock(wall, plan, moment), *_of_the_day(schedule, wall.date())]
-    return found or list(_of_the_hours(schedule, plan))
+    return [*_of_the_clock(wall, plan, moment), *_of_the_day(wall.date())]
 
 
 def _of_the_clock(wall: datetime, plan: Plan, moment: datetime) -> Iterator[str]:
@@ -39,21 +37,9 @@ def _of_the_clock(wall: datetime, plan: Plan, moment: datetime) -> Iterator[str]
         yield f"Termín {plan} je v noci, ne mezi 7. a 20. hodinou."
 
 
-def _of_the_day(schedule: Schedule | None, day: date) -> Iterator[str]:
+def _of_the_day(day: date) -> Iterator[str]:
     if holiday := czech_holiday(day):
         yield f"{_date(day)} je svátek: {holiday}."
-    if schedule and any(special.cover(day) for special in schedule.specials):
-        rule = rule_on(schedule, day)
-        yield f"{_date(day)} je výjimka z hodin ({rule.reason}): {spans(rule.hours)}."
-
-
-def _of_the_hours(schedule: Schedule | None, plan: Plan) -> Iterator[str]:
-    day = plan.start.astimezone(PRAGUE).date()
-    if schedule and not any(
-        opening.start.astimezone(UTC) <= plan.start and plan.ends_at <= opening.end.astimezone(UTC)
-        for opening in openings_on(schedule, day)
-    ):
-        yield f"Termín {plan} je mimo konzultační hodiny (ten den {spans(rule_on(schedule, day).hours)})."
 
 
 def _date(day: date) -> str:

@@ -1,5 +1,6 @@
 """What the mails say. Each is a whole row from the moment of its cause; the outbox takes it to a mail server."""
 
+from copy import copy
 from datetime import datetime
 from email.utils import make_msgid
 from typing import Any
@@ -47,6 +48,15 @@ def invite(request: MeetingRequest, moment: datetime) -> None:
     _send_to_calendar(Kind.INVITATION, request, moment)
 
 
+def as_invitation(request: MeetingRequest, moment: datetime) -> OutgoingMail | None:
+    """The mail that `invite` would send to the sender, not saved; None where there is no e-mail."""
+    if not request.email:
+        return None
+    shown = copy(request)
+    shown.invitation_number += 1
+    return _mail(Kind.INVITATION, ContactCentre.objects.get(), moment, shown, ends_at=shown.plan.ends_at)
+
+
 def cancel(request: MeetingRequest, moment: datetime) -> None:
     """Take back the time that `agreed_at` still says, in the same calendars."""
     _send_to_calendar(Kind.CANCELLATION, request, moment)
@@ -75,9 +85,9 @@ def _send_to_calendar(kind: Kind, request: MeetingRequest, moment: datetime) -> 
     centre, cancels, ends_at = ContactCentre.objects.get(), kind is Kind.CANCELLATION, request.plan.ends_at
     link = settings.SITE_URL + admin_address(request, "change")
     kind_of_copy = Kind.MEETING_OFF if cancels else Kind.MEETING
-    copy = _mail(kind_of_copy, centre, moment, request, ends_at=ends_at, link=link)
-    copy.calendar = invitation.copy_for_centre(request, centre, moment, link, cancels=cancels)
-    _post(copy)
+    of_centre = _mail(kind_of_copy, centre, moment, request, ends_at=ends_at, link=link)
+    of_centre.calendar = invitation.copy_for_centre(request, centre, moment, link, cancels=cancels)
+    _post(of_centre)
     if request.email:  # last, for what the list of requests shows is the fate of the last one
         mail = _mail(kind, centre, moment, request, ends_at=ends_at)
         mail.calendar = invitation.invitation(request, centre, moment, cancels=cancels)

@@ -15,7 +15,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from pages.facts import told
 from pages.facts.in_turn import CHANGED, InTurn
-from pages.facts.provenance import VERIFIED, Sourced
+from pages.facts.provenance import VERIFIED, Sourced, Verifiable
 from pages.rows.locks import hold
 from pages.typography import czech_date
 from pages.web.admin_address import admin_address
@@ -93,6 +93,17 @@ class OnlyRowAdmin(EditorAdmin):
         """For nobody."""
         return False
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The row itself: nobody needs a list of one."""
+        row = self.get_queryset(request).first()
+        if row is None or not self.has_view_or_change_permission(request):
+            return super().changelist_view(request, extra_context)
+        return redirect(admin_address(self.model, "change", row.pk))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """Back to the form, where one sees what was saved."""
+        return redirect(admin_address(self.model, "change", obj.pk))
+
 
 class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
     """Rows with a history; who may change them can go back, and nobody takes back unseen what another has saved."""
@@ -163,6 +174,12 @@ class FactAdmin(HistoryAdmin):
 
     model: type[Sourced]
     tells_itself: ClassVar[set[str]] = set()  # the keys of VERIFIABLE of whose loss the form speaks in its own words
+    verifies: ClassVar[tuple[str, ...]] = ()  # those that are verified here; empty: all of them
+
+    @property
+    def verifiable(self) -> dict[str, Verifiable]:
+        """What is verified by buttons of this form."""
+        return {what: told for what, told in self.model.VERIFIABLE.items() if what in (self.verifies or [what])}
 
     def get_urls(self) -> list[URLPattern]:
         """Besides Django's own, the address of each button that verifies."""
@@ -172,7 +189,7 @@ class FactAdmin(HistoryAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """The days of verification too: only the button sets them."""
-        verified = [f"{what}_on" for what in self.model.VERIFIABLE]
+        verified = [f"{what}_on" for what in self.verifiable]
         return [*super().get_readonly_fields(request, obj), *verified]
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
@@ -180,7 +197,7 @@ class FactAdmin(HistoryAdmin):
         _refuse_odd_numbers(object_id)
         buttons = [
             (admin_address(self.model, "verify", object_id, what), label)
-            for what, (label, _months, _fields) in self.model.VERIFIABLE.items()
+            for what, (label, _months, _fields) in self.verifiable.items()
         ]
         context = {**(extra_context or {}), "verify_buttons": buttons}
         return super().change_view(request, object_id, form_url, context)
@@ -195,13 +212,13 @@ class FactAdmin(HistoryAdmin):
         for what, day in lost:
             label = obj.VERIFIABLE[what].label
             text = "Údaje se změnily, ověření z {} už pro ně neplatí ({}). Až je porovnáte se skutečností: {}"
-            link = format_html('<a href="{}">Ověřit {}</a>', admin_address(obj, "verify", what), label)
+            link = format_html('<a href="{}">Ověřit {}</a>', self._address(obj, "verify", what), label)
             self.message_user(request, format_html(text, czech_date(day), label, link), messages.WARNING)
 
     def verify_view(self, request: _Request, object_id: int, what: str) -> HttpResponse:
         """Ask whether the facts were compared with reality; note the day and the editor when the answer is yes."""
         row: Sourced | None = self.get_object(request, str(object_id))
-        if row is None or what not in row.VERIFIABLE:
+        if row is None or what not in self.verifiable:
             raise Http404
         if not self.has_change_permission(request, row):
             raise PermissionDenied
@@ -214,7 +231,7 @@ class FactAdmin(HistoryAdmin):
             row.verify(what, request.user, timezone.localdate(request.frame.moment))
             self.log_change(request, row, f"{VERIFIED}{label}")
             self.message_user(request, f"Ověřeno: {label}. Čtenáři už vidí dnešní den.", messages.SUCCESS)
-            return redirect(admin_address(row, "change"))
+            return redirect(self._address(row, "change"))
         context = {
             **self.admin_site.each_context(request),
             "title": f"Ověřit {label}",
@@ -225,10 +242,14 @@ class FactAdmin(HistoryAdmin):
             "verified_on": getattr(row, f"{what}_on"),
             "verified_by": getattr(row, f"{what}_by"),
             "facts": self.facts_to_verify(row, what),
-            "back": admin_address(row, "change"),
+            "back": self._address(row, "change"),
             "seen_record": newest,
         }
         return render(request, "admin/fact/verify.html", context)
+
+    def _address(self, row: models.Model, view: str, *arguments: object) -> str:
+        """Where a view of the row stands in this admin, which may call its model by another name."""
+        return admin_address(self.model, view, row.pk, *arguments)
 
     def verify_rows(self, request: Any, rows: models.QuerySet, what: str, said: str) -> None:
         """Verify many rows of a list at once, but none that has changed since the editor saw it in the list."""

@@ -18,6 +18,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.document": ("view", "add"),  # drafts
         "municipalities.municipality": READ,
         "contact.contactcentre": READ,
+        "contact.openinghours": READ,
         "contact.consultationhours": READ,
         "contact.hoursexception": READ,
         "pages.project": READ,
@@ -37,14 +38,16 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.termsofuse": CHANGE,
         "municipalities.municipality": EVERYTHING,
         "contact.contactcentre": CHANGE,
+        "contact.openinghours": CHANGE,
         "contact.consultationhours": EVERYTHING,
         "contact.hoursexception": EVERYTHING,
     },
     "Kontaktní centrum": {
         "contact.meetingrequest": ("view", "change", "delete"),  # they come from readers; a reader may want his erased
-        "contact.contactcentre": READ,
-        "contact.consultationhours": READ,
-        "contact.hoursexception": READ,
+        "contact.contactcentre": CHANGE,
+        "contact.openinghours": CHANGE,
+        "contact.consultationhours": EVERYTHING,
+        "contact.hoursexception": EVERYTHING,
         "municipalities.municipality": READ,
     },
     "Správce": {

@@ -48,6 +48,7 @@ BY_SLUG = {task.slug: task for task in TASKS}
 ENDS = {"_verify": "overit", "_history": "vratit", "_compare": "vratit"}
 BEGINS = {
     "contact_contactcentre": "telefon",
+    "contact_openinghours": "hodiny",
     "municipalities_municipality": "overit",
     "pages_document": "dokument",
     "pages_notice": "zavrit",

@@ -13,7 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from contact.editing.hours_history import KINDS, hours_text, sets_of
 from contact.hours.rows import ConsultationHours, HoursException
-from contact.models import ContactCentre, MeetingRequest
+from contact.models import ContactCentre, MeetingRequest, OpeningHours
 from municipalities.models import Municipality
 from pages.models import (
     AccessibilityStatement,
@@ -156,7 +156,7 @@ def deletes_while_saved(model, make, name):
 
 def hours_of_one_day(desks):
     """Each adds hours of Sunday that overlap with those of all others, and has seen what readers would see."""
-    address = address_of(ContactCentre, "change", 1)
+    address = address_of(OpeningHours, "change", 1)
     acts = []
     for place, desk in enumerate(desks):
         data = desk.opens(address)
@@ -182,7 +182,7 @@ def hours_of_one_day(desks):
 
 def exceptions_of_one_day(desks):
     """Each adds another exception for the same day."""
-    address, day = address_of(ContactCentre, "change", 1), timezone.localdate() + timedelta(days=9)
+    address, day = address_of(OpeningHours, "change", 1), timezone.localdate() + timedelta(days=9)
     acts = []
     for place, desk in enumerate(desks):
         data = desk.opens(address)
@@ -410,7 +410,7 @@ def puts_hours_back(desks):
     """All put the hours back as they were."""
     apart(lambda: ConsultationHours.objects.first().delete())
     then = apart(lambda: sets_of(KINDS["hodiny"])[-1])
-    address = address_of(ContactCentre, "restore_hours", 1, "hodiny", then.record)
+    address = address_of(OpeningHours, "restore_hours", 1, "hodiny", then.record)
     acts = [desk.sends(address, {}) for desk in desks]
 
     def check(answers, told):

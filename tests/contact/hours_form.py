@@ -1,11 +1,11 @@
-"""What an editor does with the hours in the centre's form, as a browser does it."""
+"""What an editor does with the hours in the form of hours, as a browser does it."""
 
 from pages.typography import WORD_JOINER
 from tests.admin_forms import form_data
 from tests.contact.meetings import desk
 from tests.contact.meetings.desk import read
 
-ADDRESS = "/sprava/contact/contactcentre/1/change/"
+ADDRESS = "/sprava/contact/openinghours/1/change/"
 ROWS = {
     "hours": ["weekday", "opens_at", "closes_at", "valid_from", "valid_through"],
     "exceptions": ["from_day", "through_day", "opens_at", "closes_at", "reason"],
@@ -52,6 +52,11 @@ def words(element):
 def heading(answer):
     """The heading of the preview, on which the focus lands."""
     return words(read(answer).find(".//h2[@id='preview'][@tabindex='-1'][@autofocus]"))
+
+
+def beside(answer):
+    """The heading of what stands beside the form."""
+    return words(read(answer).find(".//h2[@id='preview']"))
 
 
 def warnings(answer):

@@ -5,9 +5,17 @@ from django.db import IntegrityError, transaction
 
 from contact.editing.centre_form import ContactCentreForm
 from contact.models import ConsultationHours, ContactCentre
+from tests.admin_forms import form_data
 from tests.contact.hours_form import save
 
 pytestmark = pytest.mark.django_db
+
+
+ADDRESS = "/sprava/contact/contactcentre/1/change/"
+
+
+def save_facts(editor_client, **values):
+    return editor_client.post(ADDRESS, form_data(editor_client.get(ADDRESS)) | values)
 
 
 def refused_with(response, sentence):
@@ -19,13 +27,13 @@ def refused_with(response, sentence):
     ["+420 778 455 761", "778455761", "778 455 761", "00420 778455761", "+420-778-455-761", "778\u00a0455\u00a0761"],
 )
 def test_phone_is_understood_however_it_is_typed(editor_client, typed):
-    assert save(editor_client, phone=typed).status_code == 302
+    assert save_facts(editor_client, phone=typed).status_code == 302
     assert ContactCentre.objects.get().phone == "+420778455761"
 
 
 @pytest.mark.parametrize("typed", ["12345", "volejte", "+0123456789", "778 455 761 a taky 602"])
 def test_what_is_no_phone_is_refused_with_an_example(editor_client, typed):
-    assert refused_with(save(editor_client, phone=typed), "např. +420 778 455 761")
+    assert refused_with(save_facts(editor_client, phone=typed), "např. +420 778 455 761")
     assert ContactCentre.objects.get().phone == "+420778455761"
 
 
@@ -41,9 +49,9 @@ def test_hours_that_end_before_they_begin_are_refused(editor_client):
 
 
 def test_an_incomplete_row_is_refused_and_nothing_is_lost(editor_client):
-    response = save(editor_client, (1, "", "10:00"), phone="601 234 567")
+    response = save(editor_client, (1, "", "10:07"))
     assert response.status_code == 200
-    assert "601 234 567" in response.content.decode()
+    assert 'value="10:07"' in response.content.decode()
 
 
 def test_database_refuses_hours_that_end_before_they_begin():

@@ -14,7 +14,7 @@ from tests.contact.meetings.desk import read, told, words
 
 pytestmark = pytest.mark.django_db
 
-HISTORY = "/sprava/contact/contactcentre/1/history/"
+HISTORY = "/sprava/contact/openinghours/1/history/"
 SOURCE = "v pondělí od 12 do 16 hodin, ve středu a v pátek od 9 do 13 hodin"
 
 
@@ -28,7 +28,7 @@ def later():
 
 def sets(editor_client, number):
     """The texts of the first (hours) or second (exceptions) list of sets, the newest first."""
-    _facts, *lists = read(editor_client.get(HISTORY)).findall(".//div[@id='content']//table")
+    lists = read(editor_client.get(HISTORY)).findall(".//div[@id='content']//table")
     table = lists[number]
     return [words(row.findall("td")[2]) for row in table.iterfind("tbody/tr")]
 
@@ -38,7 +38,7 @@ def ways_back(editor_client, what):
 
 
 def restore(what, record):
-    return reverse("admin:contact_contactcentre_restore_hours", args=[1, what, record])
+    return reverse("admin:contact_openinghours_restore_hours", args=[1, what, record])
 
 
 def test_restored_hours_are_back_in_the_table(editor_client, client, later):
@@ -105,7 +105,7 @@ def test_who_verifies_the_hours_sees_their_validity_and_the_exceptions_since_the
         HoursException.objects.create(centre_id=1, **days, reason="školení")
     new = {"opens_at": "8:00", "closes_at": "9:00", "valid_from": date(2027, 1, 1)}
     ConsultationHours.objects.create(centre_id=1, weekday=1, **new)
-    page = read(editor_client.get("/sprava/contact/contactcentre/1/overit/hours_verified/"))
+    page = read(editor_client.get("/sprava/contact/openinghours/1/overit/hours_verified/"))
     facts = {words(row.find("th")): words(row.find("td")) for row in page.iterfind(".//div[@id='content']//tbody/tr")}
     assert facts == {
         "Konzultační hodiny": f"{SOURCE}; od 1. 1. 2027 v úterý od 8 do 9 hodin",

@@ -126,6 +126,8 @@ def test_pictures_are_known_kept_and_used_once_and_small():
 def test_it_says_who_may_do_it_and_for_how_long_a_verification_holds():
     may = {task.slug: task.who for task in TASKS}
     assert may.pop("nahled") == ["Autor", "Vydavatel"]
+    for task in ["telefon", "hodiny", "zavrit", "overit"]:
+        assert may.pop(task) == ["Vydavatel", "Kontaktní centrum"]
     assert set(map(tuple, may.values())) == {("Vydavatel",)}
     assert f"Konzultační hodiny platí {review.HOURS_MONTHS} měsíců." in source("overit")
     assert f"Ostatní údaje se ověřují po {review.MONTHS} měsících." in source("overit")
@@ -144,6 +146,8 @@ def test_the_map_of_help_names_what_is_there():
 @pytest.mark.parametrize(
     ("address", "slug"),
     [
+        ("contact/openinghours/1/change/", "hodiny"),
+        ("contact/openinghours/1/overit/hours_verified/", "overit"),
         ("contact/contactcentre/1/change/", "telefon"),
         ("contact/contactcentre/1/history/", "vratit"),
         ("contact/contactcentre/1/overit/verified/", "overit"),

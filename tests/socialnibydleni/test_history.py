@@ -37,7 +37,7 @@ def test_a_restored_phone_number_is_back_on_every_page(editor_client, client):
     first = ContactCentre.history.earliest()
     restore = f"{CENTRE}/history/{first.pk}/"
     old = form_data(editor_client.get(restore))
-    assert old["phone"] == "+420778455761"
+    assert old["phone"].split() == ["+420", "778", "455", "761"]
     assert editor_client.post(restore, old).status_code == 302
     for address in ["/", "/obce/vir/", "/kontaktni-centrum/", "/neni/"]:
         body = client.get(address).content.decode()

@@ -18,44 +18,41 @@ SUMMARY = "Tady se dozvíte, jak to v projektu chodí a na koho se obrátit."
 
 def phone(editor: Editor) -> None:
     page = editor.page
-    editor.open_centre()
+    page.goto("/sprava/contact/contactcentre/")
     fields = page.locator("fieldset", has=page.get_by_label("Telefon:"))
     editor.picture("telefon", fields)
     editor.fill("Telefon:", "+420 778 455 762")
-    editor.press("Uložit")
+    editor.press("Uložit a zveřejnit")
     editor.click(page.get_by_role("link", name="Zobrazení webu"))
     expect(page.locator("footer").get_by_text("778 455 762")).to_be_visible()
 
 
 def hours(editor: Editor) -> None:
     page = editor.page
-    editor.open_centre()
-    editor.picture("hodiny", page.locator("#hours-0"))
-    page.get_by_role("button", name="Přidat: Řádek hodin").click()
-    page.locator("#hours-3").get_by_label("den, ", exact=False).select_option("čtvrtek")
-    page.locator("#hours-3 input[name$=opens_at]").fill("9:00")
-    page.locator("#hours-3 input[name$=closes_at]").fill("12:00")
-    page.locator("#hours-2").get_by_label("Odstranit").check()
-    editor.fill("do, hodiny, 1. řádek", "17:00")
-    editor.press("Uložit")
-    editor.said("Takhle to uvidí čtenáři. Uložit?")
+    page.goto("/sprava/contact/openinghours/")
+    editor.picture("hodiny", page.locator(".week tbody tr").first)
+    page.get_by_text("čtvrtek: přidat hodiny").click()
+    editor.fill("čtvrtek, od", "9")
+    editor.fill("čtvrtek, do", "12")
+    editor.fill("pátek, od", "")
+    editor.fill("pátek, do", "")
+    editor.fill("pondělí, do", "17")
+    editor.press("Ukázat, co se změní")
     editor.picture("hodiny-ulozit", page.locator(".submit-row"))
-    page.get_by_label("Nové hodiny jsem dnes porovnal(a) se skutečností a platí").check()
+    page.get_by_label("Nové hodiny jsem dnes porovnal(a)").check()
     editor.press("Uložit takto")
-    editor.said("byla úspěšně změněna")
+    expect(page.locator(".verified .state--live")).to_be_visible()
 
 
 def closure(editor: Editor) -> None:
     page = editor.page
-    editor.open_centre()
-    editor.fill("od dne, výjimka, 1. řádek", f"22. 12. {NEXT_YEAR}")
-    editor.fill("do dne, výjimka, 1. řádek", f"31. 12. {NEXT_YEAR}")
-    editor.fill("důvod, výjimka, 1. řádek", "dovolená")
-    editor.picture("vyjimka", page.locator("#exceptions-0"))
-    editor.press("Uložit")
-    editor.said("Takhle to uvidí čtenáři. Uložit?")
+    page.goto(f"/sprava/contact/openinghours/1/change/?zavrit={NEXT_YEAR}-12-22")
+    editor.fill("do dne, nová výjimka", f"31. 12. {NEXT_YEAR}")
+    editor.fill("důvod, nová výjimka", "dovolená")
+    editor.picture("vyjimka", page.locator("#nova-vyjimka"))
+    editor.press("Ukázat, co se změní")
     editor.press("Uložit takto")
-    editor.said("Uloženo:")
+    expect(page.locator(".exceptions b", has_text="zavřeno")).to_be_visible()
 
     editor.open("Oznámení", "Oznámit něco na webu")
     editor.fill("Znění:", "Od 22. do 31. 12. na telefonu nejsme, pište na {{e-mail}}.")

@@ -35,7 +35,8 @@ def fields(response):
     inputs = [each for each in form.iter("input") if each.get("type") not in ("submit", "checkbox")]
     data = {each.get("name"): each.get("value", "") for each in inputs}
     data |= {each.get("name"): each.text or "" for each in form.iter("textarea")}
-    return data | {each.get("name"): each.find("option[@selected]").get("value") for each in form.iter("select")}
+    first = form.find(".//button[@name='state']")  # what Enter presses
+    return data | {"state": first.get("value")}
 
 
 def box(response):
@@ -54,5 +55,23 @@ def decide(staff, row, **changes):
 
 
 def again(staff, row, page, **changes):
-    """Change some fields of a form that is already open, and save."""
-    return staff.post(form_of(row), {**fields(page), **changes}, follow=True)
+    """Change some fields of a form that is already open, and save; an invitation is read and sent by a second press."""
+    data = {**fields(page), **changes}
+    answer = staff.post(form_of(row), data, follow=True)
+    if is_asked(answer):
+        return staff.post(form_of(row), data | {"seen": fields(answer)["seen"]}, follow=True)
+    return answer
+
+
+def is_asked(response):
+    """Whether the page shows an invitation and asks whether to send it."""
+    heading = read(response).find(".//h2[@id='letter-title'][@autofocus]")
+    return heading is not None and words(heading) == "Takhle pozvánka odejde. Poslat?"
+
+
+def cancel(staff, row, then="in-progress"):
+    """Ask to cancel the agreed meeting, and say yes; the answer, after a redirect the form."""
+    address = f"{LIST}{row.pk}/zrusit/"
+    page = read(staff.get(address))
+    seen = page.find(".//input[@name='seen_record']").get("value")
+    return staff.post(address, {"seen_record": seen, "then": then}, follow=True)

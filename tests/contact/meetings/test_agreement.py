@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contact.meetings.agreement import Plan, Step, step_after
+from contact.meetings.agreement import Plan, invites
 from tests.contact.schedules import MINUTE, at
 
 NOW = at("2026-11-24 12:00")
@@ -17,33 +17,33 @@ OVER = AGREED._replace(starts_at=YESTERDAY)
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "step"),
+    ("before", "after", "sends"),
     [
-        (OPEN, OPEN, Step.NOTHING),
-        (OPEN, NOTED, Step.NOTHING),
-        (OPEN, AGREED, Step.INVITE),
-        (NOTED, AGREED, Step.INVITE),
-        (AGREED, AGREED, Step.NOTHING),
-        (AGREED, AGREED._replace(starts_at=FRIDAY), Step.INVITE),
-        (AGREED, AGREED._replace(minutes=90), Step.INVITE),
-        (AGREED, NOTED, Step.CANCEL),
-        (AGREED, OPEN, Step.CANCEL),
-        (AGREED, OVER, Step.CANCEL),
-        (OVER, OVER._replace(is_agreed=False), Step.NOTHING),
-        (OVER, OVER._replace(minutes=90), Step.NOTHING),
-        (OVER, AGREED, Step.INVITE),
-        (OPEN, OVER, Step.NOTHING),
+        (OPEN, OPEN, False),
+        (OPEN, NOTED, False),
+        (OPEN, AGREED, True),
+        (NOTED, AGREED, True),
+        (AGREED, AGREED, False),
+        (AGREED, AGREED._replace(starts_at=FRIDAY), True),
+        (AGREED, AGREED._replace(minutes=90), True),
+        (AGREED, NOTED, False),
+        (AGREED, OPEN, False),
+        (AGREED, OVER, False),
+        (OVER, OVER._replace(is_agreed=False), False),
+        (OVER, OVER._replace(minutes=90), False),
+        (OVER, AGREED, True),
+        (OPEN, OVER, False),
     ],
 )
-def test_what_a_save_sends(before, after, step):
-    assert step_after(before, after, NOW) is step
+def test_what_a_save_sends(before, after, sends):
+    assert invites(before, after, NOW) is sends
 
 
 @pytest.mark.parametrize(
-    ("moment", "step"), [(THURSDAY - MINUTE, Step.CANCEL), (THURSDAY, Step.NOTHING), (THURSDAY + MINUTE, Step.NOTHING)]
+    ("moment", "sends"), [(THURSDAY - MINUTE, True), (THURSDAY, False), (THURSDAY + MINUTE, False)]
 )
-def test_a_meeting_that_has_begun_is_cancelled_no_more(moment, step):
-    assert step_after(AGREED, NOTED, moment) is step
+def test_nobody_is_invited_to_what_has_begun(moment, sends):
+    assert invites(OPEN, AGREED, moment) is sends
 
 
 hours = st.integers(0, 6).map(lambda number: NOW + timedelta(hours=number))
@@ -53,21 +53,20 @@ plans = st.builds(Plan, is_agreed=st.just(value=True), starts_at=hours, minutes=
 
 
 @given(st.lists(st.tuples(plans, st.integers(0, 90)), max_size=12))
-def test_whatever_is_saved_the_senders_calendar_holds_ahead_exactly_what_is_agreed(saves):
+def test_whatever_is_saved_what_is_agreed_and_ahead_stands_in_the_senders_calendar(saves):
     before, held, moment = OPEN, None, NOW
     for after, minutes_later in saves:
         moment += timedelta(minutes=minutes_later)
-        step = step_after(before, after, moment)
-        if step is not Step.NOTHING:
-            assert (held, step) != (None, Step.CANCEL)
-            held = after if step is Step.INVITE else None
-        assert (held and held.ahead(moment)) == after.ahead(moment)
+        if invites(before, after, moment):
+            held = after
+        agreed = after.ahead(moment)
+        assert agreed is None or held == agreed
         before = after
 
 
-@given(plans, plans, st.integers(0, 400))
-def test_saving_the_same_again_sends_nothing_more(before, after, minutes_later):
-    assert step_after(after, after, NOW + timedelta(minutes=minutes_later)) is Step.NOTHING
+@given(plans, st.integers(0, 400))
+def test_saving_the_same_again_sends_nothing_more(plan, minutes_later):
+    assert not invites(plan, plan, NOW + timedelta(minutes=minutes_later))
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ def waiting(client):
 
 def behind(client, key):
     """The numbers of the requests in the list that a line leads to."""
-    rows = read(client.get(f"{LIST}?ceka={key}")).iterfind(".//table[@id='result_list']/tbody/tr/th")
-    return {words(cell) for cell in rows}
+    rows = read(client.get(f"{LIST}?ceka={key}")).iterfind(".//table[@id='result_list']/tbody/tr/td[1]")
+    return {words(cell).split()[-1] for cell in rows}
 
 
 def agreed(after, **changes):
