@@ -93,17 +93,6 @@ class OnlyRowAdmin(EditorAdmin):
         """For nobody."""
         return False
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """The row itself: nobody needs a list of one."""
-        row = self.get_queryset(request).first()
-        if row is None or not self.has_view_or_change_permission(request):
-            return super().changelist_view(request, extra_context)
-        return redirect(admin_address(self.model, "change", row.pk))
-
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
-        """Back to the form, where one sees what was saved."""
-        return redirect(admin_address(self.model, "change", obj.pk))
-
 
 class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
     """Rows with a history; who may change them can go back, and nobody takes back unseen what another has saved."""
