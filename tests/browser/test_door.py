@@ -22,6 +22,7 @@ def start(page):
 
 
 def sign_out(page):
+    page.locator("#user-tools summary").click()
     page.get_by_role("button", name="Odhlásit se").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Odhlášeno")
 
