@@ -24,7 +24,7 @@ def start(page):
 def sign_out(page):
     page.locator("#user-tools summary").click()
     page.get_by_role("button", name="Odhlásit se").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Odhlášeno")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Jste odhlášeni")
 
 
 def test_a_new_editor_enrols_comes_back_is_locked_out_and_let_in_again(new_tab, make_account, site):
