@@ -30,6 +30,11 @@ class PreviewDay:
     before: Told | None  # by the stored rows, where they say something else
     is_verified: bool
 
+    @property
+    def is_told(self) -> bool:
+        """Whether readers are told of the day: only „open“ needs a verification."""
+        return self.is_verified or bool(self.told.reason and not self.told.hours)
+
 
 def preview(schedule: Schedule, stored: Schedule, first: date, count: int) -> list[PreviewDay]:
     """`count` days from `first` on, by the schedule that could be saved, against the one that is stored."""
