@@ -187,7 +187,7 @@ def test_paper_has_the_tasks_with_whole_pictures_and_nothing_to_click_on(new_tab
     reader.sign_in(page)
     page.goto(f"{HANDBOOK}cela/")
     page.emulate_media(media="print")
-    for name in ["#header", "#nav-sidebar", ".breadcrumbs", ".toggle-nav-sidebar", ".handbook__hint"]:
+    for name in ["#header", "#menu", ".where", ".handbook__hint"]:
         expect(page.locator(name)).to_be_hidden()
     pictures = page.locator(".handbook img").all()
     assert len(pictures) == len(known())
