@@ -19,7 +19,9 @@ def address_of(model, view="change", *arguments):
 
 
 def fields_of(answer):
-    """What the browser would send if nobody touched the form; buttons and files are for the tests to press and choose.
+    """What the browser would send if nobody touched the form; files are for the tests to choose, and buttons to press.
+
+    The state of a request is a button: it stays what Enter leaves it at.
 
     The form in which one can log out is not meant.
     """
@@ -35,11 +37,14 @@ def fields_of(answer):
             data[name] = (field.text or "").removeprefix("\n")
         elif kind not in ("submit", "button", "file") and (kind not in TICKED or field.get("checked") is not None):
             data[name] = field.get("value", "on" if kind in TICKED else "")
+    for button in [] if form is None else form.iter("button"):
+        if button.get("name") == "state":
+            data.setdefault("state", button.get("value"))
     return {name: value for name, value in data.items() if name and name != "csrfmiddlewaretoken"}
 
 
 def _is_meant(form):
-    return form.get("method") == "post" and form.get("id") != "logout-form"
+    return form.get("method") == "post" and form.get("action") != reverse("admin:logout")
 
 
 def texts_of(answer):
@@ -71,9 +76,13 @@ class Desk:
         return data | {"seen": apart(lambda: fields_of(self.client.post(address, data))["seen"])}
 
     def accepts(self, address, data):
-        """The same with a tick at whatever deserves a second look so far."""
-        page = apart(lambda: self.client.post(address, data)).content.decode()
-        return data | {"anyway": re.search(r'name="anyway" value="(\w+)"', page)[1]}
+        """The same with a tick at whatever deserves a second look so far, and with the letter that was read."""
+        data = dict(data)
+        for name in ["anyway", "seen"]:
+            page = apart(lambda: self.client.post(address, data)).content.decode()
+            if found := re.search(rf'name="{name}" value="([^"]+)"', page):
+                data[name] = found[1]
+        return data
 
     def reads(self, answer):
         """What the editor is told after a redirect, or on the page itself."""

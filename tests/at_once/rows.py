@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from contact.models import MeetingRequest
@@ -31,7 +31,9 @@ def request(key="a"):
 
 
 def account():
-    return User.objects.create_user("novak", "novak@example.cz", "dlouhe-tajne-heslo", is_staff=True)
+    user = User.objects.create_user("novak", "novak@example.cz", "dlouhe-tajne-heslo", is_staff=True)
+    user.groups.add(Group.objects.get(name="Autor"))
+    return user
 
 
 def source():

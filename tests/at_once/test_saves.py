@@ -1,12 +1,12 @@
 """Two saves of the same at once: one holds, the other is told, and nothing that was typed is lost."""
 
 import pytest
-from django.contrib.auth.models import User
 from django.utils import timezone
 
 from contact.models import ContactCentre, MeetingRequest
 from municipalities.models import Municipality
 from pages.models import AccessibilityStatement, Document, Notice, Page, Project, Source, TermsOfUse
+from tests.at_once import rows
 from tests.at_once.desks import address_of, fields_of, texts_of
 from tests.own_database import apart, overtaken
 
@@ -30,10 +30,6 @@ def make_request():
     )
 
 
-def make_account():
-    return User.objects.create_user("novak", "novak@example.cz", "dlouhe-tajne-heslo", is_staff=True)
-
-
 def terms(place):
     return {name: choices[place][0] for name, choices in TERMS.items()}
 
@@ -48,7 +44,7 @@ SAVES = {
     "notice": (make_notice, {"text": "Zavřeno v pondělí"}, {"text": "Zavřeno v úterý"}),
     "document": (make_document, {"title": "Jiná"}, {"author": "Jiný"}),
     "page": (lambda: Page.objects.get(address="/o-projektu/"), {"title": "Jiné"}, {"title": "Jinak"}),
-    "account": (make_account, {"is_active": ""}, {"first_name": "Jan"}),
+    "account": (rows.account, {"last_name": "Nová"}, {"first_name": "Jan"}),
     "request": (make_request, {"state": "in-progress"}, {"note": "Volali jsme."}),
 }
 

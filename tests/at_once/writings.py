@@ -6,7 +6,7 @@ Each entry is given the editors; it gives what they do, and a check of the answe
 from datetime import timedelta
 
 from django.contrib.auth import SESSION_KEY
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -31,12 +31,11 @@ from tests.at_once.desks import address_of
 from tests.door import code_of
 from tests.own_database import apart
 
-PASSWORD = "uplne-jine-tajne-heslo"
 ADDED = {
     Page: {"title": "Jak požádat", "slug": "jak-pozadat", "kind": "free", "above": ""},
     Document: {"title": "Metodika", "description": "Popis.", "year": "2020", "category": "metodika"},
     Source: {"name": "Zdroj", "publisher": "Úřad", "dated_on": "1. 1. 2020"},
-    User: {"username": "novak", "password1": PASSWORD, "password2": PASSWORD},
+    User: {"username": "novak"},
     Municipality: {
         "name": "Nová Ves",
         "region": "CZ010",
@@ -93,12 +92,14 @@ def adds(model):
         address = address_of(model, "add")
         source = {"source": str(apart(Source.objects.first).pk)}
         data = {**ADDED[model], **(source if model is Municipality else {})}
+        if model is User:
+            data["groups"] = [str(apart(Group.objects.first).pk)]
         file = {"url": "https://www.mpsv.cz/"} if model is Document else {}
         before = apart(model._base_manager.count)
         acts = [desk.sends(address, {**desk.opens(address), **data, **file}) for desk in desks]
 
         def check(answers, _told):
-            one_of(answers, ["už má jiná stránka", "už je", "již existuje", "už existuje"])
+            one_of(answers, ["už má jiná stránka", "už má jiný účet", "už je", "již existuje", "už existuje"])
             assert apart(model._base_manager.count) == before + 1
             name = "username" if model is User else "name" if "name" in data else "title"
             assert all(data[name] in texts(answer) for answer in answers if answer.status_code == 200)
@@ -461,22 +462,6 @@ def accepts_an_assessment(desks):
     return acts, check
 
 
-def passwords_while_locked_out(desks):
-    """One takes an account's right to come in, all others give it a new password: it stays out."""
-    row = apart(rows.account)
-    change, password = address_of(User, "change", row.pk), address_of(User, "password_change", row.pk)
-    data = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true", "set-password": "1"}
-    acts = [desk.sends(password, data) for desk in desks[:-1]]
-    shut = {name: text for name, text in desks[-1].opens(change).items() if name not in ("is_active", "seen_record")}
-    acts.append(desks[-1].sends(change, shut))
-
-    def check(answers, _told):
-        assert {answer.status_code for answer in answers} == {302}
-        assert not stored(row).is_active
-
-    return acts, check
-
-
 def new_backup_codes(desks):
     """One editor asks for new codes in several windows with one code from the phone: ten are valid."""
     code = apart(lambda: code_of(User.objects.get(pk=desks[0].client.session[SESSION_KEY])))
@@ -527,7 +512,6 @@ BOTH_WAYS = [
     "withdraws what a notice leads to",
     "withdraws what others link to",
     "verifies what others change",
-    "changes a password",
 ]
 WRITINGS = {
     "saves the centre": saves(ContactCentre, ContactCentre.objects.get, "street"),
@@ -574,7 +558,6 @@ WRITINGS = {
     "makes links to previews": links_to_previews,
     "cancels a link": cancels_a_link,
     "accepts an assessment": accepts_an_assessment,
-    "changes a password": passwords_while_locked_out,
     "asks for backup codes": new_backup_codes,
     "takes second factors away": takes_second_factors_away,
     "deletes from a list": deletes_from_the_list,
