@@ -79,11 +79,11 @@ class OnlyRowAdmin(EditorAdmin):
         row = self.get_queryset(request).first()
         if row is None or not self.has_view_or_change_permission(request, row):
             return super().changelist_view(request, extra_context)
-        return redirect(admin_address(row, "change"))
+        return redirect(admin_address(self.model, "change", row.pk))
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
-        """Back to the form."""
-        return redirect(admin_address(obj, "change"))
+        """Back to the form, where one sees what was saved."""
+        return redirect(admin_address(self.model, "change", obj.pk))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only while the row is missing."""

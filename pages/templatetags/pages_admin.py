@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from html import unescape
 from typing import Any, NamedTuple
 
 from django import template
 from django.forms import BaseForm
+from django.utils.html import format_html, strip_tags
 
 from pages.prose import states
 
@@ -38,10 +40,10 @@ def error_summary(form: BaseForm, formsets: Iterable[Any] = ()) -> dict[str, lis
 
 def _of_form(form: BaseForm, where: str = "") -> Iterator[Wrong]:
     for text in form.non_field_errors():
-        yield Wrong(f"{where}{text}", "")
+        yield Wrong(format_html("{}{}", where, text), "")  # it may hold links to what stands in the way
     for field in form:
         is_several = hasattr(field.field.widget, "widgets")  # as a day and a time are
         place = f"{field.auto_id}_0" if is_several else str(field.id_for_label or field.auto_id)
         for text in field.errors:
             label = f"{where}{field.label}"
-            yield Wrong(f"{label[:1].upper()}{label[1:]}: {text}", place)
+            yield Wrong(f"{label[:1].upper()}{label[1:]}: {unescape(strip_tags(text))}", place)

@@ -138,7 +138,7 @@ def test_a_change_says_what_was_before_who_did_it_and_leads_to_the_difference(ed
 
 def test_changes_of_hours_and_exceptions_are_told_with_the_centre(editor_client):
     assert save(editor_client, exceptions=[closed("1. 12. 2027", "2. 12. 2027")]).status_code == 302
-    told = "Kontaktní centrum: přidáno: výjimka z hodin 1. 12. 2027 – 2. 12. 2027 zavřeno (školení)"
+    told = "Konzultační hodiny: přidáno: výjimka z hodin 1. 12. 2027 – 2. 12. 2027 zavřeno (školení)"
     assert changes(editor_client)[0] == told
 
 
