@@ -195,7 +195,7 @@ def test_paper_has_the_tasks_with_whole_pictures_and_nothing_to_click_on(new_tab
         box = picture.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= PAPER[0]
-        assert box["height"] < PAPER[1] / 2
+        assert box["height"] < PAPER[1] * 0.6
     assert page.locator(".handbook section").count() == len(TASKS)
     sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
     assert len(TASKS) <= sheets <= 2 * len(TASKS)

@@ -23,7 +23,7 @@ def phone(editor: Editor) -> None:
     editor.picture("telefon", fields)
     editor.fill("Telefon:", "+420 778 455 762")
     editor.press("Uložit a zveřejnit")
-    editor.click(page.get_by_role("link", name="Zobrazení webu"))
+    editor.click(page.get_by_role("link", name="Zobrazit web"))
     expect(page.locator("footer").get_by_text("778 455 762")).to_be_visible()
 
 
@@ -145,7 +145,7 @@ def document(editor: Editor) -> None:
     page.get_by_label("Soubor:").set_input_files(_file("metodika-2.pdf", pdf(b"% second")))
     editor.fill("Co je nového:", "Doplněná kapitola o dluzích.")
     editor.press("Uložit")
-    editor.follow("Metodika sociální práce")
+    editor.said("Uloženo: Metodika sociální práce.")
     editor.picture("dokument-verze", page.locator(".field-all_versions table"))
 
 
@@ -171,7 +171,8 @@ def way_back(editor: Editor) -> None:
     editor.click(page.locator("#change-history tbody tr").last.get_by_role("link"))
     editor.press("Vrátit")
     editor.open_centre()
-    expect(page.get_by_label("Telefon:")).to_have_value("+420778455761")
+    expect(page.get_by_label("Telefon:")).to_have_value("+420\u00a0778\u00a0455\u00a0761")
+    editor.open("Hodiny")
     editor.follow("Historie")
     hours = page.locator("table", has=page.get_by_role("columnheader", name="Konzultační hodiny"))
     editor.click(hours.get_by_role("button", name="Vrátit to").last)
@@ -180,7 +181,7 @@ def way_back(editor: Editor) -> None:
 
 def verification(editor: Editor) -> None:
     page = editor.page
-    editor.open("Podívat se a ověřit: Kontaktní centrum: kontakty")
+    editor.open("Podívat se a ověřit Kontaktní centrum: kontakty")
     editor.follow("nejdřív to opravte")
     editor.follow("Ověřit kontakty")
     editor.picture("overit", page.locator("#content-main"))
