@@ -30,6 +30,8 @@ def phone(editor: Editor) -> None:
 def hours(editor: Editor) -> None:
     page = editor.page
     page.goto("/sprava/contact/openinghours/")
+    page.get_by_text("Nové hodiny až od určitého dne").click()
+    editor.look()
     editor.picture("hodiny", page.locator(".week tbody tr").first)
     page.get_by_text("čtvrtek: přidat hodiny").click()
     editor.fill("čtvrtek, od", "9")
@@ -47,6 +49,7 @@ def hours(editor: Editor) -> None:
 def closure(editor: Editor) -> None:
     page = editor.page
     page.goto(f"/sprava/contact/openinghours/1/change/?zavrit={NEXT_YEAR}-12-22")
+    editor.look()
     editor.fill("do dne, nová výjimka", f"31. 12. {NEXT_YEAR}")
     editor.fill("důvod, nová výjimka", "dovolená")
     editor.picture("vyjimka", page.locator("#nova-vyjimka"))
@@ -187,6 +190,10 @@ def verification(editor: Editor) -> None:
     editor.picture("overit", page.locator("#content-main"))
     editor.press("Potvrdit, že údaje platí")
     editor.said("Ověřeno: kontakty.")
+    editor.open("Stránky", "O projektu")
+    editor.follow("Ověřit text")
+    editor.press("Text platí, ověřeno dnes")
+    editor.said("Text je ověřený.")
 
 
 def _file(name: str, content: bytes) -> dict:
