@@ -8,7 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 # What stands on the buttons, links, labels and headings that can be seen now.
 WORDS = """() => {
-    const named = "a, button, label, legend, summary, h1, h2, h3, h4, h5, th, b, strong, [role=group], input[type=submit]"
+    const named = "a, button, label, legend, summary, h1, h2, h3, h4, h5, th, b, strong, [role=group],"
+        + " input[type=submit]"
     const text = (element) => {
         if (element.matches("input")) return element.value
         if (element.matches("[role=group]")) return element.ariaLabel ?? ""
