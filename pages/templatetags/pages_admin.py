@@ -46,4 +46,4 @@ def _of_form(form: BaseForm, where: str = "") -> Iterator[Wrong]:
         place = f"{field.auto_id}_0" if is_several else str(field.id_for_label or field.auto_id)
         for text in field.errors:
             label = f"{where}{field.label}"
-            yield Wrong(f"{label[:1].upper()}{label[1:]}: {unescape(strip_tags(text))}", place)
+            yield Wrong(f"{label[:1].upper()}{label[1:]}: {unescape(strip_tags(str(text)))}", place)
