@@ -129,7 +129,8 @@ class Sourced(models.Model):
         setattr(self, f"{what}_on", day)
         setattr(self, f"{what}_by", user)
         self._change_reason = f"{VERIFIED}{self.VERIFIABLE[what].label}"
-        self.save()
+        self.save(update_fields=[f"{what}_on", f"{what}_by"])
+        self._change_reason = None  # what is saved of the row from here on is no verification
 
     @property
     def known_on(self) -> date:

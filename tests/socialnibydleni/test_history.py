@@ -119,6 +119,17 @@ def test_a_changed_fact_loses_its_verification_and_no_other_does(editor_client, 
     assert "Kontakty jsou ze zdroje z 16. 9. 2020." in client.get("/").content.decode().replace("\u00a0", " ")
 
 
+def test_what_is_saved_after_a_verification_is_a_change_and_touches_no_other_column():
+    centre, elsewhere = ContactCentre.objects.get(), ContactCentre.objects.get()
+    elsewhere.answers_within = "do týdne"
+    elsewhere.save()
+    centre.verify("verified", None, date(2026, 11, 23))
+    assert ContactCentre.objects.get().answers_within == "do týdne"
+    centre.phone = "+420601234567"
+    centre.save()
+    assert not ContactCentre.history.latest("history_id").history_change_reason
+
+
 def test_a_fact_that_nobody_verifies_leaves_the_verification(editor_client):
     editor_client.post(f"{CENTRE}/overit/verified/")
     change(editor_client, ContactCentre.objects.get(), answers_within="do týdne")
