@@ -5,8 +5,6 @@ from axe_playwright_python.sync_playwright import Axe
 
 # The one rule that knows the colours, and the one that knows sizes.
 CONTRAST, SIZES = "color-contrast", "target-size"
-# What axe finds in markup that is not ours: nothing any more.
-OF_THE_STOCK_ADMIN: set[str] = set()
 
 
 # Axe reads whatever lies half under a bar that stays in the window as a small target.

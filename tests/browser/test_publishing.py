@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import OF_THE_STOCK_ADMIN, violations
+from tests.browser.axe import violations
 from tests.browser.keys import follow, press, tab_to, type_into
 from tests.clipboard import copied
 
@@ -160,7 +160,7 @@ def test_every_page_of_the_way_is_accessible_and_fits(new_tab, account, width):
 
     def look(name, text):
         expect(page.get_by_text(text).first).to_be_visible()  # the page has come
-        found[name] = set(violations(page)) - OF_THE_STOCK_ADMIN
+        found[name] = violations(page)
         wider[name] = page.evaluate(OUTSIDE)
 
     page.goto(f"{PAGES}add/")
