@@ -22,11 +22,12 @@ from contact.meetings.agreement_form import AgreementForm
 from contact.meetings.inbox import CHIPS, State
 from contact.meetings.invitation import SENDER
 from contact.meetings.models import MeetingRequest, MeetingRequestQuerySet, OutgoingMail
-from contact.meetings.waiting import FILTER, WAITING
+from contact.meetings.waiting import WaitingFilter
 from pages.facts.admin import EditorAdmin
 from pages.frame.request import Request, framed
 from pages.templatetags.czech import phone
 from pages.web.admin_address import admin_address
+from pages.web.chips import drawn
 
 IS_CLOSED = ExpressionWrapper(Q(closed_at__isnull=False), BooleanField())
 NOBODY = "bez jména"
@@ -41,45 +42,13 @@ INVITED = ("Pozvánka odchází e-mailem: schůzka {}.", "Pozvánka neodejde. Za
 CANCELLED = ("Zrušení odchází e-mailem: schůzka {}.", "Zrušení neodejde. Zavolejte {}: ruší se schůzka {}.")
 
 
-class WaitingFilter(admin.SimpleListFilter):
-    """Requests by the reasons for which they wait; the start page links to it."""
-
-    title = "co čeká"
-    parameter_name = FILTER
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        """The reasons as (key in the address, title)."""
-        return [(key, waiting.title) for key, waiting in WAITING.items()]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """The requests that wait at the moment of this request; all of them for a key that nobody knows."""
-        chosen, requests = WAITING.get(self.value() or ""), cast(MeetingRequestQuerySet, queryset)
-        return chosen.find(requests, framed(request).frame.moment) if chosen else requests
-
-
-class TabFilter(admin.SimpleListFilter):
-    """The tabs of the inbox. Without one it shows what waits; who searches or filters looks among all."""
-
-    title = "stav"
-    parameter_name = inbox.TAB
-    template = "admin/contact/meetingrequest/_no_filter.html"  # the tabs stand above the list
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        """The tabs as (key in the address, title)."""
-        return [(key, tab.title) for key, tab in inbox.TABS.items()]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """The requests of the tab."""
-        return queryset.filter(state__in=inbox.TABS[_tab(request)].states)
-
-
 @admin.register(MeetingRequest)
 class MeetingRequestAdmin(EditorAdmin):
     """What the sender wrote stands fast, what the staff decide can be saved; a save sends what it has to."""
 
     form = AgreementForm
     list_display_links = None  # the name is a link itself
-    list_filter = [TabFilter, WaitingFilter, "sender"]
+    list_filter = [inbox.TabFilter, WaitingFilter, "sender"]
     ordering = [IS_CLOSED, "-created_at"]  # type: ignore[list-item]  # Django takes expressions, its stubs only names
     search_fields = MeetingRequest.SEARCHED
     actions = None  # erasing is for one request at a time
@@ -131,7 +100,7 @@ class MeetingRequestAdmin(EditorAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """With the tabs and how many requests are in each, what was promised, and who may answer."""
-        counts, chosen = inbox.counts(), _tab(request)
+        counts, chosen = inbox.counts(), inbox.chosen_tab(request)
         tabs = [(key, tab.title, counts[key], key == chosen) for key, tab in inbox.TABS.items()]
         context = {"tabs": tabs, "promise": _promise(request), "answerers": _answerers(), **(extra_context or {})}
         return super().changelist_view(request, context)
@@ -153,7 +122,7 @@ class MeetingRequestAdmin(EditorAdmin):
         context |= {
             "row": row,
             "when": [part["value"] for part in form["agreed_at"].subwidgets[0].data["subwidgets"]],
-            "chip": CHIPS[row.state],
+            "chip": drawn([CHIPS[row.state]]),
             "sender": SENDERS[row.sender],
             "email_link": _email_link(row),
             "phone_link": _phone_link(row),
@@ -254,10 +223,8 @@ class MeetingRequestAdmin(EditorAdmin):
     @admin.display(description="stav", ordering="state")
     def state_chip(self, row: MeetingRequest) -> SafeString:
         """The state, and the agreed meeting."""
-        plan = format_html("<small>{}</small>", row.plan) if row.plan.is_agreed else ""
-        return format_html(
-            '<span class="state state--{}">{}</span>{}', CHIPS[row.state].look, CHIPS[row.state].word, plan
-        )
+        plan = format_html("<small>{}</small>", row.plan) if row.plan.is_agreed else SafeString()
+        return drawn([CHIPS[row.state]]) + plan
 
     @admin.display(description="potíž s poštou", empty_value="")
     def trouble(self, row: MeetingRequest) -> str:
@@ -266,13 +233,6 @@ class MeetingRequestAdmin(EditorAdmin):
         return "".join(
             f"{each.get_kind_display()}: {timeline.fate(each)}" for each in last if each.problem and not each.sent_at
         )
-
-
-def _tab(request: HttpRequest) -> str:
-    asked = request.GET.get(inbox.TAB, "")
-    if asked in inbox.TABS:
-        return asked
-    return inbox.ALL if any(request.GET.get(name) for name in ["q", FILTER, "sender__exact"]) else inbox.FIRST
 
 
 def _promise(request: HttpRequest) -> str:

@@ -4,12 +4,16 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from contact.hours.holidays import czech_holiday
 from contact.meetings.models import MeetingRequest
+from contact.meetings.waiting import FILTER
 from pages.templatetags.czech import czech_date, plural_cs
+from pages.web.chips import Chip
 
 State = MeetingRequest.State
 DAY = timedelta(days=1)
@@ -28,14 +32,6 @@ class Tab(NamedTuple):
     states: tuple[str, ...]
 
 
-class Chip(NamedTuple):
-    """A state in a word, with the look and the shape that go with it."""
-
-    word: str
-    look: str
-    icon: str
-
-
 TABS = {
     "cekaji": Tab("Čekají na vás", (State.NEW, State.IN_PROGRESS)),
     "domluvene": Tab("Domluvené", (State.AGREED,)),
@@ -44,11 +40,35 @@ TABS = {
 }
 FIRST, ALL = "cekaji", "vse"
 CHIPS: dict[str, Chip] = {
-    State.NEW: Chip("nová", "wait", "inbox"),
-    State.IN_PROGRESS: Chip("řeší se", "plan", "clock"),
-    State.AGREED: Chip("domluvená", "live", "calendar"),
-    State.CLOSED: Chip("vyřízená", "off", "tick"),
+    State.NEW: Chip("wait", "nová"),
+    State.IN_PROGRESS: Chip("plan", "řeší se"),
+    State.AGREED: Chip("live", "domluvená"),
+    State.CLOSED: Chip("off", "vyřízená"),
 }
+
+
+def chosen_tab(request: HttpRequest) -> str:
+    """The key of the tab that a list's address asks for; who searches or filters without one looks among all."""
+    asked = request.GET.get(TAB, "")
+    if asked in TABS:
+        return asked
+    return ALL if any(request.GET.get(name) for name in ["q", FILTER, "sender__exact"]) else FIRST
+
+
+class TabFilter(admin.SimpleListFilter):
+    """The tabs above the list; it stands on one of them even where the address names none."""
+
+    title = "stav"
+    parameter_name = TAB
+    template = "admin/contact/meetingrequest/_no_filter.html"  # the tabs stand above the list
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        """The tabs as (key in the address, title)."""
+        return [(key, tab.title) for key, tab in TABS.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """The requests of the tab."""
+        return queryset.filter(state__in=TABS[chosen_tab(request)].states)
 
 
 def counts() -> dict[str, int]:

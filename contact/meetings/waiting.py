@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.conf import settings
+from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
 
 from contact.meetings.models import MeetingRequest, MeetingRequestQuerySet, SenderCount
-from pages.frame.request import Request
+from pages.frame.request import Request, framed
 from pages.registry import Line
 from pages.web.admin_address import admin_address
 
@@ -29,6 +31,22 @@ WAITING = {
     "dlouho": Waiting("Neuzavřené déle než 14 dní", lambda rows, moment: rows.open_longer_than(TOO_LONG, moment)),
     "schuzky": Waiting("Schůzky v příštích 7 dnech", lambda rows, moment: rows.meetings_between(moment, moment + SOON)),
 }
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    """Requests by the reasons for which they wait; the start page links to it."""
+
+    title = "co čeká"
+    parameter_name = FILTER
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        """The reasons as (key in the address, title)."""
+        return [(key, waiting.title) for key, waiting in WAITING.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """The requests that wait at the moment of this request; all of them for a key that nobody knows."""
+        chosen, requests = WAITING.get(self.value() or ""), cast(MeetingRequestQuerySet, queryset)
+        return chosen.find(requests, framed(request).frame.moment) if chosen else requests
 
 
 def lines(request: Request) -> Iterator[Line]:
