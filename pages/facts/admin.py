@@ -185,8 +185,7 @@ class FactAdmin(HistoryAdmin):
         """With `verify_buttons`, as (address, label)."""
         _refuse_odd_numbers(object_id)
         buttons = [
-            (admin_address(self.model, "verify", object_id, what), label)
-            for what, (label, _months, _fields) in self.verifiable.items()
+            (admin_address(self.model, "verify", object_id, what), told.label) for what, told in self.verifiable.items()
         ]
         context = {**(extra_context or {}), "verify_buttons": buttons}
         return super().change_view(request, object_id, form_url, context)
@@ -211,23 +210,23 @@ class FactAdmin(HistoryAdmin):
             raise Http404
         if not self.has_change_permission(request, row):
             raise PermissionDenied
-        label, months, _fields = row.VERIFIABLE[what]
+        verifiable = row.VERIFIABLE[what]
         newest = self.seen_record(row)
         has_moved = request.method == "POST" and request.POST.get("seen_record", newest) != newest
         if has_moved:
             self.message_user(request, "Údaje mezitím někdo změnil. Porovnejte je prosím znovu.", messages.ERROR)
         elif request.method == "POST":
             row.verify(what, request.user, timezone.localdate(request.frame.moment))
-            self.log_change(request, row, f"{VERIFIED}{label}")
-            self.message_user(request, f"Ověřeno: {label}. Čtenáři už vidí dnešní den.", messages.SUCCESS)
+            self.log_change(request, row, f"{VERIFIED}{verifiable.label}")
+            self.message_user(request, f"Ověřeno: {verifiable.label}. Čtenáři už vidí dnešní den.", messages.SUCCESS)
             return redirect(self._address(row, "change"))
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Ověřit {label}",
+            "title": f"Ověřit {verifiable.label}",
             "opts": self.opts,
             "original": row,
-            "label": label,
-            "months": months,
+            "label": verifiable.label,
+            "months": verifiable.months,
             "verified_on": getattr(row, f"{what}_on"),
             "verified_by": getattr(row, f"{what}_by"),
             "facts": self.facts_to_verify(row, what),
