@@ -74,9 +74,9 @@ def _is_worth_a_line(day: PreviewDay) -> bool:
 
 
 def _with_look(schedule: Schedule, day: PreviewDay) -> tuple[PreviewDay, str]:
-    """With the class of its line: open, or a day of the week's hours that drops out."""
+    """With the class of its line: told as open, or a day of the week's hours that drops out."""
     if day.told.hours:
-        return day, "on"
+        return day, "on" if day.is_told else ""
     return day, "off" if week_hours(schedule, day.day.weekday(), day.day) else ""
 
 

@@ -161,6 +161,7 @@ def test_days_without_a_verification_are_unknown_and_still_say_what_the_rows_say
     found = {day: cells[0] for day, cells in days(answer).items()}
     assert found["po 21. 12."] == monday
     assert found["st 6. 1."] == "neznámé (podle řádků 9–13 hodin)"
+    assert ('<tr class="on">' in answer.content.decode()) == (monday == "12–16 hodin")
 
 
 def test_a_new_week_loses_the_verification_of_the_old_one_and_its_editor_is_told(editor_client, client):
