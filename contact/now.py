@@ -6,7 +6,8 @@ from typing import Any
 
 from contact.centre import ContactCentre
 from contact.hours import engine, words
-from contact.hours.engine import PRAGUE, Kind, State
+from contact.hours.clock import PRAGUE
+from contact.hours.engine import Kind, State
 from contact.hours.exceptions import Run
 from contact.hours.rows import ConsultationHours
 from pages.facts import review

@@ -9,7 +9,8 @@ from icalendar.enums import STATUS, TRANSP
 
 from contact.calendar_base import calendar_of, phone_line, uid
 from contact.centre import ContactCentre
-from contact.hours.engine import PRAGUE, Opening, openings_on, rule_on, verified_through
+from contact.hours.clock import PRAGUE
+from contact.hours.engine import Opening, openings_on, rule_on, verified_through
 from pages.templatetags.site import plain
 
 REFRESH = timedelta(hours=6)  # how often programs are asked to look whether the hours have changed

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from contact.centre import ContactCentre
 from contact.exports.calendars import cancelled_event, opening_event, openings_ahead, stamped
-from contact.hours.engine import PRAGUE, Opening
+from contact.hours.clock import PRAGUE
+from contact.hours.engine import Opening
 from pages.models import ContentVersion
 from pages.rows.after import once_after
 from pages.rows.locks import hold

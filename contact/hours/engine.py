@@ -4,10 +4,6 @@ Pure: the rows and an aware moment in, an answer out. Every wall time is Europe/
 opening minute is open, the closing minute is closed. A day is ruled by special days, else by a public holiday, else by
 the rows of the week.
 
-A wall time is the first instant of its day at which the clocks in Prague show it or have passed it. So where 2:00–3:00
-does not exist, 2:30 is the jump to 3:00; where it comes twice, 2:30 is the first of the two. The hours of a day thus
-keep their order, and the clocks can neither tear one stretch apart nor make two overlap.
-
 Moments inside an answer are Prague's, ready to be said; `next_change` is for machines and in UTC. Compare a Prague
 moment with UTC ones: two moments of one zone Python compares by their clocks, which deceives in the repeated hour.
 """
@@ -15,15 +11,14 @@ moment with UTC ones: two moments of one zone Python compares by their clocks, w
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
+from contact.hours.clock import PRAGUE, day_after, day_of, in_utc, instant
 from contact.hours.holidays import czech_holiday
 from pages.facts.review import HOURS_MONTHS, due_on, is_due
 
-PRAGUE = ZoneInfo("Europe/Prague")
 SOON = timedelta(minutes=15)  # with this or less left, readers are told „…, ale jen do 13 hodin“
 WEEK = timedelta(days=7)  # from here on the name of a weekday alone no longer says which one
 
@@ -147,7 +142,7 @@ def rule_on(schedule: Schedule, day: date) -> DayRule:
 def openings_on(schedule: Schedule, day: date) -> tuple[Opening, ...]:
     """The stretches that are open on a day of Prague, by the rows alone, in order; touching and overlapping are one."""
     walls = rule_on(schedule, day).hours
-    stretches = sorted((_instant(day, opens), _instant(day, closes)) for opens, closes in walls)
+    stretches = sorted((instant(day, opens), instant(day, closes)) for opens, closes in walls)
     merged: list[tuple[datetime, datetime]] = []
     for start, end in stretches:
         if merged and start <= merged[-1][1]:
@@ -168,7 +163,7 @@ def is_known(schedule: Schedule, moment: datetime) -> bool:
     Not if nobody ever verified the hours, or longer ago than the review period (its last day still holds), nor if no
     row of the week is valid on that day and no special days cover it. A Sunday inside validity is closed, not unknown.
     """
-    day = _day_of(moment)
+    day = day_of(moment)
     return not is_due(schedule.verified_on, day, schedule.review_months) and (
         any(row.is_valid_on(day) for row in schedule.shifts) or any(row.cover(day) for row in schedule.specials)
     )
@@ -179,8 +174,8 @@ def state_at(schedule: Schedule, moment: datetime) -> State:
 
     Only „open“ needs a verification: a closure that somebody typed, or the law's holiday, is told without one.
     """
-    moment = _in_utc(moment)
-    today = _day_of(moment)
+    moment = in_utc(moment)
+    today = day_of(moment)
     rule = rule_on(schedule, today)
     is_closed_anyway = rule.is_exceptional and not openings_on(schedule, today)
     if not is_known(schedule, moment):
@@ -204,12 +199,12 @@ def next_change(schedule: Schedule, moment: datetime) -> datetime | None:
     opening becomes „dnes“ or comes within six days, a reason begins or ends, rows begin or cease to be valid, or the
     verification has run out. Any other midnight changes nothing.
     """
-    moment = _in_utc(moment)
+    moment = in_utc(moment)
     now = state_at(schedule, moment)
-    for day in _days_ahead(schedule, _day_of(moment)):
-        for instant in _edges(schedule, day):
-            if instant > moment and state_at(schedule, instant) != now:
-                return instant
+    for day in _days_ahead(schedule, day_of(moment)):
+        for edge in _edges(schedule, day):
+            if edge > moment and state_at(schedule, edge) != now:
+                return edge
     return None
 
 
@@ -225,16 +220,11 @@ def _days_ahead(schedule: Schedule, today: date) -> Iterator[date]:
     yield from sorted(edge for edge in edges if edge >= today)
 
 
-def day_after(day: date) -> date:
-    """The next day; the last of all days is its own, so that „31. 12. 9999“ may stand for ever."""
-    return min(day, date.max - timedelta(days=1)) + timedelta(days=1)
-
-
 def _edges(schedule: Schedule, day: date) -> list[datetime]:
     """The instants of a day at which anything can change, in order and in UTC."""
-    edges = {_instant(day, time.min)}
+    edges = {instant(day, time.min)}
     for opening in openings_on(schedule, day):
-        start, end = _in_utc(opening.start), _in_utc(opening.end)
+        start, end = in_utc(opening.start), in_utc(opening.end)
         edges |= {start, max(start, end - SOON), end}
     return sorted(edges)
 
@@ -260,21 +250,3 @@ def _nearness(ahead: timedelta) -> Nearness:
     if not ahead:
         return Nearness.TODAY
     return Nearness.THIS_WEEK if ahead < WEEK else Nearness.LATER
-
-
-def _instant(day: date, wall: time) -> datetime:
-    """The first instant, in UTC, at which Prague's clocks on that day show a time or have passed it."""
-    instant = datetime.combine(day, wall, PRAGUE).astimezone(UTC)  # fold is 0: the first of two
-    if instant.astimezone(PRAGUE).time() != wall:  # in the gap: the clocks jump at a full hour of UTC
-        return instant.replace(minute=0, second=0, microsecond=0)
-    return instant
-
-
-def _in_utc(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise ValueError("The moment must be aware.")
-    return moment.astimezone(UTC)
-
-
-def _day_of(moment: datetime) -> date:
-    return _in_utc(moment).astimezone(PRAGUE).date()

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from contact.hours.engine import DayRule, Hours, Schedule, day_after, rule_on
+from contact.hours.clock import day_after
+from contact.hours.engine import DayRule, Hours, Schedule, rule_on
 
 DAY = timedelta(days=1)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from contact.hours.engine import PRAGUE, Hours, Opening, Schedule, is_known, rule_on, state_at
+from contact.hours.clock import PRAGUE
+from contact.hours.engine import Hours, Opening, Schedule, is_known, rule_on, state_at
 from pages.facts.review import is_due
 
 DAY = timedelta(days=1)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from contact.hours.engine import Hours, Kind, Nearness, Opening, Schedule, State, day_after
+from contact.hours.clock import day_after
+from contact.hours.engine import Hours, Kind, Nearness, Opening, Schedule, State
 from contact.hours.exceptions import Run, runs, week_hours
 from contact.hours.rows import ConsultationHours, Weekday
 

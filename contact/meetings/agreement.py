@@ -7,7 +7,7 @@ because something else was saved. What has begun is left alone.
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from contact.hours.engine import PRAGUE
+from contact.hours.clock import PRAGUE
 
 
 class Plan(NamedTuple):

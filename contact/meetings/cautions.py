@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
-from contact.hours.engine import PRAGUE
+from contact.hours.clock import PRAGUE
 from contact.hours.holidays import czech_holiday
 from contact.meetings.agreement import Plan
 

@@ -7,7 +7,7 @@ from icalendar.enums import PARTSTAT, ROLE, STATUS
 
 from contact.calendar_base import calendar_of, phone_line, uid
 from contact.centre import ContactCentre
-from contact.hours.engine import PRAGUE
+from contact.hours.clock import PRAGUE
 from contact.meetings.models import MeetingRequest
 from pages.templatetags.site import plain
 

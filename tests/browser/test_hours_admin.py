@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from contact.hours.engine import PRAGUE
+from contact.hours.clock import PRAGUE
 from tests.browser.axe import violations
 from tests.browser.keys import follow, press, tab_to, type_into
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from contact.hours.engine import PRAGUE
+from contact.hours.clock import PRAGUE
 from tests.browser import written
 from tests.browser.axe import violations as editors_violations
 from tests.browser.keys import press, tab_to, type_into

@@ -8,7 +8,7 @@ import vobject
 from rdflib import Graph
 from rdflib.namespace import RDF, SDO
 
-from contact.hours.engine import PRAGUE
+from contact.hours.clock import PRAGUE
 from tests.contact.schedules import DAY, MINUTE
 from tests.contact.walked_clock import clock
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from contact.hours.engine import PRAGUE, Schedule, Shift
+from contact.hours.clock import PRAGUE
+from contact.hours.engine import Schedule, Shift
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 

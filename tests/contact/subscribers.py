@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import vobject
 
-from contact.hours.engine import PRAGUE
+from contact.hours.clock import PRAGUE
 
 
 class Said(NamedTuple):

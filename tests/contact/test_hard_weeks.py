@@ -13,7 +13,8 @@ import pytest
 from contact.exports.calendars import hours_calendar
 from contact.exports.structured_data import hours_available
 from contact.exports.told import retold
-from contact.hours.engine import PRAGUE, Kind, Shift, SpecialDays, state_at
+from contact.hours.clock import PRAGUE
+from contact.hours.engine import Kind, Shift, SpecialDays, state_at
 from contact.hours.words import status
 from contact.models import ContactCentre
 from tests.contact.readers import by_the_clock, fed_hours, structured_hours, understood

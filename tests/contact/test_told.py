@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from contact.exports.calendars import hours_calendar, openings_ahead
 from contact.exports.told import retold
-from contact.hours.engine import PRAGUE, Schedule, Shift, SpecialDays
+from contact.hours.clock import PRAGUE
+from contact.hours.engine import Schedule, Shift, SpecialDays
 from contact.models import ContactCentre
 from tests.contact.schedules import DAY, at
 from tests.contact.subscribers import Subscriber, by_hand, by_vobject

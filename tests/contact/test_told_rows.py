@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models.signals import post_migrate
 
 from contact.exports import calendars, told
-from contact.hours.engine import PRAGUE
+from contact.hours.clock import PRAGUE
 from contact.models import ConsultationHours, ContactCentre, HoursException, ToldOpening
 from pages.models import ContentVersion
 from pages.rows.after import together

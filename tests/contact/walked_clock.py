@@ -4,7 +4,8 @@ from bisect import bisect_right
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
-from contact.hours.engine import PRAGUE, verified_through
+from contact.hours.clock import PRAGUE
+from contact.hours.engine import verified_through
 from tests.contact.schedules import DAY, MINUTE
 
 # The oracle. It walks the clock of a day minute by minute and asks the rows what the clock shows; of the engine it

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from contact.hours.engine import PRAGUE
+from contact.hours.clock import PRAGUE
 from contact.models import ConsultationHours, ContactCentre
 from municipalities.models import Municipality
 from pages import registry

@@ -11,7 +11,7 @@ import time_machine
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from contact.hours.engine import PRAGUE
+from contact.hours.clock import PRAGUE
 from contact.models import ContactCentre
 from municipalities.models import Municipality
 from pages.models import Document, Page, Project

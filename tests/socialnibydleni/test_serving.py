@@ -11,7 +11,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from contact.hours.engine import PRAGUE
+from contact.hours.clock import PRAGUE
 from contact.models import ContactCentre, HoursException
 from pages import registry
 from pages.models import ContentVersion, Page, PageVersion, Project
