@@ -10,7 +10,8 @@ import contact.meetings.admin  # noqa: F401 - each registers its own; Django loo
 from contact.centre import ContactCentre, OpeningHours
 from contact.editing.centre_form import ContactCentreForm
 from pages.facts import review
-from pages.facts.admin import FactAdmin, OnlyRowAdmin
+from pages.facts.admin import OnlyRowAdmin
+from pages.facts.fact_admin import FactAdmin
 from pages.frame.request import framed
 from pages.web.admin_address import admin_address
 

@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from municipalities.map import labelled
 from municipalities.models import Municipality
-from pages.facts.admin import PROVENANCE, FactAdmin, newest_record_of
+from pages.facts.admin import newest_record_of
+from pages.facts.fact_admin import PROVENANCE, FactAdmin
 from pages.facts.kept import KeptAdmin
 from pages.frame.request import Request
 from pages.prose import linking, moving

@@ -8,7 +8,8 @@ import pages.editing.news_admin
 import pages.editing.notice_admin
 import pages.editing.page_admin
 import pages.preview.admin  # noqa: F401 - each registers its own; Django looks for them in this module alone
-from pages.facts.admin import PROVENANCE, EditorAdmin, FactAdmin, OnlyRowAdmin
+from pages.facts.admin import EditorAdmin, OnlyRowAdmin
+from pages.facts.fact_admin import PROVENANCE, FactAdmin
 from pages.facts.project import Project
 from pages.facts.provenance import Source
 from pages.open_data.terms_of_use import TermsOfUse

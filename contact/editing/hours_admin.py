@@ -27,7 +27,8 @@ from contact.editing.week import entries, is_free_weekend, week
 from contact.hours.engine import verified_through
 from contact.hours.rows import ConsultationHours, HoursException, HoursExceptionQuerySet
 from pages.facts import review
-from pages.facts.admin import FactAdmin, OnlyRowAdmin
+from pages.facts.admin import OnlyRowAdmin
+from pages.facts.fact_admin import FactAdmin
 from pages.facts.provenance import Sourced
 from pages.facts.typed import DayField
 from pages.frame.request import Request, framed
