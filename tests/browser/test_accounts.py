@@ -63,13 +63,15 @@ def test_axe_finds_nothing_on_the_pages_of_accounts_and_the_start_page(new_conte
     look()
     page.goto("/sprava/auth/user/")
     look()
-    page.get_by_role("link", name=other.name).click()
+    with page.expect_navigation():  # a page that has only just begun has no root to ask
+        page.get_by_role("link", name=other.name).click()
     look()
     account = page.url
     for act in ["vypnout", "druhy-krok", "odkaz"]:
         page.goto(account.replace("change", act))
         look()
-    page.get_by_role("button", name="Ukázat odkaz").click()
+    with page.expect_navigation():  # a page that has only just begun has no root to ask
+        page.get_by_role("button", name="Ukázat odkaz").click()
     look()
     link = page.locator("#link").input_value()
     for address in ["/sprava/telefon/", "/sprava/auth/user/add/", link, link[:-1]]:
