@@ -1,5 +1,6 @@
 """What every test may ask for: the site with its content loaded, as on the first day."""
 
+import json
 import subprocess
 
 import pytest
@@ -118,6 +119,21 @@ def _forget_held_facts(_loaded_facts, monkeypatch):
 def _no_mail_in_the_background(monkeypatch):
     """A thread that sends mails would outlive its test; what is due stays where the test can see it."""
     monkeypatch.setattr(outbox, "wake", lambda: None)
+
+
+@pytest.fixture
+def audit_lines(db, monkeypatch):
+    """Gives the lines written to the audit log from now on; a test never commits, so what is due then is done here."""
+    written = []
+    monkeypatch.setattr("socialnibydleni.editors.audit.logger.info", written.append)
+
+    def lines():
+        for _, write, _ in connection.run_on_commit:
+            write()
+        connection.run_on_commit.clear()
+        return [json.loads(line) for line in written]
+
+    return lines
 
 
 @pytest.fixture(autouse=True)

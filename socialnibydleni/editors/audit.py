@@ -9,6 +9,7 @@ from axes.signals import user_locked_out
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.signals import user_logged_out, user_login_failed
+from django.db import transaction
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from simple_history.models import HistoricalRecords
@@ -22,13 +23,14 @@ logger = logging.getLogger("audit")
 
 
 def log(event: str, user: AbstractUser | None = None, **details: Any) -> None:
-    """Write one line: what happened, by or to whom, and its details."""
+    """Write one line: what happened, by or to whom, and its details; nothing where the transaction comes to nothing."""
     line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "event": event}
     if user is not None:
         line["user"] = user.get_username()
     if request_id():
         line["request"] = request_id()
-    logger.info(json.dumps({**line, **details}, ensure_ascii=False))
+    written = json.dumps({**line, **details}, ensure_ascii=False)
+    transaction.on_commit(lambda: logger.info(written))
 
 
 Published = PageVersion | Document | DocumentVersion | Municipality

@@ -42,13 +42,6 @@ def desk(django_user_model, let_in, settings):
     return let_in(Client(), django_user_model.objects.create_superuser("editorka"))
 
 
-@pytest.fixture
-def audit_lines(monkeypatch):
-    lines = []
-    monkeypatch.setattr("socialnibydleni.editors.audit.logger.info", lines.append)
-    return lines
-
-
 def in_redirects(_client):
     for redirect in Redirect.objects.all():
         yield "redirects", f"{redirect.old_path} {redirect.new_path}"
@@ -101,4 +94,5 @@ def test_readers_and_others_meet_the_text_nowhere(case, desk, client, client_of,
     if Page.objects.filter(pk=page.pk).exists():
         assert without(case.known, found(in_others_admin(client_of, desk, page))) == {}
     assert canaries(caplog.text) == []
-    assert without(OF_READERS, found([("audit", json.dumps(audit_lines))])) == {}  # it names addresses, no texts
+    written = json.dumps(audit_lines(), ensure_ascii=False)
+    assert without(OF_READERS, found([("audit", written)])) == {}  # it names addresses, no texts
