@@ -25,6 +25,7 @@ urlpatterns = [
     path("zmeny.atom", feeds.changes, name="changes"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("apple-touch-icon.png", views.touch_icon, name="touch-icon"),
     path("stav/", health.alive, name="health"),
     path("stav/pripraveno/", health.ready, name="ready"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),

@@ -44,7 +44,8 @@ def search(request: Request) -> HttpResponse:
 @public_page()
 def robots(request: Request) -> HttpResponse:
     """What robots shall leave alone (RFC 9309), and where the sitemap is."""
-    closed = [f"Disallow: {address}" for address in [reverse("admin:index"), reverse("search"), PREFIX]]
+    # Not the search: who may not read it doesn't learn from it that it wants to be in no index.
+    closed = [f"Disallow: {address}" for address in [reverse("admin:index"), PREFIX]]
     lines = ["User-agent: *", *closed, "", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
@@ -53,6 +54,12 @@ def robots(request: Request) -> HttpResponse:
 def favicon(request: Request) -> HttpResponse:
     """The way to the icon, for who asks at the root without looking at the page."""
     return redirect(static("favicon.svg"))
+
+
+@public_page()
+def touch_icon(request: Request) -> HttpResponse:
+    """The way to the icon on the screen of an iPhone, which asks for it at the root and reads no drawing."""
+    return redirect(static("apple-touch-icon.png"))
 
 
 @public_page()

@@ -87,7 +87,7 @@ class Snapshot:
     def _follow(self, handler: WSGIHandler) -> None:
         optional = set(Redirect.objects.values_list("old_path", flat=True))  # some lead to what was withdrawn
         public = [entry.address for entry in registry.public_addresses(Frame(timezone.now()))]
-        waiting = [*public, reverse("favicon"), *sorted(optional)]
+        waiting = [*public, reverse("favicon"), reverse("touch-icon"), *sorted(optional)]
         asked = set()
         while waiting:
             address = waiting.pop()

@@ -41,6 +41,13 @@ with transaction.atomic():
         DocumentVersion.objects.create(document=document, stored_name=stored.name, size=stored.size,
             digest=stored.digest, extension="pdf", original_name="a.pdf", valid_from=then)
 """
+# Between the title and what follows it in the same link, in px.
+GAP = """(link) => {
+    const type = new Range(), text = link.lastChild;
+    type.setStart(text, text.data.indexOf("("));
+    type.setEnd(text, text.data.length);
+    return type.getClientRects()[0].left - [...link.firstChild.getClientRects()].at(-1).right;
+}"""
 UNDO = "from pages.models import Document; Document.objects.all().delete(); Document.history.all().delete()"
 
 
@@ -178,6 +185,15 @@ def test_topics_open_and_the_pages_turn_by_the_keyboard(new_tab, number):
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Stránka 2")).to_have_attribute("aria-current", "page")
     assert page.locator("main ul.found > li").count() == 13
+
+
+@pytest.mark.any_database
+@of(200)
+def test_a_title_in_another_language_stands_apart_from_the_type_of_its_file(new_tab, number):
+    page = new_tab(1440)
+    page.goto(f"{LIST}?kategorie=vzdelavani")
+    link = page.locator(".found__link:has([lang=en])").first
+    assert link.evaluate(GAP) >= 2
 
 
 @pytest.mark.any_database

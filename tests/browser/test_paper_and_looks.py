@@ -71,6 +71,12 @@ def test_paper_is_black_on_white_even_where_the_screen_is_dark(paper, kinds):
         assert emblem == "exact", address
 
 
+def test_map_takes_no_more_of_the_paper_than_it_tells(paper):
+    for address in ["/", "/obce/", "/obce/praha-7/"]:
+        paper.goto(address)
+        assert 100 < paper.locator(".map").bounding_box()["width"] <= 341, address  # 90 mm
+
+
 MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
     const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(one);
     return /[1-9]/.test(transitionDuration) || animationName !== "none" || scrollBehavior !== "auto";
@@ -103,4 +109,4 @@ def test_current_page_is_marked_in_forced_colours_by_more_than_a_shade(new_tab):
     page = new_tab(1440, forced_colors="active")
     page.goto("/obce/")
     current = page.locator("#menu [aria-current]")
-    assert current.evaluate("element => getComputedStyle(element).borderLeftWidth") == "4px"
+    assert current.evaluate("element => getComputedStyle(element).borderBottomWidth") == "4px"

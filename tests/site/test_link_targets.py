@@ -19,8 +19,8 @@ from tests.free_pages import move, new_public_page
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 12, 7, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-# For programs, not for people who read: the icon of the browser.
-NOT_TO_BE_LINKED = {"/favicon.ico"}
+# For programs, not for people who read: the icons.
+NOT_TO_BE_LINKED = {"/favicon.ico", "/apple-touch-icon.png"}
 IDS_OF_FORMS = {"/hledat/", "/kontaktni-centrum/schuzka/"}
 
 

@@ -27,12 +27,11 @@ def as_graph(document):
     return Graph().parse(data=json.dumps({**document, "@context": context}), format="json-ld")
 
 
-def test_robots_keep_out_of_the_admin_and_the_search_only_and_learn_the_sitemap(client):
+def test_robots_keep_out_of_the_admin_and_previews_only_and_learn_the_sitemap(client):
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert [line for line in lines if line] == [
         "User-agent: *",
         "Disallow: /sprava/",
-        "Disallow: /hledat/",
         "Disallow: /nahled/",
         "Sitemap: http://127.0.0.1:8000/sitemap.xml",
     ]
@@ -78,8 +77,10 @@ def test_security_txt_expires_within_a_year_and_not_before_thirty_days(client, s
     assert 30 < left.days < 365
 
 
-def test_favicon_leads_to_the_hashed_drawing(client):
+def test_icons_at_the_root_lead_to_their_hashed_files(client):
     assert re.fullmatch(r"/static/favicon\.[0-9a-f]{12}\.svg", client.get("/favicon.ico")["Location"])
+    named = client.get("/apple-touch-icon.png")["Location"]
+    assert re.fullmatch(r"/static/apple-touch-icon\.[0-9a-f]{12}\.png", named)
 
 
 @pytest.mark.parametrize("address", ["/", "/o-projektu/", "/kontaktni-centrum/"])
