@@ -13,10 +13,13 @@ class ContactConfig(AppConfig):
     verbose_name = "Kontaktní centrum"
 
     def ready(self) -> None:
-        """Hand down the fact `contact_centre`, its next change, addresses, search entries, placeholders and a guard."""
+        """Hand down `contact_centre`, `help`, their next changes, addresses, links, entries, placeholders, a guard."""
         from contact import addresses, in_prose, now, search  # noqa: PLC0415 - they need the models, ready only now
         from contact.centre import ContactCentre  # noqa: PLC0415 - ready only now
         from contact.exports import told  # noqa: PLC0415 - ready only now
+        from contact.help import search as help_search  # noqa: PLC0415 - ready only now
+        from contact.help import shown  # noqa: PLC0415 - ready only now
+        from contact.help.rows import Help, Situation  # noqa: PLC0415 - ready only now
         from contact.hours.rows import ConsultationHours, HoursException  # noqa: PLC0415 - ready only now
 
         for watched in [ContactCentre, ConsultationHours, HoursException]:
@@ -31,3 +34,10 @@ class ContactConfig(AppConfig):
         for name, (label, render) in in_prose.PLACEHOLDERS.items():
             registry.add_placeholder(name, label, render)
         registry.guard_facts(in_prose.facts)
+        for row in [Help, Situation]:
+            registry.watch(row)
+        registry.lend_on_demand("help", lambda _facts: Help.objects.whole())
+        registry.expect_change(shown.next_change)
+        registry.add_addresses(addresses.help_addresses)
+        registry.add_links(addresses.links)
+        registry.add_entries(help_search.entries)

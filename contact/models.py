@@ -2,18 +2,21 @@
 
 from contact.centre import ContactCentre, OpeningHours
 from contact.exports.told import ToldOpening
+from contact.help.rows import Help, Situation
 from contact.hours.rows import ConsultationHours, HoursException, HoursRow, Weekday
 from contact.meetings.models import MeetingRequest, OutgoingMail, SenderCount
 
 __all__ = [
     "ConsultationHours",
     "ContactCentre",
+    "Help",
     "HoursException",
     "HoursRow",
     "MeetingRequest",
     "OpeningHours",
     "OutgoingMail",
     "SenderCount",
+    "Situation",
     "ToldOpening",
     "Weekday",
 ]

@@ -12,7 +12,7 @@ from pages.templatetags.czech import phone
 # How people ask for what stands on the page. Of the days all, for who asks for one on which nobody answers.
 ASKED = """
     kdy mohu zavolat volat dovolat zeptat poradit poradna tel číslo mobil mail kde jste najdu najdete sídlo pobočka
-    kancelář spojení
+    kancelář spojení konzultace
     otevírací provozní úřední doba hodiny otevřeno otevřete zavřeno
     pondělí úterý středa čtvrtek pátek sobota neděle víkend svátek dnes zítra
 """

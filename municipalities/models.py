@@ -12,12 +12,14 @@ from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
 from municipalities.alphabet import KEY_LENGTH, sort_key
-from municipalities.choices import Kind, LabelSide, Region
+from municipalities.choices import Kind, LabelSide
 from municipalities.map import LATITUDES, LONGITUDES, Place, Side, project
 from pages.facts import review
+from pages.facts.regions import Region
 from pages.frame.frame import Frame
 from pages.models import Document, DocumentVersion, Page, PageVersion, Source, Sourced, Verifiable, verifier
 from pages.reading import news
+from pages.registry import Town
 from pages.rows.promises import web_addresses
 
 
@@ -297,6 +299,11 @@ class Municipality(Sourced):
         if self.latitude is None or self.longitude is None:
             return None
         return Place(self.name, *project(self.longitude, self.latitude), Side(self.label_side))
+
+    @property
+    def as_town(self) -> Town:
+        """What the other apps may know of it."""
+        return Town(self.name, self.orp, self.region, self.locative)
 
     def shown_documents(self, frame: Frame) -> list[DocumentVersion]:
         """What of the documents about it readers see at the frame's moment."""

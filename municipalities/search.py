@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from municipalities.choices import Region
 from municipalities.models import Municipality
 from municipalities.names import ALSO_CALLED
+from pages.facts.regions import Region
 from pages.frame import filled
 from pages.frame.frame import Frame
 from pages.models import PageVersion

@@ -52,7 +52,8 @@ class Entry(NamedTuple):
 
     Attributes:
         also: finds it and is never shown; questions count with their small words: „kde jste“.
-        names: what it is called, a line each: a question with all words of a line is about it. Never shown.
+        names: what it is called, a line each: a question with all words of a line is about it; where the line begins
+            with „=“, only one without any others. Never shown.
         is_aside: it is about the site, not about its subject: its text counts only beside a word of the rest.
     """
 
@@ -68,7 +69,8 @@ class Entry(NamedTuple):
     def joined(self, other: "Entry") -> "Entry":
         """This entry with what `other` has to add to its texts."""
         also, is_aside = f"{self.also} {other.also}".strip(), self.is_aside or other.is_aside
-        return self._replace(body=f"{self.body}\n{other.body}", also=also, is_aside=is_aside)
+        names = f"{self.names}\n{other.names}".strip()
+        return self._replace(body=f"{self.body}\n{other.body}", also=also, names=names, is_aside=is_aside)
 
 
 class PublicAddress(NamedTuple):
@@ -115,6 +117,21 @@ class Link(NamedTuple):
     url: str
     href: str
     starts_at: datetime | None = None
+
+
+class Town(NamedTuple):
+    """A town that the site knows: in whose district it lies, as the fact `towns` tells the floors beside each other.
+
+    Attributes:
+        orp: its municipality with extended competence.
+        region: a value of pages.facts.regions.Region.
+        locative: where, with its preposition: „ve Štětí“; empty where nobody wrote it down.
+    """
+
+    name: str
+    orp: str
+    region: str
+    locative: str = ""
 
 
 class Placeholder(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from contact.models import ConsultationHours, ContactCentre
+from contact.models import ConsultationHours, ContactCentre, Help, Situation
 from municipalities.models import Municipality
 from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source, TermsOfUse
 from pages.prose import publishing
@@ -56,6 +56,7 @@ def entries(directory: Path = CONTENT_DIR) -> Iterator[Entry]:
     yield _only_row(TermsOfUse, "terms_of_use", facts)
     for path in sorted((directory / "pages").glob("*.html")):
         yield _page(path)
+    yield from _help(facts)
     yield from _municipalities(directory / "municipalities.csv", _table(facts, "municipalities"))
 
 
@@ -80,6 +81,25 @@ def _contact_centre(facts: dict[str, Any]) -> Entry:
     return Entry("contact_centre", ContactCentre.objects.exists, save)
 
 
+def _help(facts: dict[str, Any]) -> Iterator[Entry]:
+    place = "facts.toml, [help_situations]"
+    for number, words in enumerate(_table(facts, "help_situations").get("words", []), start=1):
+        row = {"words": words, "position": number}
+        yield _entry(Situation, f"situation:{words}", f"{place}, row {number}", row, {"words": words})
+    for key, row in _table(facts, "help").items():
+        yield _helping(key, dict(row), f"facts.toml, [help.{key}]")
+
+
+def _helping(key: str, row: dict[str, Any], place: str) -> Entry:
+    situations = row.pop("situations", [])
+
+    def save() -> None:
+        helping: Any = _save(Help, row, place)
+        helping.situations.set(Situation.objects.filter(words__in=situations))
+
+    return Entry(f"help:{key}", Help.objects.filter(who=row.get("who", "")).exists, save)
+
+
 def _page(path: Path) -> Entry:
     place = f"pages/{path.name}"
     head, separator, body = _text(path).removeprefix("<!--").partition("-->")
@@ -87,17 +107,19 @@ def _page(path: Path) -> Entry:
         raise BrokenContentError(f"{place}: must begin with a comment that holds its address, titles and date")
     row = _toml(head, place)
     version = {name: row.pop(name, None) for name in ["title", "summary", "publish_at"]}
+    has_text = any([*version.values(), body.strip()])  # else the page says its facts under its name in the menu
 
     def save() -> None:
         page = _save(Page, row, place)
-        _save(PageVersion, {"page": page, "body": body, **version}, place)
+        if has_text:
+            _save(PageVersion, {"page": page, "body": body, **version}, place)
 
     address = row.get("address", "")
     texts = {"title": version["title"], "summary": version["summary"] or "", "body": body}
 
     def propose() -> bool:
         page = Page.objects.filter(address=address).first()
-        return page is not None and _propose(page, texts)
+        return has_text and page is not None and _propose(page, texts)
 
     return Entry(f"page:{address}", Page.objects.filter(address=address).exists, save, propose)
 

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from contact.help.views import help_page
 from pages.preview import showing
 from pages.reading.views import free_page
 from socialnibydleni import views
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", include("pages.urls")),
     path("obce/", include("municipalities.urls")),
     path("kontaktni-centrum/", include("contact.urls")),
+    path("kam-se-obratit/", help_page, name="help"),
     path("otevrena-data/", open_data.page, name="open-data"),
     path("otevrena-data/<path:name>", open_data.file, name="open-data-file"),
     path("hledat/", views.search, name="search"),

@@ -1,5 +1,6 @@
 """Fragments and words about the contact centre that any page may borrow; all of them read the page's frame."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,9 +14,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from contact import now
 from contact.exports import structured_data
+from contact.help import structured_data as help_data
+from contact.help.rows import Help
+from contact.help.views import address_for
 from contact.hours import words
 from contact.hours.engine import Hours
 from contact.hours.rows import Weekday
+from pages.templatetags.site import json_ld
 
 register = template.Library()
 
@@ -82,6 +87,22 @@ def contact_address(context: Context) -> dict[str, Any]:
 def contact_reach(context: Context) -> dict[str, Any]:
     """Where to write and when to call, as running text."""
     return _centre(context)
+
+
+@register.inclusion_tag("contact/_help_door.html", takes_context=True)
+def help_door(context: Context, town: str = "", locative: str = "") -> dict[str, Any]:
+    """The way to who helps people without a home; of a town whose case is known in its words.
+
+    What outlives its moment leads to the page for all, since nobody answers for a town there.
+    """
+    address = address_for(town) if town and not context["frame"].is_withheld else reverse("help")
+    return {"address": address, "whose": locative or "pro sebe"}
+
+
+@register.simple_tag
+def help_json_ld(rows: Iterable[Help]) -> SafeString:
+    """Those who help in the terms of schema.org."""
+    return json_ld(*map(help_data.node, rows))
 
 
 @register.inclusion_tag("contact/_privacy.html", takes_context=True)

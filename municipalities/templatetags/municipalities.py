@@ -1,6 +1,6 @@
 """The map of the directory, for any page that may borrow it. It only repeats what the list and the facts say.
 
-The borders are the file regions.geojson beside the models, unchanged: Natural Earth 1:10m, in the public domain,
+The borders are the file regions.geojson beside the models, as it is: Natural Earth 1:10m, in the public domain,
 simplified so that shared borders stayed shared. Its paths are computed when this module is imported, in a few
 milliseconds; so nothing generated lies in the repository that could differ from what it is made of.
 """

@@ -1,11 +1,13 @@
 """The door of every request: it gets its moment and frame here, and a public page the headers that let it be kept."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
+from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -52,15 +54,26 @@ def public_page(*parameters: str) -> Callable[[View], View]:
     """Declare a view public: it only reads, nothing is personal, and it may be kept by who asks again before use.
 
     Of a query it reads the named parameters only; any other is dropped before it is asked, or every one would be a page
-    of its own.
+    of its own. An answer that says itself how it may be kept is left alone: to a parameter that takes any text.
     """
 
     def declared(view: View) -> View:
-        page = reads_only(cache_control(public=True, max_age=0, must_revalidate=True)(view))
+        page = reads_only(_may_be_kept(view))
         setattr(page, PARAMETERS, frozenset(parameters))
         return page
 
     return declared
+
+
+def _may_be_kept(view: View) -> View:
+    @wraps(view)
+    def answered(*args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer = view(*args, **kwargs)
+        if "Cache-Control" not in answer:
+            patch_cache_control(answer, public=True, max_age=0, must_revalidate=True)
+        return answer
+
+    return answered
 
 
 def parameters_at(path: str) -> frozenset[str] | None:

@@ -1,4 +1,4 @@
-"""One search over everything that this editor may open: texts, documents, municipalities, requests, the handbook."""
+"""One search over all that this editor may open: texts, documents, municipalities, help, requests, the handbook."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, cast
@@ -9,9 +9,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
-from contact.models import MeetingRequest
-from municipalities.choices import Region
+from contact.models import Help, MeetingRequest
 from municipalities.models import Municipality
+from pages.facts.regions import Region
 from pages.frame.request import Request
 from pages.models import Document, Notice, Page, PageVersion
 from pages.web.admin_address import admin_address
@@ -80,8 +80,15 @@ def _everything(site: admin.AdminSite, request: Request) -> Iterator[Thing]:
     if _may(site, request, Notice):
         for pk, text in _columns(Notice.objects.all(), "text"):
             yield Thing(text, "", "oznámení", "notice", admin_address(Notice, "change", pk))
+    yield from _help(site, request)
     for task in handbook.TASKS:
         yield Thing(task.title, "", "příručka", "book", reverse("admin:handbook_task", args=[task.slug]))
+
+
+def _help(site: admin.AdminSite, request: Request) -> Iterator[Thing]:
+    if _may(site, request, Help):
+        for pk, who, what in _columns(Help.objects.all(), "who", "what"):
+            yield Thing(who, what, "kam se obrátit", "pin", admin_address(Help, "change", pk))
 
 
 def _columns(rows: QuerySet, *names: str) -> Iterable[tuple]:

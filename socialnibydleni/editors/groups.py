@@ -21,6 +21,8 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "contact.openinghours": READ,
         "contact.consultationhours": READ,
         "contact.hoursexception": READ,
+        "contact.help": READ,
+        "contact.situation": READ,
         "pages.project": READ,
         "pages.source": READ,
     },
@@ -41,6 +43,8 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "contact.openinghours": CHANGE,
         "contact.consultationhours": EVERYTHING,
         "contact.hoursexception": EVERYTHING,
+        "contact.help": EVERYTHING,
+        "contact.situation": EVERYTHING,
     },
     "Kontaktní centrum": {
         "contact.meetingrequest": ("view", "change", "delete"),  # they come from readers; a reader may want his erased
@@ -48,6 +52,8 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "contact.openinghours": CHANGE,
         "contact.consultationhours": EVERYTHING,
         "contact.hoursexception": EVERYTHING,
+        "contact.help": EVERYTHING,
+        "contact.situation": EVERYTHING,
         "municipalities.municipality": READ,
     },
     "Správce": {

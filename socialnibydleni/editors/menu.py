@@ -60,6 +60,7 @@ GROUPS = (
             Entry("Údaje", "phone", "contact.contactcentre"),
             Entry("Hodiny", "clock", "contact.openinghours"),
             Entry("Žádosti", "inbox", "contact.meetingrequest"),
+            Entry("Kam se obrátit", "pin", "contact.help", ("contact.situation",)),
         ),
     ),
     (

@@ -9,13 +9,14 @@ from functools import partial
 from typing import Any
 
 from contact.exports import open_data as contact_data
+from contact.help import open_data as help_data
 from municipalities import open_data as municipalities_data
 from pages.frame.frame import Frame
 from pages.open_data import project
 from pages.open_data.formats import ADDRESS, JSON_LD, OFN, DataSet, File, absolute, as_json, cs
 from pages.open_data.terms_of_use import CC_BY
 
-DATA_SETS = (municipalities_data.DATA_SET, contact_data.DATA_SET, project.DATA_SET)
+DATA_SETS = (municipalities_data.DATA_SET, contact_data.DATA_SET, help_data.DATA_SET, project.DATA_SET)
 
 STANDARD_CONTEXT = (
     f"{OFN}/dcat-ap-cz-rozhraní-katalogů-otevřených-dat/2024-05-28/kontexty/rozhraní-katalogů-otevřených-dat.jsonld"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Subquery
 
-from contact.models import ConsultationHours, ContactCentre, HoursException
+from contact.models import ConsultationHours, ContactCentre, Help, HoursException
 from municipalities.models import Municipality
 from pages.models import AccessibilityStatement, Document, KnownFault, Project
 
@@ -20,6 +20,7 @@ SENTENCES: dict[type[Any], str] = {
     HoursException: "Změnily se výjimky z konzultačních hodin.",
     AccessibilityStatement: "Změnilo se prohlášení o přístupnosti.",
     KnownFault: "Změnilo se prohlášení o přístupnosti.",
+    Help: "Změnilo se, kdo pomáhá lidem bez bydlení.",
     Municipality: "Změnily se údaje o obci.",
     Document: "Změnily se údaje o dokumentu.",
 }
@@ -27,6 +28,7 @@ WHOLES: dict[type[Any], type[Any]] = {
     ConsultationHours: ContactCentre,
     HoursException: ContactCentre,
     KnownFault: AccessibilityStatement,
+    Help: Help,  # each is a part of their one page
 }
 NEW_MUNICIPALITY, DOCUMENT_IS_BACK = "Obec je na webu nově.", "Dokument je znovu na webu."
 BEGUN, GONE = "begun", "gone"  # the page's facts were loaded; the page is no longer there
@@ -77,7 +79,8 @@ def _said(model: type[Any], record: Any, before: Any) -> str:
         return SENTENCES[model] if is_there and _differ(record, before) else ""
     if model is Document:
         return _said_of_document(record, before)
-    if record.history_type == "+" and model not in WHOLES:
+    is_loaded = model is Help and record.history_user_id is None
+    if record.history_type == "+" and (model not in WHOLES or is_loaded):
         return BEGUN
     return SENTENCES[model] if before is None or record.history_type == "-" or _differ(record, before) else ""
 

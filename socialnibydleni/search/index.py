@@ -86,6 +86,13 @@ class Wanted(NamedTuple):
         return set(self.meanings).union(*self.long_form)
 
 
+class Name(NamedTuple):
+    """The folded words by which a question calls an entry, and whether it has no others then."""
+
+    words: frozenset[str]
+    is_whole: bool
+
+
 class Index:
     """Everything that can be found, by word. It never changes once made."""
 
@@ -94,7 +101,7 @@ class Index:
         self._entries: list[tuple[Entry, list[Passage]]] = []
         self._places: defaultdict[str, dict[int, Part]] = defaultdict(dict)  # of each word, its best part in an entry
         self._aside: set[int] = set()
-        self._names: list[tuple[frozenset[str], int]] = []  # the words of each name, and whose it is
+        self._names: list[tuple[Name, int]] = []  # and whose it is
         site_words: dict[str, Word] = {}
         for number, entry in enumerate(entries):
             read, names, small = _read(entry)
@@ -174,13 +181,17 @@ class Index:
 
     def _seen_places(self, word: str) -> set[int]:
         """The entries that show the word, or are called by it."""
-        called = {number for name, number in self._names if word in name}
+        called = {number for name, number in self._names if word in name.words}
         return called.union(number for number, part in self._places[word].items() if part != Part.ALSO)
 
     def _named(self, wanted: list[Wanted]) -> set[int]:
         """The entries that the query calls by a name."""
         said = {word for each in wanted for word, likeness in each.meanings.items() if likeness > Likeness.RELATIVE}
-        return {number for name, number in self._names if name <= said}
+        return {
+            number
+            for name, number in self._names
+            if name.words <= said and (not name.is_whole or len(name.words) == len(wanted))
+        }
 
     def _scores(self, wanted: Wanted) -> dict[int, int]:
         """How good each entry is for one word of the query."""
@@ -228,20 +239,23 @@ def _mended(query: str, slips: list[tuple[Word, str]]) -> str:
 
 
 class Read(NamedTuple):
-    """What an entry holds: its passages with their words, the words of each of its names, its small words."""
+    """What an entry holds: its passages with their words, its names, its small words."""
 
     passages: tuple[tuple[Passage, tuple[Word, ...]], ...]
-    names: tuple[frozenset[str], ...]
+    names: tuple[Name, ...]
     small: tuple[str, ...]
 
 
 @lru_cache(maxsize=5000)  # an edit changes one entry, and to read all of them takes most of the time of an index
 def _read(entry: Entry) -> Read:
     read = [(text, part, tuple(words(text))) for text, part in _texts(entry)]
-    names = [frozenset(word.folded for word in words(clean(line))) for line in entry.names.splitlines()]
+    names = [
+        Name(frozenset(word.folded for word in words(clean(line))), line.startswith("="))
+        for line in entry.names.splitlines()
+    ]
     return Read(
         tuple((Passage(text, part, tuple(word.folded for word in own)), own) for text, part, own in read),
-        tuple(filter(None, names)),
+        tuple(name for name in names if name.words),
         tuple(small_words(clean(entry.also))),
     )
 

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from municipalities.choices import LabelSide, Region
+from municipalities.choices import LabelSide
 from municipalities.models import Municipality
+from pages.facts.regions import Region
 from pages.models import Source
 from tests.admin_forms import change
 

@@ -10,8 +10,9 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from municipalities.choices import Kind, LabelSide, Region
+from municipalities.choices import Kind, LabelSide
 from municipalities.models import Municipality
+from pages.facts.regions import Region
 from pages.models import Page, Project, Source
 from socialnibydleni.content_files import CONTENT_DIR
 

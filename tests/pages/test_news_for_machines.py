@@ -60,12 +60,3 @@ def test_every_word_of_it_is_one_of_schema_org(body):
     assert words
     for word in words:
         assert word in SDO  # a closed vocabulary: it knows its own words only
-
-
-def test_page_of_news_is_an_article_for_social_networks_and_no_other_page_is(client, body):
-    assert '<meta property="og:type" content="article">' in body
-    assert '<meta property="article:published_time" content="2026-12-02">' in body
-    for address in ["/", "/aktuality/", "/o-projektu/"]:
-        other = client.get(address).content.decode()
-        assert '<meta property="og:type" content="website">' in other, address
-        assert "article:published_time" not in other, address

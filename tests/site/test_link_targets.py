@@ -22,6 +22,7 @@ HOUR = timedelta(hours=1)
 # For programs, not for people who read: the icons.
 NOT_TO_BE_LINKED = {"/favicon.ico", "/apple-touch-icon.png"}
 IDS_OF_FORMS = {"/hledat/", "/kontaktni-centrum/schuzka/"}
+IDS_OF_FIELDS = {"obec", "obec_h"}
 
 
 @pytest.fixture(autouse=True)
@@ -82,7 +83,7 @@ def test_every_address_that_answers_may_be_linked_and_its_every_anchor(editor_cl
     hrefs = []
     for address in targets:
         response = editor_client.get(address)
-        anchors = anchors_of(response) if address not in IDS_OF_FORMS else set()
+        anchors = anchors_of(response) - IDS_OF_FIELDS if address not in IDS_OF_FORMS else set()
         assert response.status_code in (200, 301, 302) or address.endswith(".pdf"), address  # which is on no disk
         assert response.status_code != 200 or anchors == targets[address], address
         hrefs += [address, *(f"{address}#{written}" for anchor in anchors for written in {anchor, quote(anchor)})]

@@ -72,7 +72,7 @@ def test_every_name_in_the_files_is_explained_on_the_page_or_by_its_standard(cli
     explained = dict(re.findall(r'<div id="(.+?)"><dt>.+?</dt><dd>(.+?)</dd></div>', body))
     used = {*table(client)[0], *document(client, "obce.geojson")["features"][0]["properties"]}
     used |= {*document(client, "projekt.jsonld"), *document(client, "kontaktni-centrum.jsonld")}
-    used |= {*document(client, "obce.jsonld")[0]}
+    used |= {*document(client, "obce.jsonld")[0], *document(client, "pomoc.jsonld")[0]}
     of_standards = {"@context", "typ", "geometrie", "adresa", "umístění", "email", "mobil", "url"}
     assert used - set(explained) == of_standards
     assert all(re.search(r"\.$", html.unescape(meaning)) for meaning in explained.values())
@@ -81,6 +81,7 @@ def test_every_name_in_the_files_is_explained_on_the_page_or_by_its_standard(cli
 def test_an_address_of_our_own_in_linked_data_is_a_place_on_the_page(client, body):
     ids = set(re.findall(r'\bid="([^"]+)"', body))
     read = graph(client, "obce.jsonld") + graph(client, "kontaktni-centrum.jsonld") + graph(client, "projekt.jsonld")
+    read += graph(client, "pomoc.jsonld")
     ours = {str(term).partition(f"{FOLDER}#")[2] for term in read.predicates()} - {""}
     assert {"počet_obyvatel", "osobní_schůzka", "zdroj_ke_dni", "fond"} <= ours <= ids
 

@@ -30,6 +30,8 @@ contact.contactcentre       v      vc         vc                 -
 contact.openinghours        v      vc         vc                 -
 contact.consultationhours   v      vacd       vacd               -
 contact.hoursexception      v      vacd       vacd               -
+contact.help                v      vacd       vacd               -
+contact.situation           v      vacd       vacd               -
 contact.meetingrequest      -      -          vcd                -
 auth.user                   -      -          -                  vac
 """

@@ -178,3 +178,10 @@ def test_a_long_sentence_is_cut_between_words_around_the_first_sought_one():
 )
 def test_query_is_one_line_without_signs_that_no_page_may_hold(typed, kept):
     assert tidy(typed) == kept
+
+
+def test_a_name_that_is_whole_is_asked_for_by_no_word_beside_it():
+    found = index(Entry("/1/", "Dům"), Entry("/2/", "Pomoc", names="=dům\nulice"), Entry("/3/", "Dům v Brně"))
+    assert titles(found.find("kde je dům"))[0] == "Pomoc"
+    assert titles(found.find("dům v Brně")) == ["Dům v Brně"]
+    assert titles(found.find("Brno, ulice"))[0] == "Pomoc"

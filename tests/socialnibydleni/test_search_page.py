@@ -90,7 +90,7 @@ def test_every_municipality_is_the_first_result_of_its_name_typed_in_any_way(ask
         ("2020", "/o-projektu/"),
         ("mapa", "/obce/"),
         ("formulář", "/kontaktni-centrum/schuzka/"),
-        ("pomoc s bydlením", "/kontaktni-centrum/schuzka/"),
+        ("pomoc s bydlením", "/kam-se-obratit/"),
     ],
 )
 def test_what_people_ask_for_leads_where_it_is(ask, query, first):
@@ -153,15 +153,11 @@ def test_facts_whose_page_is_missing_are_not_found(ask):
 
 
 def test_a_flat_does_not_find_every_page_that_is_something(ask):
-    assert results(ask("byt")) == []
+    assert results(ask("byt")) == ["/kam-se-obratit/"]
     publish("/o-projektu/", NOW - timedelta(days=1), body="<p>Kdo jsou a čí je byt? Může to být každý.</p>")
     with time_machine.travel(NOW, tick=False):
-        assert results(ask("bytů")) == ["/o-projektu/"]
+        assert set(results(ask("bytů"))) == {"/o-projektu/", "/kam-se-obratit/"}
         assert results(ask("být")) == []
-
-
-def test_a_flat_that_is_nowhere_is_said_to_be_missing(ask):
-    assert "Všechna hledaná slova najednou nikde nejsou" in ask("sociální byt").replace("\u00a0", " ")
 
 
 def test_drafts_and_withdrawn_texts_and_hidden_municipalities_are_never_found(ask):

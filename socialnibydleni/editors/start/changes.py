@@ -15,7 +15,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from contact.models import ContactCentre, MeetingRequest, Weekday
+from contact.models import ContactCentre, Help, MeetingRequest, Weekday
 from municipalities.models import Municipality
 from pages.frame.request import Request
 from pages.models import AccessibilityStatement, Document, Notice, Page, Project, TermsOfUse
@@ -37,6 +37,7 @@ KINDS: dict[type[Any], str] = {
     User: "Účet {}",
     Document: "Dokument „{}“",
     Municipality: "Obec {}",
+    Help: "Kam se obrátit: {}",
 }
 BEGUN: dict[type[Any], str] = {User: "založeno", Page: "napsáno", Document: "nahráno"}
 _VERSION = re.compile(r"verze (\d+)(?=$|[,:])")  # the last words before a note

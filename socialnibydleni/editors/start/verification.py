@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 
+from contact.models import Help
 from municipalities.models import Municipality
 from pages.editing import unfinished
 from pages.facts import review
@@ -25,7 +26,7 @@ def lines(request: Request) -> Iterator[Line]:
     today, frame = request.frame.today, request.frame
     yield from _hours_soon(request)
     found: dict[tuple[type[Sourced], str], list[tuple[date, Sourced]]] = defaultdict(list)
-    rows = [frame.get("contact_centre"), frame.get("project"), *Municipality.objects.all()]
+    rows = [frame.get("contact_centre"), frame.get("project"), *Municipality.objects.all(), *Help.objects.all()]
     for row in filter(None, rows):
         for what, verifiable in row.VERIFIABLE.items():
             verified_on = getattr(row, f"{what}_on")

@@ -19,7 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the table of word forms where it differs from the one that is stored, and print its size."""
         entries = registry.entries(timezone.now())
-        texts = [stems.clean(f"{entry.title} {entry.summary} {entry.body} {entry.also}") for entry in entries]
+        parts = [(entry.title, entry.summary, entry.body, entry.also, entry.names) for entry in entries]
+        texts = [stems.clean(" ".join(texts)) for texts in parts]
         site_words = {word.written for text in texts for word in stems.words(text)}
         table = stems.word_forms(site_words, DefaultDictionaryFactory().get_dictionary("cs"))
         if table != WordForms.objects.table():  # a save would make every page be rendered anew

@@ -48,6 +48,8 @@ text(free, "Jak to chodí dnes", "<h2>Kdo</h2><p>{{hodiny}}</p>", change_note="D
 text(free, "Koncept", publish_at=None)
 text(Page.objects.get(address="/o-projektu/"), "O projektu od ledna", publish_at=LONG_AGO + timedelta(days=50))
 text(page("/stazena/", "free", home), "Stažená", withdrawn_at=LONG_AGO + timedelta(days=1))
+# An address that the site itself needs today.
+text(page("/kam-se-obratit/", "free", home), "Kam jít", "<p>Naše rady.</p>")
 text(page("/aktuality/prvni/", "news", news), "První aktualita")
 Notice.objects.create(text="Pište na {{e-mail}}.", starts_at=LONG_AGO, ends_at=LONG_AGO + timedelta(days=30))
 HoursException.objects.create(

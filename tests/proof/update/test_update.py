@@ -110,6 +110,16 @@ def expect_all(site, preview):
     assert "Koncept" in site.get(f"{urlsplit(preview).path}jak-to-chodi/")[2].decode()
 
 
+def expect_new_page(site):
+    """The page about help in its place in the menu, and that of the editors led elsewhere with its text."""
+    body = site.get("/")[2].decode()
+    header = body.partition("<header")[2].partition("</header>")[0]
+    menu = re.findall(r'<li><a href="([^"]+)"', header)
+    assert menu == ["/o-projektu/", "/obce/", "/kam-se-obratit/", "/kontaktni-centrum/", "/dokumenty/", "/aktuality/"]
+    assert "Úřad obce s rozšířenou působností" in site.get("/kam-se-obratit/")[2].decode().replace("\u00a0", " ")
+    assert "Naše rady." in site.get("/kam-se-obratit-2/")[2].decode().replace("\u00a0", " ")
+
+
 def test_an_installation_of_version_1_0_goes_on_and_its_code_runs_on_the_new_tables(
     tmp_path, old_code, installation, say
 ):
@@ -121,6 +131,9 @@ def test_an_installation_of_version_1_0_goes_on_and_its_code_runs_on_the_new_tab
         expect_all(site, preview)
         stamp, other_stamp = opened_form(site), opened_form(site)
     manage(ROOT, installation, "migrate", "--verbosity", "0")
+    loaded = manage(ROOT, installation, "load_content")
+    assert "7 entries loaded" in loaded  # whom a law makes responsible, in four situations
+    assert "page:/kam-se-obratit/: already there, left as it is" in loaded
     assert "0 entries loaded" in manage(ROOT, installation, "load_content")
     checked = (
         "from django.contrib.auth.models import User; print(User.objects.get().check_password('dlouhe-tajne-heslo'))"
@@ -128,10 +141,12 @@ def test_an_installation_of_version_1_0_goes_on_and_its_code_runs_on_the_new_tab
     assert manage(ROOT, installation, "shell", "--verbosity", "0", "--command", checked) == "True\n"
     with serving(ROOT, installation, tmp_path / "after.log") as site:
         expect_all(site, preview)
+        expect_new_page(site)
         assert ask_for_meeting(site, stamp) == b"303"
     with serving(old_code, installation, tmp_path / "back.log") as site:
         expect_all(site, preview)
         assert ask_for_meeting(site, other_stamp) == b"303"
+        assert site.get("/kam-se-obratit/")[1]["Location"] == "/kam-se-obratit-2/"
         manage(old_code, installation, "shell", "--verbosity", "0", "--command", SAVE)
     with serving(ROOT, installation, tmp_path / "again.log") as site:
         assert "Znovu" in site.get("/jak-to-chodi/")[2].decode()
