@@ -172,7 +172,7 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/sprava/"  # readers never get a cooki
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = 8 * 3600  # without a sign of its editor, see socialnibydleni/editors/session.py
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # its cookie would have the path /
 
 CONTENT_SECURITY_POLICY = {
