@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "socialnibydleni.serving.compression.CompressionMiddleware",
     "pages.preview.showing.PreviewMiddleware",  # outside whatever makes a body, so that all links stay in it
+    "socialnibydleni.editors.kept.middleware.KeptMiddleware",  # outside whatever answers in an outage
     "socialnibydleni.serving.error_pages.ErrorPageMiddleware",
     "pages.frame.door.FrameMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -77,7 +78,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "socialnibydleni.urls"
 WSGI_APPLICATION = "socialnibydleni.wsgi.application"
-CSRF_FAILURE_VIEW = "socialnibydleni.serving.error_pages.csrf_failure"
+CSRF_FAILURE_VIEW = "socialnibydleni.editors.kept.door.csrf_failure"
 
 TEMPLATES = [
     {
@@ -91,6 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "builtins": ["socialnibydleni.editors.kept.owner"],  # {% csrf_token %} that also says whose a form is
         },
     },
 ]

@@ -22,6 +22,7 @@ from pages.rows.locks import hold
 from pages.web.as_seen import as_seen
 from socialnibydleni.editors import audit, find, handbook, menu, session, sign_in, site_now
 from socialnibydleni.editors.accounts import password, phone
+from socialnibydleni.editors.kept.door import carried, comes_back, keeps
 from socialnibydleni.editors.odd_addresses import refused
 from socialnibydleni.editors.session import prolongs
 from socialnibydleni.editors.start import page as start_page
@@ -51,9 +52,10 @@ class EditorsSite(admin.AdminSite):
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """As Django's, for all views of the admin: who may not see it is told so first, whatever the address.
 
-        A POST is one transaction, see `pages.facts.in_turn`; what was typed comes as it is seen.
+        A POST is one transaction, see `pages.facts.in_turn`; what was typed comes as it is seen, and is not lost.
         """
-        return super().admin_view(prolongs(as_seen(in_turn(refused(view)))), cacheable)
+        guarded = super().admin_view(prolongs(comes_back(as_seen(in_turn(refused(view))))), cacheable)
+        return keeps(self, guarded)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """With the menu, the state of the phone for the head, how long one stays signed in, and the handbook."""
@@ -117,6 +119,7 @@ class EditorsSite(admin.AdminSite):
         """Our own pages before Django's."""
         own = [
             path("heslo/", self.set_password, name="set_password"),
+            path("rozepsane/", carried, name="kept"),
             path("telefon/", self.admin_view(phone.renew), name="new_phone"),
             path("zalozni-kody/", self.admin_view(self.backup_codes), name="backup_codes"),
             path("prihlaseni/", self.admin_view(session.answer), name="session"),
