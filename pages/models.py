@@ -13,7 +13,7 @@ from pages.prose.notices import Notice
 from pages.prose.page import NewsPage, Page
 from pages.prose.verifications import TextVerification
 from pages.prose.versions import PageVersion
-from pages.upkeep import CommandRun, Erasure, LoadedEntry, SentForm, WordForms
+from pages.upkeep import CommandRun, Erasure, KeptForm, LoadedEntry, SentForm, WordForms
 
 __all__ = [
     "AccessibilityStatement",
@@ -23,6 +23,7 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "Erasure",
+    "KeptForm",
     "KnownFault",
     "LoadedEntry",
     "NewsPage",

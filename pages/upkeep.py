@@ -3,11 +3,15 @@
 from datetime import datetime, timedelta
 
 from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 
 from pages.rows.only_row import OnlyRow, number_one
 from pages.web import stamp
 
 HOUSEKEEPING_IS_LATE = timedelta(days=2)
+KEEP_FORMS = timedelta(hours=24)
+LONGEST_KEPT = 1_400_000  # signs; a megabyte once it is encrypted
 
 
 class WordFormsManager(models.Manager["WordForms"]):
@@ -61,6 +65,36 @@ class SentForm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]} made {self.made}"
+
+
+class KeptFormQuerySet(models.QuerySet["KeptForm"]):
+    """Kept forms by their age."""
+
+    def out_of_date(self, moment: datetime) -> "KeptFormQuerySet":
+        """Those that were promised to be gone by the moment, an aware one."""
+        return self.filter(sent_at__lt=moment - KEEP_FORMS)
+
+
+class KeptForm(models.Model):
+    """What somebody sent from a form of the admin and nobody could save, until its account signs in again."""
+
+    account = models.BigIntegerField()  # no key: 1.0 could not delete an account with rows that it does not know
+    digest = models.CharField(max_length=64)  # of what was sent, under the site's key: sent twice it is one row
+    sent_at = models.DateTimeField()
+    content = models.TextField()  # encrypted, see socialnibydleni.editors.kept
+
+    objects = KeptFormQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "digest"], name="kept_form_is_kept_once"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("content"), LONGEST_KEPT), name="kept_form_has_a_bounded_size"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"sent {self.sent_at:%Y-%m-%d %H:%M}"
 
 
 class CommandRun(models.Model):

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "socialnibydleni.serving.compression.CompressionMiddleware",
     "pages.preview.showing.PreviewMiddleware",  # outside whatever makes a body, so that all links stay in it
+    "socialnibydleni.editors.kept.middleware.KeptMiddleware",  # outside whatever answers in an outage
     "socialnibydleni.serving.error_pages.ErrorPageMiddleware",
     "pages.frame.door.FrameMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -77,7 +78,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "socialnibydleni.urls"
 WSGI_APPLICATION = "socialnibydleni.wsgi.application"
-CSRF_FAILURE_VIEW = "socialnibydleni.serving.error_pages.csrf_failure"
+CSRF_FAILURE_VIEW = "socialnibydleni.editors.kept.door.csrf_failure"
 
 TEMPLATES = [
     {
@@ -91,6 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "builtins": ["socialnibydleni.editors.kept.owner"],  # {% csrf_token %} that also says whose a form is
         },
     },
 ]
@@ -172,7 +174,7 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/sprava/"  # readers never get a cooki
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = 8 * 3600  # without a sign of its editor, see socialnibydleni/editors/session.py
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # its cookie would have the path /
 
 CONTENT_SECURITY_POLICY = {

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from pages.editing import gate_check
 from pages.editing.page_form import PageForm
 from pages.editing.place_views import PlaceViews
+from pages.editing.publish_forms import PublishForm, WithdrawForm
 from pages.editing.version_views import compared, may_publish
 from pages.frame.request import Request, framed
 from pages.prose import moving, publishing, states
@@ -75,6 +76,7 @@ class PageAdmin(RichTextAdmin, PlaceViews):
     """A page by its newest text: saving makes a draft, and the page itself changes only in its place."""
 
     form = PageForm
+    other_forms = (PublishForm, WithdrawForm)
     change_form_template = "admin/pages/page/change_form.html"
     change_list_template = "admin/pages/page/change_list.html"
     add_words = "Napsat stránku"

@@ -12,6 +12,7 @@ from pages.content_version import ContentVersion
 from pages.marks import unpiled
 from pages.prose.page import LONGEST_MENU_TITLE, NEWS_ADDRESS, WAY_UP, Page
 from pages.rows.locks import hold
+from pages.web.returned import Returning
 
 KINDS = [(Page.Kind.FREE, "stránka"), (Page.Kind.NEWS, "aktualita")]
 
@@ -97,7 +98,7 @@ class PlaceForm(forms.ModelForm):
         return parent
 
 
-class MoveForm(PlaceForm):
+class MoveForm(Returning, PlaceForm):
     """The place of a page that readers know; its address is typed whole, not made of a title."""
 
     def __init__(self, *args: Any, **kwargs: Any):

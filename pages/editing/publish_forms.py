@@ -10,11 +10,12 @@ from django.forms.utils import from_current_timezone
 from django.utils.datastructures import MultiValueDict
 
 from pages.richtext import placeholders
+from pages.web.returned import Returning
 
 MORNING = time(8)
 
 
-class MomentForm(forms.Form):
+class MomentForm(Returning, forms.Form):
     """A day and an hour in Prague, or none for now."""
 
     data: MultiValueDict[str, Any]  # as a request sends it

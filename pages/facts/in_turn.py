@@ -16,21 +16,24 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.messages.storage import default_storage
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, models, transaction
 from django.forms.models import model_to_dict
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from pages import spelling
+from pages.facts.told_back import told_back
 from pages.rows.after import together
 from pages.rows.locks import hold
 from pages.upkeep import SentForm
 from pages.web import stamp
 from pages.web.admin_address import admin_address
+from pages.web.returned import Returning
 
 TRIES = 3
 GAVE_WAY = frozenset({"40001", "40P01"})  # PostgreSQL: serialization_failure, deadlock_detected
+GONE = "Co jste právě ukládali, na webu už není, a proto se to neuložilo."
 REFUSED = (
     "Neuložilo se to: neslučuje se to s něčím, co je už uložené, třeba od někoho, kdo ukládal zároveň s vámi. "
     "Co jste napsali, ve formuláři zůstalo. Zkontrolujte to a uložte znovu."
@@ -73,7 +76,7 @@ def in_turn(view: View) -> View:
     return alone
 
 
-class InTurnForm(forms.ModelForm):
+class InTurnForm(Returning, forms.ModelForm):
     """For a form: it says so instead of saving where another editor was faster."""
 
     # From the admin: which state of the row is stored, what to say to who has not seen it, what the database said.
@@ -99,7 +102,7 @@ class InTurnForm(forms.ModelForm):
         return data
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]  # of Django's, and no other hook comes after the constraints
+        super()._post_clean()
         if self.was_refused and not self.errors:
             self.add_error(None, REFUSED)
 
@@ -118,6 +121,7 @@ class InTurn(admin.ModelAdmin):
     # An address typed without a scheme means https, as it will in Django 6.
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}, models.EmailField: {"form_class": MailField}}
     unseen: Sequence[str] = ()  # fields that change by themselves
+    other_forms: Sequence[type[forms.Form]] = ()  # in which somebody writes at addresses of this admin
 
     def get_object(self, request: Any, object_id: str, from_field: str | None = None) -> Any:
         """The row; of a POST as it is while nobody else can write it, None where it went meanwhile."""
@@ -203,17 +207,10 @@ class InTurn(admin.ModelAdmin):
         """Who wanted to save what another has deleted gets back what was typed."""
         if request.method != "POST" or "post" in request.POST:
             return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
-        typed = [(self._label(name), value) for name, value in request.POST.items() if value]
         context = {**self.admin_site.each_context(request), "title": "Mezitím to někdo smazal", "opts": opts}
-        context["typed"] = [(label, value) for label, value in typed if label]
-        return render(request, "admin/gone.html", context, status=410)
+        context |= {"why": GONE, "typed": self.told_back(request.POST)}
+        return render(request, "admin/typed.html", context, status=410)
 
-    def _label(self, name: str) -> str:
-        """How the form calls a field; empty for what nobody typed, and for passwords."""
-        field = self.form.base_fields.get(name)
-        if field is not None:
-            return "" if field.widget.is_hidden else str(field.label or "")
-        try:
-            return "" if name == "password" else str(self.opts.get_field(name).verbose_name)  # type: ignore[union-attr]
-        except FieldDoesNotExist:
-            return ""
+    def told_back(self, sent: QueryDict) -> list[tuple[str, str]]:
+        """What somebody typed into a form of this admin, as (name of the field, text), to be copied from a page."""
+        return told_back(sent, self.opts, [*self.other_forms, self.form])

@@ -31,7 +31,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from pages import spelling
 from pages.frame.request import Request
-from socialnibydleni.editors import audit, set_back, turnstile
+from socialnibydleni.editors import audit, session, set_back, turnstile
+from socialnibydleni.editors.kept import door
 
 PENDING = "sign_in"  # the session's note that the password was right
 PENDING_FOR = timedelta(minutes=10)
@@ -244,8 +245,8 @@ def _let_in(request: Request, user: User, device: Any, factor: str) -> None:
     del request.session[PENDING]
     django_login(request, user)
     otp_login(request, device)
-    # A moment and not an age: a session that is written to in between must not begin its eight hours again.
-    request.session.set_expiry(request.frame.moment + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    session.begin(request)
+    door.tell(request, _target(request))
     audit.log("signed_in", user=user, factor=factor)
 
 

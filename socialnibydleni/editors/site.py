@@ -20,9 +20,11 @@ from pages.facts.in_turn import in_turn
 from pages.frame.request import Request, framed
 from pages.rows.locks import hold
 from pages.web.as_seen import as_seen
-from socialnibydleni.editors import audit, find, handbook, menu, sign_in, site_now
+from socialnibydleni.editors import audit, find, handbook, menu, session, sign_in, site_now
 from socialnibydleni.editors.accounts import password, phone
+from socialnibydleni.editors.kept.door import carried, comes_back, keeps
 from socialnibydleni.editors.odd_addresses import refused
+from socialnibydleni.editors.session import prolongs
 from socialnibydleni.editors.start import page as start_page
 
 
@@ -50,15 +52,18 @@ class EditorsSite(admin.AdminSite):
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """As Django's, for all views of the admin: who may not see it is told so first, whatever the address.
 
-        A POST is one transaction, see `pages.facts.in_turn`; what was typed comes as it is seen.
+        A POST is one transaction, see `pages.facts.in_turn`; what was typed comes as it is seen, and is not lost.
         """
-        return super().admin_view(as_seen(in_turn(refused(view))), cacheable)
+        guarded = super().admin_view(prolongs(comes_back(as_seen(in_turn(refused(view))))), cacheable)
+        return keeps(self, guarded)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """With the menu, the state of the phone for the head, and `help`: where the handbook tells about this page."""
+        """With the menu, the state of the phone for the head, how long one stays signed in, and the handbook."""
         about: dict[str, Any] = {"help": self._help(request)}
         if self.has_permission(request):
-            about |= {"menu": menu.groups(self, request), "site_now": site_now.chip(self, framed(request))}
+            ours = framed(request)
+            about |= {"menu": menu.groups(self, request), "site_now": site_now.chip(self, ours)}
+            about["session_left"] = session.left(ours)
         return {**super().each_context(request), **about}
 
     # Nobody between here and the editor may keep the key or the codes that these pages show once.
@@ -111,11 +116,13 @@ class EditorsSite(admin.AdminSite):
         return redirect("admin:index")
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        """The search, the backup codes and the handbook before Django's own."""
+        """Our own pages before Django's."""
         own = [
             path("heslo/", self.set_password, name="set_password"),
+            path("rozepsane/", carried, name="kept"),
             path("telefon/", self.admin_view(phone.renew), name="new_phone"),
             path("zalozni-kody/", self.admin_view(self.backup_codes), name="backup_codes"),
+            path("prihlaseni/", self.admin_view(session.answer), name="session"),
             path("hledat/", self.admin_view(self.find), name="find"),
             path("projekt/", self.admin_view(self.project), name="project"),
             path("prirucka/", self.admin_view(self.handbook), name="handbook"),

@@ -16,8 +16,8 @@ from pages.models import Document, DocumentVersion, NewsPage, Notice, Page, Prev
 from tests.contact.meetings.rows import asked
 
 pytestmark = pytest.mark.django_db
-NOT_FOR_EDITORS = {"CommandRun", "ContentVersion", "Erasure", "LoadedEntry", "SenderCount", "SentForm", "ToldOpening"}
-NOT_FOR_EDITORS |= {"WordForms"}
+NOT_FOR_EDITORS = {"CommandRun", "ContentVersion", "Erasure", "KeptForm", "LoadedEntry", "SenderCount", "SentForm"}
+NOT_FOR_EDITORS |= {"ToldOpening", "WordForms"}
 IN_ANOTHER_FORM = {
     "AssessmentDraft",
     "ConsultationHours",

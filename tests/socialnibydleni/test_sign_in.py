@@ -86,18 +86,6 @@ def test_a_session_that_came_in_by_a_backup_code_survives_new_codes(client, enro
     assert is_in(client)
 
 
-def test_a_session_ends_after_eight_hours_however_busy(client, enrolled):
-    with time_machine.travel("2026-11-23T08:00+01:00", tick=False) as clock:
-        give_password(client)
-        give_code(client, code_of(enrolled))
-        for hour in range(9, 16):
-            clock.move_to(f"2026-11-23T{hour:02}:00+01:00")
-            client.post("/sprava/contact/contactcentre/1/overit/verified/")
-            assert is_in(client)
-        clock.move_to("2026-11-23T16:00:01+01:00")
-        assert not is_in(client)
-
-
 def test_messages_of_the_admin_set_no_cookie_for_the_whole_site(editor_client):
     response = editor_client.post("/sprava/contact/contactcentre/1/overit/verified/")
     assert {cookie["path"] for cookie in response.cookies.values()} <= {"/sprava/"}

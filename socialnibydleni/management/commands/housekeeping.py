@@ -17,7 +17,7 @@ from contact.exports import told
 from contact.meetings import mail, outbox, retention
 from pages.documents import orphans, stored_files
 from pages.documents.stored_files import UntouchedError
-from pages.models import CommandRun, DocumentVersion, PreviewLink, SentForm
+from pages.models import CommandRun, DocumentVersion, KeptForm, PreviewLink, SentForm
 from socialnibydleni.copies import erased, work
 
 logger = logging.getLogger(__name__)
@@ -45,6 +45,11 @@ def delete_preview_links(moment: datetime) -> int:
 def forget_sent_forms(moment: datetime) -> int:
     """Forget which forms were sent days ago; return how many."""
     return SentForm.objects.out_of_date(moment).delete()[0]
+
+
+def erase_kept_forms(moment: datetime) -> int:
+    """Erase what editors typed and nobody came back for; return how many."""
+    return KeptForm.objects.out_of_date(moment).delete()[0]
 
 
 def set_orphans_aside(moment: datetime, *, however_many: bool = False) -> int:
@@ -77,6 +82,7 @@ ERASURES: dict[str, Callable[[datetime], int]] = {
     "deleting unused second factors": delete_unconfirmed,
     "deleting old preview links": delete_preview_links,
     "forgetting sent forms": forget_sent_forms,
+    "erasing kept forms": erase_kept_forms,
 }
 ORPHANS = "setting orphaned files aside"
 Part = Callable[[datetime], int | str | None]

@@ -1,22 +1,31 @@
-// A form with something unsaved in it asks before it is left.
+// A form with something unsaved in it asks before it is left: on every page, and one that came back from the start.
 
-const form = document.querySelector("#content-main form[method=post]")
-let isUnsaved = false
+const unsaved = new Set()
+const forms = document.querySelectorAll("main form[method=post]:not(#changelist-form)")
 
-const ask = (event) => {
-  if (isUnsaved) event.preventDefault()
+const ask = (event) => event.preventDefault()
+
+const note = () => {
+  if (unsaved.size) addEventListener("beforeunload", ask)
+  else removeEventListener("beforeunload", ask)
 }
 
-form?.addEventListener("input", () => {
-  if (!isUnsaved) addEventListener("beforeunload", ask)
-  isUnsaved = true
-})
+const isWritten = (field) => !["hidden", "submit", "button"].includes(field.type)
+
+for (const form of forms) {
+  if (document.querySelector("main .errornote") && [...form.elements].some(isWritten)) unsaved.add(form)
+  form.addEventListener("input", () => {
+    unsaved.add(form)
+    note()
+  })
+  form.addEventListener("submit", () => {
+    unsaved.delete(form)
+    note()
+  })
+}
+note()
+
 // The stock widget of two lists names a bare <span>; a name needs a role.
 addEventListener("load", () => {
   for (const icon of document.querySelectorAll(".search-label-icon[aria-label]")) icon.setAttribute("role", "img")
-})
-
-form?.addEventListener("submit", () => {
-  isUnsaved = false
-  removeEventListener("beforeunload", ask)
 })
