@@ -77,9 +77,9 @@ define run_pytest
 	exit $$status
 endef
 
-# A worker takes a file at a time, with a database and a site of its own.
+# A worker takes a file at a time, in the order of tests/conftest.py, with a database and a site of its own.
 WORKERS ?= 2
-PARALLEL = -n $(WORKERS) --dist loadgroup
+PARALLEL = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test: lint ## everything that must hold: lint, checks, tests, browser tests
 	@echo "== pytest"

@@ -14,19 +14,19 @@ from contact.meetings import outbox
 from pages.frame import memory
 from tests import prepared
 from tests.loaded_facts import LoadedFacts
+from tests.own_database import own_database
 
 # What a test asks for tells what it starts: a browser, or processes of the site; and so does its folder.
 STARTS = {"playwright": "browser", "site": "process", "front": "process"}
 START_PROCESSES = {"backups", "deploy", "proof"}
-DATABASE = {"db", "transactional_db", "own_connection"}
+DATABASE = {"db", "transactional_db", "committed", "own_connection"}
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)  # around pytest-django, which sorts, and xdist, which reads the groups
+@pytest.hookimpl(wrapper=True)  # around pytest-django, which sorts too
 def pytest_collection_modifyitems(items):
-    """Mark what needs more than this process, and bring the tests into an order in which none spoils another.
+    """Mark what needs more than this process, and bring the files into the order in which workers take them.
 
-    A worker takes whole files, in this order. A test that commits leaves an empty database behind, so that all these
-    are one group; and once Playwright's loop runs, the ORM would refuse to work in any later test.
+    What takes longest is begun first; and once Playwright's loop runs, the ORM would refuse to work in any later test.
     """
     for item in items:
         for fixture in STARTS.keys() & set(getattr(item, "fixturenames", [])):
@@ -35,22 +35,16 @@ def pytest_collection_modifyitems(items):
             item.add_marker("process")
         if not _meets_a_database(item):
             item.add_marker("any_database")
-        item.add_marker(pytest.mark.xdist_group("committed" if _commits(item) else item.location[0]))
     yield
     browser = {item.path for item in items if item.get_closest_marker("browser")}
     long = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: (item.path in browser, _commits(item), item.path not in long))
+    items.sort(key=lambda item: (item.path in browser, item.path not in long))
 
 
 def _meets_a_database(item):
     """Whoever starts nothing and asks for none of these is refused any database by pytest-django."""
     asked = DATABASE & set(getattr(item, "fixturenames", []))
     return bool(asked) or any(map(item.get_closest_marker, ["django_db", *STARTS.values()]))
-
-
-def _commits(item):
-    marker = item.get_closest_marker("django_db")
-    return marker is not None and marker.kwargs.get("transaction", False)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -97,6 +91,13 @@ def _hang_up_on_threads():
                 "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker, tmp_path):
+    """In place of `db`, which rolls everything back: what threads do is committed, in a database of the test's own."""
+    with django_db_blocker.unblock(), own_database(tmp_path):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -4,4 +4,4 @@ import pytest
 
 pytest.register_assert_rewrite("tests.at_once.writings")
 
-from tests.at_once.site import db, desks  # noqa: E402, F401 - the line above must come first
+from tests.at_once.site import desks  # noqa: E402, F401 - the line above must come first

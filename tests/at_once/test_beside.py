@@ -15,7 +15,7 @@ from tests.own_database import apart, at_once
 BEFORE, NEW = ("contact", "0007"), ("contact", "0008_verifications_in_history")
 
 
-def test_eight_senders_at_once_send_each_mail_once(db, monkeypatch):
+def test_eight_senders_at_once_send_each_mail_once(committed, monkeypatch):
     taken = []
     monkeypatch.setattr(outbox, "_send", lambda _line, row, _centre: taken.append(row.message_id))
     apart(lambda: [mail.notify(rows.request(str(number)), timezone.now()) for number in range(12)])

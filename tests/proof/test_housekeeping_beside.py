@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 pytest.register_assert_rewrite("tests.at_once.writings")
 
-from tests.at_once.site import db, desks  # noqa: E402, F401 - the line above must come first
+from tests.at_once.site import desks  # noqa: E402, F401 - the line above must come first
 from tests.at_once.writings import WRITINGS  # noqa: E402
 from tests.own_database import at_once  # noqa: E402
 

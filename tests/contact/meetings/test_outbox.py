@@ -5,13 +5,13 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
 from contact.meetings import mail, outbox
 from contact.models import OutgoingMail
 from tests.contact.meetings.rows import NOW, SECRETS, asked
 from tests.contact.meetings.smtp_server import DROP, PATIENCE
+from tests.own_database import apart, at_once
 
 CENTRE, SENDER = "socialni.bydleni@mpsv.cz", SECRETS["email"]
 
@@ -200,10 +200,8 @@ def test_no_log_and_no_row_names_anybody(server, two_mails, caplog):
     assert [record for record in caplog.records if record.name.startswith(("contact", "django"))] == []
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_senders_at_once_send_each_mail_once(server):
-    call_command("load_content", verbosity=0)
-    mail.notify(asked(), NOW)
+def test_two_senders_at_once_send_each_mail_once(server, committed):
+    apart(lambda: mail.notify(asked(), NOW))
     arrived, goes_on = threading.Event(), threading.Event()
 
     def hold_the_first(message):
@@ -213,23 +211,19 @@ def test_two_senders_at_once_send_each_mail_once(server):
         return "250 OK"
 
     server.on_mail = hold_the_first
-    done = []
-    with server.running():
-        first = threading.Thread(target=lambda: done.append(in_a_thread(send)))
-        first.start()
+
+    def send_meanwhile():
         assert arrived.wait(PATIENCE)
-        assert send() == 1  # the sender's; the centre's is on its way
-        goes_on.set()
-        first.join(PATIENCE)
-    assert done == [1]
-    assert sorted(ids(server.taken)) == sorted(OutgoingMail.objects.values_list("message_id", flat=True))
+        try:
+            return send()  # the sender's; the centre's is on its way
+        finally:
+            goes_on.set()
 
-
-def in_a_thread(work):
-    try:
-        return work()
-    finally:
-        connection.close()
+    with server.running():
+        assert at_once(send, send_meanwhile) == [1, 1]
+    assert sorted(ids(server.taken)) == sorted(
+        apart(lambda: list(OutgoingMail.objects.values_list("message_id", flat=True)))
+    )
 
 
 def test_who_comes_second_to_a_mail_takes_the_next_one(two_mails):

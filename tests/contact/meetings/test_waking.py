@@ -4,7 +4,6 @@ import threading
 from types import SimpleNamespace
 
 import pytest
-from django.core.management import call_command
 from django.db import OperationalError, transaction
 
 from contact.meetings import mail, outbox
@@ -12,6 +11,7 @@ from contact.meetings.outbox import send_due, wake
 from contact.models import OutgoingMail
 from tests.contact.meetings.rows import NOW, asked
 from tests.contact.meetings.smtp_server import PATIENCE
+from tests.own_database import apart
 
 
 class Rounds:
@@ -90,28 +90,26 @@ def test_database_is_let_go_after_each_round(rounds, monkeypatch):
     rounds.ends()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_mail_of_a_request_goes_out_by_itself_once_that_is_committed(server, monkeypatch, rounds):
-    call_command("load_content", verbosity=0)
+def test_mail_of_a_request_goes_out_by_itself_once_that_is_committed(server, monkeypatch, rounds, committed):
+    @transaction.atomic
+    def ask():
+        mail.notify(asked(email=""), NOW)
+        assert not outbox._woken.is_set()
+
     monkeypatch.setattr(outbox, "wake", wake)
     rounds.work = send_due
     with server.running():
-        with transaction.atomic():
-            mail.notify(asked(email=""), NOW)
-            assert not outbox._woken.is_set()
+        apart(ask)
         rounds.begins()
         rounds.ends()
     assert len(server.taken) == 1
-    assert OutgoingMail.objects.waiting().count() == 0
+    assert apart(OutgoingMail.objects.waiting().count) == 0
 
 
-@pytest.mark.django_db(transaction=True)
-def test_thread_that_cannot_start_is_no_failure_of_the_request(monkeypatch):
+def test_thread_that_cannot_start_is_no_failure_of_the_request(monkeypatch, committed):
     def fail():
         raise RuntimeError("can't start new thread")
 
-    call_command("load_content", verbosity=0)
     monkeypatch.setattr(outbox, "wake", fail)
-    with transaction.atomic():
-        mail.notify(asked(email=""), NOW)
-    assert OutgoingMail.objects.waiting().count() == 1
+    apart(transaction.atomic(lambda: mail.notify(asked(email=""), NOW)))
+    assert apart(OutgoingMail.objects.waiting().count) == 1
