@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contact", "0009_hours_by_another_name"),
-        ("pages", "0019_page_about_help"),
+        ("pages", "0020_page_about_help"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

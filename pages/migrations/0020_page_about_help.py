@@ -10,7 +10,7 @@ def add_page(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0018_editors_words"),
+        ("pages", "0019_kept_forms"),
         ("redirects", "0002_alter_redirect_new_path_help_text"),
     ]
     operations = [migrations.RunPython(add_page, migrations.RunPython.noop)]
