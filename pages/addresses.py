@@ -13,6 +13,7 @@ from pages.facts.provenance import Source
 from pages.frame import filled
 from pages.frame.frame import Frame
 from pages.prose import linking, moving
+from pages.prose.news import NEWEST
 from pages.prose.page import NEWS_ADDRESS, Page
 from pages.prose.versions import PageVersion
 from pages.reading import news
@@ -67,7 +68,7 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
         yield PublicAddress(project.get_absolute_url(), days=(project.known_on,))
     if frame.get("has_news"):
         days = tuple(text.changed_on for text in news.seen(frame))
-        yield PublicAddress("/", days=days[: news.NEWEST])
+        yield PublicAddress("/", days=days[:NEWEST])
         yield PublicAddress(NEWS_ADDRESS, days=days)
 
 

@@ -18,7 +18,9 @@ class Line(NamedTuple):
     Attributes:
         action: what the button says that leads to `url`.
         tone: "loud" for what cannot wait, "bad" for what is broken; both stand before all else.
-        facts: as (name, value), to be looked at in place and confirmed by a POST to `url` with `seen_record`.
+        facts: as (name, value), to be looked at in place and confirmed by a POST of `confirm` to `url`.
+        confirm: the fields of that POST as (name, value), beside the button that says `action`.
+        mend: where the facts are changed if they are wrong.
         at: when it comes by itself; it waits for nobody then.
     """
 
@@ -28,7 +30,8 @@ class Line(NamedTuple):
     action: str = "Otevřít"
     tone: str = ""
     facts: tuple[tuple[str, str], ...] = ()
-    seen_record: str = ""
+    confirm: tuple[tuple[str, str], ...] = ()
+    mend: str = ""
     at: datetime | None = None
 
 

@@ -14,6 +14,7 @@ from pages.frame.door import public_page, reads_only
 from pages.frame.request import Request
 from pages.models import Page, PageVersion
 from pages.preview.links import PREFIX
+from pages.prose.news import NEWEST
 from pages.reading import news
 from socialnibydleni.search.index import LONGEST_QUERY, index_of, tidy
 
@@ -25,7 +26,7 @@ def home(request: Request) -> HttpResponse:
     """The home page: its text, the municipalities, and the newest of the news once there are any."""
     text = request.frame.text_at(request.path)
     frame = request.frame
-    latest = news.seen(frame)[: news.NEWEST] if frame.get("has_news") or frame.preview else []
+    latest = news.seen(frame)[:NEWEST] if frame.get("has_news") or frame.preview else []
     return render(request, "home.html", {"text": text, "municipalities": frame["municipalities"], "news": latest})
 
 

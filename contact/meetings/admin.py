@@ -1,15 +1,12 @@
 """Requests for a meeting, for the staff of the contact centre alone."""
 
 from typing import Any, cast
-from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,15 +14,13 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
 from contact.meetings import inbox, mail, timeline
-from contact.meetings.agreement import invites
 from contact.meetings.agreement_form import AgreementForm
 from contact.meetings.inbox import CHIPS, State
-from contact.meetings.invitation import SENDER
 from contact.meetings.models import MeetingRequest, MeetingRequestQuerySet, OutgoingMail
+from contact.meetings.to_sender import INVITED, CancelViews, email_link, phone_link, sends_from
 from contact.meetings.waiting import WaitingFilter
-from pages.facts.admin import EditorAdmin
-from pages.frame.request import Request, framed
-from pages.templatetags.czech import phone
+from pages.frame.request import framed
+from pages.rows.people import name_of
 from pages.web.admin_address import admin_address
 from pages.web.chips import drawn
 
@@ -37,13 +32,10 @@ SENDERS: dict[str, str] = {
     MeetingRequest.Sender.ORGANISATION: "z organizace",
 }
 TOPIC_WORDS = 18
-# What the sender is sent, and what somebody has to say on the phone when there is no e-mail.
-INVITED = ("Pozvánka odchází e-mailem: schůzka {}.", "Pozvánka neodejde. Zavolejte {}: schůzka je {}.")
-CANCELLED = ("Zrušení odchází e-mailem: schůzka {}.", "Zrušení neodejde. Zavolejte {}: ruší se schůzka {}.")
 
 
 @admin.register(MeetingRequest)
-class MeetingRequestAdmin(EditorAdmin):
+class MeetingRequestAdmin(CancelViews):
     """What the sender wrote stands fast, what the staff decide can be saved; a save sends what it has to."""
 
     form = AgreementForm
@@ -53,7 +45,10 @@ class MeetingRequestAdmin(EditorAdmin):
     search_fields = MeetingRequest.SEARCHED
     actions = None  # erasing is for one request at a time
     fieldsets = [
-        ("Odpovědět", {"fields": ["state", "agreed_at", "agreed_minutes", "anyway", "note", "loaded", "seen"]}),
+        (
+            "Odpovědět",
+            {"fields": ["state", "agreed_at", "agreed_minutes", "message", "anyway", "note", "loaded", "seen"]},
+        ),
     ]
 
     def get_urls(self) -> list[URLPattern]:
@@ -118,20 +113,20 @@ class MeetingRequestAdmin(EditorAdmin):
     ) -> HttpResponse:
         """With what the sender asked for, how long it waits, what has happened, and the invitation to be sent."""
         row, frame = MeetingRequest.objects.get(pk=context["original"].pk), framed(request).frame
-        centre, form = frame.get("contact_centre"), context["adminform"].form
+        form = context["adminform"].form
         context |= {
             "row": row,
             "when": [part["value"] for part in form["agreed_at"].subwidgets[0].data["subwidgets"]],
             "chip": drawn([CHIPS[row.state]]),
             "sender": SENDERS[row.sender],
-            "email_link": _email_link(row),
-            "phone_link": _phone_link(row),
+            "email_link": email_link(row),
+            "phone_link": phone_link(row),
             "age": inbox.age(row, frame.moment),
             "due": inbox.due(row, _promise(request), frame.moment),
             "came": timeline.clock(row.created_at),
             "events": timeline.events(self.get_queryset(request).get(pk=row.pk)),
             "is_ahead": row.plan.ahead(frame.moment) is not None,
-            "sends_from": f"{SENDER} <{centre.email}>" if centre else SENDER,
+            "sends_from": sends_from(request),
             "answerers": _answerers(),
             "keeps_days": settings.MEETING_RETENTION_DAYS,
             "cancel_url": admin_address(row, "cancel"),
@@ -157,56 +152,12 @@ class MeetingRequestAdmin(EditorAdmin):
         moment = framed(request).frame.moment
         row.closed_at = (row.closed_at or moment) if row.state == State.CLOSED else None
         super().save_model(request, row, form, change)
-        if invites(form.before, form.after, moment):
+        if form.sends:
             mail.invite(row, moment)
-            self._tell(request, row, INVITED, form.after)
+            self.tell(request, row, INVITED, form.after)
         elif "agreed_at" in form.changed_data and form.after.starts_at and not form.after.is_agreed:
             text = "Termín je jen poznamenaný. Pozvánka odejde, až ji pošlete."
             self.message_user(request, text, messages.WARNING)
-
-    def cancel_view(self, request: Request, object_id: int) -> HttpResponse:
-        """Ask whether the meeting shall be cancelled, and what becomes of the request; a yes sends the mail."""
-        row = self.get_object(request, str(object_id))
-        if row is None:
-            raise Http404
-        if not self.has_change_permission(request, row):
-            raise PermissionDenied
-        moment, back = request.frame.moment, admin_address(row, "change")
-        plan, seen = row.plan.ahead(moment), self.seen_record(row)
-        if plan is None:
-            self.message_user(request, "Tahle žádost nemá domluvenou schůzku, která by šla zrušit.", messages.WARNING)
-            return redirect(back)
-        if request.method == "POST" and request.POST.get("seen_record") != seen:
-            self.message_user(request, "Nic se nezrušilo: mezitím žádost někdo změnil.", messages.ERROR)
-            return redirect(back)
-        if request.method == "POST":
-            mail.cancel(row, moment)
-            is_done = request.POST.get("then") == State.CLOSED
-            row.state, row.closed_at = (State.CLOSED, moment) if is_done else (State.IN_PROGRESS, None)
-            row.agreed_at = None
-            row.save()
-            self.log_change(request, row, f"Schůzka zrušena: {plan}")
-            self._tell(request, row, CANCELLED, plan)
-            return redirect(back)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Zrušit schůzku?",
-            "opts": self.opts,
-            "row": row,
-            "plan": plan,
-            "back": back,
-            "phone_link": _phone_link(row),
-            "keeps_days": settings.MEETING_RETENTION_DAYS,
-            "seen_record": seen,
-        }
-        return render(request, "admin/contact/meetingrequest/cancel.html", context)
-
-    def _tell(self, request: HttpRequest, row: MeetingRequest, said: tuple[str, str], plan: Any) -> None:
-        by_mail, by_phone = said
-        if row.email:
-            self.message_user(request, by_mail.format(plan), messages.SUCCESS)
-        else:
-            self.message_user(request, by_phone.format(phone(row.phone), plan), messages.WARNING)
 
     @admin.display(description="kdo", ordering="name")
     def who(self, row: MeetingRequest) -> SafeString:
@@ -245,15 +196,4 @@ def _answerers() -> list[str]:
     users = get_user_model().objects.with_perm(
         "contact.change_meetingrequest", include_superusers=False, backend="django.contrib.auth.backends.ModelBackend"
     )
-    return sorted(str(user.get_full_name() or user) for user in users)
-
-
-def _email_link(row: MeetingRequest) -> SafeString | str:
-    if not row.email:
-        return ""
-    encoded = quote(row.email, safe="@")  # „x?bcc=…“ is an address too (RFC 6068, 2)
-    return format_html('<a href="mailto:{}">{}</a>', encoded, row.email)
-
-
-def _phone_link(row: MeetingRequest) -> SafeString | str:
-    return format_html('<a href="tel:{}">{}</a>', row.phone, phone(row.phone)) if row.phone else ""
+    return sorted(name_of(user) for user in users)

@@ -43,7 +43,10 @@ class Plan(NamedTuple):
         return self.start + timedelta(minutes=self.minutes)
 
 
-def invites(before: Plan, after: Plan, moment: datetime) -> bool:
-    """Whether a save at an aware moment that makes one plan of another sends an invitation, the first or a new one."""
+def invites(before: Plan, after: Plan, moment: datetime, *, message: str = "") -> bool:
+    """Whether a save at an aware moment that makes one plan of another sends an invitation, the first or a new one.
+
+    A message to the sender that has not been sent yet goes with a new invitation to the same meeting.
+    """
     agreed = after.ahead(moment)
-    return agreed is not None and agreed != before.ahead(moment)
+    return agreed is not None and (agreed != before.ahead(moment) or bool(message))

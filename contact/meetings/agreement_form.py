@@ -65,14 +65,18 @@ class AgreementForm(forms.ModelForm):
 
     class Meta:
         model = MeetingRequest
-        fields = ["state", "agreed_at", "agreed_minutes", "note"]
-        labels = {"agreed_minutes": "Kolik minut", "note": "Poznámka pro kolegy"}
-        widgets = {"note": forms.Textarea({"rows": 3})}
+        fields = ["state", "agreed_at", "agreed_minutes", "message", "note"]
+        labels = {"agreed_minutes": "Kolik minut", "message": "Vzkaz v pozvánce", "note": "Poznámka pro kolegy"}
+        widgets = {"message": forms.Textarea({"rows": 2}), "note": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.before = self.instance.plan
-        self.initial["loaded"] = _digest(self.before, self.instance.state, self.instance.note)
+        self.is_note = "_note" in self.data
+        if self.is_note:  # all that may be said of the meeting is said already, and the message waits
+            self.data = self.data.copy()
+            self.data[self.add_prefix("state")] = self.instance.state
+        self.initial["loaded"] = _digest(self.before, self.instance.state, self.instance.note, self.instance.message)
 
     def clean_agreed_at(self) -> datetime | None:
         """The instant (UTC) of the wall time that was typed, which stays in `wall`; None without one.
@@ -84,6 +88,10 @@ class AgreementForm(forms.ModelForm):
         if self.wall and not 2000 <= self.wall.year <= self.moment.year + 2:
             raise ValidationError(f"Zkontrolujte rok {self.wall.year}.")
         return self.wall and instant(self.wall)
+
+    def clean_message(self) -> str:
+        """With the line breaks that mails have too."""
+        return "\n".join(self.cleaned_data["message"].splitlines())
 
     def clean(self) -> dict[str, Any]:
         """Asks for a second look where the time deserves one, by a box to tick.
@@ -103,9 +111,15 @@ class AgreementForm(forms.ModelForm):
         elif not is_agreed and self.before.ahead(self.moment):
             self.fields["anyway"].label = "Nic neposílat a uložit to tak"
             self._ask([f"Schůzka {self.before} je pořád domluvená. Tím se nezruší a žadateli nic neodejde."])
-        if self.wall and invites(self.before, self.after, self.moment):
+        if self.wall and self.sends:
             self.letter = mail.as_invitation(self._agreed_row(), self.moment)
         return cleaned
+
+    @property
+    def sends(self) -> bool:
+        """Whether a save sends an invitation."""
+        message = "" if self.is_note else self.cleaned_data["message"]
+        return invites(self.before, self.after, self.moment, message=message)
 
     def is_valid(self) -> bool:
         """Whether all may be saved: not before its editor has read the invitation that would be sent."""
@@ -119,7 +133,7 @@ class AgreementForm(forms.ModelForm):
     @property
     def letter_token(self) -> str:
         """By which the form proves that the invitation was read; empty where there is none."""
-        return _digest(self.letter.recipient, self.letter.subject, self.letter.body) if self.letter else ""
+        return mail.token(self.letter)
 
     @property
     def is_letter_seen(self) -> bool:
@@ -129,6 +143,7 @@ class AgreementForm(forms.ModelForm):
     def _agreed_row(self) -> MeetingRequest:
         row = copy(self.instance)
         row.state, row.agreed_at, row.agreed_minutes = MeetingRequest.State.AGREED, self.after.start, self.after.minutes
+        row.message = self.cleaned_data["message"]
         return row
 
     def _refuse_a_second_save(self) -> None:
@@ -140,9 +155,11 @@ class AgreementForm(forms.ModelForm):
         self.data[self.add_prefix("loaded")] = stored  # seen now, so the next save may replace it
         row = self.instance
         when = self.before if row.agreed_at else "žádný"
+        message = f", vzkaz „{row.message}“" if row.message else ""
         raise ValidationError(
             f"Žádost mezitím uložil někdo jiný. Je v ní stav „{row.get_state_display()}“, termín {when}, "
-            f"poznámka „{row.note}“. Co jste napsali vy, je níže a uložené to není. Porovnejte to a uložte znovu."
+            f"poznámka „{row.note}“{message}. Co jste napsali vy, je níže a uložené to není. "
+            "Porovnejte to a uložte znovu."
         )
 
     def _look_twice(self) -> None:

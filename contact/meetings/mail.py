@@ -3,6 +3,7 @@
 from copy import copy
 from datetime import datetime
 from email.utils import make_msgid
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -44,7 +45,10 @@ def notify(request: MeetingRequest, moment: datetime) -> None:
 
 
 def invite(request: MeetingRequest, moment: datetime) -> None:
-    """Send the agreed time to the calendars of the centre and, where there is an e-mail, of the sender."""
+    """Send the agreed time to the calendars of the centre and, where there is an e-mail, of the sender.
+
+    What the staff wrote for the sender goes with that mail, and then no longer waits in the request.
+    """
     _send_to_calendar(Kind.INVITATION, request, moment)
 
 
@@ -57,8 +61,20 @@ def as_invitation(request: MeetingRequest, moment: datetime) -> OutgoingMail | N
     return _mail(Kind.INVITATION, ContactCentre.objects.get(), moment, shown, ends_at=shown.plan.ends_at)
 
 
+def as_cancellation(request: MeetingRequest, moment: datetime) -> OutgoingMail | None:
+    """The mail that `cancel` would send to the sender, not saved; None where there is no e-mail."""
+    if not request.email:
+        return None
+    return _mail(Kind.CANCELLATION, ContactCentre.objects.get(), moment, request, ends_at=request.plan.ends_at)
+
+
+def token(mail: OutgoingMail | None) -> str:
+    """By which a form proves that a mail was read before it is sent; nothing of none."""
+    return sha256(repr((mail.recipient, mail.subject, mail.body)).encode()).hexdigest() if mail else ""
+
+
 def cancel(request: MeetingRequest, moment: datetime) -> None:
-    """Take back the time that `agreed_at` still says, in the same calendars."""
+    """Take back the time that `agreed_at` still says, in the same calendars; with the message as in `invite`."""
     _send_to_calendar(Kind.CANCELLATION, request, moment)
 
 
@@ -92,19 +108,23 @@ def _send_to_calendar(kind: Kind, request: MeetingRequest, moment: datetime) -> 
         mail = _mail(kind, centre, moment, request, ends_at=ends_at)
         mail.calendar = invitation.invitation(request, centre, moment, cancels=cancels)
         _post(mail)
+    request.message = ""
+    request.save(update_fields=["message"])
 
 
 def _mail(
     kind: Kind, centre: ContactCentre, moment: datetime, request: MeetingRequest | None = None, **context: Any
 ) -> OutgoingMail:
     context |= {"centre": centre, "request": request}
+    says_more = request is not None and kind in {Kind.INVITATION, Kind.CANCELLATION}
     return OutgoingMail(
         kind=kind,
         request=request,
+        message=request.message if request and says_more else "",
         message_id=make_msgid(domain=_host()),
         recipient=request.email if request and kind not in OutgoingMail.TO_CENTRE else centre.email,
         subject=f"{SUBJECTS[kind]}: {request.reference}" if request else SUBJECTS[kind],
-        body=render_to_string(f"contact/mail/{kind}.txt", context),
+        body=render_to_string(f"contact/mail/{kind}.txt", context) + "",  # plain text, to be escaped where it is shown
         created_at=moment,
         not_before=moment,
     )

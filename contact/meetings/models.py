@@ -67,7 +67,7 @@ class MeetingRequest(models.Model):
         AGREED = "agreed", "domluvená"
         CLOSED = "closed", "uzavřená"
 
-    TOPIC_LENGTH, PREFERRED_LENGTH = 2000, 500
+    TOPIC_LENGTH, PREFERRED_LENGTH, MESSAGE_LENGTH = 2000, 500, 500
     SEARCHED = ["reference", "name", "email", "phone", "topic"]
 
     reference = models.CharField("číslo žádosti", max_length=8, unique=True, default=new_reference, editable=False)
@@ -82,6 +82,10 @@ class MeetingRequest(models.Model):
 
     state = models.CharField("stav", max_length=11, choices=State, default=State.NEW)
     note = models.TextField("poznámka", blank=True, help_text="Vidí ji jen pracovníci Kontaktního centra.")
+    # What is to stand in the next mail to the sender; once that is sent it has gone with it.
+    message = models.TextField(
+        "vzkaz žadateli", blank=True, default="", db_default="", validators=[MaxLengthValidator(MESSAGE_LENGTH)]
+    )
     agreed_at = models.DateTimeField("domluvený termín", null=True, blank=True)
     agreed_minutes = models.PositiveSmallIntegerField(
         "délka v minutách", default=60, validators=[MinValueValidator(5), MaxValueValidator(600)]
@@ -184,6 +188,7 @@ class OutgoingMail(models.Model):
     recipient = models.EmailField("komu")
     subject = models.CharField("předmět", max_length=150)
     body = models.TextField()
+    message = models.TextField(blank=True, default="", db_default="")  # what of the body the staff wrote themselves
     calendar = models.TextField(blank=True)  # iCalendar with its METHOD (RFC 5546)
     created_at = models.DateTimeField("vznikla")
     not_before = models.DateTimeField()  # the next attempt; whoever tries moves it on first, so nobody else tries too

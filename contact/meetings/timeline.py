@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from contact.meetings.models import MeetingRequest, OutgoingMail
+from pages.rows.people import name_of
 from pages.templatetags.czech import czech_date, plural_cs
 
 
@@ -17,6 +18,7 @@ class Event(NamedTuple):
     moment: datetime
     text: str
     who: str = ""
+    message: str = ""  # what the staff wrote to the sender
 
     @property
     def when(self) -> str:
@@ -30,8 +32,8 @@ def events(row: MeetingRequest) -> list[Event]:
     logged = LogEntry.objects.filter(content_type=kind, object_id=str(row.pk)).select_related("user")
     found = [
         Event(row.created_at, "Žádost přišla z webu"),
-        *(Event(mail.created_at, f"{_name(mail)}: {fate(mail)}") for mail in row.mails.all()),
-        *(Event(entry.action_time, entry.get_change_message() or "Uloženo", str(entry.user)) for entry in logged),
+        *(Event(mail.created_at, f"{_name(mail)}: {fate(mail)}", message=mail.message) for mail in row.mails.all()),
+        *(Event(entry.action_time, entry.get_change_message() or "Uloženo", name_of(entry.user)) for entry in logged),
     ]
     return sorted(found, key=lambda event: event.moment)
 

@@ -64,6 +64,7 @@ class Row(NamedTuple):
     old: tuple[Run, ...] = ()
     new: tuple[Run, ...] = ()
     size: int = 1  # how many paragraphs a folded row stands for
+    inside: tuple["Row", ...] = ()  # those paragraphs
 
 
 Pairs = list[tuple[int, int]]  # places in the old and in the new text, rising in both
@@ -96,7 +97,8 @@ def folded(rows: Iterable[Row]) -> list[Row]:
     for place, (is_same, run) in enumerate(stretches):
         first, last = int(place > 0), len(run) - int(place < len(stretches) - 1)
         is_long = is_same and last - first >= SHORTEST_FOLD
-        shown += [*run[:first], Row("", Status.FOLDED, size=last - first), *run[last:]] if is_long else run
+        fold = Row("", Status.FOLDED, size=last - first, inside=tuple(run[first:last]))
+        shown += [*run[:first], fold, *run[last:]] if is_long else run
     return shown
 
 

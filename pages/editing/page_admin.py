@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString
@@ -218,12 +218,15 @@ class PageAdmin(RichTextAdmin, PlaceViews):
             "newest": version,
             "live": live,
             "is_shown": live is not None and not live.is_withdrawn(moment),
+            "is_off": live is not None and live.is_withdrawn(moment),
+            "planned": page.versions.filter(Q(publish_at__gt=moment) | Q(withdrawn_at__gt=moment)).order_by("number"),
+            "moment": moment,
             "problems": gate_check.check(waiting, moment) if waiting else [],
             "former_addresses": moving.former_addresses(page, moment) if page.is_free else [],
             "is_known": self.is_known(request, page),
         }
         if form.conflict:
-            about |= {"conflict": form.conflict, "rows": compared(form.conflict, form.version(page))}
+            about |= {"conflict": form.conflict, "difference": compared(form.conflict, form.version(page))}
         return about
 
     @admin.display(description="stránka", ordering="menu_title")

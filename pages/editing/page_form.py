@@ -12,6 +12,7 @@ from pages.prose import publishing
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
 from pages.richtext.field import RichTextFormField
+from pages.rows.people import name_of
 
 TEXT = ["title", "summary", "body"]
 
@@ -76,7 +77,7 @@ class PageForm(PlaceForm):
         self.conflict = last
         self.data = self.data.copy()
         self.data[self.add_prefix("base")] = last.number  # who saves again has seen both texts
-        who = f" ({last.created_by})" if last.created_by else ""
+        who = f" ({name_of(last.created_by)})" if last.created_by else ""
         raise ValidationError(
             f"Mezitím tento text uložil někdo jiný{who}: je z něj verze {last.number}. Váš text je pořád tady, jen "
             "není uložený. Níž vidíte, v čem se oba liší. Když formulář uložíte znovu, bude platit ten váš."

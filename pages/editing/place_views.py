@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 from pages.editing.place_form import MoveForm
-from pages.editing.version_views import MOST_REASONS, VersionViews
+from pages.editing.publish_views import PublishViews
+from pages.editing.version_views import MOST_REASONS
 from pages.facts.admin import EditorAdmin
 from pages.frame.request import Request, framed
 from pages.prose import moving, publishing
@@ -19,13 +20,12 @@ from pages.prose.versions import PageVersion
 from pages.web.admin_address import admin_address
 
 
-class PlaceViews(VersionViews, EditorAdmin):
+class PlaceViews(PublishViews, EditorAdmin):
     """What readers know is moved by a step that says what happens to them, and goes by being withdrawn only."""
 
     def get_urls(self) -> list[URLPattern]:
         """Besides those of the versions, the address of the step that moves."""
-        view = self.admin_site.admin_view(self.move_view)
-        return [path("<int:object_id>/presunout/", view, name="pages_page_move"), *super().get_urls()]
+        return [*self._below_a_page([("presunout/", self.move_view, "move")]), *super().get_urls()]
 
     def is_known(self, request: Request, page: Page) -> bool:
         """Whether readers see or once saw the page; a row of the admin's own lists says so without a query."""
@@ -91,6 +91,8 @@ class PlaceViews(VersionViews, EditorAdmin):
             }
             if self.is_known(ours, page) or any(reasons.values()):
                 return self.refused(ours, page, "Smazat stránku", is_known=self.is_known(ours, page), **reasons)
+            about = {"newest": publishing.newest(page), "versions": page.versions.count()}
+            extra_context = {**about, "is_news": page.kind == Page.Kind.NEWS, **(extra_context or {})}
         return super().delete_view(request, object_id, extra_context)
 
     def seen_before_deletion(self, row: Page) -> str:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
 from django.utils.datastructures import MultiValueDict
 
+from pages.facts.typed import ClockField, DayField
 from pages.richtext import placeholders
 from pages.web.returned import Returning
 
@@ -20,12 +21,8 @@ class MomentForm(Returning, forms.Form):
 
     data: MultiValueDict[str, Any]  # as a request sends it
 
-    on_day = forms.DateField(
-        label="Den", required=False, widget=widgets.AdminDateWidget, help_text="Např. 5. 10. 2026."
-    )
-    at_time = forms.TimeField(
-        label="Hodina", required=False, widget=widgets.AdminTimeWidget, help_text="Např. 8:00. Čas je pražský."
-    )
+    on_day = DayField(label="Den", required=False, help_text="Stačí „4. 12.“.")
+    at_time = ClockField(label="Hodina", required=False, help_text="Stačí „8“, čas je pražský.")
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
     live = forms.CharField(required=False, widget=forms.HiddenInput)  # what readers saw when the form was shown
 

@@ -10,6 +10,7 @@ from pages.frame.request import Request
 from pages.prose.states import when
 from pages.prose.versions import PageVersion
 from pages.registry import Line
+from pages.rows.people import name_of
 from pages.typography import czech_date
 from pages.web.admin_address import admin_address
 
@@ -23,7 +24,7 @@ def drafts(request: Request) -> Iterator[Line]:
     waiting = PageVersion.objects.newest().filter(publish_at=None).select_related("page", "created_by")
     for version in waiting.order_by("created_at")[:MOST_LINES]:
         is_long = moment - version.created_at > LYING_LONG
-        who = version.created_by.get_full_name() or version.created_by if version.created_by else "při instalaci"
+        who = name_of(version.created_by) or "při instalaci"
         note = f"Verze {version.number}, {when(version.created_at)}, {who}"
         note = f"{note}, leží už přes 14 dní" if is_long else note
         yield Line(_name(version), admin_address(version.page, "change"), note, "Pokračovat")

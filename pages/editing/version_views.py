@@ -1,7 +1,8 @@
-"""What editors do with the versions of a page in the admin: read, compare, publish, withdraw, restore."""
+"""What editors do with the versions of a page in the admin: read and compare them, go back, take back a plan."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -9,22 +10,38 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from pages.editing import gate_check
-from pages.editing.difference import Row, Text, difference, folded
-from pages.editing.publish_forms import MomentForm, PublishForm, WithdrawForm
+from pages.editing.difference import Text, difference, folded
+from pages.editing.one_text import OneText, one_text
 from pages.frame.request import Request, framed
 from pages.preview import showing
-from pages.prose import moving, publishing, states
+from pages.prose import publishing, states
 from pages.prose.page import Page
-from pages.prose.states import when
-from pages.prose.verifications import TextVerification
 from pages.prose.versions import PageVersion, Preview
+from pages.typography import czech_date
 from pages.web.admin_address import admin_address
+from pages.web.chips import drawn
 
 VERSIONS_ON_A_PAGE = 50
 MOST_REASONS = 100
+CHOSEN = "verze"  # the name of both versions in the address of a comparison
+
+
+class Called(NamedTuple):
+    """What a page is called before its name: whose versions, and whom one publishes."""
+
+    whose: str
+    whom: str
+
+
+CALLED: dict[str, Called] = {
+    Page.Kind.FIXED: Called("stránky", "stránku"),
+    Page.Kind.FREE: Called("stránky", "stránku"),
+    Page.Kind.NEWS: Called("aktuality", "aktualitu"),
+    Page.Kind.MUNICIPALITY: Called("textu obce", "text obce"),
+}
 
 
 def may_publish(request: Request) -> bool:
@@ -40,33 +57,38 @@ class VersionViews(admin.ModelAdmin):
         views: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("verze/<int:number>/", require_safe(self.version_view), "version"),
             ("porovnat/", require_safe(self.compare_view), "compare"),
-            ("zverejnit/", self.publish_view, "publish"),
-            ("stahnout/", self.withdraw_view, "withdraw"),
-            ("overit/", self.verify_view, "verify"),
             ("verze/<int:number>/obnovit/", require_POST(self.restore_view), "restore"),
             ("verze/<int:number>/zrusit-plan/", require_POST(self.unschedule_view), "unschedule"),
         ]
-        own = [
+        return [*self._below_a_page(views), *super().get_urls()]
+
+    def _below_a_page(self, views: Iterable[tuple[str, Callable[..., HttpResponse], str]]) -> list[URLPattern]:
+        return [
             path(f"<int:object_id>/{end}", self.admin_site.admin_view(view), name=f"pages_page_{name}")
             for end, view, name in views
         ]
-        return own + super().get_urls()
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """All versions, the newest first; two of them can be chosen for comparison."""
         ours = framed(request)
         page, moment = self._page(ours, object_id), ours.frame.moment
-        versions = page.versions.select_related("created_by").order_by("-number")
+        versions = states.in_time(page.versions.select_related("created_by"), moment).order_by("-number")
         paginator = Paginator(versions, VERSIONS_ON_A_PAGE)
         shown = paginator.get_page(request.GET.get("strana"))
+        newest = shown[0].number if shown.number == 1 and len(shown) else None
         live = PageVersion.objects.live(moment).filter(page=page).first()
         context = {
-            "title": "Verze textu",
-            "rows": [(version, states.version_state(version, live, moment)) for version in shown],
+            "title": f"Verze {CALLED[page.kind].whose} {page.menu_title}",
+            "step": "Verze a rozdíly",
+            "rows": [
+                (each, drawn(states.version_states(each, moment, is_newest=each.number == newest))) for each in shown
+            ],
             "shown": shown,
             "pages": list(paginator.get_elided_page_range(shown.number)),
-            "newest": shown[0].number if shown.number == 1 and len(shown) else None,
-            "older": self._older(list(shown), live),
+            "newest": newest,
+            "live": live,
+            "is_shown": live is not None and not live.is_withdrawn(moment),
+            "ticked": [newest, self._older(list(shown), live)],
             "moment": moment,
         }
         return self._answer(ours, page, "history", context)
@@ -75,8 +97,9 @@ class VersionViews(admin.ModelAdmin):
         """One version as readers see, saw or will see it."""
         version = self._version(request, object_id, number)
         moment, back = request.frame.moment, admin_address(Page, "change", object_id)
-        live = PageVersion.objects.live(moment).filter(page=version.page).first()
-        note = f"Verze {version.number}, {states.version_state(version, live, moment)}."
+        is_newest = not version.page.versions.filter(number__gt=number).exists()
+        said = (chip.words for chip in states.version_states(version, moment, is_newest=is_newest))
+        note = f"Verze {number}, {', '.join(said)}."
         title = "Náhled." if version.is_published(moment) else Preview().title
         try:
             return showing.rendered(request, version, Preview(title=title, note=note, back=back))
@@ -87,89 +110,23 @@ class VersionViews(admin.ModelAdmin):
 
     def compare_view(self, request: Request, object_id: int) -> HttpResponse:
         """What differs between two versions, by paragraph."""
-        page = self._page(request, object_id)
-        chosen = [request.GET.get(name, "") for name in ["starsi", "novejsi"]]
-        if not all(number.isascii() and number.isdigit() for number in chosen):
+        page, moment = self._page(request, object_id), request.frame.moment
+        chosen = request.GET.getlist(CHOSEN)
+        if len(chosen) != 2 or not all(number.isascii() and number.isdigit() for number in chosen):
             self.message_user(request, "Vyberte dvě verze, které chcete porovnat.", messages.WARNING)
             return redirect(admin_address(Page, "history", object_id))
         old, new = (self._version(request, object_id, int(number)) for number in sorted(chosen, key=int))
-        context = {"title": "Rozdíl verzí", "old": old, "new": new, "rows": compared(old, new)}
-        return self._answer(request, page, "compare", context)
-
-    def publish_view(self, request: Request, object_id: int) -> HttpResponse:
-        """The last step before readers: what the gate says, what changes for them, and when."""
-        page = self._page(request, object_id, must_publish=True)
-        version, moment = publishing.newest(page), request.frame.moment
-        if version is None or version.publish_at is not None:
-            self.message_user(request, "Není co zveřejnit: poslední verze už je zveřejněná nebo naplánovaná.")
-            return redirect(admin_address(Page, "change", object_id))
-        live = PageVersion.objects.live(moment).filter(page=page).first()
-        initial = {"number": version.number, "change_note": version.change_note, "live": _seen(live)}
-        form = PublishForm(request.POST or None, initial=initial, now=moment, is_first=live is None)
-        problems = gate_check.check(version, form.cleaned_data["at"] if form.is_valid() else moment)
-        if form.is_valid() and not any(problem.is_error for problem in problems):
-            if form.cleaned_data["number"] != version.number:
-                form.ask_again(f"Mezitím vznikla verze {version.number}. Podívejte se na ni, než text zveřejníte.")
-            elif form.has_moved:
-                form.ask_again("Mezitím se změnilo, co čtenáři vidí. Podívejte se na to, než text zveřejníte.")
-            elif form.is_seen:
-                return self._publish(request, version, form)
-            else:
-                form.ask_to_confirm()
+        newest = publishing.newest(page)
         context = {
-            "title": "Zveřejnit text",
-            "form": form,
-            "version": version,
-            "live": live,
-            "is_back": live is not None and live.is_withdrawn(moment),
-            "rows": compared(live, version) if live else [],
-            "problems": problems,
-            "is_stopped": any(problem.is_error for problem in problems),
-            "later": page.versions.scheduled(moment).order_by("publish_at"),
+            "title": f"Co se změnilo mezi verzemi {old.number} a {new.number}",
+            "step": "Co se změnilo",
+            "old": old,
+            "new": new,
+            "difference": compared(old, new),
+            "is_waiting": new == newest and new.publish_at is None,
+            "choice": self._choice(page, old, new, moment),
         }
-        return self._answer(request, page, "publish", context)
-
-    def withdraw_view(self, request: Request, object_id: int) -> HttpResponse:
-        """Take the page's text away from readers, unless other texts link to it."""
-        page, moment = self._page(request, object_id, must_publish=True), request.frame.moment
-        live = PageVersion.objects.shown(moment).filter(page=page).select_related("page").first()
-        if live is None or page.is_fixed or live.withdrawn_at:
-            self.message_user(request, "Tady není co vzít z webu.", messages.WARNING)
-            return redirect(admin_address(Page, "change", object_id))
-        linking = moving.linking_to(page, moment) if page.is_free else []
-        if linking:
-            return self.refused(request, page, "Vzít text z webu", linking=linking)
-        form = WithdrawForm(request.POST or None, initial={"live": _seen(live)}, now=moment)
-        if request.method == "POST" and form.is_valid():
-            if form.has_moved:
-                form.ask_again(f"Mezitím se změnilo, co čtenáři vidí: teď je to verze {live.number}.")
-            elif form.is_seen:
-                reason = form.cleaned_data["reason"]
-                said = f"Text {_from(form)} nebude vidět. Důvod: {reason}"
-                done = f"vzato z webu, verze {live.number}{_later(form)}: {reason}"
-                return self._done(request, page, said, done, publishing.withdraw, live, form.cleaned_data["at"], reason)
-            else:
-                form.ask_to_confirm()
-        context = {"title": "Vzít text z webu", "form": form, "live": live, "later": page.versions.scheduled(moment)}
-        return self._answer(request, page, "withdraw", context)
-
-    def verify_view(self, request: Request, object_id: int) -> HttpResponse:
-        """Note that the text which readers see was read today and still holds; the text stays as it is."""
-        page, frame = self._page(request, object_id, must_publish=True), request.frame
-        live = PageVersion.objects.shown(frame.moment).filter(page=page).select_related("page").first()
-        if live is None:
-            self.message_user(request, "Tady není co ověřit: čtenáři žádný text nevidí.", messages.WARNING)
-            return redirect(admin_address(Page, "change", object_id))
-        if request.method == "POST" and request.POST.get("live") == _seen(live):
-            said = "Text je ověřený. Čtenáři uvidí dnešní den."
-            row = TextVerification(version=live, verified_at=frame.moment, verified_by=request.user)
-            return self._done(request, page, said, f"ověřeno, verze {live.number}", row.save)
-        if request.method == "POST":
-            text = f"Mezitím se změnilo, co čtenáři vidí: teď je to verze {live.number}. Přečtěte si ji."
-            self.message_user(request, text, messages.ERROR)
-        verifications = live.verifications.select_related("verified_by")[:VERSIONS_ON_A_PAGE]
-        context = {"title": "Ověřit text", "live": live, "seen": _seen(live), "verifications": verifications}
-        return self._answer(request, page, "verify", context)
+        return self._answer(request, page, "compare", context)
 
     def restore_view(self, request: Request, object_id: int, number: int) -> HttpResponse:
         """A new draft with the text of an old version."""
@@ -200,17 +157,6 @@ class VersionViews(admin.ModelAdmin):
         shown = {name: rows[:MOST_REASONS] for name, rows in reasons.items()}
         return self._answer(request, page, "refused", {"title": title, "is_known": is_known, **shown})
 
-    def _publish(self, request: Request, version: PageVersion, form: PublishForm) -> HttpResponse:
-        said = f"Čtenáři uvidí verzi {version.number} {_from(form)}."
-        data = form.cleaned_data
-        note, is_typo_fix = data.get("change_note", ""), data.get("is_typo_fix", False)
-
-        def publish() -> None:
-            publishing.publish(version, data["at"], note, is_typo_fix=is_typo_fix)
-
-        done = f"zveřejněno, verze {version.number}{_later(form)}" + (f": {note}" if note else "")
-        return self._done(request, version.page, said, done, publish)
-
     def _done(
         self, request: Request, page: Page, said: str, done: str, action: Callable[..., None], *arguments: Any
     ) -> HttpResponse:
@@ -237,9 +183,20 @@ class VersionViews(admin.ModelAdmin):
 
     def _version(self, request: Request, object_id: int, number: int) -> PageVersion:
         page = self._page(request, object_id)
-        version = get_object_or_404(PageVersion, page=page, number=number)
+        versions = states.in_time(PageVersion.objects.select_related("created_by"), request.frame.moment)
+        version = get_object_or_404(versions, page=page, number=number)
         version.page = page
         return version
+
+    def _choice(self, page: Page, old: PageVersion, new: PageVersion, moment: datetime) -> list[tuple[int, str]]:
+        """The numbers of the newest versions, and of the two, each with when it was written and what it is."""
+        live = PageVersion.objects.live(moment).filter(page=page).first()
+        newest = page.versions.order_by("-number").only("number", "created_at", "publish_at", "page")
+        rows = {row.number: row for row in [*newest[:VERSIONS_ON_A_PAGE], new, old]}
+        said = {row.pk: " (koncept)" for row in rows.values() if row.publish_at is None}
+        said |= {live.pk: " (na webu)"} if live and not live.is_withdrawn(moment) else {}
+        days = {row.pk: czech_date(timezone.localtime(row.created_at)) for row in rows.values()}
+        return [(row.number, f"Verze {row.number}, {days[row.pk]}{said.get(row.pk, '')}") for row in rows.values()]
 
     def _older(self, shown: list[PageVersion], live: PageVersion | None) -> int | None:
         """What the newest is compared with unless the editor chooses: what readers see, or the one before."""
@@ -250,26 +207,12 @@ class VersionViews(admin.ModelAdmin):
         is_news = page.kind == Page.Kind.NEWS
         request.place = "pages_newspage" if is_news else "pages_page"
         around = {**self.admin_site.each_context(request), "opts": self.opts, "original": page, "page": page}
-        around["is_news"] = is_news
+        around |= {"is_news": is_news, "called": CALLED[page.kind]}
         around |= {"may_publish": may_publish(request), "may_write": self.has_change_permission(request, page)}
         return render(request, f"admin/pages/page/{name}.html", {**around, **context})
 
 
-def compared(old: PageVersion, new: PageVersion) -> list[Row]:
-    """What differs between two texts, stored or not; nothing where they say the same."""
-    return folded(difference(*(Text(version.title, version.summary, version.body) for version in (old, new))))
-
-
-def _seen(live: PageVersion | None) -> str:
-    """Which text readers see, and until when, as a form says that it was shown."""
-    return f"{live.number} {live.withdrawn_at or ''}".strip() if live else ""
-
-
-def _from(form: MomentForm) -> str:
-    at = form.cleaned_data["at"]
-    return "od této chvíle" if at == form.now else f"od {when(at)}"
-
-
-def _later(form: MomentForm) -> str:
-    at = form.cleaned_data["at"]
-    return "" if at == form.now else f", platí od {when(at)}"
+def compared(old: PageVersion, new: PageVersion) -> OneText:
+    """What differs between two texts, stored or not."""
+    sides = (Text(version.title, version.summary, version.body) for version in (old, new))
+    return one_text(folded(difference(*sides)))

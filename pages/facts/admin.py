@@ -12,6 +12,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from pages.facts import told
 from pages.facts.in_turn import CHANGED, InTurn
 from pages.facts.provenance import VERIFIED
+from pages.rows.people import name_of
 from pages.web.admin_address import admin_address
 
 
@@ -86,7 +87,7 @@ class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
     def changed_by_others(self, row: Any) -> str:
         """With the name of who it was."""
         record = row.history.order_by("history_date", "history_id").last()
-        who = f" ({record.history_user})" if record and record.history_user else ""
+        who = f" ({name_of(record.history_user)})" if record and record.history_user else ""
         return CHANGED.format(who=who, look="Podívejte se do Historie, co se změnilo.")
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:

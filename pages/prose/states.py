@@ -11,6 +11,7 @@ from django.utils import timezone
 from pages.prose.page import Page
 from pages.prose.publication import State
 from pages.prose.versions import PageVersion
+from pages.rows.people import NAME
 from pages.typography import czech_date
 from pages.web.chips import Chip
 
@@ -42,7 +43,7 @@ def with_states(pages: QuerySet[Page], moment: datetime) -> QuerySet[StatedPage]
     """The pages with what `states()` needs, whatever their number in the same query."""
     own = PageVersion.objects.filter(page=OuterRef("pk"))
     live, newest = own.published(moment), own.order_by("-number")
-    user = get_user_model().objects.filter(pk=OuterRef("newest_by_id")).values("username")
+    user = get_user_model().objects.filter(pk=OuterRef("newest_by_id")).values(name=NAME)
 
     def field(versions: QuerySet[PageVersion], name: str) -> Subquery:
         return Subquery(versions.values(name)[:1])
@@ -87,17 +88,30 @@ def states(page: StatedPage) -> Iterator[Chip]:
         yield Chip("draft", "zatím bez textu")
 
 
-def version_state(version: PageVersion, live: PageVersion | None, moment: datetime) -> str:
-    """The state of one version, `live` being that which readers see or saw last."""
+def in_time(versions: QuerySet[PageVersion], moment: datetime) -> QuerySet[PageVersion]:
+    """The versions, each with `replaced_at`: the moment by `moment` from which readers got another one, or None."""
+    later = Q(publish_at__gt=OuterRef("publish_at")) | Q(publish_at=OuterRef("publish_at"), id__gt=OuterRef("id"))
+    next_one = PageVersion.objects.filter(later, page=OuterRef("page"), publish_at__lte=moment)
+    replaced_at = Subquery(next_one.order_by("publish_at", "id").values("publish_at")[:1])
+    return versions.annotate(replaced_at=replaced_at)  # type: ignore[no-redef]  # it is what the model declares
+
+
+def version_states(version: PageVersion, moment: datetime, *, is_newest: bool) -> Iterator[Chip]:
+    """What an editor reads of a version `in_time()`: what readers see of it, saw or will see."""
     if version.publish_at is None:
-        return State.DRAFT.label
-    if not version.is_published(moment):
-        return f"{State.SCHEDULED.label} na {when(version.publish_at)}"
-    since = f"{State.PUBLISHED.label} {when(version.publish_at)}"
-    if version.withdrawn_at:
-        goes = "mimo web od" if version.is_withdrawn(moment) else "z webu zmizí"
-        return f"{since}, {goes} {when(version.withdrawn_at)}"
-    return f"{since}, čtenáři ji vidí" if live is not None and live.pk == version.pk else since
+        yield Chip("draft", "koncept") if is_newest else Chip("old", "starší koncept")
+    elif not version.is_published(moment):
+        yield Chip("plan", f"vyjde {when(version.publish_at)}")
+    elif version.withdrawn_at and version.replaced_at and version.withdrawn_at <= version.replaced_at:
+        yield Chip("old", f"vzatá z webu {czech_date(timezone.localtime(version.withdrawn_at))}")
+    elif version.replaced_at:
+        yield Chip("old", f"nahrazená {czech_date(timezone.localtime(version.replaced_at))}")
+    elif version.withdrawn_at and version.withdrawn_at <= moment:
+        yield Chip("off", f"mimo web od {when(version.withdrawn_at)}")
+    else:
+        yield Chip("live", f"zveřejněno {czech_date(timezone.localtime(version.publish_at))}")
+    if version.withdrawn_at and version.withdrawn_at > moment and version.replaced_at is None:
+        yield Chip("plan", f"z webu zmizí {when(version.withdrawn_at)}")
 
 
 def when(moment: datetime) -> str:

@@ -105,7 +105,8 @@ class PageVersion(Publication, models.Model):
 
     public_at: datetime | None  # of one that is live, see PageVersionQuerySet.live
     verified_at: datetime | None = None  # of one that is live, likewise
-    first_at: datetime | None  # of one that `pages.reading.news` gave: its page's first publication
+    first_at: datetime | None  # of one that `pages.prose.news` gave: its page's first publication
+    replaced_at: datetime | None  # of one that `pages.prose.states.in_time` gave
 
     page = models.ForeignKey("pages.Page", models.CASCADE, verbose_name="stránka", related_name="versions")
     number = models.PositiveIntegerField("číslo verze", default=1, editable=False)

@@ -2,27 +2,14 @@
 
 from datetime import datetime
 
-from django.db.models import Case, Min, QuerySet, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, QuerySet, When
 from django.utils import timezone
 
 from pages import registry
 from pages.frame.frame import Frame
+from pages.prose.news import FIRST_AT, news
 from pages.prose.page import NEWS_ADDRESS, Page
-from pages.prose.publication import not_withdrawn
-from pages.prose.versions import PageVersion, Preview
-
-NEWEST = 3  # on the home page
-FIRST_AT = Coalesce(Min("page__versions__publish_at"), "created_at")  # a draft has none but is seen in a preview
-
-
-def news(moment: datetime, preview: Preview | None = None) -> QuerySet[PageVersion]:
-    """The texts of news that readers see, or those in a preview, the latest first; `first_at` is the date of each."""
-    texts = PageVersion.objects.seen(moment, preview).filter(page__kind=Page.Kind.NEWS)
-    if preview is None:
-        texts = texts.filter(not_withdrawn(moment))
-    texts = texts.annotate(first_at=FIRST_AT)  # type: ignore[no-redef]  # it is what the model declares
-    return texts.select_related("page").order_by("-first_at", "-page_id")
+from pages.prose.versions import PageVersion
 
 
 def told(moment: datetime) -> QuerySet[PageVersion]:

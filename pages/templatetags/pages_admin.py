@@ -10,6 +10,7 @@ from django.forms import BaseForm
 from django.utils.html import format_html, strip_tags
 
 from pages.prose import states
+from pages.rows.people import name_of
 
 register = template.Library()
 
@@ -25,6 +26,12 @@ class Wrong(NamedTuple):
 def when(moment: datetime | None) -> str:
     """An aware moment in, „5. 10. 2026 v 8.00“ in Prague time out; nothing of None."""
     return states.when(moment) if moment else ""
+
+
+@register.filter
+def person(user: Any, nobody: str = "při instalaci") -> str:
+    """An account in, the name of who it is out; what is said of nobody may be given."""
+    return name_of(user) or nobody
 
 
 @register.inclusion_tag("admin/_errors.html")

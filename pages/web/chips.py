@@ -6,7 +6,15 @@ from typing import NamedTuple
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-ICONS = {"draft": "pencil", "wait": "wait", "plan": "clock", "live": "tick", "off": "off", "bad": "alert"}
+ICONS = {
+    "draft": "pencil",
+    "wait": "wait",
+    "plan": "clock",
+    "live": "tick",
+    "off": "off",
+    "old": "replaced",
+    "bad": "alert",
+}
 
 
 class Chip(NamedTuple):

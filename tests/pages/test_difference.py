@@ -9,6 +9,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from pages.editing.difference import Run, Status, Text, difference, folded
+from pages.editing.one_text import one_text
 from pages.editing.paragraphs import paragraphs
 
 
@@ -216,41 +217,53 @@ def test_deep_nests_do_no_harm():
     assert len(paragraphs("<blockquote><ul><p>x" * 50_000)) == 50_000
 
 
-def shown(old, new, **names):
-    rows = folded(difference(old, new))
-    return html5lib.parseFragment(
-        render_to_string("admin/pages/_difference.html", {"rows": rows, **names}), namespaceHTMLElements=False
-    )
+def shown(old, new):
+    text = one_text(folded(difference(old, new)))
+    html = render_to_string("admin/pages/_difference.html", {"difference": text})
+    return html5lib.parseFragment(html, namespaceHTMLElements=False)
 
 
 def as_read(element):
     return " ".join("".join(element.itertext()).split())
 
 
-def test_a_table_says_in_words_what_it_shows_in_colour():
+def test_one_text_says_in_words_what_it_shows_in_colour():
     filler = [f"Odstavec {number}." for number in range(10)]
     old = text(p("Obec má pět bytů.", *filler, "Přesun."), summary="Kdo pomáhá.")
     new = text(p("Přesun.", "Obec má šest bytů.", *filler), summary="")
-    table = shown(old, new)
-    assert [as_read(cell) for cell in table.findall(".//th[@scope='col']")] == ["Část textu", "Dřív", "Teď"]
-    rows = [[as_read(cell) for cell in row] for row in table.findall(".//tbody/tr")]
-    assert rows == [
-        ["Nadpis beze změny", "Dřív: Obce", "Teď: Obce"],
-        ["Úvodní věta smazáno", "Dřív: smazáno: Kdo pomáhá.", ""],
-        ["Odstavec přesunuto sem", "", "Teď: Přesun."],
-        ["Odstavec změněno", "Dřív: Obec má smazáno: pět bytů.", "Teď: Obec má přidáno: šest bytů."],
-        ["Odstavec beze změny", "Dřív: Odstavec 0.", "Teď: Odstavec 0."],
-        ["8 odstavců beze změny"],
-        ["Odstavec beze změny", "Dřív: Odstavec 9.", "Teď: Odstavec 9."],
-        ["Odstavec přesunuto odsud", "Dřív: Přesun.", ""],
+    page = shown(old, new)
+    assert as_read(page.find(".//p[@class='legend']")) == "přidáno odebráno 4 změněné odstavce Další změna"
+    body = page.find(".//div[@class='as-read']")
+    assert [as_read(part) for part in body] == [
+        "Nadpis: Obce",
+        "Úvodní věta: smazáno: Kdo pomáhá. Další změna",
+        "Odstavec přesunuto sem: přidáno: Přesun.",
+        "Obec má smazáno: pět přidáno: šest bytů.",
+        "Odstavec 0.",
+        "8 odstavců beze změny" + "".join(f" Odstavec {number}." for number in range(1, 9)),
+        "Odstavec 9.",
+        "Odstavec přesunuto odsud: smazáno: Přesun.",
     ]
-    assert [as_read(mark) for mark in table.findall(".//del")] == ["smazáno: Kdo pomáhá.", "smazáno: pět"]
-    assert [as_read(mark) for mark in table.findall(".//ins")] == ["přidáno: šest"]
+    gone = [as_read(mark) for mark in body.findall(".//del")]
+    assert gone == ["smazáno: Kdo pomáhá.", "smazáno: pět", "smazáno: Přesun."]
+    assert [as_read(mark) for mark in body.findall(".//ins")] == ["přidáno: Přesun.", "přidáno: šest"]
 
 
-def test_the_sides_may_be_called_by_their_versions():
-    table = shown(text(p("A")), text(p("B")), before="Verze 1", after="Verze <2>")
-    assert [as_read(cell) for cell in table.findall(".//th[@scope='col']")][1:] == ["Verze 1", "Verze <2>"]
+def test_each_change_leads_to_the_next_one():
+    page = shown(text(p("A", "B", "C")), text(p("X", "B", "Z"), summary="Jinak."))
+    targets = [each.get("id") for each in page.iter() if each.get("id")]
+    links = [link.get("href") for link in page.iter("a")]
+    assert links == [f"#{target}" for target in targets]
+    assert [link.get("href") for link in shown(text(p("A B C")), text(p("A B D"))).iter("a")] == []
+
+
+def test_items_of_a_list_stay_a_list_and_what_is_folded_stays_in_reach():
+    items = "".join(f"<li>Bod {number}.</li>" for number in range(9))
+    page = shown(text(f"<ul>{items}</ul>"), text(f"<ul>{items}<li>Nový.</li></ul>"))
+    fold = page.find(".//details")
+    assert as_read(fold.find("summary")) == "10 odstavců beze změny"
+    assert [as_read(item) for item in fold.findall("ul/li")] == [f"Bod {number}." for number in range(8)]
+    assert [as_read(item) for item in page.findall(".//div/ul/li")] == ["Bod 8.", "přidáno: Nový."]
 
 
 def test_texts_that_are_the_same_are_said_to_be():
@@ -259,6 +272,6 @@ def test_texts_that_are_the_same_are_said_to_be():
 
 def test_words_that_look_like_markup_stay_words():
     body = escape("<script>alert(1)</script> <b>x</b>")
-    table = shown(text(p("Obec"), "a < b"), text(p(body), "a < c"))
-    assert not re.search("script|'b'", " ".join(str(element.tag) for element in table.iter()))
-    assert "přidáno: <script>alert(1)</script> <b>x</b>" in as_read(table)
+    page = shown(text(p("Obec"), "a < b"), text(p(body), "a < c"))
+    assert not re.search("script|'b'", " ".join(str(element.tag) for element in page.iter()))
+    assert "přidáno: <script>alert(1)</script> <b>x</b>" in as_read(page)

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from html import escape
+from itertools import pairwise
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pages.editing.difference import Row, Status, Text, difference, folded
+from pages.editing.one_text import one_text
 
 # Few words, so that paragraphs are often alike, equal or repeated.
 word = st.sampled_from(["obec", "byt", "dům", "ministerstvo", "a", "v", "<b>", "&", "|", "(odkaz"])
@@ -92,3 +94,32 @@ def test_folding_hides_no_change_and_counts_what_it_hides(old, new):
         row for row in rows if row.status != "same"
     ]
     assert sum(row.size for row in shown) == (len(rows) if shown else 0)
+
+
+def parts(blocks):
+    """The paragraphs of one text, those in folds too."""
+    for block in blocks:
+        yield from (*block.parts, *parts(block.inside))
+
+
+@settings(deadline=None)
+@given(texts, texts)
+def test_one_text_of_both_is_either_without_the_marks_of_the_other(old, new):
+    shown = one_text(folded(difference(as_text(old), as_text(new))))
+    if not shown.blocks:
+        assert lines(old) == lines(new)
+        return
+    for side, other in [(old, "ins"), (new, "del")]:
+        said = [" ".join(piece.text for piece in part.pieces if piece.mark != other) for part in parts(shown.blocks)]
+        assert [line for line in said if line] == lines(side)
+
+
+@settings(deadline=None)
+@given(texts, texts)
+def test_every_stretch_of_changes_has_a_number_of_its_own_in_order(old, new):
+    shown = one_text(folded(difference(as_text(old), as_text(new))))
+    marked = [(part.change, any(piece.mark for piece in part.pieces)) for part in parts(shown.blocks)]
+    assert [number for number, _ in marked if number] == list(range(1, shown.changes + 1))
+    assert sum(is_marked for _, is_marked in marked) == shown.changed
+    begins = [is_marked and not before for (_, before), (_, is_marked) in pairwise([(0, False), *marked])]
+    assert [bool(number) for number, _ in marked] == begins

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+import html5lib
 import pytest
 import time_machine
 from django.test import Client
@@ -166,7 +167,7 @@ def test_a_plan_is_seen_before_it_is_made(editor_client, about):
     write_draft(editor_client, about)
     data = {"number": 2, "change_note": "Nově.", "_later": "1", "on_day": "5. 1. 2027", "at_time": "8:30"}
     answer = editor_client.post(url("publish", about), data)
-    assert 'value="Naplánovat na 5.\u00a01.\u00a02027 v 8.30"' in answer.content.decode()
+    assert ">Naplánovat na 5.\u00a01.\u00a02027 v 8.30</button>" in answer.content.decode()
     assert about.versions.get(number=2).publish_at is None
     data["confirmed"] = answer.context["form"]["confirmed"].value()
     answer = editor_client.post(url("publish", about), data, follow=True)
@@ -266,21 +267,48 @@ def test_versions_are_listed_compared_and_restored(editor_client, about):
     write_draft(editor_client, about, title="Tři", body="<p>Text o svátku.</p>")
     history = editor_client.get(url("history", about))
     assert [version.number for version, _ in history.context["rows"]] == [3, 2, 1]
-    assert (history.context["newest"], history.context["older"]) == (3, 2)
-    compared = editor_client.get(url("compare", about), {"starsi": "3", "novejsi": "2"}).content.decode()
-    assert '<del><span class="visually-hidden">smazáno: </span>víkendu.</del>' in compared
-    assert '<ins><span class="visually-hidden">přidáno: </span>svátku.</ins>' in compared
+    assert history.context["ticked"] == [3, 2]
+    compared = editor_client.get(url("compare", about), {"verze": ["3", "2"]}).content.decode()
+    assert '<del><span class="vh">smazáno: </span>víkendu.</del>' in compared
+    assert '<ins><span class="vh">přidáno: </span>svátku.</ins>' in compared
     editor_client.post(url("restore", about, 1))
     assert about.versions.get(number=4).title == "O projektu"
     form = editor_client.get(url("publish", about)).context["form"]
     assert form["change_note"].value() == "Obnoveno z verze 1."
 
 
+def read(response):
+    return html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+
+
+def words(element):
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_the_difference_of_the_newest_text_to_that_of_readers_is_ticked_and_leads_on(editor_client, about):
+    write_draft(editor_client, about, title="Dvě", body="<p>Text o víkendu.</p>")
+    publish(editor_client, about)
+    for title in ["Tři", "Čtyři"]:
+        write_draft(editor_client, about, title=title)
+    page = read(editor_client.get(url("history", about)))
+    boxes = page.findall(".//input[@type='checkbox'][@name='verze']")
+    assert [box.get("value") for box in boxes if box.get("checked") is not None] == ["4", "2"]
+    page = read(editor_client.get(url("compare", about), {"verze": ["4", "2"]}))
+    assert words(page.find(".//h1")) == "Co se změnilo mezi verzemi 2 a 4"
+    chosen = [option.get("value") for option in page.iter("option") if option.get("selected") is not None]
+    assert chosen == ["2", "4"]
+    bar = page.find(".//div[@class='submit-row']")
+    links = [(words(link), link.get("href")) for link in bar.iter("a")]
+    assert links[1:] == [("Upravit verzi 4", url("change", about)), ("Zveřejnit verzi 4…", url("publish", about))]
+    old = read(editor_client.get(url("compare", about), {"verze": ["1", "2"]})).find(".//div[@class='submit-row']")
+    assert [words(link) for link in old.iter("a")] == ["Zpět na verze"]
+
+
 def test_a_comparison_needs_two_versions(editor_client, about):
-    for query in [{}, {"starsi": "1"}, {"starsi": "x", "novejsi": "1"}, {"starsi": "²", "novejsi": "1"}]:
+    for query in [{}, {"verze": "1"}, {"verze": ["x", "1"]}, {"verze": ["²", "1"]}, {"verze": ["1", "2", "3"]}]:
         answer = editor_client.get(url("compare", about), query, follow=True)
         assert said(answer) == ["Vyberte dvě verze, které chcete porovnat."]
-    assert editor_client.get(url("compare", about), {"starsi": "1", "novejsi": "99"}).status_code == 404
+    assert editor_client.get(url("compare", about), {"verze": ["1", "99"]}).status_code == 404
 
 
 def test_a_plan_is_cancelled_among_the_versions(editor_client, about):
@@ -292,6 +320,81 @@ def test_a_plan_is_cancelled_among_the_versions(editor_client, about):
     assert "Zrušit plán" not in editor_client.get(url("history", about)).content.decode()
     answer = editor_client.post(url("unschedule", about, 2), follow=True)
     assert said(answer) == ["Zrušit jde jen to, co je teprve naplánované."]
+
+
+def test_a_plan_is_cancelled_beside_the_text_too(editor_client, about):
+    draft = write_draft(editor_client, about)
+    PageVersion.objects.filter(pk=draft.pk).update(publish_at=NOON + timedelta(days=1))
+    page = read(editor_client.get(url("change", about)))
+    button = next(each for each in page.iter("button") if words(each).startswith("Zrušit plán"))
+    form = page.find(f".//form[@id='{button.get('form')}']")
+    assert said(editor_client.post(form.get("action"), follow=True)) == ["Plán u verze 2 je zrušený."]
+    assert "Zrušit plán" not in editor_client.get(url("change", about)).content.decode()
+
+
+def test_a_text_off_the_web_says_why_and_is_published_again_in_two_presses(editor_client, client):
+    add(editor_client)
+    page = Page.objects.get(address="/jak-pozadat/")
+    publish(editor_client, page)
+    withdraw(editor_client, page)
+    form = editor_client.get(url("change", page))
+    note = words(read(form).find(".//section[@aria-label='Mimo web']"))
+    assert note.startswith("Mimo web od 7. 12. 2026 v 13.00. Důvod: „Už neplatí.“ Na adrese /jak-pozadat/")
+    data = {**form_data(form), "_publish": "Zveřejnit znovu…"}
+    assert 'value="Zveřejnit znovu…"' in form.content.decode()
+    assert editor_client.post(url("change", page), data)["Location"] == url("publish", page)
+    publish(editor_client, page)
+    assert client.get("/jak-pozadat/").status_code == 200
+    assert "Mimo web od" not in editor_client.get(url("change", page)).content.decode()
+
+
+def test_before_a_text_is_published_its_editor_sees_it_and_where_it_will_stand(editor_client):
+    def places(title):
+        add(editor_client, title=title, kind="news")
+        page = Page.objects.get(menu_title=title)
+        shown = read(editor_client.get(url("publish", page)))
+        assert [words(part) for part in shown.find(".//div[@class='as-read']")] == [title, SUMMARY, "Text."]
+        publish(editor_client, page)
+        return [words(place) for place in shown.findall(".//ul[@class='ticks']/li")]
+
+    home = [[place for place in places(title) if "Úvodu" in place or "Aktualitách" in place] for title in "ABCD"]
+    assert home == [
+        ["v Aktualitách, které tím na webu přibudou", "na Úvodu"],
+        ["první v Aktualitách", "na Úvodu"],
+        ["první v Aktualitách", "na Úvodu"],
+        ["první v Aktualitách", "na Úvodu místo „A“"],
+    ]
+    oldest = Page.objects.get(menu_title="A")
+    write_draft(editor_client, oldest, title="A nově")
+    again = read(editor_client.get(url("publish", oldest)))
+    assert words(again.find(".//ul[@class='ticks']/li")) == "v Aktualitách na 4. místě"
+
+
+def test_an_editor_is_called_by_name_wherever_a_text_says_who_wrote_it(editor_client, editor, about):
+    editor.first_name, editor.last_name = "Věra", "Dvořáková"
+    editor.save()
+    opened = form_data(editor_client.get(url("change", about)))
+    write_draft(editor_client, about)
+    conflict = editor_client.post(url("change", about), {**opened, "title": "Jinak"})
+    shown = [editor_client.get(url(name, about)) for name in ["history", "publish"]]
+    shown += [conflict, editor_client.get(url("compare", about), {"verze": ["1", "2"]})]
+    shown += [editor_client.get(address) for address in ["/sprava/pages/page/", "/sprava/"]]
+    for page in shown:
+        main = words(read(page).find(".//main"))
+        assert "Věra Dvořáková" in main
+        assert editor.username not in main
+
+
+def test_a_draft_that_nobody_saw_is_deleted_after_a_question_that_says_what_goes(editor_client):
+    add(editor_client)
+    page = Page.objects.get(address="/jak-pozadat/")
+    write_draft(editor_client, page, title="Jinak")
+    question = read(editor_client.get(url("delete", page)))
+    assert words(question.find(".//h1")) == "Smazat koncept „Jak požádat“?"
+    assert [words(line) for line in question.findall(".//ul[@class='ticks']/li")] == [
+        "Smaže se stránka /jak-pozadat/ a její 2 verze.",
+        "Z jiných míst webu sem nic neodkazuje.",
+    ]
 
 
 def test_a_free_page_is_withdrawn_now_or_later(editor_client, client):
@@ -385,7 +488,7 @@ def test_the_start_page_says_what_is_being_written_and_what_is_planned(editor_cl
         "Plánované: zveřejní se 8. 12. 2026 v 13.00"
     ]
     changes = {change.url for change in start["changes"]}
-    assert changes == {url("compare", page) + "?starsi=1&novejsi=2" for page in [about, planned.page]}
+    assert changes == {url("compare", page) + "?verze=1&verze=2" for page in [about, planned.page]}
 
 
 def test_a_draft_that_has_been_lying_for_long_says_so(editor_client, about):

@@ -10,7 +10,7 @@ from pages import registry, turns
 from pages.models import ContentVersion, Document, Page, PageVersion
 from pages.prose import publishing
 from pages.prose.publishing import RefusedError
-from pages.prose.states import in_state, states, version_state, with_states
+from pages.prose.states import in_state, in_time, states, version_states, with_states
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 10, 5, 12, tzinfo=UTC)
@@ -186,16 +186,25 @@ def test_a_page_is_found_by_each_of_its_states(own_page, versions, expected):
     } == expected
 
 
-def test_each_version_tells_its_own_state(own_page):
-    old, shown = write(own_page, "A", NOON - 2 * HOUR), write(own_page, "B", NOON - HOUR)
-    planned, draft = write(own_page, "C", NOON + HOUR), write(own_page, "D")
-    told = [version_state(version, shown, NOON).replace("\u00a0", " ") for version in [old, shown, planned, draft]]
-    assert told == [
-        "zveřejněno 5. 10. 2026 v 12.00",
-        "zveřejněno 5. 10. 2026 v 13.00, čtenáři ji vidí",
-        "naplánováno na 5. 10. 2026 v 15.00",
-        "koncept",
+def test_each_version_tells_what_became_of_it(own_page):
+    withdrawn = write(own_page, "A", NOON - 4 * HOUR, withdrawn_at=NOON - 3 * HOUR)
+    old, shown = write(own_page, "B", NOON - 2 * HOUR), write(own_page, "C", NOON - HOUR, withdrawn_at=NOON + 2 * HOUR)
+    planned, passed_over, draft = write(own_page, "D", NOON + HOUR), write(own_page, "E"), write(own_page, "F")
+
+    def told(version, moment=NOON):
+        row = in_time(PageVersion.objects.all(), moment).get(pk=version.pk)
+        return [chip.words.replace("\u00a0", " ") for chip in version_states(row, moment, is_newest=version == draft)]
+
+    assert [told(version) for version in [withdrawn, old, shown, planned, passed_over, draft]] == [
+        ["vzatá z webu 5. 10. 2026"],
+        ["nahrazená 5. 10. 2026"],
+        ["zveřejněno 5. 10. 2026", "z webu zmizí 5. 10. 2026 v 16.00"],
+        ["vyjde 5. 10. 2026 v 15.00"],
+        ["starší koncept"],
+        ["koncept"],
     ]
+    assert told(shown, NOON + HOUR) == told(shown, NOON + 3 * HOUR) == ["nahrazená 5. 10. 2026"]
+    assert told(withdrawn, NOON - 3 * HOUR) == ["mimo web od 5. 10. 2026 v 11.00"]
 
 
 def test_texts_and_documents_turn_at_every_moment_at_which_one_appears_or_goes(own_page):

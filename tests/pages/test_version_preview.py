@@ -44,9 +44,9 @@ def shown(desk, page, number):
 @pytest.mark.parametrize(
     ("number", "title", "bar"),
     [
-        (1, "Nejstarší", "Náhled. Verze 1, zveřejněno 24. 11. 2026 v 13.00."),
-        (2, "Zveřejněná", "Náhled. Verze 2, zveřejněno 24. 11. 2026 v 13.00, čtenáři ji vidí."),
-        (3, "Naplánovaná", "Náhled, nezveřejněno. Verze 3, naplánováno na 25. 11. 2026 v 13.00."),
+        (1, "Nejstarší", "Náhled. Verze 1, nahrazená 24. 11. 2026."),
+        (2, "Zveřejněná", "Náhled. Verze 2, zveřejněno 24. 11. 2026."),
+        (3, "Naplánovaná", "Náhled, nezveřejněno. Verze 3, vyjde 25. 11. 2026 v 13.00."),
         (4, "Rozepsaná", "Náhled, nezveřejněno. Verze 4, koncept."),
     ],
 )

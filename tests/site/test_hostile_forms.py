@@ -88,7 +88,7 @@ def test_editors_meet_a_hostile_text_as_text_or_not_at_all(read, save, vir, sect
     def seen(version, before):
         """Form, difference and preview of a version, and what in each is filled by its text."""
         yield read(url("change", vir)), CONTENT
-        yield read(url("compare", vir), starsi=before.number, novejsi=version.number), CONTENT
+        yield read(url("compare", vir), verze=[before.number, version.number]), CONTENT
         yield read(url("version", vir, version.number)), FILLED
 
     def around():

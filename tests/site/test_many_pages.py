@@ -139,7 +139,7 @@ def admin_addresses():
         "delete/",
         "presunout/",
     ]
-    ends += [f"verze/{OLDER + 1}/", f"porovnat/?starsi={OLDER + 1}&novejsi={NEWEST}"]
+    ends += [f"verze/{OLDER + 1}/", f"porovnat/?verze={OLDER + 1}&verze={NEWEST}"]
     of_one = {end: f"/sprava/pages/page/{page}/{end}" for end in ends}
     below = Page.objects.get(address="/cast-0-0/").pk
     of_one |= {f"below/{end}": f"/sprava/pages/page/{below}/{end}" for end in ["change/", "delete/"]}

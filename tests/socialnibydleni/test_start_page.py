@@ -1,5 +1,6 @@
 """The first thing an editor sees: what readers see, what waits for verification, what changed."""
 
+import re
 from datetime import date, timedelta
 
 import polib
@@ -165,7 +166,7 @@ def test_every_kind_of_act_is_told_in_the_neuter_with_the_name_before_it(editor_
         "O projektu: napsáno, verze 2",
     ]
     urls = [change.url for change in desk.get("/sprava/").context["changes"]]
-    assert urls[-2:] == [f"/sprava/pages/page/{about.pk}/porovnat/?starsi=1&novejsi=2"] * 2
+    assert urls[-2:] == [f"/sprava/pages/page/{about.pk}/porovnat/?verze=1&verze=2"] * 2
     assert [desk.get(url).status_code for url in urls] == [200] * 7
 
 
@@ -207,17 +208,44 @@ def test_what_cannot_wait_stands_first_and_what_is_well_is_one_line(editor_clien
     assert body.index("todo--loud") < body.index("Nové žádosti: 1") < body.index("K ověření")
 
 
+def to_verify(client, words):
+    lines = section(client.get("/sprava/"), "K ověření").lines
+    return next(line for line in lines if words in line.text)
+
+
+def test_sixteen_participations_are_looked_at_and_confirmed_in_place(editor_client):
+    line = to_verify(editor_client, "účasti")
+    assert (line.action, len(line.facts[0][1].split(", "))) == ("Všech 16 pořád platí", 16)
+    fields = {name: [value for each, value in line.confirm if each == name] for name, _ in line.confirm}
+    change(editor_client, Municipality.objects.get(slug="vir"), name="Vír na Moravě")
+    editor_client.post(line.url, fields)
+    today = timezone.localdate()
+    assert Municipality.objects.filter(verified_on=today).count() == 15
+    assert Municipality.objects.get(slug="vir").verified_on != today
+
+
+def test_to_look_and_confirm_opens_in_place_for_everybody_and_no_button_that_leads_away_says_so(
+    editor_client, client_of
+):
+    for client in [editor_client, client_of("Kontaktní centrum")]:
+        body = client.get("/sprava/").content.decode()
+        assert set(re.findall(r"<(\w+)[^>]*>Podívat se a ověřit", body)) == {"summary"}
+    line = to_verify(client, "kontakty")
+    client.post(line.url, dict(line.confirm))
+    assert ContactCentre.objects.get().verified_on == timezone.localdate()
+
+
 def test_a_fact_is_looked_at_and_confirmed_in_place(editor_client):
-    line = next(line for line in section(editor_client.get("/sprava/"), "K ověření").lines if line.seen_record)
+    line = to_verify(editor_client, "projekt")
     assert ("zkrácený název", "Podpora sociálního bydlení") in line.facts
-    editor_client.post(line.url, {"seen_record": line.seen_record})
+    editor_client.post(line.url, dict(line.confirm))
     assert Project.objects.get().verified_on == timezone.localdate()
 
 
 def test_what_another_changed_meanwhile_is_not_confirmed_from_the_start_page(editor_client):
-    line = next(line for line in section(editor_client.get("/sprava/"), "K ověření").lines if line.seen_record)
+    line = to_verify(editor_client, "projekt")
     change(editor_client, Project.objects.get(), short_name="Bydlení")
-    editor_client.post(line.url, {"seen_record": line.seen_record})
+    editor_client.post(line.url, dict(line.confirm))
     assert Project.objects.get().verified_on is None
 
 

@@ -84,6 +84,7 @@ class AccountAdmin(EditorAdmin):
     """Accounts. Who is no superuser can neither make nor touch one; nobody sees or types another's password."""
 
     add_words = "Založit účet"
+    counted = "účet,účty,účtů"
     intro = "Kdo se smí přihlásit do správy a co smí."
     form = AccountForm
     change_form_template = "admin/auth/user/change_form.html"

@@ -19,6 +19,7 @@ from contact.models import ContactCentre, Help, MeetingRequest, Weekday
 from municipalities.models import Municipality
 from pages.frame.request import Request
 from pages.models import AccessibilityStatement, Document, Notice, Page, Project, TermsOfUse
+from pages.rows.people import name_of
 from pages.templatetags.czech import phone
 from pages.typography import czech_date
 from pages.web.admin_address import admin_address
@@ -77,7 +78,7 @@ def _change(entry: LogEntry, model: type[Any], today: date) -> Change:
     letters = "".join(part[:1] for part in [user.first_name, user.last_name]) or user.get_username()[:2].upper()
     at = timezone.localtime(entry.action_time)
     done = _done(entry, model)
-    who = user.get_full_name() or user.get_username()
+    who = name_of(user)
     return Change(_name(entry, model), done, _url(entry, model, done), who, letters, at, _day(at.date(), today))
 
 
@@ -111,7 +112,8 @@ def _difference(model: type[Any], key: str | None, done: str) -> str:
     number = int(found[-1])
     if number == 1:
         return admin_address(Page, "version", key, number)
-    return f"{admin_address(Page, 'compare', key)}?{urlencode({'starsi': number - 1, 'novejsi': number})}"
+    both = [("verze", number - 1), ("verze", number)]
+    return f"{admin_address(Page, 'compare', key)}?{urlencode(both)}"
 
 
 def _day(day: date, today: date) -> str:

@@ -3,22 +3,29 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
 from contact.models import Help
 from municipalities.models import Municipality
 from pages.editing import unfinished
 from pages.facts import review
+from pages.facts.admin import newest_record_of
 from pages.frame.request import Request
-from pages.models import Project, Sourced
+from pages.models import Sourced
 from pages.registry import Line
 from pages.typography import czech_date
 from pages.web.admin_address import admin_address
 
 ONE_BY_ONE = 5  # more rows than that wait in one line
-IN_PLACE = {Project}  # facts that are few enough to be looked at and confirmed on the start page
+AT_ONCE: dict[tuple[type[Sourced], str], str] = {  # by that action
+    (Municipality, "verified"): "verify_participation",
+    (Help, "verified"): "verify_chosen",
+}
+OF_ITS_OWN = {"hours_verified"}  # a week is looked at on its own page
 
 
 def lines(request: Request) -> Iterator[Line]:
@@ -26,7 +33,8 @@ def lines(request: Request) -> Iterator[Line]:
     today, frame = request.frame.today, request.frame
     yield from _hours_soon(request)
     found: dict[tuple[type[Sourced], str], list[tuple[date, Sourced]]] = defaultdict(list)
-    rows = [frame.get("contact_centre"), frame.get("project"), *Municipality.objects.all(), *Help.objects.all()]
+    many = [model.objects.annotate(newest_change=newest_record_of(model)) for model in (Municipality, Help)]
+    rows = [frame.get("contact_centre"), frame.get("project"), *chain.from_iterable(many)]
     for row in filter(None, rows):
         for what, verifiable in row.VERIFIABLE.items():
             verified_on = getattr(row, f"{what}_on")
@@ -54,20 +62,33 @@ def _hours_soon(request: Request) -> Iterator[Line]:
 
 
 def _of_one_kind(model: type[Sourced], what: str, due: list[tuple[date, Any]]) -> Iterator[Line]:
-    label, oldest = model.VERIFIABLE[what].label, min(day for day, _ in due)
     if len(due) > ONE_BY_ONE:
-        names = ", ".join(str(row) for _, row in due)
-        text = f"{label.capitalize()}: {model._meta.verbose_name_plural} ({len(due)})"
-        yield Line(text, admin_address(model, "changelist"), _age(oldest), "Projít a ověřit", facts=(("", names),))
+        yield _many(model, what, due)
         return
     for verified_on, row in due:
-        text, note = f"{row}: {label}", _age(verified_on)
-        if model not in IN_PLACE:
-            yield Line(text, admin_address(row, "verify", what), note, "Podívat se a ověřit")
-        else:
-            model_admin: Any = admin.site._registry[model]
-            seen, facts = model_admin.seen_record(row), tuple(model_admin.facts_to_verify(row, what))
-            yield Line(text, admin_address(row, "verify", what), note, facts=facts, seen_record=seen or "0")
+        text, note = f"{row}: {row.VERIFIABLE[what].label}", _age(verified_on)
+        address, mend = admin_address(row, "verify", what), admin_address(row, "change")
+        if what in OF_ITS_OWN:
+            yield Line(text, address, note, "Ověřit")
+            continue
+        its: Any = admin.site.get_model_admin(model)
+        facts, confirm = tuple(its.facts_to_verify(row, what)), (("seen_record", its.seen_record(row)),)
+        yield Line(text, address, note, "Údaje pořád platí", facts=facts, confirm=confirm, mend=mend)
+
+
+def _many(model: type[Sourced], what: str, due: list[tuple[date, Any]]) -> Line:
+    """All of them in one line: confirmed at once where nobody has to go and look, else gone through in the list."""
+    label, address = model.VERIFIABLE[what].label, admin_address(model, "changelist")
+    note = _age(min(day for day, _ in due))
+    text = f"{label.capitalize()}: {model._meta.verbose_name_plural} ({len(due)})"
+    action = AT_ONCE.get((model, what))
+    if action is None:
+        return Line(text, address, note, "Projít a ověřit")
+    confirm = [("action", action), ("index", "0")]
+    confirm += [(ACTION_CHECKBOX_NAME, str(row.pk)) for _, row in due]
+    confirm += [("seen", f"{row.pk}:{row.newest_change}") for _, row in due]
+    facts = (("", ", ".join(str(row) for _, row in due)),)
+    return Line(text, address, note, f"Všech {len(due)} pořád platí", facts=facts, confirm=tuple(confirm), mend=address)
 
 
 def _has_something(row: Sourced, what: str) -> bool:

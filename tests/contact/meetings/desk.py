@@ -69,9 +69,13 @@ def is_asked(response):
     return heading is not None and words(heading) == "Takhle pozvánka odejde. Poslat?"
 
 
-def cancel(staff, row, then="in-progress"):
-    """Ask to cancel the agreed meeting, and say yes; the answer, after a redirect the form."""
+def cancel(staff, row, then="in-progress", **changes):
+    """Ask to cancel the agreed meeting, and say yes to the page as it comes; the answer, after a redirect the form."""
     address = f"{LIST}{row.pk}/zrusit/"
-    page = read(staff.get(address))
-    seen = page.find(".//input[@name='seen_record']").get("value")
-    return staff.post(address, {"seen_record": seen, "then": then}, follow=True)
+    return staff.post(address, {**hidden(staff.get(address)), "then": then, **changes}, follow=True)
+
+
+def hidden(response):
+    """What a page sends of itself."""
+    inputs = read(response).findall(".//main//input[@type='hidden']")
+    return {each.get("name"): each.get("value", "") for each in inputs}

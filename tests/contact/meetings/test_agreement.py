@@ -69,6 +69,12 @@ def test_saving_the_same_again_sends_nothing_more(plan, minutes_later):
     assert not invites(plan, plan, NOW + timedelta(minutes=minutes_later))
 
 
+@given(plans, plans, st.integers(0, 400))
+def test_a_message_goes_with_an_invitation_to_what_is_agreed_and_ahead_and_with_nothing_else(before, after, minutes):
+    moment = NOW + timedelta(minutes=minutes)
+    assert invites(before, after, moment, message="Vezměte si plány.") is (after.ahead(moment) is not None)
+
+
 @pytest.mark.parametrize(
     ("plan", "text"),
     [

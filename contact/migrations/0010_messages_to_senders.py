@@ -1,0 +1,25 @@
+import django.core.validators
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("contact", "0009_hours_by_another_name")]
+
+    operations = [
+        migrations.AddField(
+            model_name="meetingrequest",
+            name="message",
+            field=models.TextField(
+                blank=True,
+                db_default="",
+                default="",
+                validators=[django.core.validators.MaxLengthValidator(500)],
+                verbose_name="vzkaz žadateli",
+            ),
+        ),
+        migrations.AddField(
+            model_name="outgoingmail",
+            name="message",
+            field=models.TextField(blank=True, db_default="", default=""),
+        ),
+    ]
