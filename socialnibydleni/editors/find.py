@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.urls import reverse
 
 from contact.models import Help, MeetingRequest
 from municipalities.models import Municipality
@@ -15,10 +14,9 @@ from pages.facts.regions import Region
 from pages.frame.request import Request
 from pages.models import Document, Notice, Page, PageVersion
 from pages.web.admin_address import admin_address
-from socialnibydleni.editors import handbook
-from socialnibydleni.search.stems import fold
+from socialnibydleni.editors.handbook.tasks import TASKS
+from socialnibydleni.editors.question import LONGEST, Question
 
-LONGEST = 200  # characters of a question
 SHOWN = 30
 OPENED_LAST = 5
 
@@ -33,22 +31,15 @@ class Thing(NamedTuple):
     url: str
 
 
-def found(site: admin.AdminSite, request: Request, question: str) -> list[Thing]:
-    """What has all words of the question in its title or note, whatever their diacritics; the likest first."""
-    words = fold(question[:LONGEST]).split()
-    if not words:
+def found(site: admin.AdminSite, request: Request, typed: str) -> list[Thing]:
+    """What has all words of the question in its title or note, whatever their form; the likest first."""
+    question = Question(typed)
+    if not question:
         return []
-    whole = " ".join(words)
-    ranked = []
-    for thing in _everything(site, request):
-        title, rest = fold(thing.title), fold(thing.note)
-        if all(word in title or word in rest for word in words):
-            is_whole_word = whole in title.split() or title == whole
-            ranked.append((not is_whole_word, not title.startswith(whole), whole not in title, thing))
-    for thing in _requests(site, request, question[:LONGEST]):
-        ranked.append((False, False, False, thing))
-    ranked.sort(key=lambda each: each[:3])
-    return [thing for *_, thing in ranked[:SHOWN]]
+    ranked = [(rank, thing) for thing in _everything(site, request) if (rank := question.rank(thing.title, thing.note))]
+    ranked += [((False, False, False), thing) for thing in _requests(site, request, typed[:LONGEST])]
+    ranked.sort(key=lambda each: each[0])
+    return [thing for _, thing in ranked[:SHOWN]]
 
 
 def opened_last(site: admin.AdminSite, request: Request) -> list[Thing]:
@@ -81,8 +72,7 @@ def _everything(site: admin.AdminSite, request: Request) -> Iterator[Thing]:
         for pk, text in _columns(Notice.objects.all(), "text"):
             yield Thing(text, "", "oznámení", "notice", admin_address(Notice, "change", pk))
     yield from _help(site, request)
-    for task in handbook.TASKS:
-        yield Thing(task.title, "", "příručka", "book", reverse("admin:handbook_task", args=[task.slug]))
+    yield from (Thing(task.title, "", "příručka", "book", task.url) for task in TASKS if task.may(request.user))
 
 
 def _help(site: admin.AdminSite, request: Request) -> Iterator[Thing]:

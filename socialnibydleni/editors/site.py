@@ -6,7 +6,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -20,10 +20,13 @@ from pages.facts.in_turn import in_turn
 from pages.frame.request import Request, framed
 from pages.rows.locks import hold
 from pages.web.as_seen import as_seen
-from socialnibydleni.editors import audit, find, handbook, menu, session, sign_in, site_now
+from socialnibydleni.editors import audit, find, menu, session, sign_in, site_now
 from socialnibydleni.editors.accounts import password, phone
+from socialnibydleni.editors.handbook import views as handbook
+from socialnibydleni.editors.handbook.screens import task_about
 from socialnibydleni.editors.kept.door import carried, comes_back, keeps
 from socialnibydleni.editors.odd_addresses import refused
+from socialnibydleni.editors.question import LONGEST
 from socialnibydleni.editors.session import prolongs
 from socialnibydleni.editors.start import page as start_page
 
@@ -125,9 +128,9 @@ class EditorsSite(admin.AdminSite):
             path("prihlaseni/", self.admin_view(session.answer), name="session"),
             path("hledat/", self.admin_view(self.find), name="find"),
             path("projekt/", self.admin_view(self.project), name="project"),
-            path("prirucka/", self.admin_view(self.handbook), name="handbook"),
-            path("prirucka/cela/", self.admin_view(self.handbook_whole), name="handbook_whole"),
-            path("prirucka/<slug:slug>/", self.admin_view(self.handbook_task), name="handbook_task"),
+            path("prirucka/", self.admin_view(handbook.index), name="handbook"),
+            path("prirucka/cela/", self.admin_view(handbook.whole), name="handbook_whole"),
+            path("prirucka/<slug:slug>/", self.admin_view(handbook.task), name="handbook_task"),
         ]
         return [*own, *super().get_urls()]
 
@@ -147,7 +150,7 @@ class EditorsSite(admin.AdminSite):
 
     def find(self, request: Request) -> HttpResponse:
         """What is found for `q` among all that this editor may open; without a question what he changed last."""
-        question = " ".join(request.GET.get("q", "").split())[: find.LONGEST]
+        question = " ".join(request.GET.get("q", "").split())[:LONGEST]
         things = find.found(self, request, question) if question else find.opened_last(self, request)
         context = {**self.each_context(request), "title": "Hledání", "question": question, "things": things}
         return render(request, "admin/find.html", context)
@@ -159,25 +162,6 @@ class EditorsSite(admin.AdminSite):
             raise PermissionDenied
         context = {**self.each_context(request), "title": "Projekt", "items": items}
         return render(request, "admin/project.html", context)
-
-    def handbook(self, request: Request) -> HttpResponse:
-        """What the handbook can tell, task by task."""
-        context = {**self.each_context(request), "title": "Příručka", "tasks": handbook.TASKS}
-        return render(request, "admin/handbook/index.html", context)
-
-    def handbook_whole(self, request: Request) -> HttpResponse:
-        """All tasks one after the other, to be printed."""
-        tasks = [(task, handbook.body(task, below=2)) for task in handbook.TASKS]
-        context = {**self.each_context(request), "title": "Celá příručka", "tasks": tasks}
-        return render(request, "admin/handbook/whole.html", context)
-
-    def handbook_task(self, request: Request, slug: str) -> HttpResponse:
-        """One task, step by step."""
-        task = handbook.BY_SLUG.get(slug)
-        if task is None:
-            raise Http404
-        context = {**self.each_context(request), "title": task.title, "task": task, "body": handbook.body(task)}
-        return render(request, "admin/handbook/task.html", {**context, **handbook.neighbours(task)})
 
     def _refreshed(self, request: HttpRequest) -> None:
         """The account as it is now: a new password is saved with all of it, and must not take a deactivation back."""
@@ -191,6 +175,6 @@ class EditorsSite(admin.AdminSite):
         name = (request.resolver_match.url_name if request.resolver_match else None) or ""
         if not self.has_permission(request) or name == "login" or name.startswith("handbook"):
             return None
-        if task := handbook.task_about(name):
-            return {"title": task.title, "url": reverse("admin:handbook_task", args=[task.slug]), "is_task": True}
+        if task := task_about(name, getattr(request, "place", "")):
+            return {"title": task.title, "url": task.url, "is_task": True}
         return {"title": "Příručka", "url": reverse("admin:handbook")}

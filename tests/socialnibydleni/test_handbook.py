@@ -1,27 +1,24 @@
-"""The editors' handbook: who reads it, that nothing in it leads nowhere, and that the whole admin leads to it."""
+"""The editors' handbook: who reads it, that nothing in it leads nowhere, and what it offers to whom."""
 
 import json
 import re
 from html.parser import HTMLParser
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from django.contrib import admin
 from django.contrib.staticfiles import finders
-from django.urls import URLPattern, URLResolver, resolve, reverse
 
 from pages.facts import review
-from pages.models import Document, Page
-from socialnibydleni.editors import groups, handbook
-from socialnibydleni.editors.handbook import BEGINS, ENDS, FOLDER, PICTURE, TASKS, source
+from socialnibydleni.editors import groups
+from socialnibydleni.editors.accounts import links
+from socialnibydleni.editors.handbook.tasks import BY_SLUG, SUBJECTS, TASKS
+from socialnibydleni.editors.handbook.texts import FOLDER, PICTURE, source
 
 HANDBOOK = "/sprava/prirucka/"
 ADDRESSES = [HANDBOOK, f"{HANDBOOK}cela/", *(f"{HANDBOOK}{task.slug}/" for task in TASKS)]
-VOCABULARY = {"p", "ol", "ul", "li", "h2", "a", "img"}
+VOCABULARY = {"p", "ol", "ul", "li", "h2", "a", "img", "kbd"}
 MOST_STEPS = 7
-MOST_BYTES = 400_000
-LINK = re.compile(r'<p class="handbook-link"><a href="([^"]+)"><span [^>]+>\?</span>(?:Jak na to: )?([^<]+)</a></p>')
+MOST_BYTES = 700_000
 
 
 class Tags(HTMLParser):
@@ -47,17 +44,15 @@ class Tags(HTMLParser):
 
 
 def alone(response):
-    """Only the middle of a page, without header and menu."""
-    return response.content.decode().partition('id="content-main"')[2].partition("<footer")[0]
+    """Only the middle of a page, without header and menu, with ordinary spaces."""
+    return response.content.decode().replace("\u00a0", " ").partition('id="content-main"')[2].partition("<footer")[0]
 
 
-def help_of(client, address):
-    """Where „?“ leads from an address of the admin, and what it is called."""
-    response = client.get(address)
-    assert response.status_code == 200, address
-    found = LINK.findall(response.content.decode())
-    assert len(found) == 1, address
-    return found[0]
+def offered(body):
+    """The slugs of the tasks that lead from the middle of a page, and what is said to be for others."""
+    mine, _, others = body.partition('id="others"')
+    slugs = re.compile(rf'<a href="{HANDBOOK}([\w-]+)/"')
+    return slugs.findall(mine), slugs.findall(others)
 
 
 @pytest.mark.django_db
@@ -78,29 +73,47 @@ def test_a_task_that_the_handbook_does_not_know_is_not_found(editor_client):
     assert editor_client.get(f"{HANDBOOK}nesmysl/").status_code == 404
 
 
+def test_links_lead_to_tasks():
+    for task in TASKS:
+        for href in re.findall(r'<a href="([^"]+)"', source(task.slug)):
+            other = re.fullmatch(r"\.\./([\w-]+)/", href)
+            assert other, (task.slug, href)
+            assert other[1] in BY_SLUG.keys() - {task.slug}, (task.slug, href)
+
+
 @pytest.mark.django_db
-def test_links_lead_to_pages_and_pictures_to_files(editor_client):
-    page = "".join(alone(editor_client.get(address)) for address in ADDRESSES)
-    for href in re.findall(r'<a href="([^"]+)"', page):
-        match = resolve(re.sub(r"^\.\./", HANDBOOK, href))
-        assert match.url_name.startswith("handbook"), href
-        assert match.kwargs.get("slug", "telefon") in handbook.BY_SLUG, href
+def test_the_whole_has_all_tasks_and_their_pictures(editor_client):
+    whole = alone(editor_client.get(f"{HANDBOOK}cela/"))
+    assert re.findall(r"<h2 id=[^>]+>(.+)</h2>", whole) == [f"{n}. {task.title}" for n, task in enumerate(TASKS, 1)]
+    assert whole.count("<h3>") == sum(source(task.slug).count("<h2>") for task in TASKS)
     pictures = re.findall(
-        r'<img src="/static/handbook/([\w-]+)\.\w{12}\.webp" alt="[^"]+\." width="\d+" height="\d+">', page
+        r'<img src="/static/handbook/([\w-]+)\.\w{12}\.webp" alt="[^"]+\." width="\d+" height="\d+">', whole
     )
-    assert len(pictures) == page.count("<img")
+    assert len(pictures) == whole.count("<img") == sum(source(task.slug).count("<img ") for task in TASKS)
     assert all(finders.find(f"handbook/{name}.webp") for name in pictures)
 
 
 @pytest.mark.django_db
-def test_pages_follow_each_other_and_the_whole_has_all_of_them(editor_client):
-    for before, after in pairwise(TASKS):
-        assert f'<a href="{HANDBOOK}{after.slug}/" rel="next">' in alone(editor_client.get(f"{HANDBOOK}{before.slug}/"))
-        assert f'<a href="{HANDBOOK}{before.slug}/" rel="prev">' in alone(editor_client.get(f"{HANDBOOK}{after.slug}/"))
-    whole = alone(editor_client.get(f"{HANDBOOK}cela/"))
-    assert re.findall(r"<h2 id=[^>]+>(.+)</h2>", whole) == [f"{n}. {task.title}" for n, task in enumerate(TASKS, 1)]
-    assert whole.count("<h3>") == sum(source(task.slug).count("<h2>") for task in TASKS)
-    assert whole.count("<img ") == sum(source(task.slug).count("<img ") for task in TASKS)
+@pytest.mark.parametrize("group", groups.NAMES)
+def test_a_role_is_offered_what_it_may_do_and_told_what_others_do(client_of, group):
+    client = client_of(group)
+    mine, others = offered(alone(client.get(HANDBOOK)))
+    assert mine == [task.slug for task in TASKS if group in task.who]
+    assert others == [task.slug for task in TASKS if group not in task.who]
+    for task in TASKS:
+        body = alone(client.get(f"{HANDBOOK}{task.slug}/"))
+        assert (f'href="{task.begin_url}">{task.begin}</a>' in body) is (group in task.who), task.slug
+        assert ("Na tohle vaše role nestačí." in body) is (group not in task.who), task.slug
+        if group in task.who:
+            assert client.get(task.begin_url, follow=True).status_code == 200, task.slug
+
+
+@pytest.mark.django_db
+def test_a_task_leads_to_the_others_of_its_subject(editor_client):
+    for subject in SUBJECTS:
+        first, *others = subject.tasks
+        beside = alone(editor_client.get(f"{HANDBOOK}{first.slug}/")).partition('id="beside"')[2]
+        assert offered(beside)[0] == [task.slug for task in others]
 
 
 @pytest.mark.parametrize("slug", [task.slug for task in TASKS])
@@ -123,76 +136,16 @@ def test_pictures_are_known_kept_and_used_once_and_small():
     assert sum(path.stat().st_size for path in kept) <= MOST_BYTES
 
 
-def test_it_says_who_may_do_it_and_for_how_long_a_verification_holds():
+def test_it_says_who_may_do_it_and_for_how_long_things_hold():
     may = {task.slug: task.who for task in TASKS}
-    assert may.pop("nahled") == ["Autor", "Vydavatel"]
-    for task in ["telefon", "hodiny", "zavrit", "overit"]:
-        assert may.pop(task) == ["Vydavatel", "Kontaktní centrum"]
-    assert set(map(tuple, may.values())) == {("Vydavatel",)}
+    assert may["sprava"] == may["prihlaseni"] == groups.NAMES
+    assert may["text"] == may["nahled"] == may["dokument"] == ["Autor", "Vydavatel"]
+    assert may["plan"] == may["oznameni"] == may["obec"] == may["podminky"] == ["Vydavatel"]
+    assert may["telefon"] == may["hodiny"] == may["zavrit"] == may["overit"] == ["Vydavatel", "Kontaktní centrum"]
+    assert may["zadost"] == may["zrusit-schuzku"] == ["Kontaktní centrum"]
+    assert may["ucet"] == may["ucet-kolegy"] == ["Správce"]
+    assert all(may.values())
     assert f"Konzultační hodiny platí {review.HOURS_MONTHS} měsíců." in source("overit")
     assert f"Ostatní údaje se ověřují po {review.MONTHS} měsících." in source("overit")
-
-
-def test_the_map_of_help_names_what_is_there():
-    names = {pattern.name for pattern in _patterns(admin.site.get_urls())}
-    for begin in BEGINS:
-        assert f"{begin}_changelist" in names
-    for end in ENDS:
-        assert any(name and name.endswith(end) for name in names)
-    assert {*BEGINS.values(), *ENDS.values()} <= set(handbook.BY_SLUG)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("address", "slug"),
-    [
-        ("contact/openinghours/1/change/", "hodiny"),
-        ("contact/openinghours/1/overit/hours_verified/", "overit"),
-        ("contact/contactcentre/1/change/", "telefon"),
-        ("contact/contactcentre/1/history/", "vratit"),
-        ("contact/contactcentre/1/overit/verified/", "overit"),
-        ("pages/page/", "text"),
-        ("pages/page/add/", "text"),
-        ("pages/notice/add/", "zavrit"),
-        ("pages/previewlink/", "nahled"),
-        ("pages/document/add/", "dokument"),
-        ("municipalities/municipality/", "overit"),
-    ],
-)
-def test_a_page_of_the_admin_leads_to_its_task(editor_client, address, slug):
-    task = handbook.BY_SLUG[slug]
-    assert help_of(editor_client, f"/sprava/{address}") == (f"{HANDBOOK}{slug}/", task.title)
-
-
-@pytest.mark.django_db
-def test_pages_of_a_text_and_a_document_lead_to_theirs(editor_client):
-    page = Page.objects.get(address="/o-projektu/")
-    document = Document.objects.create(title="Metodika", description="Jak na to.", year=2020, category="metodika")
-    for name, row, slug in [
-        ("pages_page_change", page, "text"),
-        ("pages_page_history", page, "vratit"),
-        ("pages_document_change", document, "dokument"),
-        ("pages_document_history", document, "vratit"),
-    ]:
-        assert help_of(editor_client, reverse(f"admin:{name}", args=[row.pk]))[0] == f"{HANDBOOK}{slug}/", name
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("address", ["auth/user/", "contact/meetingrequest/", "zalozni-kody/", "password_change/"])
-def test_a_page_without_a_task_leads_to_the_handbook(editor_client, address):
-    assert help_of(editor_client, f"/sprava/{address}") == (HANDBOOK, "Příručka")
-
-
-@pytest.mark.django_db
-def test_the_door_the_handbook_and_a_popup_have_no_link_to_it(client, editor_client, client_of):
-    assert not LINK.search(type(client)().get("/sprava/login/").content.decode())
-    for address in [*ADDRESSES, "/sprava/pages/source/add/?_popup=1"]:
-        assert not LINK.search(editor_client.get(address).content.decode()), address
-
-
-def _patterns(urls):
-    for url in urls:
-        if isinstance(url, URLResolver):
-            yield from _patterns(url.url_patterns)
-        elif isinstance(url, URLPattern):
-            yield url
+    hours = links.LASTS.total_seconds() / 3600
+    assert f"Odkaz platí {hours:.0f} hodin a jen jednou." in source("ucet")

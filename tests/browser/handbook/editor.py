@@ -6,6 +6,8 @@ from datetime import date
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.account import Account
+
 # What stands on the buttons, links, labels and headings that can be seen now.
 WORDS = """() => {
     const named = "a, button, label, legend, summary, h1, h2, h3, h4, h5, th, b, strong, [role=group],"
@@ -42,6 +44,11 @@ FREEZE = """(root, {nextYear, namedDays}) => {
     for (const [node, key, value] of changed) node[key] = still(value)
     window.melt = () => changed.forEach(([node, key, value]) => { node[key] = value })
 }"""
+PASTE = """(element, html) => {
+    const data = new DataTransfer()
+    data.setData("text/html", html)
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+}"""
 NAMED_DAYS = ["22. 12.", "31. 12.", "5. 10."]
 NEXT_YEAR = date.today().year + 1  # noqa: DTZ011 - which year it is here does not matter, only that it is to come
 
@@ -65,6 +72,7 @@ class Picture:
 @dataclass
 class Editor:
     page: Page
+    account: Account
     words: set[str] = field(default_factory=set)
     pictures: dict[str, Picture] = field(default_factory=dict)
 
@@ -87,22 +95,34 @@ class Editor:
         """Click the first link of that name in the middle of the page."""
         self.click(self.page.locator(within).get_by_role("link", name=name, exact=True).first)
 
-    def press(self, name: str, within: str = "#content") -> None:
-        self.click(self.page.locator(within).get_by_role("button", name=name).first)
+    def press(self, name: str) -> None:
+        """Press the button of that name; without one the first whose name begins so and goes on unseen."""
+        buttons = self.page.locator("#content")
+        exact = buttons.get_by_role("button", name=name, exact=True)
+        self.click(exact.first if exact.count() else buttons.get_by_role("button", name=name).first)
 
-    def open(self, *names: str) -> None:
-        """From the start page by these links, the first of them in the menu if it has one of that name."""
-        self.start()
-        for number, name in enumerate(names):
-            is_in_menu = not number and self.page.locator("#menu").get_by_role("link", name=name, exact=True).count()
-            self.follow(name, "#menu" if is_in_menu else "#content")
+    def open(self, name: str, *names: str) -> None:
+        """By a line of the menu, which is on every screen, and on by these links."""
+        menu = self.page.get_by_role("navigation", name="Hlavní menu správy")
+        if not menu.count():  # a public page
+            self.start()
+        self.click(menu.get_by_role("link", name=name))
+        for link in names:
+            self.follow(link)
 
-    def open_centre(self) -> None:
-        """By the line of the menu about its facts."""
-        self.open("Údaje")
+    def look_at_deletion(self, link: str = "Smazat…") -> None:
+        """Read the question that is asked before, and leave it."""
+        self.follow(link)
+        self.follow("Nechat")
 
     def fill(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=True).fill(text)
+
+    def paste(self, text: str) -> None:
+        """Paste a paragraph into the text; it is there once the server has read it."""
+        prose = self.page.locator(".ProseMirror")
+        prose.evaluate(PASTE, f"<p>{text}</p>")
+        expect(prose).to_contain_text(text)
 
     def said(self, text: str) -> None:
         """The site has answered so."""

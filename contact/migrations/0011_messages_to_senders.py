@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contact", "0009_hours_by_another_name")]
+    dependencies = [("contact", "0010_help")]
 
     operations = [
         migrations.AddField(

@@ -1,0 +1,108 @@
+"""The contact centre: its facts, its hours, and who asks for a meeting."""
+
+from playwright.sync_api import expect
+
+from tests.browser.handbook.editor import NEXT_YEAR, Editor
+
+MEETING_DAY = f"5. 10. {NEXT_YEAR}"
+
+
+def phone(editor: Editor) -> None:
+    page = editor.page
+    page.goto("/sprava/contact/contactcentre/")
+    fields = page.locator("fieldset", has=page.get_by_label("Telefon:"))
+    editor.picture("telefon", fields)
+    editor.fill("Telefon:", "+420 778 455 762")
+    editor.press("Uložit a zveřejnit")
+    editor.click(page.get_by_role("link", name="Zobrazit web"))
+    expect(page.locator("footer").get_by_text("778 455 762")).to_be_visible()
+
+
+def hours(editor: Editor) -> None:
+    page = editor.page
+    page.goto("/sprava/contact/openinghours/")
+    page.get_by_text("Nové hodiny až od určitého dne").click()
+    editor.look()
+    editor.picture("hodiny", page.locator(".week tbody tr").first)
+    page.get_by_text("čtvrtek: přidat hodiny").click()
+    editor.fill("čtvrtek, od", "9")
+    editor.fill("čtvrtek, do", "12")
+    editor.fill("pátek, od", "")
+    editor.fill("pátek, do", "")
+    editor.fill("pondělí, do", "17")
+    editor.press("Ukázat, co se změní")
+    editor.picture("hodiny-ulozit", page.locator(".submit-row"))
+    page.get_by_label("Nové hodiny jsem dnes porovnal(a)").check()
+    editor.press("Uložit takto")
+    expect(page.locator(".verified .state--live")).to_be_visible()
+
+
+def closure(editor: Editor) -> None:
+    page = editor.page
+    page.goto(f"/sprava/contact/openinghours/1/change/?zavrit={NEXT_YEAR}-12-22")
+    editor.look()
+    editor.fill("do dne, nová výjimka", f"31. 12. {NEXT_YEAR}")
+    editor.fill("důvod, nová výjimka", "dovolená")
+    editor.picture("vyjimka", page.locator("#nova-vyjimka"))
+    editor.press("Ukázat, co se změní")
+    editor.press("Uložit takto")
+    expect(page.locator(".exceptions b", has_text="zavřeno")).to_be_visible()
+
+
+def verification(editor: Editor) -> None:
+    page = editor.page
+    editor.start()
+    editor.follow("Podívat se a ověřit Kontaktní centrum: kontakty")
+    editor.follow("nejdřív to opravte")
+    editor.follow("Ověřit kontakty")
+    editor.picture("overit", page.locator("#content-main"))
+    editor.press("Potvrdit, že údaje platí")
+    editor.said("Ověřeno: kontakty.")
+
+
+def answer(editor: Editor) -> None:
+    page = editor.page
+    _ask_for_a_meeting(editor)
+    editor.open("Žádosti", "Jana Tichá")
+    editor.look_at_deletion("Smazat na přání žadatele…")
+    for way in ["Jen napsat", "Vyřízeno po telefonu", "Domluvit termín"]:
+        page.get_by_text(way, exact=True).click()
+        editor.look()
+    _choose_time(editor, "10")
+    editor.picture("zadost", page.locator("section[aria-labelledby=answer]"))
+    editor.press("Poslat pozvánku")
+    editor.said("Pozvánka odchází e-mailem: schůzka")
+
+
+def change_of_meeting(editor: Editor) -> None:
+    page = editor.page
+    editor.open("Žádosti")
+    editor.click(page.get_by_role("link", name="Domluvené"))
+    editor.follow("Jana Tichá")
+    _choose_time(editor, "14")
+    editor.press("Poslat novou pozvánku")
+    editor.said("Pozvánka odchází e-mailem: schůzka")
+    editor.click(page.get_by_role("link", name="Domluvené"))
+    editor.follow("Jana Tichá")
+    editor.follow("Zrušit schůzku…")
+    editor.picture("zrusit-schuzku", page.locator(".confirm"))
+    editor.press("Zrušit schůzku a poslat e-mail")
+    editor.said("Zrušení odchází e-mailem: schůzka")
+
+
+def _ask_for_a_meeting(editor: Editor) -> None:
+    page = editor.page
+    page.goto("/kontaktni-centrum/schuzka/")
+    page.get_by_label("hledám pomoc s bydlením").check()
+    page.get_by_label("Jméno (nepovinné)").fill("Jana Tichá")
+    page.get_by_label("E-mail").fill("jana.ticha@example.org")
+    page.get_by_label("Čeho se schůzka týká").fill("Potřebuji poradit s bydlením.")
+    page.get_by_role("button", name="Odeslat žádost").click()
+    expect(page.get_by_text("uveďte číslo žádosti")).to_be_visible()
+
+
+def _choose_time(editor: Editor, hour: str) -> None:
+    editor.fill("Den", MEETING_DAY)
+    editor.fill("Od", hour)
+    expect(editor.page.locator("#letter")).to_contain_text(f"od {hour}.00")  # the script has asked for the invitation
+    editor.look()

@@ -1,0 +1,165 @@
+"""Texts: written, published, planned, shown, given back, taken off the web."""
+
+from playwright.sync_api import expect
+
+from tests.browser.handbook.editor import NEXT_YEAR, Editor
+
+LONG = "Obec, která " + "opravdu " * 30 + "chce pomoci, začne metodikou."
+SUMMARY = "Tady se dozvíte, jak to v projektu chodí a na koho se obrátit."
+
+
+def text(editor: Editor) -> None:
+    page = editor.page
+    editor.open("Stránky", "O projektu")
+    editor.fill("Úvodní věta:", "Krátká.")
+    editor.paste(LONG)
+    editor.press("Zveřejnit…")
+    editor.picture("brani", page.locator(".problems"))
+    editor.follow("Opravit text")
+    editor.fill("Úvodní věta:", SUMMARY)
+    editor.press("Uložit a ukázat náhled")
+    editor.follow("Zpět k úpravám", "body")
+    editor.press("Uložit koncept")
+    editor.press("Zveřejnit…")
+    editor.fill("Co se změnilo:", "Doplnili jsme, kam se obrátit o víkendu.")
+    editor.picture("zverejnit", page.locator("fieldset").first)
+    editor.press("Zveřejnit teď")
+    editor.said("Čtenáři uvidí verzi 3 od této chvíle.")
+
+
+def into_text(editor: Editor) -> None:
+    page = editor.page
+    editor.open("Stránky", "Ochrana osobních údajů")
+    text, toolbar = page.locator(".ProseMirror"), page.get_by_role("toolbar")
+    text.locator("p").first.click(click_count=3)
+    toolbar.get_by_role("button", name="Odkaz", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Kam odkaz vede").fill("/obce/")
+    editor.look()
+    editor.picture("odkaz-v-textu", dialog)
+    dialog.get_by_role("button", name="Použít").click()
+    page.keyboard.press("ArrowRight")
+    toolbar.get_by_role("button", name="Tabulka", exact=True).click()
+    editor.look()
+    page.get_by_label("Vložit údaj").get_by_role("button", name="telefon").first.click()
+    editor.press("Uložit koncept")
+    editor.said("Koncept je uložený")
+
+
+def plan(editor: Editor) -> None:
+    page = editor.page
+    editor.open("Stránky", "Spolupracující obce")
+    editor.fill("Úvodní věta:", SUMMARY)
+    editor.press("Zveřejnit…")
+    editor.fill("Co se změnilo:", "Upřesnili jsme úvod.")
+    editor.fill("Den:", f"5. 10. {NEXT_YEAR}")
+    editor.press("Ukázat, na kdy se to naplánuje")
+    editor.picture("plan", page.locator("section", has=page.locator("#confirm")))
+    editor.press("Naplánovat na")
+    editor.said("Čtenáři uvidí verzi 2 od 5. 10.")
+    editor.start()
+    editor.open("Stránky", "Spolupracující obce")
+    editor.follow("Verze a rozdíly")
+    editor.picture("zrusit-plan", page.get_by_role("row", name="Zrušit plán"))
+    editor.press("Zrušit plán")
+    editor.said("Plán u verze 2 je zrušený.")
+
+
+def preview(editor: Editor) -> None:
+    page = editor.page
+    editor.open("Stránky", "Spolupracující obce")
+    editor.press("Uložit koncept")
+    editor.open("Stránky", "Odkazy na náhled", "Vytvořit odkaz na náhled")
+    editor.fill("Pro koho:", "právní oddělení")
+    editor.press("Uložit")
+    editor.said("Odkaz je hotový. Zkopírujte ho a pošlete.")
+    editor.picture("odkaz", page.locator("form#previewlink_form"))
+    editor.open("Stránky", "Odkazy na náhled")
+    editor.click(page.locator("#result_list tbody th a").first)
+    editor.press("Zrušit odkaz")
+    editor.said("Odkaz na náhled už neplatí.")
+
+
+def news(editor: Editor) -> None:
+    page = editor.page
+    editor.open("Aktuality", "Napsat aktualitu")
+    editor.fill("Nadpis:", "Konference o sociálním bydlení")
+    editor.fill("Úvodní věta:", "Zveme obce na jednodenní konferenci o sociálním bydlení v Praze.")
+    editor.paste("Přihlásit se můžete do konce září.")
+    editor.picture("aktualita", page.locator("fieldset", has=page.get_by_label("Konec adresy:")))
+    editor.press("Zveřejnit…")
+    editor.press("Zveřejnit teď")
+    page.goto("/")
+    expect(page.get_by_role("link", name="Konference o")).to_be_visible()
+
+
+def own_page(editor: Editor) -> None:
+    page = editor.page
+    editor.open("Stránky", "Napsat stránku")
+    editor.fill("Nadpis:", "Jak požádat o podporu v bydlení")
+    editor.fill("Úvodní věta:", SUMMARY)
+    editor.paste("Nejdřív se ozvěte své obci.")
+    editor.fill("Nadřazená stránka:", "/o-projektu/")
+    editor.picture("stranka", page.locator("fieldset", has=page.get_by_label("Konec adresy:")))
+    editor.press("Uložit koncept")
+    editor.look_at_deletion()
+    editor.press("Zveřejnit…")
+    editor.press("Zveřejnit teď")
+    editor.follow("Přesunout")
+    editor.picture("presunout", page.locator("fieldset").first)
+    editor.fill("Konec adresy:", "jak-pozadat")
+    editor.press("Přesunout")
+    editor.said("Stránka je teď na adrese /jak-pozadat/.")
+
+
+def off_the_web(editor: Editor) -> None:
+    page = editor.page
+    editor.open("Aktuality", "Konference o sociálním bydlení")
+    editor.follow("Vzít z webu…")
+    editor.fill("Důvod:", "Konference už byla.")
+    editor.picture("vzit-z-webu", page.locator("fieldset").first)
+    editor.press("Vzít z webu teď")
+    editor.said("nebude vidět. Důvod: Konference už byla.")
+    editor.press("Zveřejnit…")
+    editor.fill("Co se změnilo:", "Konference bude znovu.")
+    editor.press("Zveřejnit teď")
+    editor.said("od této chvíle.")
+
+
+def still_true(editor: Editor) -> None:
+    page = editor.page
+    editor.open("Stránky", "O projektu")
+    editor.follow("Ověřit text")
+    editor.picture("text-plati", page.locator("#content-main"))
+    editor.press("Text platí, ověřeno dnes")
+    editor.said("Text je ověřený.")
+
+
+def way_back(editor: Editor) -> None:
+    page = editor.page
+    editor.open("Stránky", "O projektu")
+    editor.follow("Verze a rozdíly")
+    editor.press("Porovnat vybrané")
+    editor.follow("Zpět na verze")
+    oldest = page.get_by_role("row", name="Vrátit tento text").last
+    editor.picture("obnovit", oldest)
+    editor.click(oldest.get_by_role("button", name="Vrátit tento text"))
+    editor.said("je obnovená jako koncept")
+    editor.press("Zveřejnit…")
+    editor.fill("Co se změnilo:", "Vrátili jsme původní text.")
+    editor.press("Zveřejnit teď")
+    editor.said("od této chvíle.")
+
+    editor.open("Údaje")
+    editor.follow("Historie")
+    changed = page.get_by_role("row", name="+420778455761 → +420778455762")
+    editor.picture("historie", changed)
+    editor.click(page.locator("#change-history tbody tr").last.get_by_role("link"))
+    editor.press("Vrátit")
+    editor.open("Údaje")
+    expect(page.get_by_label("Telefon:")).to_have_value("+420\u00a0778\u00a0455\u00a0761")
+    editor.open("Hodiny")
+    editor.follow("Historie")
+    hours = page.locator("table", has=page.get_by_role("columnheader", name="Konzultační hodiny"))
+    editor.click(hours.get_by_role("button", name="Vrátit to").last)
+    editor.said("Konzultační hodiny jsou zpět: v pondělí od 12 do 16 hodin, ve středu a v pátek od 9 do 13 hodin.")
