@@ -1,62 +1,34 @@
-"""A database of a test's own, a copy of that of the other tests, which several threads use as several processes would.
+"""A database of a test's own, with the content of a site, which several threads use as several processes would.
 
 The database of the other tests is no place for that: on SQLite it lies in memory, where nobody waits for anybody, and
 what is committed there stays for all tests to come.
 """
 
 import contextlib
-import os
-import secrets
-import sqlite3
 import threading
 
-import psycopg
 from django.db import connection, connections
+from environ import Env
 
 from pages.frame import memory
+from tests import prepared
 
 PATIENCE = 60  # seconds; only what hangs for ever takes as long
 
 
 @contextlib.contextmanager
 def own_database(folder):
-    """All threads that begin inside use the copy; the thread outside asks the database nothing meanwhile."""
+    """All threads that begin inside use it; the thread outside asks the database nothing meanwhile."""
     settings = connections.settings["default"]
     others = settings["NAME"]
-    copy = _copy_sqlite if connection.vendor == "sqlite" else _copy_postgresql
-    with copy(folder) as name:
-        settings["NAME"] = name
+    with prepared.own_database(folder) as address:
+        settings["NAME"] = Env.db_url_config(address)["NAME"]
         memory.forget()
         try:
             yield
         finally:
             settings["NAME"] = others
             memory.forget()
-
-
-@contextlib.contextmanager
-def _copy_sqlite(folder):
-    name = str(folder / "site.sqlite3")
-    connection.ensure_connection()
-    with contextlib.closing(sqlite3.connect(name)) as target:
-        connection.connection.backup(target)
-    yield name
-
-
-@contextlib.contextmanager
-def _copy_postgresql(_folder):
-    template, name = connection.settings_dict["NAME"], f"copy_{secrets.token_hex(4)}"
-    connection.close()  # nobody may be connected to what is copied
-    _as_owner(f"CREATE DATABASE {name} TEMPLATE {template}")
-    try:
-        yield name
-    finally:
-        _as_owner(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _as_owner(statement):
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
-        owner.execute(statement)
 
 
 def apart(work):
