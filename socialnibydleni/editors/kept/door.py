@@ -161,7 +161,8 @@ def _again(found: rows.Row, view: View, request: HttpRequest, *args: Any, **kwar
     """The form as it was sent, refused for this reason; the database is left as it was in any case."""
     row, sent = found
     why = BACK.format(when(row.sent_at)) + (FILES.format(", ".join(sent.files)) if sent.files else "")
-    request.method, request.POST = "POST", sent.data  # type: ignore[assignment]  # for the stubs it is another class
+    method, request.method = request.method, "POST"
+    request.POST = sent.data  # type: ignore[assignment]  # for the stubs it is another class
     request._files = MultiValueDict()  # type: ignore[attr-defined]  # where Django keeps what FILES gives
     try:
         with saying(why), transaction.atomic():
@@ -170,7 +171,7 @@ def _again(found: rows.Row, view: View, request: HttpRequest, *args: Any, **kwar
     except (PermissionDenied, Http404):
         return _typed(request, sent, NOT_ALLOWED, HTTPStatus.FORBIDDEN) or redirect("admin:index")
     finally:
-        request.method = "GET"
+        request.method = method
     if answer.status_code == HTTPStatus.FOUND and view.__name__ == "add_view":
         row.delete()  # it was saved after all, and is known by its stamp
     elif answer.status_code != HTTPStatus.OK:
