@@ -28,6 +28,7 @@ from pages.web.returned import saying
 from socialnibydleni.editors.kept import owner, rows
 from socialnibydleni.editors.kept import sent as sending
 from socialnibydleni.editors.kept.sent import Sent
+from socialnibydleni.editors.session import is_by_a_script
 from socialnibydleni.serving import error_pages
 
 View = Callable[..., HttpResponse]
@@ -39,10 +40,8 @@ BACK = "Tohle jste odeslali {}, ale neuložilo se to. Zkontrolujte to a uložte 
 WAITS = "{} jste odeslali něco, co se neuložilo."
 FILES = " Soubor vyberte znovu: {}."
 NOT_DONE = "Poslední krok se neprovedl, protože se mezitím změnilo přihlášení. Zopakujte ho."
-OF_ANOTHER = (
-    "Formulář si otevřel někdo jiný, než kdo je teď přihlášený, a proto se neuložil. "
-    "Co je v něm napsané, uvidí jen jeho autor, až se do 24 hodin přihlásí."
-)
+OF_ANOTHER = "Formulář si otevřel někdo jiný, než kdo je teď přihlášený, a proto se neuložil."
+FOR_ITS_AUTHOR = " Co je v něm napsané, uvidí jen jeho autor, až se do 24 hodin přihlásí."
 NOT_ALLOWED = "Neuložilo se to: práva vašeho účtu se mezitím změnila."
 NOT_THERE = "Neuložilo se to: co jste upravovali, tu už není."
 TOO_MUCH = "Neuložilo se to: přihlášení mezitím skončilo a na uschování je toho moc."
@@ -87,6 +86,8 @@ def interrupted(request: HttpRequest) -> HttpResponse | None:
         return None
     if sent := written(request):
         return _back(request, sent)
+    if is_by_a_script(request):
+        return HttpResponse(status=HTTPStatus.FORBIDDEN)
     messages.warning(request, NOT_DONE)
     if not admin.site.has_permission(request):
         return redirect_to_login(whose.page, reverse("admin:login"))
@@ -133,9 +134,7 @@ def _saved(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpR
         answer = view(request, *args, **kwargs)
     except (PermissionDenied, Http404) as refusal:
         sent = sending.of(request, account, framed(request).frame.moment)
-        is_allowed = isinstance(refusal, Http404)
-        status = HTTPStatus.NOT_FOUND if is_allowed else HTTPStatus.FORBIDDEN
-        if told := _typed(request, sent, NOT_THERE if is_allowed else NOT_ALLOWED, status):
+        if told := _typed(request, sent, *_refusal(refusal)):
             return told
         raise
     if answer.status_code == HTTPStatus.FOUND:
@@ -147,7 +146,8 @@ def _back(request: HttpRequest, sent: Sent) -> HttpResponse:
     """Keep it, and lead its account to where it gets it back."""
     address, user = rows.keep(request, sent), framed(request).user
     if user.is_authenticated and user.pk != sent.account:
-        return _page(request, "kept/said", OF_ANOTHER, HTTPStatus.FORBIDDEN)
+        why = OF_ANOTHER + (FOR_ITS_AUTHOR if address else "")
+        return _page(request, "kept/said", why, HTTPStatus.FORBIDDEN)
     if address is None:
         return _typed(request, sent, TOO_MUCH, HTTPStatus.FORBIDDEN) or redirect("admin:index")
     if admin.site.has_permission(request):
@@ -168,8 +168,8 @@ def _again(found: rows.Row, view: View, request: HttpRequest, *args: Any, **kwar
         with saying(why), transaction.atomic():
             answer = view(request, *args, **kwargs)
             transaction.set_rollback(True)
-    except (PermissionDenied, Http404):
-        return _typed(request, sent, NOT_ALLOWED, HTTPStatus.FORBIDDEN) or redirect("admin:index")
+    except (PermissionDenied, Http404) as refusal:
+        return _typed(request, sent, *_refusal(refusal)) or redirect("admin:index")
     finally:
         request.method = method
     if answer.status_code == HTTPStatus.FOUND and view.__name__ == "add_view":
@@ -177,6 +177,11 @@ def _again(found: rows.Row, view: View, request: HttpRequest, *args: Any, **kwar
     elif answer.status_code != HTTPStatus.OK:
         return _typed(request, sent, NO_FORM, HTTPStatus.CONFLICT) or answer
     return answer
+
+
+def _refusal(refusal: Exception) -> tuple[str, HTTPStatus]:
+    is_gone = isinstance(refusal, Http404)
+    return (NOT_THERE, HTTPStatus.NOT_FOUND) if is_gone else (NOT_ALLOWED, HTTPStatus.FORBIDDEN)
 
 
 def _typed(request: HttpRequest, sent: Sent, why: str, status: HTTPStatus) -> HttpResponse | None:

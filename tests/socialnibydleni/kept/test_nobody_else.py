@@ -2,7 +2,7 @@
 
 import json
 from datetime import timedelta
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 import time_machine
@@ -12,14 +12,14 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from pages.models import KeptForm, Notice
+from pages.models import KeptForm, Notice, Page, PageVersion
 from pages.web.outage import AWAY
 from socialnibydleni.editors.kept import sent as sending
 from socialnibydleni.editors.kept.rows import MOST
 from tests.at_once.desks import fields_of, texts_of
 from tests.canaries import everywhere
 from tests.door import LOGIN, PASSWORD, code_of
-from tests.socialnibydleni.kept.writers import FORMS, WORDS, Writer
+from tests.socialnibydleni.kept.writers import BESIDE, FORMS, WORDS, Writer
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/sprava/pages/notice/add/"
@@ -169,6 +169,17 @@ def test_a_button_of_an_ended_session_leads_back_to_its_page_and_says_that_nothi
     assert not KeptForm.objects.exists()
 
 
+@pytest.mark.parametrize("end", ["ended", "token"])
+def test_what_a_script_sends_of_a_form_is_refused_without_a_word(writer, end):
+    address = "/sprava/contact/openinghours/1/"
+    data = writer.opens(f"{address}change/")
+    writer.client.cookies.clear() if end == "ended" else writer.gets_a_token()
+    assert writer.sends(f"{address}nahled/", data, HTTP_SEC_FETCH_DEST="empty").status_code == 403
+    writer.comes_in()
+    assert "Poslední krok se neprovedl" not in texts_of(writer.client.get("/sprava/"))
+    assert not KeptForm.objects.exists()
+
+
 def test_after_a_day_it_is_gone(writer, kept):
     with time_machine.travel(timezone.now() + timedelta(hours=24, minutes=1)):
         writer.comes_in()
@@ -236,6 +247,35 @@ def test_what_was_saved_after_all_is_not_asked_for_again(writer):
     answer = writer.follows(writer.sends(ADDRESS, data))
     assert answer.status_code == 302
     assert (Notice.objects.count(), KeptForm.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("form", "status", "why"),
+    [
+        ("notice", 409, "mezitím se změnilo, co se s ním dá dělat"),  # its row is gone
+        ("move", 404, "co jste upravovali, tu už není"),
+        ("withdrawal", 409, "mezitím se změnilo, co se s ním dá dělat"),  # it was done by somebody else
+    ],
+)
+def test_where_there_is_no_form_any_more_there_is_a_page_to_copy_from(writer, form, status, why):
+    form = next(each for each in [*FORMS, *BESIDE] if each.name == form)
+    address = form.address()
+    data = writer.opens(address) | form.typed | form.button
+    writer.gets_a_token()
+    answer = writer.sends(address, data)
+    if form.name == "withdrawal":
+        PageVersion.objects.filter(page__address="/jak-to-chodi/").update(withdrawn_at=timezone.now())
+    else:
+        PageVersion.objects.filter(page__address="/jak-to-chodi/").delete()
+        (Notice if form.name == "notice" else Page).objects.filter(pk=address.split("/")[4]).delete()
+    found = writer.follows(answer)
+    assert found.status_code == status
+    assert why in texts_of(found)
+    assert [value for value in form.typed.values() if value not in found.content.decode()] == []
+
+
+def test_who_has_come_in_by_another_tab_is_led_on_from_the_door(writer, kept):
+    assert writer.client.get(f"{LOGIN}?next={quote(kept)}")["Location"] == kept
 
 
 def test_who_comes_in_by_another_way_is_told_what_waits(client, enrolled, let_in):
