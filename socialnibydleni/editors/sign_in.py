@@ -32,7 +32,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from pages import spelling
 from pages.frame.request import Request
 from socialnibydleni.editors import audit, session, set_back, turnstile
-from socialnibydleni.editors.kept import door
+from socialnibydleni.editors.kept import reminders
 
 PENDING = "sign_in"  # the session's note that the password was right
 PENDING_FOR = timedelta(minutes=10)
@@ -246,7 +246,7 @@ def _let_in(request: Request, user: User, device: Any, factor: str) -> None:
     django_login(request, user)
     otp_login(request, device)
     session.begin(request)
-    door.tell(request, target(request))
+    reminders.tell(request, target(request))
     audit.log("signed_in", user=user, factor=factor)
 
 

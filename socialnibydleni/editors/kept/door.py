@@ -17,7 +17,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.datastructures import MultiValueDict
-from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
@@ -37,7 +36,6 @@ WRITTEN_IN = frozenset({"add_view", "change_view", "history_form_view", "publish
 SEALED = "sealed"
 
 BACK = "Tohle jste odeslali {}, ale neuložilo se to. Zkontrolujte to a uložte znovu."
-WAITS = "{} jste odeslali něco, co se neuložilo."
 FILES = " Soubor vyberte znovu: {}."
 NOT_DONE = "Poslední krok se neprovedl, protože se mezitím změnilo přihlášení. Zopakujte ho."
 OF_ANOTHER = "Formulář si otevřel někdo jiný, než kdo je teď přihlášený, a proto se neuložil."
@@ -118,14 +116,6 @@ def carried(request: HttpRequest) -> HttpResponse:
         return redirect("admin:index")
     sent = sending.opened(request.POST.get(SEALED, ""), framed(request).frame.moment)
     return _back(request, sent) if sent else _page(request, "kept/said", TOO_OLD, HTTPStatus.GONE)
-
-
-def tell(request: HttpRequest, target: str) -> None:
-    """Say to who has just signed in what waits, but for what the address leads to anyway."""
-    for row, address in rows.waiting(request, framed(request).user.pk):
-        if address != target:
-            text = format_html('{} <a href="{}">Vrátit se k tomu</a>', WAITS.format(when(row.sent_at)), address)
-            messages.warning(request, text)
 
 
 def _saved(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

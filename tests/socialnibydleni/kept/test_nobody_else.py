@@ -278,11 +278,19 @@ def test_who_has_come_in_by_another_tab_is_led_on_from_the_door(writer, kept):
     assert writer.client.get(f"{LOGIN}?next={quote(kept)}")["Location"] == kept
 
 
-def test_who_comes_in_by_another_way_is_told_what_waits(client, enrolled, let_in):
-    writer = Writer(let_in, enrolled)
-    address = keep(writer)
-    client.post(LOGIN, {"username": "novak", "password": PASSWORD})
-    client.post(LOGIN, {"code": code_of(enrolled)})
-    page = client.get("/sprava/")
+@pytest.mark.parametrize("target", ["/sprava/", "/sprava/pages/page/"])
+def test_who_comes_in_by_another_way_is_told_once_what_waits(client, enrolled, let_in, target):
+    address = keep(Writer(let_in, enrolled))
+    client.post(f"{LOGIN}?next={target}", {"username": "novak", "password": PASSWORD})
+    client.post(f"{LOGIN}?next={target}", {"code": code_of(enrolled)})
+    page = client.get(target)
     assert "jste odeslali něco, co se neuložilo" in texts_of(page)
-    assert f'href="{address}"' in page.content.decode()
+    assert page.content.decode().count(f'href="{address}"') == 1
+
+
+def test_the_start_page_says_it_until_it_is_saved_and_to_nobody_else(writer, other, kept):
+    said = "jste odeslali něco, co se neuložilo"
+    assert said in texts_of(writer.client.get("/sprava/"))
+    assert said not in texts_of(other.client.get("/sprava/"))
+    writer.sends(kept, writer.opens(kept) | WHOLE)
+    assert said not in texts_of(writer.client.get("/sprava/"))
