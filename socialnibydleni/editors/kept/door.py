@@ -62,7 +62,7 @@ def keeps(site: admin.AdminSite, guarded: View) -> View:
 
 def comes_back(view: View) -> View:
     """A view of the admin inside its guards: a form is its owner's alone, and what waits for him is in it again."""
-    is_written = view.__name__ in WRITTEN_IN
+    is_written = getattr(view, "__name__", "") in WRITTEN_IN
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -95,7 +95,8 @@ def interrupted(request: HttpRequest) -> HttpResponse | None:
 def written(request: HttpRequest) -> Sent | None:
     """What its owner sent from a form in which somebody writes; None of anything else."""
     whose = owner.read(request.POST)
-    if whose is None or whose.page.partition("?")[0] != request.path or _view_at(request).__name__ not in WRITTEN_IN:
+    name = getattr(_view_at(request), "__name__", "")
+    if whose is None or whose.page.partition("?")[0] != request.path or name not in WRITTEN_IN:
         return None
     return sending.of(request, whose.account, framed(request).frame.moment)
 

@@ -278,6 +278,17 @@ def test_who_has_come_in_by_another_tab_is_led_on_from_the_door(writer, kept):
     assert writer.client.get(f"{LOGIN}?next={quote(kept)}")["Location"] == kept
 
 
+def test_a_fault_of_ours_takes_nothing_away_and_has_its_number(writer, monkeypatch):
+    data = writer.opens(ADDRESS) | WHOLE
+    with monkeypatch.context() as patch:
+        patch.setattr(Notice, "save", lambda *_arguments, **_options: 1 / 0)
+        answer = writer.sends(ADDRESS, data)
+    assert answer.status_code == 500
+    assert "Číslo chyby:" in texts_of(answer)
+    found = writer.follows(writer.sends(CARRIED, fields_of(answer)))
+    assert fields_of(found)["text"] == WORDS
+
+
 @pytest.mark.parametrize("target", ["/sprava/", "/sprava/pages/page/"])
 def test_who_comes_in_by_another_way_is_told_once_what_waits(client, enrolled, let_in, target):
     address = keep(Writer(let_in, enrolled))
