@@ -39,7 +39,8 @@ REPLACED = {
 NOT_FOUND, AWAY = "404.html", "away.html"
 AWAY_MESSAGE = Message(
     "Tahle část webu teď nefunguje",
-    "Když jste něco odesílali, nepřijali jsme to. Zkuste to prosím za chvíli, zavolejte nebo napište.",
+    "Když jste něco odesílali, nepřijali jsme to. Nezavírejte tuto stránku a za chvíli ji načtěte znovu: prohlížeč to "
+    "pošle ještě jednou. Nebo zavolejte či napište.",
 )
 _TAG = re.compile(r"<[a-z][^<>]*>", re.IGNORECASE)
 _LINK = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')

@@ -41,11 +41,16 @@ def prolongs(view: View) -> View:
 
     @wraps(view)
     def looked_at(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.headers.get("Sec-Fetch-Dest", "document") == "document":
+        if not is_by_a_script(request):
             _prolong(framed(request))
         return view(request, *args, **kwargs)
 
     return looked_at
+
+
+def is_by_a_script(request: HttpRequest) -> bool:
+    """Whether a browser says that no page was asked for; an old one does not say."""
+    return request.headers.get("Sec-Fetch-Dest", "document") != "document"
 
 
 def left(request: Request) -> Left:

@@ -32,7 +32,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from pages import spelling
 from pages.frame.request import Request
 from socialnibydleni.editors import audit, session, set_back, turnstile
-from socialnibydleni.editors.kept import door
+from socialnibydleni.editors.kept import reminders
 
 PENDING = "sign_in"  # the session's note that the password was right
 PENDING_FOR = timedelta(minutes=10)
@@ -181,7 +181,7 @@ def _code_step(request: Request, user: User) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (device := device_of_code(request, user, form)):
         _let_in(request, user, device, factor="phone" if isinstance(device, TOTPDevice) else "backup code")
-        return turnstile.remember(request, HttpResponseRedirect(_target(request)))
+        return turnstile.remember(request, HttpResponseRedirect(target(request)))
     return page(request, "code", {"form": form, "title": "Kód z telefonu"})
 
 
@@ -198,7 +198,7 @@ def _enrolment_step(request: Request, user: User) -> HttpResponse:
             audit.log("second_factor_enrolled", user=user)
             codes = new_backup_codes(user)
             _let_in(request, user, device, factor="phone")
-            shown = {"codes": codes, "target": _target(request), "title": "Záložní kódy"}
+            shown = {"codes": codes, "target": target(request), "title": "Záložní kódy"}
             return turnstile.remember(request, page(request, "codes", shown))
         else:
             count_failure(request, user, step="code")
@@ -246,7 +246,7 @@ def _let_in(request: Request, user: User, device: Any, factor: str) -> None:
     django_login(request, user)
     otp_login(request, device)
     session.begin(request)
-    door.tell(request, _target(request))
+    reminders.tell(request, target(request))
     audit.log("signed_in", user=user, factor=factor)
 
 
@@ -254,8 +254,8 @@ def _credentials(user: User) -> dict[str, str]:
     return {"username": user.get_username()}
 
 
-def _target(request: HttpRequest) -> str:
+def target(request: HttpRequest) -> str:
     """Where the visitor wanted to go, if that is on this site."""
-    target = request.GET.get(REDIRECT_FIELD_NAME, "")
-    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if is_ours else reverse("admin:index")
+    wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else reverse("admin:index")

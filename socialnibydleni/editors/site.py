@@ -72,9 +72,9 @@ class EditorsSite(admin.AdminSite):
     # Nobody between here and the editor may keep the key or the codes that these pages show once.
     @method_decorator([never_cache, sensitive_post_parameters(), as_seen])
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The two steps in place of Django's form; who has made both goes to the start page."""
+        """The two steps in place of Django's form; who has made both, perhaps in another tab, goes on."""
         if self.has_permission(request):
-            return redirect("admin:index")
+            return redirect(sign_in.target(request))
         return sign_in.sign_in(framed(request))
 
     # Nor the token, nor the password.

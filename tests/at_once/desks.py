@@ -64,8 +64,8 @@ class Desk:
         return apart(lambda: self.fields(address))
 
     def fields(self, address):
-        """The same for who is in a thread already."""
-        return fields_of(self.client.get(address))
+        """The same for who is in a thread already; without whose it is, since other desks send it too."""
+        return {name: value for name, value in fields_of(self.client.get(address)).items() if name != "_owner"}
 
     def sends(self, address, data, **changes):
         """Something to be done: send a form that was opened before."""

@@ -64,6 +64,23 @@ def test_without_script_a_form_comes_back_after_a_sign_in_in_another_tab(new_tab
     expect(page.get_by_label("Znění:")).to_have_value("Kanárek mezi okny")
 
 
+def test_what_met_a_restart_is_sent_again_by_loading_the_page_anew_as_it_says(new_tab, account):
+    page = new_tab(1440, 900)
+    account.sign_in(page)
+    page.goto(NEWS)
+    page.get_by_label("Nadpis").fill("Kanárek za restartu")
+    page.get_by_label("Úvodní věta").fill(LEAD)
+    page.locator(".ProseMirror").click()
+    page.keyboard.type("Tohle přišlo, když web právě nebyl.")
+    page.route("**/add/?kind=news", lambda route: route.fulfill(status=503, body="away.html"))
+    page.get_by_role("button", name="Uložit koncept").click()
+    expect(page.get_by_text("away.html")).to_be_visible()
+    page.unroute("**/add/?kind=news")
+    page.reload()
+    expect(page.get_by_text("Koncept je uložený jako verze 1.")).to_be_visible()
+    expect(page.locator(".ProseMirror")).to_have_text("Tohle přišlo, když web právě nebyl.")
+
+
 @pytest.mark.parametrize(
     ("address", "field"),
     [("/sprava/password_change/", "Současné heslo"), ("/sprava/pages/page/3/presunout/", "Název v menu")],

@@ -278,7 +278,7 @@ def test_what_one_may_not_verify_waits_for_others(client_of):
     assert texts(client_of("Autor").get("/sprava/"), "K ověření") == []
     response = client_of("Správce").get("/sprava/")
     assert texts(response, "K ověření") == []
-    assert [part.title for part in response.context["sections"]] == ["K ověření", "Provoz webu"]
+    assert [part.title for part in response.context["sections"]] == ["Neuložené", "K ověření", "Provoz webu"]
     assert response.context["changes"] == []
     assert len(texts(client_of("Vydavatel").get("/sprava/"), "K ověření")) == 9
 

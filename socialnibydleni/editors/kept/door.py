@@ -17,7 +17,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.datastructures import MultiValueDict
-from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
@@ -28,6 +27,7 @@ from pages.web.returned import saying
 from socialnibydleni.editors.kept import owner, rows
 from socialnibydleni.editors.kept import sent as sending
 from socialnibydleni.editors.kept.sent import Sent
+from socialnibydleni.editors.session import is_by_a_script
 from socialnibydleni.serving import error_pages
 
 View = Callable[..., HttpResponse]
@@ -36,13 +36,10 @@ WRITTEN_IN = frozenset({"add_view", "change_view", "history_form_view", "publish
 SEALED = "sealed"
 
 BACK = "Tohle jste odeslali {}, ale neuložilo se to. Zkontrolujte to a uložte znovu."
-WAITS = "{} jste odeslali něco, co se neuložilo."
 FILES = " Soubor vyberte znovu: {}."
 NOT_DONE = "Poslední krok se neprovedl, protože se mezitím změnilo přihlášení. Zopakujte ho."
-OF_ANOTHER = (
-    "Formulář si otevřel někdo jiný, než kdo je teď přihlášený, a proto se neuložil. "
-    "Co je v něm napsané, uvidí jen jeho autor, až se do 24 hodin přihlásí."
-)
+OF_ANOTHER = "Formulář si otevřel někdo jiný, než kdo je teď přihlášený, a proto se neuložil."
+FOR_ITS_AUTHOR = " Co je v něm napsané, uvidí jen jeho autor, až se do 24 hodin přihlásí."
 NOT_ALLOWED = "Neuložilo se to: práva vašeho účtu se mezitím změnila."
 NOT_THERE = "Neuložilo se to: co jste upravovali, tu už není."
 TOO_MUCH = "Neuložilo se to: přihlášení mezitím skončilo a na uschování je toho moc."
@@ -65,7 +62,7 @@ def keeps(site: admin.AdminSite, guarded: View) -> View:
 
 def comes_back(view: View) -> View:
     """A view of the admin inside its guards: a form is its owner's alone, and what waits for him is in it again."""
-    is_written = view.__name__ in WRITTEN_IN
+    is_written = getattr(view, "__name__", "") in WRITTEN_IN
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -87,6 +84,8 @@ def interrupted(request: HttpRequest) -> HttpResponse | None:
         return None
     if sent := written(request):
         return _back(request, sent)
+    if is_by_a_script(request):
+        return HttpResponse(status=HTTPStatus.FORBIDDEN)
     messages.warning(request, NOT_DONE)
     if not admin.site.has_permission(request):
         return redirect_to_login(whose.page, reverse("admin:login"))
@@ -96,7 +95,8 @@ def interrupted(request: HttpRequest) -> HttpResponse | None:
 def written(request: HttpRequest) -> Sent | None:
     """What its owner sent from a form in which somebody writes; None of anything else."""
     whose = owner.read(request.POST)
-    if whose is None or whose.page.partition("?")[0] != request.path or _view_at(request).__name__ not in WRITTEN_IN:
+    name = getattr(_view_at(request), "__name__", "")
+    if whose is None or whose.page.partition("?")[0] != request.path or name not in WRITTEN_IN:
         return None
     return sending.of(request, whose.account, framed(request).frame.moment)
 
@@ -119,23 +119,13 @@ def carried(request: HttpRequest) -> HttpResponse:
     return _back(request, sent) if sent else _page(request, "kept/said", TOO_OLD, HTTPStatus.GONE)
 
 
-def tell(request: HttpRequest, target: str) -> None:
-    """Say to who has just signed in what waits, but for what the address leads to anyway."""
-    for row, address in rows.waiting(request, framed(request).user.pk):
-        if address != target:
-            text = format_html('{} <a href="{}">Vrátit se k tomu</a>', WAITS.format(when(row.sent_at)), address)
-            messages.warning(request, text)
-
-
 def _saved(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     account: int = framed(request).user.pk
     try:
         answer = view(request, *args, **kwargs)
     except (PermissionDenied, Http404) as refusal:
         sent = sending.of(request, account, framed(request).frame.moment)
-        is_allowed = isinstance(refusal, Http404)
-        status = HTTPStatus.NOT_FOUND if is_allowed else HTTPStatus.FORBIDDEN
-        if told := _typed(request, sent, NOT_THERE if is_allowed else NOT_ALLOWED, status):
+        if told := _typed(request, sent, *_refusal(refusal)):
             return told
         raise
     if answer.status_code == HTTPStatus.FOUND:
@@ -147,7 +137,8 @@ def _back(request: HttpRequest, sent: Sent) -> HttpResponse:
     """Keep it, and lead its account to where it gets it back."""
     address, user = rows.keep(request, sent), framed(request).user
     if user.is_authenticated and user.pk != sent.account:
-        return _page(request, "kept/said", OF_ANOTHER, HTTPStatus.FORBIDDEN)
+        why = OF_ANOTHER + (FOR_ITS_AUTHOR if address else "")
+        return _page(request, "kept/said", why, HTTPStatus.FORBIDDEN)
     if address is None:
         return _typed(request, sent, TOO_MUCH, HTTPStatus.FORBIDDEN) or redirect("admin:index")
     if admin.site.has_permission(request):
@@ -161,21 +152,27 @@ def _again(found: rows.Row, view: View, request: HttpRequest, *args: Any, **kwar
     """The form as it was sent, refused for this reason; the database is left as it was in any case."""
     row, sent = found
     why = BACK.format(when(row.sent_at)) + (FILES.format(", ".join(sent.files)) if sent.files else "")
-    request.method, request.POST = "POST", sent.data  # type: ignore[assignment]  # for the stubs it is another class
+    method, request.method = request.method, "POST"
+    request.POST = sent.data  # type: ignore[assignment]  # for the stubs it is another class
     request._files = MultiValueDict()  # type: ignore[attr-defined]  # where Django keeps what FILES gives
     try:
         with saying(why), transaction.atomic():
             answer = view(request, *args, **kwargs)
             transaction.set_rollback(True)
-    except (PermissionDenied, Http404):
-        return _typed(request, sent, NOT_ALLOWED, HTTPStatus.FORBIDDEN) or redirect("admin:index")
+    except (PermissionDenied, Http404) as refusal:
+        return _typed(request, sent, *_refusal(refusal)) or redirect("admin:index")
     finally:
-        request.method = "GET"
+        request.method = method
     if answer.status_code == HTTPStatus.FOUND and view.__name__ == "add_view":
         row.delete()  # it was saved after all, and is known by its stamp
     elif answer.status_code != HTTPStatus.OK:
         return _typed(request, sent, NO_FORM, HTTPStatus.CONFLICT) or answer
     return answer
+
+
+def _refusal(refusal: Exception) -> tuple[str, HTTPStatus]:
+    is_gone = isinstance(refusal, Http404)
+    return (NOT_THERE, HTTPStatus.NOT_FOUND) if is_gone else (NOT_ALLOWED, HTTPStatus.FORBIDDEN)
 
 
 def _typed(request: HttpRequest, sent: Sent, why: str, status: HTTPStatus) -> HttpResponse | None:

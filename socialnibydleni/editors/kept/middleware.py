@@ -1,4 +1,4 @@
-"""While the database is away the page that says so carries what was typed, so that it is there once it is back."""
+"""The page that says that the database is away, or that we made a mistake, carries what was typed until all is well."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -11,28 +11,35 @@ from django.urls import reverse
 
 from pages.frame import frame
 from pages.frame.request import framed
+from socialnibydleni import log
 from socialnibydleni.editors.kept import door
 from socialnibydleni.editors.kept import sent as sending
 from socialnibydleni.serving.error_pages import Message
 
-AWAY = Message(
-    "Web má teď poruchu",
-    "Neuložilo se to, ale co jste napsali, nese tahle stránka s sebou. Nezavírejte ji a za chvíli to zkuste znovu.",
+CARRIED = (
+    "Neuložilo se to, ale co jste napsali, nese tahle stránka s sebou. Nezavírejte ji a za chvíli to zkuste znovu."
 )
+MESSAGES = {
+    HTTPStatus.SERVICE_UNAVAILABLE: Message("Web má teď poruchu", CARRIED),
+    HTTPStatus.INTERNAL_SERVER_ERROR: Message("Něco se nám pokazilo", f"Chyba je na naší straně. {CARRIED}"),
+}
 
 
 class KeptMiddleware:
-    """Stands around what answers in an outage."""
+    """Stands around what answers when something is wrong."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer; that of a form of the admin in an outage with the form, encrypted for its account."""
+        """The answer; one that says that nothing was saved with the form of the admin, encrypted for its account."""
         answer = self.get_response(request)
-        is_lost = answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE and request.method == "POST"
+        is_lost = answer.status_code in MESSAGES and request.method == "POST"
         if is_lost and request.path.startswith(reverse("admin:index")) and (sealed := _sealed(request)):
-            context = {"frame": frame.in_memory(), "message": AWAY, "sealed": sealed}
+            status = HTTPStatus(answer.status_code)
+            context = {"frame": frame.in_memory(), "message": MESSAGES[status], "sealed": sealed}
+            if status is HTTPStatus.INTERNAL_SERVER_ERROR:
+                context["number"] = log.request_id()
             answer.content = render_to_string("admin/kept/away.html", context).encode()
         return answer
 

@@ -10,6 +10,7 @@ from pages import registry
 from pages.editing import unfinished
 from pages.frame.request import Request
 from pages.registry import Line, Section
+from socialnibydleni.editors.kept import reminders
 from socialnibydleni.editors.start import changes, faults, public, tasks, upkeep, verification
 
 UNFOLDED = 3  # lines of a section; a longer page nobody reads to its end
@@ -74,6 +75,7 @@ def context(request: Request) -> dict[str, Any]:
 def register() -> None:
     """Put the first sections on the start page; called when the apps are ready."""
     for section in [
+        Section("Neuložené", reminders.lines, icon="pencil"),
         Section("Žádosti o schůzku", waiting.lines, "žádná žádost nečeká", "contact.view_meetingrequest", "inbox"),
         Section("Nalezené závady", faults.lines, "texty na webu jsou bez závad", TEXTS),
         Section("K ověření", verification.lines, "k ověření na vás nic nečeká", icon="check"),

@@ -2,7 +2,7 @@
 
 import json
 from datetime import timedelta
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 import time_machine
@@ -12,14 +12,14 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from pages.models import KeptForm, Notice
+from pages.models import KeptForm, Notice, Page, PageVersion
 from pages.web.outage import AWAY
 from socialnibydleni.editors.kept import sent as sending
 from socialnibydleni.editors.kept.rows import MOST
 from tests.at_once.desks import fields_of, texts_of
 from tests.canaries import everywhere
 from tests.door import LOGIN, PASSWORD, code_of
-from tests.socialnibydleni.kept.writers import FORMS, WORDS, Writer
+from tests.socialnibydleni.kept.writers import BESIDE, FORMS, WORDS, Writer
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/sprava/pages/notice/add/"
@@ -169,6 +169,17 @@ def test_a_button_of_an_ended_session_leads_back_to_its_page_and_says_that_nothi
     assert not KeptForm.objects.exists()
 
 
+@pytest.mark.parametrize("end", ["ended", "token"])
+def test_what_a_script_sends_of_a_form_is_refused_without_a_word(writer, end):
+    address = "/sprava/contact/openinghours/1/"
+    data = writer.opens(f"{address}change/")
+    writer.client.cookies.clear() if end == "ended" else writer.gets_a_token()
+    assert writer.sends(f"{address}nahled/", data, HTTP_SEC_FETCH_DEST="empty").status_code == 403
+    writer.comes_in()
+    assert "Poslední krok se neprovedl" not in texts_of(writer.client.get("/sprava/"))
+    assert not KeptForm.objects.exists()
+
+
 def test_after_a_day_it_is_gone(writer, kept):
     with time_machine.travel(timezone.now() + timedelta(hours=24, minutes=1)):
         writer.comes_in()
@@ -238,11 +249,59 @@ def test_what_was_saved_after_all_is_not_asked_for_again(writer):
     assert (Notice.objects.count(), KeptForm.objects.count()) == (1, 0)
 
 
-def test_who_comes_in_by_another_way_is_told_what_waits(client, enrolled, let_in):
-    writer = Writer(let_in, enrolled)
-    address = keep(writer)
-    client.post(LOGIN, {"username": "novak", "password": PASSWORD})
-    client.post(LOGIN, {"code": code_of(enrolled)})
-    page = client.get("/sprava/")
+@pytest.mark.parametrize(
+    ("form", "status", "why"),
+    [
+        ("notice", 409, "mezitím se změnilo, co se s ním dá dělat"),  # its row is gone
+        ("move", 404, "co jste upravovali, tu už není"),
+        ("withdrawal", 409, "mezitím se změnilo, co se s ním dá dělat"),  # it was done by somebody else
+    ],
+)
+def test_where_there_is_no_form_any_more_there_is_a_page_to_copy_from(writer, form, status, why):
+    form = next(each for each in [*FORMS, *BESIDE] if each.name == form)
+    address = form.address()
+    data = writer.opens(address) | form.typed | form.button
+    writer.gets_a_token()
+    answer = writer.sends(address, data)
+    if form.name == "withdrawal":
+        PageVersion.objects.filter(page__address="/jak-to-chodi/").update(withdrawn_at=timezone.now())
+    else:
+        PageVersion.objects.filter(page__address="/jak-to-chodi/").delete()
+        (Notice if form.name == "notice" else Page).objects.filter(pk=address.split("/")[4]).delete()
+    found = writer.follows(answer)
+    assert found.status_code == status
+    assert why in texts_of(found)
+    assert [value for value in form.typed.values() if value not in found.content.decode()] == []
+
+
+def test_who_has_come_in_by_another_tab_is_led_on_from_the_door(writer, kept):
+    assert writer.client.get(f"{LOGIN}?next={quote(kept)}")["Location"] == kept
+
+
+def test_a_fault_of_ours_takes_nothing_away_and_has_its_number(writer, monkeypatch):
+    data = writer.opens(ADDRESS) | WHOLE
+    with monkeypatch.context() as patch:
+        patch.setattr(Notice, "save", lambda *_arguments, **_options: 1 / 0)
+        answer = writer.sends(ADDRESS, data)
+    assert answer.status_code == 500
+    assert "Číslo chyby:" in texts_of(answer)
+    found = writer.follows(writer.sends(CARRIED, fields_of(answer)))
+    assert fields_of(found)["text"] == WORDS
+
+
+@pytest.mark.parametrize("target", ["/sprava/", "/sprava/pages/page/"])
+def test_who_comes_in_by_another_way_is_told_once_what_waits(client, enrolled, let_in, target):
+    address = keep(Writer(let_in, enrolled))
+    client.post(f"{LOGIN}?next={target}", {"username": "novak", "password": PASSWORD})
+    client.post(f"{LOGIN}?next={target}", {"code": code_of(enrolled)})
+    page = client.get(target)
     assert "jste odeslali něco, co se neuložilo" in texts_of(page)
-    assert f'href="{address}"' in page.content.decode()
+    assert page.content.decode().count(f'href="{address}"') == 1
+
+
+def test_the_start_page_says_it_until_it_is_saved_and_to_nobody_else(writer, other, kept):
+    said = "jste odeslali něco, co se neuložilo"
+    assert said in texts_of(writer.client.get("/sprava/"))
+    assert said not in texts_of(other.client.get("/sprava/"))
+    writer.sends(kept, writer.opens(kept) | WHOLE)
+    assert said not in texts_of(writer.client.get("/sprava/"))
