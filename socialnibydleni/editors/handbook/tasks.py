@@ -69,10 +69,14 @@ SUBJECTS = (
             Task("stranka", "Přidat stránku, přesunout ji nebo smazat", WRITE, "Začít psát stránku", "pages_page_add"),
             Task("plan", "Naplánovat zveřejnění a zrušit plán", PUBLISH, "Začít plánovat", PAGES),
             Task(
-                "nahled", "Ukázat koncept kolegovi bez účtu", "pages.add_previewlink", "Začít", "pages_previewlink_add"
+                "nahled",
+                "Ukázat koncept kolegovi bez účtu",
+                "pages.add_previewlink",
+                "Začít odkazem",
+                "pages_previewlink_add",
             ),
             Task("vratit", "Vrátit starší text nebo údaj", WRITE, "Začít vracet text", PAGES),
-            Task("mimo-web", "Vzít text z webu a zveřejnit ho znovu", PUBLISH, "Začít", PAGES),
+            Task("mimo-web", "Vzít text z webu a zveřejnit ho znovu", PUBLISH, "Začít u stránek", PAGES),
             Task("text-plati", "Potvrdit, že starší text pořád platí", PUBLISH, "Začít ověřovat texty", PAGES),
         ),
     ),
@@ -101,7 +105,9 @@ SUBJECTS = (
         "Kontaktní centrum",
         "phone",
         (
-            Task("telefon", "Změnit telefonní číslo nebo e-mail", "contact.change_contactcentre", "Začít", CENTRE),
+            Task(
+                "telefon", "Změnit telefonní číslo nebo e-mail", "contact.change_contactcentre", "Začít u údajů", CENTRE
+            ),
             Task(
                 "hodiny", "Změnit konzultační hodiny", "contact.change_consultationhours", "Začít měnit hodiny", HOURS
             ),
@@ -133,7 +139,13 @@ SUBJECTS = (
         "Obce a projekt",
         "pin",
         (
-            Task("obec", "Přidat obec, upravit ji a skrýt", "municipalities.add_municipality", "Začít", MUNICIPALITIES),
+            Task(
+                "obec",
+                "Přidat obec, upravit ji a skrýt",
+                "municipalities.add_municipality",
+                "Začít u obcí",
+                MUNICIPALITIES,
+            ),
             Task(
                 "overit-obce",
                 "Ověřit účast a weby obcí",
@@ -141,7 +153,13 @@ SUBJECTS = (
                 "Začít ověřovat obce",
                 MUNICIPALITIES,
             ),
-            Task("projekt", "Změnit údaje o projektu a jejich zdroje", "pages.change_project", "Začít", "project"),
+            Task(
+                "projekt",
+                "Změnit údaje o projektu a jejich zdroje",
+                "pages.change_project",
+                "Začít u projektu",
+                "project",
+            ),
             Task(
                 "pristupnost",
                 "Upravit prohlášení o přístupnosti",

@@ -59,7 +59,7 @@ def own_account(editor: Editor) -> None:
     editor.press("Používat nový telefon")
     editor.said("Nový telefon je nastavený.")
     _open_own(editor, "Záložní kódy")
-    editor.picture("zalozni-kody", page.locator("#content-main form"))
+    editor.picture("zalozni-kody", page.locator("#content-main .form-row"))
     editor.fill("Kód z aplikace nebo záložní kód:", account.codes.pop())
     editor.press("Ukázat deset nových kódů")
     expect(page.get_by_role("button", name="Vytisknout")).to_be_visible()

@@ -55,7 +55,7 @@ def verification(editor: Editor) -> None:
     editor.follow("Podívat se a ověřit Kontaktní centrum: kontakty")
     editor.follow("nejdřív to opravte")
     editor.follow("Ověřit kontakty")
-    editor.picture("overit", page.locator("#content-main"))
+    editor.picture("overit", page.locator("#content-main > .card"))
     editor.press("Potvrdit, že údaje platí")
     editor.said("Ověřeno: kontakty.")
 

@@ -11,7 +11,7 @@ from tests.browser.account import Account
 # What stands on the buttons, links, labels and headings that can be seen now.
 WORDS = """() => {
     const named = "a, button, label, legend, summary, h1, h2, h3, h4, h5, th, b, strong, [role=group],"
-        + " input[type=submit]"
+        + " input[type=submit], .state"
     const text = (element) => {
         if (element.matches("input")) return element.value
         if (element.matches("[role=group]")) return element.ariaLabel ?? ""

@@ -61,7 +61,7 @@ def project(editor: Editor) -> None:
 
 def accessibility(editor: Editor) -> None:
     editor.open("Projekt", "Prohlášení o přístupnosti")
-    editor.picture("pristupnost", editor.page.locator("fieldset").first)
+    editor.picture("pristupnost", editor.page.locator(".field-status"))
     editor.press("Uložit")
     editor.said("Uloženo: ")
 

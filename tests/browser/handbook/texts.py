@@ -73,7 +73,7 @@ def preview(editor: Editor) -> None:
     editor.fill("Pro koho:", "právní oddělení")
     editor.press("Uložit")
     editor.said("Odkaz je hotový. Zkopírujte ho a pošlete.")
-    editor.picture("odkaz", page.locator("form#previewlink_form"))
+    editor.picture("odkaz", page.locator("#previewlink_form .card"))
     editor.open("Stránky", "Odkazy na náhled")
     editor.click(page.locator("#result_list tbody th a").first)
     editor.press("Zrušit odkaz")
@@ -130,7 +130,7 @@ def still_true(editor: Editor) -> None:
     page = editor.page
     editor.open("Stránky", "O projektu")
     editor.follow("Ověřit text")
-    editor.picture("text-plati", page.locator("#content-main"))
+    editor.picture("text-plati", page.locator("#content-main > .card"))
     editor.press("Text platí, ověřeno dnes")
     editor.said("Text je ověřený.")
 
