@@ -31,7 +31,7 @@ def help_addresses(frame: Frame) -> Iterator[PublicAddress]:
     everywhere = shown.rows_for(None, frame)
     named = {"kontakty": everywhere, "situace": shown.choices(everywhere)}
     parts = frozenset([*(name for name, there in named.items() if there), *(row.anchor for row in everywhere)])
-    yield PublicAddress(reverse("help"), days=tuple(row.known_on for row in everywhere), anchors=lambda: parts)
+    yield PublicAddress(reverse("help"), days=tuple(row.verified_on for row in everywhere), anchors=lambda: parts)
 
 
 def links(_moment: datetime) -> Iterator[Link]:

@@ -81,6 +81,10 @@ class HelpAdmin(FactAdmin):
         seen_on = Value(framed(request).frame.today, output_field=DateField())
         return super().get_queryset(request).annotate(newest_change=newest_record_of(Help), seen_on=seen_on)
 
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Without that which deletes several rows."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Situations are few, so they stand in a list of ticks."""
         return super().formfield_for_manytomany(db_field, request, widget=forms.CheckboxSelectMultiple, **kwargs)
@@ -129,4 +133,6 @@ class SituationAdmin(EditorAdmin):
     counted = "situace,situace,situací"
     intro = "Situaci čtenáři vidí, jen když v ní někdo pomáhá."
     list_display = ["words", "position"]
+    fieldsets = [(None, {"fields": ["words", "position"]})]
+    actions = None
     ordering = ["position", "words"]

@@ -87,7 +87,9 @@ class Help(Sourced):
     phone = models.CharField(
         "telefon", max_length=16, blank=True, validators=[E164], help_text="I s předvolbou, např. +420 778 455 761."
     )
-    web = models.URLField("web", blank=True, help_text="Přímo stránka, která pomůže. Např. https://www.jh.cz/")
+    web = models.URLField(
+        "webová stránka", blank=True, help_text="Přímo stránka, která pomůže. Např. https://www.jh.cz/"
+    )
     hours = models.CharField(
         "kdy", max_length=100, blank=True, help_text="Slovy, např. pondělí a středa 8–17 hodin. Jen k telefonu a webu."
     )

@@ -36,6 +36,7 @@ def help_page(request: Request) -> HttpResponse:
         "is_unknown": bool(asked) and place is None,
         "helping": helping,
         "choices": shown.choices(helping),
+        "verified_on": max(filter(None, (row.verified_on for row in helping)), default=None),
         "has_silent": shown.has_silent(frame),
         "is_elsewhere": bool(shown.rows(frame)) and not helping,
     }

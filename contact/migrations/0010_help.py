@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                     models.URLField(
                         blank=True,
                         help_text="Přímo stránka, která pomůže. Např. https://www.jh.cz/",
-                        verbose_name="web",
+                        verbose_name="webová stránka",
                     ),
                 ),
                 (
@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
                     models.URLField(
                         blank=True,
                         help_text="Přímo stránka, která pomůže. Např. https://www.jh.cz/",
-                        verbose_name="web",
+                        verbose_name="webová stránka",
                     ),
                 ),
                 (

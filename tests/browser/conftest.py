@@ -5,6 +5,7 @@ Content is changed as an editor would, or by manage.py in a process of its own.
 """
 
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -53,12 +54,13 @@ def kept(addresses):
 def kinds(addresses):
     """One page of each kind; of the municipalities the longest name and a city district, which has no okres.
 
-    The search is two kinds: with results and without.
+    The search is two kinds: with results and without; the page about help too: for all and for a town.
     """
     municipalities = [address for address in addresses if re.fullmatch(r"/obce/.+/", address)]
     chosen = {"/obce/jindrichuv-hradec/", "/obce/praha-7/"}
     assert chosen <= set(municipalities)
     others = ["/hledat/?q=obec", "/hledat/?q=nesmysl", "/neni/"]
+    others += [f"/kam-se-obratit/?obec={quote('Štětí')}"]
     return [address for address in addresses if address not in municipalities or address in chosen] + others
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contact.hours.clock import PRAGUE
-from contact.models import ConsultationHours, ContactCentre
+from contact.models import ConsultationHours, ContactCentre, Help
 from municipalities.models import Municipality
 from pages import registry
 from pages.frame import memory
@@ -94,7 +94,7 @@ def test_a_committed_change_renews_what_this_process_holds(committed):
 @pytest.mark.django_db
 def test_an_empty_database_shows_a_site_without_facts(client):
     Page.objects.update(parent=None)
-    for model in [PageVersion, Municipality, Page, ContactCentre, AccessibilityStatement, Project, Source]:
+    for model in [PageVersion, Municipality, Page, ContactCentre, Help, AccessibilityStatement, Project, Source]:
         model.objects.all().delete()
     memory.forget()
     assert client.get("/").status_code == 404

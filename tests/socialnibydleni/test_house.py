@@ -20,10 +20,11 @@ from tests.contact.meetings.rows import asked
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
+TEXTS = ["Přehled", "Stránky", "Aktuality", "Dokumenty", "Oznámení"]
 ROLES = {
-    "Autor": ["Přehled", "Stránky", "Aktuality", "Dokumenty", "Oznámení", "Údaje", "Obce", "Projekt", "Příručka"],
-    "Vydavatel": ["Přehled", "Stránky", "Aktuality", "Dokumenty", "Oznámení", "Údaje", "Obce", "Projekt", "Příručka"],
-    "Kontaktní centrum": ["Přehled", "Údaje", "Žádosti", "Obce", "Příručka"],
+    "Autor": [*TEXTS, "Údaje", "Kam se obrátit", "Obce", "Projekt", "Příručka"],
+    "Vydavatel": [*TEXTS, "Údaje", "Kam se obrátit", "Obce", "Projekt", "Příručka"],
+    "Kontaktní centrum": ["Přehled", "Údaje", "Žádosti", "Kam se obrátit", "Obce", "Příručka"],
     "Správce": ["Přehled", "Účty", "Příručka"],
 }
 

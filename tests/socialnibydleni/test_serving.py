@@ -12,9 +12,9 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from contact.hours.clock import PRAGUE
-from contact.models import ContactCentre, HoursException
+from contact.models import ContactCentre, Help, HoursException
 from pages import registry
-from pages.models import ContentVersion, Page, PageVersion, Project
+from pages.models import ContentVersion, Page, PageVersion, Project, Source
 from socialnibydleni.serving import process
 from tests.free_pages import new_public_page, withdraw
 
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 HOST = "127.0.0.1:8000"
 CENTRE = "/kontaktni-centrum/"
 FORM = f"{CENTRE}schuzka/"
+HELP = "/kam-se-obratit/"
 ANEW = {"HTTP_HOST": "127.0.0.1:1"}  # under another port a page is made instead of sent from memory
 
 
@@ -202,6 +203,39 @@ def test_forms_the_search_and_what_is_no_page_are_made_for_each_reader(cache, as
         ask(address)
     assert django.asked == [address] * 2
     assert cache.watch.now()[0].pages == {}
+
+
+def test_a_contact_goes_from_memory_at_the_midnight_after_its_last_verified_day(cache, warm, ask):
+    source, last = Source.objects.first(), datetime(2027, 5, 30, 23, 59, 59, tzinfo=PRAGUE)
+    row = {"who": "Poradna", "what": "Poradí.", "for_whom": "Každý", "phone": "+420555000111"}
+    town, kept = "obec=%C5%A0t%C4%9Bt%C3%AD", []
+
+    def shown():
+        cache.watch.now()  # no look: nothing says that the content changed
+        return [b"+420555000111" in ask(HELP, query)[2] for query in ["", town]]
+
+    with time_machine.travel(last - timedelta(hours=6), tick=False) as clock:
+        Help.objects.create(source=source, verified_on=date(2026, 11, 30), **row)
+        warm()
+        for moment in [last, last + timedelta(seconds=1)]:
+            kept.append(shown())
+            clock.move_to(moment)
+            kept.append(shown())
+    assert kept == [[True, True], [True, True], [True, True], [False, False]]
+
+
+def test_a_known_town_is_kept_under_one_name_and_an_unknown_one_never(cache, warm, ask, django):
+    warm()
+    django.asked.clear()
+    for query in ["obec=%C5%A0t%C4%9Bt%C3%AD&utm_source=x", "obec=%C5%A0t%C4%9Bt%C3%AD"]:
+        assert ask(HELP, query)[0] == "200 OK"
+    assert django.asked == [HELP]
+    for query in ["obec=steti", "obec=nikde"]:
+        for _ in range(2):
+            ask(HELP, query)
+    assert django.asked == [HELP] * 5
+    of_help = [path for _, _, path in cache.watch.now()[0].pages if path.startswith(HELP)]
+    assert of_help == [HELP, f"{HELP}?obec=%C5%A0t%C4%9Bt%C3%AD"]
 
 
 def test_a_draft_is_on_no_page_and_a_text_appears_and_goes_at_its_very_moment(cache, warm, ask):

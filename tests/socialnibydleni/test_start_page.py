@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from contact.models import ConsultationHours, ContactCentre
+from contact.models import ConsultationHours, ContactCentre, Help
 from municipalities.models import Municipality
 from pages.models import Page, PageVersion, Project
 from tests.admin_forms import change, form_data, publish, write_draft
@@ -56,7 +56,7 @@ def test_it_shows_the_contact_centre_as_readers_see_it(editor_client):
     shown = public(editor_client.get("/sprava/"))
     assert shown["Telefon"] == "+420 778 455 761"
     assert "v pondělí od 12 do 16 hodin" in shown["Hodiny"]
-    assert shown["Na webu"] == "8 stránek, 16 obcí"
+    assert shown["Na webu"] == "9 stránek, 16 obcí"
 
 
 WEEK = "v pondělí od 12 do 16 hodin, ve středu a v pátek od 9 do 13 hodin"
@@ -103,7 +103,8 @@ def test_everything_verified_in_2020_waits_with_its_age(editor_client):
     assert waiting["Web obce: obce (16)"] == "Zatím je nikdo neověřil."
     assert waiting["Údaje o účasti v projektu: obce (16)"] == "Naposledy ověřeno 16. 9. 2020."
     assert waiting["Text: O projektu"] == "Napsáno nebo ověřeno 16. 9. 2020."
-    assert len(waiting) == 9
+    assert waiting["Úřad obce s rozšířenou působností: údaje o pomoci"] == "Zatím je nikdo neověřil."
+    assert len(waiting) == 11
 
 
 def test_the_last_few_wait_one_by_one(editor_client, editor):
@@ -116,7 +117,12 @@ def test_the_last_few_wait_one_by_one(editor_client, editor):
 
 def test_a_verified_fact_waits_no_more_and_an_empty_list_says_so(editor_client, editor):
     with time_machine.travel("2026-11-23T12:00+01:00", tick=False):
-        for row in [Project.objects.get(), ContactCentre.objects.get(), *Municipality.objects.all()]:
+        for row in [
+            Project.objects.get(),
+            ContactCentre.objects.get(),
+            *Municipality.objects.all(),
+            *Help.objects.all(),
+        ]:
             for what in row.VERIFIABLE:
                 row.verify(what, editor, date(2026, 11, 23))
         for version in PageVersion.objects.shown(timezone.now()):
@@ -280,7 +286,7 @@ def test_what_one_may_not_verify_waits_for_others(client_of):
     assert texts(response, "K ověření") == []
     assert [part.title for part in response.context["sections"]] == ["Neuložené", "K ověření", "Provoz webu"]
     assert response.context["changes"] == []
-    assert len(texts(client_of("Vydavatel").get("/sprava/"), "K ověření")) == 9
+    assert len(texts(client_of("Vydavatel").get("/sprava/"), "K ověření")) == 11
 
 
 def test_the_upkeep_of_the_site_is_told_to_who_makes_accounts(client_of):

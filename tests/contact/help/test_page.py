@@ -8,6 +8,8 @@ from urllib.parse import quote
 import pytest
 import time_machine
 
+from contact.help import shown
+from contact.hours.clock import PRAGUE
 from contact.models import ContactCentre, Help, Situation
 from municipalities.models import Municipality
 from pages.frame.door import WITHHELD
@@ -186,3 +188,8 @@ def test_the_page_stands_in_the_menu_without_a_centre_and_without_rows(client):
     ContactCentre.objects.all().delete()
     assert f'<li><a href="{HELP}">Kam se obrátit</a></li>' in client.get("/").content.decode().replace("\u00a0", " ")
     assert client.get(HELP).status_code == 200
+
+
+def test_pages_are_made_anew_at_midnight_in_prague_even_without_a_centre():
+    assert shown.next_change({}, NOW) == datetime(2026, 12, 1, tzinfo=PRAGUE)
+    assert shown.next_change({}, datetime(2027, 5, 30, 22, tzinfo=UTC)) == datetime(2027, 6, 1, tzinfo=PRAGUE)
