@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from socialnibydleni.editors.handbook import FOLDER, PICTURE, TASKS
-from tests.browser.account import Account
+from tests.browser.account import QUICK_DOOR, Account
 from tests.browser.axe import violations
 from tests.browser.handbook.editor import Editor, Picture
 from tests.browser.handbook.walks import WALKS
@@ -67,7 +67,7 @@ class Walked:
 @pytest.fixture(scope="module")
 def walked(browser, tmp_path_factory):
     """All tasks done in their order, on a site that nobody else changes."""
-    with running_site(tmp_path_factory.mktemp("handbook")) as own:
+    with running_site(tmp_path_factory.mktemp("handbook"), WEB_CONCURRENCY="1", **QUICK_DOOR) as own:
         account = Account("redaktorka")
         own.manage("create_editor", account.name, "--password", account.password, "--group", "Vydavatel")
         context = browser.new_context(

@@ -39,22 +39,12 @@ def account(make_account):
     return make_account("pisarka", "Autor")
 
 
-@pytest.fixture(scope="module")
-def session():
-    """The cookies of the first sign-in, for the tabs of all the others."""
-    return []
-
-
 @pytest.fixture
-def open_form(site, account, session):
+def open_form(site, account):
     """Opens the form of a page; what is saved goes again, because the site is everybody's."""
 
     def open_form(page):
-        if session:
-            page.context.add_cookies(session)
-        else:
-            account.sign_in(page)
-            session.extend(page.context.cookies())
+        account.sign_in(page)
         page.goto("/sprava/pages/page/")
         page.get_by_role("link", name="O projektu", exact=True).click()
         return page
