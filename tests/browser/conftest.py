@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from tests import chromium
-from tests.browser.account import ALL_GROUPS, Account
+from tests.browser.account import ALL_GROUPS, QUICK_DOOR, Account
 from tests.running_site import running_site
 
 # Chrome reports most refusals in the console as well, but not all.
@@ -31,7 +31,7 @@ def site(tmp_path_factory):
     """
     # All requests for a meeting come from one address, and faster than people type.
     limits = {"MEETING_MIN_SECONDS": "0", "MEETING_LIMIT_PER_ADDRESS": "1000", "MEETING_LIMIT_TOTAL": "1000"}
-    with running_site(tmp_path_factory.mktemp("site"), WEB_CONCURRENCY="1", **limits) as site:
+    with running_site(tmp_path_factory.mktemp("site"), WEB_CONCURRENCY="1", **limits, **QUICK_DOOR) as site:
         yield site
 
 

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.account import Account
 from tests.browser.axe import violations
+from tests.browser.test_accessibility import looks
 
 pytestmark = pytest.mark.browser
 
@@ -47,18 +48,16 @@ def test_a_colleague_gets_an_account_and_signs_in_without_anothers_help(new_cont
     expect(heading(theirs)).to_have_text("Odkaz neplatí")
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_pages_of_accounts_and_the_start_page(new_context, make_account, width, scheme):
-    page = new_context(viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()
-    editor = make_account(f"osa-{width}-{scheme}")
-    other = make_account(f"kolega-{width}-{scheme}", "Autor")
+def test_axe_finds_nothing_on_the_pages_of_accounts_and_the_start_page(new_tab, make_account):
+    page, editor, other = new_tab(1440, 900), make_account("osa"), make_account("kolega", "Autor")
     editor.sign_in(page)
     found = {}
 
     def look():
-        found[page.url] = violations(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+        page.wait_for_load_state()
+        for name in looks(page, [390, 1440]):
+            found[f"{page.url} {name}"] = violations(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
 
     look()
     page.goto("/sprava/auth/user/")

@@ -19,7 +19,7 @@ def page(new_heard_tab):
 @pytest.fixture
 def editor(page, account):
     """A tab in which an editor of all four groups has come in by the door."""
-    account.sign_in(page)
+    account.come_by_the_door(page)
     expect(page.get_by_role("link", name="Přehled")).to_have_attribute("aria-current", "page")
     return page
 

@@ -45,7 +45,7 @@ def test_a_new_editor_enrols_comes_back_is_locked_out_and_let_in_again(new_tab, 
     expect(page.get_by_label("Zkrácený název")).to_be_visible()
 
     sign_out(page)
-    novak.sign_in(page)
+    novak.come_by_the_door(page)
     expect(start(page)).to_be_visible()
     sign_out(page)
 
@@ -60,7 +60,7 @@ def test_a_new_editor_enrols_comes_back_is_locked_out_and_let_in_again(new_tab, 
     expect(page.get_by_role("heading", level=1)).to_have_text("Přihlášení je zamčené")
 
     site.manage("shell", "-c", HALF_AN_HOUR_LATER)
-    novak.sign_in(page)
+    novak.come_by_the_door(page)
     expect(start(page)).to_be_visible()
 
 
