@@ -37,6 +37,7 @@ SENDERS: dict[str, str] = {
     MeetingRequest.Sender.ORGANISATION: "z organizace",
 }
 TOPIC_WORDS = 18
+MOST_NAMES = 10  # in one sentence
 # What the sender is sent, and what somebody has to say on the phone when there is no e-mail.
 INVITED = ("Pozvánka odchází e-mailem: schůzka {}.", "Pozvánka neodejde. Zavolejte {}: schůzka je {}.")
 CANCELLED = ("Zrušení odchází e-mailem: schůzka {}.", "Zrušení neodejde. Zavolejte {}: ruší se schůzka {}.")
@@ -245,7 +246,8 @@ def _answerers() -> list[str]:
     users = get_user_model().objects.with_perm(
         "contact.change_meetingrequest", include_superusers=False, backend="django.contrib.auth.backends.ModelBackend"
     )
-    return sorted(str(user.get_full_name() or user) for user in users)
+    names = sorted(str(user.get_full_name() or user) for user in users)
+    return [*names[:MOST_NAMES], "další"] if len(names) > MOST_NAMES else names
 
 
 def _email_link(row: MeetingRequest) -> SafeString | str:

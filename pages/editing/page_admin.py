@@ -216,7 +216,7 @@ class PageAdmin(RichTextAdmin, PlaceViews):
             "newest": version,
             "live": live,
             "is_shown": live is not None and not live.is_withdrawn(moment),
-            "problems": gate_check.check(waiting, moment) if waiting else [],
+            "problems": gate_check.check(waiting, moment, request.frame) if waiting else [],
             "former_addresses": moving.former_addresses(page, moment) if page.is_free else [],
             "is_known": self.is_known(request, page),
         }

@@ -17,6 +17,7 @@ from pages.typography import czech_date
 from pages.web.admin_address import admin_address
 
 ONE_BY_ONE = 5  # more rows than that wait in one line
+MOST_NAMES = 20  # in it
 IN_PLACE = {Project}  # facts that are few enough to be looked at and confirmed on the start page
 
 
@@ -55,7 +56,8 @@ def _hours_soon(request: Request) -> Iterator[Line]:
 def _of_one_kind(model: type[Sourced], what: str, due: list[tuple[date, Any]]) -> Iterator[Line]:
     label, oldest = model.VERIFIABLE[what].label, min(day for day, _ in due)
     if len(due) > ONE_BY_ONE:
-        names = ", ".join(str(row) for _, row in due)
+        names = ", ".join(str(row) for _, row in due[:MOST_NAMES])
+        names += f" a další ({len(due) - MOST_NAMES})" if len(due) > MOST_NAMES else ""
         text = f"{label.capitalize()}: {model._meta.verbose_name_plural} ({len(due)})"
         yield Line(text, admin_address(model, "changelist"), _age(oldest), "Projít a ověřit", facts=(("", names),))
         return

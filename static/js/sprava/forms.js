@@ -11,11 +11,6 @@ form?.addEventListener("input", () => {
   if (!isUnsaved) addEventListener("beforeunload", ask)
   isUnsaved = true
 })
-// The stock widget of two lists names a bare <span>; a name needs a role.
-addEventListener("load", () => {
-  for (const icon of document.querySelectorAll(".search-label-icon[aria-label]")) icon.setAttribute("role", "img")
-})
-
 form?.addEventListener("submit", () => {
   isUnsaved = false
   removeEventListener("beforeunload", ask)
