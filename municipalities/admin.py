@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from municipalities.addressed import AddressedField
 from municipalities.map import labelled
 from municipalities.models import Municipality
 from pages.facts.admin import newest_record_of
 from pages.facts.fact_admin import PROVENANCE, FactAdmin
 from pages.facts.kept import KeptAdmin
 from pages.frame.request import Request
+from pages.models import Document, Page
 from pages.prose import linking, moving
 from pages.typography import czech_date
 from pages.web.chips import Chip, drawn
@@ -34,6 +36,23 @@ class MunicipalityForm(forms.ModelForm):
         max_length=100,
         widget=forms.TextInput({"size": 80}),
         help_text="Když zrušíte „Ukázat na webu“. Zůstane v historii, čtenáři ho neuvidí. Např. Odešla z projektu.",
+    )
+    documents = AddressedField(
+        Document.objects.all(),
+        label="Dokumenty",
+        name="title",
+        address="slug",
+        among="dokumenty",
+        help_text="Na každý řádek adresa nebo název jednoho. Např. /dokumenty/koncepce-bydleni/. Na stránce obce se "
+        "ukážou, jakmile jsou zveřejněné.",
+    )
+    news = AddressedField(
+        Page.objects.filter(kind=Page.Kind.NEWS),
+        label="Aktuality",
+        name="menu_title",
+        address="address",
+        among="aktualitami",
+        help_text="Stejně. Např. /aktuality/nova-koncepce/.",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -67,7 +86,6 @@ class MunicipalityAdmin(KeptAdmin, FactAdmin):
     search_help_text = "Název obce nebo okresu"
     actions = ["verify_participation", "verify_websites"]
     list_per_page = 50
-    filter_horizontal = ["documents", "news"]
     fieldsets = [
         (
             None,

@@ -1,8 +1,9 @@
 """The hours and the exceptions as they have been: every save one set, said in Czech, with a way back to it."""
 
+from collections import deque
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
-from itertools import groupby
+from datetime import datetime, time, timedelta
+from itertools import groupby, zip_longest
 from typing import Any, NamedTuple
 
 from contact.hours.rows import ConsultationHours, HoursException
@@ -38,7 +39,9 @@ def hours_text(rows: Iterable[ConsultationHours]) -> str:
 
 def exceptions_text(rows: Iterable[HoursException]) -> str:
     """„24. 12. 2026 zavřeno (inventura)“, separated by semicolons."""
-    return "; ".join(str(row) for row in rows)
+    return "; ".join(
+        str(row) for row in sorted(rows, key=lambda row: (row.from_day, row.through_day, row.opens_at or time.min))
+    )
 
 
 KINDS = {
@@ -48,15 +51,16 @@ KINDS = {
 
 
 def sets_of(kind: Kind) -> list[SetThen]:
-    """The sets that there have been, the newest first; rows changed by one save count as one set."""
-    states: list[SetThen] = []
-    newer = None
-    history = kind.rows.history
-    for record in history.select_related("history_user").order_by("-history_date", "-history_id"):
-        if newer is None or newer - record.history_date > ONE_SAVE:
-            text = kind.say(history.as_of(record.history_date))
-            states.append(SetThen(record.pk, record.history_date, record.history_user, text))
-        newer = record.history_date
-        if len(states) >= LAST_SETS:
-            break
-    return states
+    """The last sets that there have been, the newest first; rows changed by one save count as one set."""
+    records = list(kind.rows.history.select_related("history_user").order_by("history_date", "history_id"))
+    rows: dict[int, Any] = {}
+    last: deque[tuple[Any, list[Any]]] = deque(maxlen=LAST_SETS)
+    for record, later in zip_longest(records, records[1:]):
+        rows.pop(record.id, None)
+        if record.history_type != "-":
+            rows[record.id] = record.instance
+        if later is None or later.history_date - record.history_date > ONE_SAVE:
+            last.append((record, list(rows.values())))
+    return [
+        SetThen(record.pk, record.history_date, record.history_user, kind.say(then)) for record, then in reversed(last)
+    ]

@@ -32,6 +32,7 @@ SENDERS: dict[str, str] = {
     MeetingRequest.Sender.ORGANISATION: "z organizace",
 }
 TOPIC_WORDS = 18
+MOST_NAMES = 10  # in one sentence
 
 
 @admin.register(MeetingRequest)
@@ -196,4 +197,5 @@ def _answerers() -> list[str]:
     users = get_user_model().objects.with_perm(
         "contact.change_meetingrequest", include_superusers=False, backend="django.contrib.auth.backends.ModelBackend"
     )
-    return sorted(name_of(user) for user in users)
+    names = sorted(name_of(user) for user in users)
+    return [*names[:MOST_NAMES], "další"] if len(names) > MOST_NAMES else names

@@ -39,6 +39,7 @@ NEXT_FILE = (
     "Nahradit soubor",
     "Adresa dokumentu se výměnou nezmění. Starší verze zůstanou uložené tady, čtenáři uvidí jen tu poslední.",
 )
+MOST_VERSIONS = 50
 
 
 def may_publish(request: Request) -> bool:
@@ -75,7 +76,6 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
     search_help_text = "Název, popis nebo autor"
     list_display = ["title", "category", "year", "state", "current"]
     list_filter = [StateFilter, "category", "language", "year"]
-    list_per_page = list_max_show_all = 100
     search_fields = ["title", "description", "author"]
     fieldsets = [
         ("O dokumentu", {"fields": ["title", "slug", "description", "category", "year", "author", "language"]}),
@@ -83,8 +83,8 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
-        """With the versions and who uploaded them, in two queries for any number of documents."""
-        return super().get_queryset(request).prefetch_related("versions__created_by")
+        """With the versions, in one query for any number of documents."""
+        return super().get_queryset(request).prefetch_related("versions")
 
     def get_urls(self) -> list[URLPattern]:
         """Besides Django's own, the address of each version's file."""
@@ -160,8 +160,10 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
 
     @admin.display(description="verze")
     def all_versions(self, obj: Document) -> SafeString:
-        """A table of all versions, the newest first, each with the moments between which it held."""
-        context = {"versions": _with_ends(obj.versions.all()), "document": obj}
+        """A table of the last versions, the newest first, each with the moments between which it held."""
+        versions = list(obj.versions.select_related("created_by")[: MOST_VERSIONS + 1])
+        context = {"versions": _with_ends(versions)[:MOST_VERSIONS], "are_more": len(versions) > MOST_VERSIONS}
+        context |= {"document": obj, "most": MOST_VERSIONS}
         return render_to_string("admin/pages/document/_versions.html", context)
 
     def _moments(self, request: HttpRequest, obj: Document | None) -> list[str]:

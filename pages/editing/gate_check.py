@@ -57,12 +57,14 @@ class Broken(NamedTuple):
     message: str
 
 
-def check(version: PageVersion, moment: datetime) -> list[Problem]:
+def check(version: PageVersion, moment: datetime, frame: Frame | None = None) -> list[Problem]:
     """What stands in the way of publishing `version`, stored or not, from an aware `moment` on; errors first.
+
+    The frame of a request of that moment lends what its pages share.
 
     Only problems that are errors (`problem.is_error`) stop it; `problem.field` names the field to go to.
     """
-    return _check(version, _site(Frame(moment)))
+    return _check(version, _site(frame if frame and frame.moment == moment else Frame(moment)))
 
 
 def check_body(body: str, moment: datetime) -> list[Problem]:

@@ -221,7 +221,7 @@ class PageAdmin(RichTextAdmin, PlaceViews):
             "is_off": live is not None and live.is_withdrawn(moment),
             "planned": page.versions.filter(Q(publish_at__gt=moment) | Q(withdrawn_at__gt=moment)).order_by("number"),
             "moment": moment,
-            "problems": gate_check.check(waiting, moment) if waiting else [],
+            "problems": gate_check.check(waiting, moment, request.frame) if waiting else [],
             "former_addresses": moving.former_addresses(page, moment) if page.is_free else [],
             "is_known": self.is_known(request, page),
         }

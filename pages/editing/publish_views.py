@@ -40,7 +40,7 @@ class PublishViews(VersionViews):
         live = PageVersion.objects.live(moment).filter(page=page).first()
         initial = {"number": version.number, "change_note": version.change_note, "live": _seen(live)}
         form = PublishForm(request.POST or None, initial=initial, now=moment, is_first=live is None)
-        problems = gate_check.check(version, form.cleaned_data["at"] if form.is_valid() else moment)
+        problems = gate_check.check(version, form.cleaned_data["at"] if form.is_valid() else moment, request.frame)
         if form.is_valid() and not any(problem.is_error for problem in problems):
             if form.cleaned_data["number"] != version.number:
                 form.ask_again(f"Mezitím vznikla verze {version.number}. Podívejte se na ni, než text zveřejníte.")

@@ -75,6 +75,7 @@ class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
 
     change_form_template = "admin/fact/change_form.html"
     object_history_form_template = "admin/fact/history_form.html"
+    history_list_per_page = 50  # as a list
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """With what changed and how in place of the names of fields; what is told in words stays so."""
@@ -99,6 +100,10 @@ class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
         """As the package's; what is no number is no row."""
         refuse_odd_numbers(object_id)
         return super().history_view(request, object_id, extra_context)
+
+    def get_history_queryset(self, *args: Any) -> models.QuerySet:
+        """With who made each change, also of a model without foreign keys, where the package forgets it."""
+        return super().get_history_queryset(*args).select_related("history_user")
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None

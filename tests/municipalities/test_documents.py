@@ -68,7 +68,30 @@ def test_naming_a_document_is_a_change_of_content(brno):
 def test_an_editor_names_them_in_the_form_of_the_municipality(editor_client, client, brno):
     row = document("Koncepce", publish_at=timezone.now() - timedelta(days=1))
     address = reverse("admin:municipalities_municipality_change", args=[brno.pk])
-    data = {**form_data(editor_client.get(address)), "documents": [row.pk]}
+    data = {**form_data(editor_client.get(address)), "documents": f"https://127.0.0.1{row.get_absolute_url()}?a"}
     assert editor_client.post(address, data).status_code == 302
     assert list(brno.documents.all()) == [row]
     assert "Koncepce (na webu" in page_of(client, brno)
+
+
+def errors_of(editor_client, row, lines):
+    address = reverse("admin:municipalities_municipality_change", args=[row.pk])
+    answer = editor_client.post(address, {**form_data(editor_client.get(address)), "documents": lines})
+    return answer.context["adminform"].form.errors["documents"] if answer.context else []
+
+
+def test_a_name_will_do_where_it_means_one(editor_client, brno):
+    for title in ["Koncepce", "Koncepce bydlení", "Metodika sociální práce"]:
+        document(title)
+    assert errors_of(editor_client, brno, "Koncepce\r\n\r\nsociální práce\r\n/dokumenty/koncepce/") == []
+    assert {row.title for row in brno.documents.all()} == {"Koncepce", "Metodika sociální práce"}
+
+
+def test_of_several_or_none_it_says_so(editor_client, brno):
+    document("Koncepce bydlení")
+    document("Koncepce dopravy")
+    assert errors_of(editor_client, brno, "Koncepce\nneco") == [
+        "„Koncepce“ může být /dokumenty/koncepce-bydleni/, /dokumenty/koncepce-dopravy/. Napište adresu.",
+        "„neco“ mezi dokumenty není. Napište adresu, jak ji ukazuje prohlížeč.",
+    ]
+    assert len(errors_of(editor_client, brno, f"/aktuality/koncepce-dopravy/\n//[\n{'a' * 60_000}")) == 3

@@ -24,8 +24,3 @@ for (const form of forms) {
   })
 }
 note()
-
-// The stock widget of two lists names a bare <span>; a name needs a role.
-addEventListener("load", () => {
-  for (const icon of document.querySelectorAll(".search-label-icon[aria-label]")) icon.setAttribute("role", "img")
-})

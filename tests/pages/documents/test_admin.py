@@ -229,8 +229,8 @@ def test_list_shows_state_and_file_and_filters_by_state_with_few_queries(
         make(f"Metodika {number}")
     with django_assert_max_num_queries(18):
         response = publisher.get(LIST, {"stav": "nesmysl"})  # any other word chooses nothing
-    assert len(response.context["cl"].result_list) == 100
-    assert len(publisher.get(LIST, {"all": ""}).context["cl"].result_list) == 100
+    assert len(response.context["cl"].result_list) == 50
+    assert len(publisher.get(LIST, {"all": ""}).context["cl"].result_list) == 50
 
 
 def test_start_page_names_drafts_and_what_will_come_or_go(publisher, make):
