@@ -71,6 +71,7 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
     form = DocumentForm
     add_words = "Nahrát dokument"
     counted = "dokument,dokumenty,dokumentů"
+    intro = "Soubory ke stažení. Adresu si každý nechává, i když ho nahradíte novým."
     when_empty = "Metodiky, koncepce a další soubory, které mají na webu zůstat. Nahrajte první."
     search_help_text = "Název, popis nebo autor"
     list_display = ["title", "category", "year", "state", "current"]

@@ -20,7 +20,7 @@ from pages.facts.in_turn import in_turn
 from pages.frame.request import Request, framed
 from pages.rows.locks import hold
 from pages.web.as_seen import as_seen
-from socialnibydleni.editors import audit, find, handbook, menu, sign_in, site_now
+from socialnibydleni.editors import audit, find, handbook, menu, project, sign_in, site_now
 from socialnibydleni.editors.accounts import password, phone
 from socialnibydleni.editors.odd_addresses import refused
 from socialnibydleni.editors.start import page as start_page
@@ -147,10 +147,10 @@ class EditorsSite(admin.AdminSite):
 
     def project(self, request: Request) -> HttpResponse:
         """The way to the single rows of the project."""
-        items = menu.of_project(self, request)
-        if not items:
+        cards = project.cards(self, request)
+        if not cards:
             raise PermissionDenied
-        context = {**self.each_context(request), "title": "Projekt", "items": items}
+        context = {**self.each_context(request), "title": "Projekt", "cards": cards}
         return render(request, "admin/project.html", context)
 
     def handbook(self, request: Request) -> HttpResponse:
