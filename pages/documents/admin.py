@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 FIRST_FILE = (
     "Soubor nebo adresa",
-    "Vyberte soubor z počítače, nebo napište adresu, kde dokument leží. Jedno z toho.",
+    "Přetáhněte soubor na jeho políčko nebo ho vyberte. Leží-li dokument na jiném webu, napište místo toho adresu.",
 )
 NEXT_FILE = (
     "Nahradit soubor",
@@ -101,7 +101,8 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
         fields = ("all_versions", *typed) if obj else tuple(typed)
         about, *others = self.fieldsets
         sets: list[tuple[_StrOrPromise | None, _FieldOpts]]
-        sets = [about, (title, {"description": description, "fields": fields}), *others]
+        of_file: tuple[_StrOrPromise | None, _FieldOpts] = (title, {"description": description, "fields": fields})
+        sets = [about, of_file, *others] if obj else [of_file, about, *others]
         if obj or may_publish(framed(request)):
             sets.append(("Kdy ho čtenáři uvidí", {"fields": [*self._moments(request, obj)]}))
         return sets
