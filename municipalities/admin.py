@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from municipalities.addressed import AddressedField
 from municipalities.map import labelled
 from municipalities.models import Municipality
+from pages.facts import review
 from pages.facts.admin import newest_record_of
 from pages.facts.fact_admin import PROVENANCE, FactAdmin
 from pages.facts.kept import KeptAdmin
@@ -151,7 +152,9 @@ class MunicipalityAdmin(KeptAdmin, FactAdmin):
     def participation(self, row: Any) -> SafeString:
         """When somebody compared it with reality, and unseen which state of the facts this row shows."""
         when = f"ověřená {czech_date(row.verified_on)}" if row.verified_on else "zatím neověřená"
-        return format_html('účast {}<input type="hidden" name="seen" value="{}:{}">', when, row.pk, row.newest_change)
+        look = "old" if review.is_due(row.verified_on, timezone.localdate(), review.MONTHS) else ""
+        text = '<span class="{}">účast {}</span><input type="hidden" name="seen" value="{}:{}">'
+        return format_html(text, look, when, row.pk, row.newest_change)
 
     @admin.display(description="na webu", ordering="is_published")
     def on_the_site(self, row: Municipality) -> SafeString:

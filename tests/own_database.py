@@ -5,8 +5,10 @@ what is committed there stays for all tests to come.
 """
 
 import contextlib
+import os
 import threading
 
+import psycopg
 from django.db import connection, connections
 from environ import Env
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 FIRST_FILE = (
     "Soubor nebo adresa",
-    "Vyberte soubor z počítače, nebo napište adresu, kde dokument leží. Jedno z toho.",
+    "Přetáhněte soubor na jeho políčko nebo ho vyberte. Leží-li dokument na jiném webu, napište místo toho adresu.",
 )
 NEXT_FILE = (
     "Nahradit soubor",
@@ -72,6 +72,7 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
     form = DocumentForm
     add_words = "Nahrát dokument"
     counted = "dokument,dokumenty,dokumentů"
+    intro = "Soubory ke stažení. Adresu si každý nechává, i když ho nahradíte novým."
     when_empty = "Metodiky, koncepce a další soubory, které mají na webu zůstat. Nahrajte první."
     search_help_text = "Název, popis nebo autor"
     list_display = ["title", "category", "year", "state", "current"]
@@ -100,7 +101,8 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
         fields = ("all_versions", *typed) if obj else tuple(typed)
         about, *others = self.fieldsets
         sets: list[tuple[_StrOrPromise | None, _FieldOpts]]
-        sets = [about, (title, {"description": description, "fields": fields}), *others]
+        of_file: tuple[_StrOrPromise | None, _FieldOpts] = (title, {"description": description, "fields": fields})
+        sets = [about, of_file, *others] if obj else [of_file, about, *others]
         if obj or may_publish(framed(request)):
             sets.append(("Kdy ho čtenáři uvidí", {"fields": [*self._moments(request, obj)]}))
         return sets

@@ -57,6 +57,11 @@ class NewsAdmin(PageAdmin):
         """The one whose rows lead to pages."""
         return NewsList
 
+    @admin.display(description="aktualita", ordering="menu_title")
+    def shown_title(self, page: StatedPage) -> str:
+        """As of any page."""
+        return super().shown_title(page)
+
     def to_new_page(self, request: HttpRequest) -> HttpResponse:
         """On to the form of a new page that will be news."""
         return redirect(f"{admin_address(Page, 'add')}?{urlencode({'kind': Page.Kind.NEWS})}")

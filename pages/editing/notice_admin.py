@@ -1,14 +1,15 @@
 """„Oznámení“ in the admin."""
 
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, QuerySet, Value
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
@@ -16,11 +17,14 @@ from pages.content_version import ContentVersion
 from pages.editing import gate_check
 from pages.facts.admin import HistoryAdmin
 from pages.facts.kept import KeptAdmin
+from pages.frame import filled
 from pages.frame.request import framed
 from pages.prose.notices import Notice
 from pages.prose.states import when
 from pages.rows.locks import hold
 from pages.web.chips import Chip, drawn
+
+MOST_BESIDE = 5  # named in one sentence
 
 
 class NoticeForm(forms.ModelForm):
@@ -67,8 +71,10 @@ class NoticeAdmin(KeptAdmin, HistoryAdmin):
     )
 
     form = NoticeForm
+    change_form_template = "admin/pages/notice/change_form.html"
     add_words = "Oznámit něco na webu"
     counted = "oznámení,oznámení,oznámení"
+    intro = "Pruh nahoře na každé stránce webu. Pro to, co se týká každého, a jen na pár dní."
     when_empty = "Pruh nahoře na každé stránce, na pár dní. Patří sem jen to, co musí vědět každý, třeba že centrum "
     when_empty += "zítra nebere telefon."
     list_display = ["text", "state", "lasts"]
@@ -93,6 +99,22 @@ class NoticeAdmin(KeptAdmin, HistoryAdmin):
         """With the request's moment as `seen_at`, so that all states in the list are of the same one."""
         now = Value(framed(request).frame.moment, output_field=DateTimeField())
         return super().get_queryset(request).annotate(seen_at=now)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With the strip as readers will see it: what is stored, or what was typed and refused."""
+        form, frame = context["adminform"].form, framed(request).frame
+        typed = {name: form[name].value() or "" for name in ["text", "link_text"] if name in form.fields}
+        context |= {"strip": filled.inline(typed.get("text", ""), frame), "strip_link": typed.get("link_text", "")}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Notice, form: Any, change: bool) -> None:
+        """Says which other notices stand there at the same time."""
+        super().save_model(request, obj, form, change)
+        beside = Notice.objects.filter(starts_at__lt=obj.ends_at, ends_at__gt=obj.starts_at).exclude(pk=obj.pk)
+        if texts := ", ".join(f"„{shorten(each.text, 60, placeholder=' …')}“" for each in beside[:MOST_BESIDE]):
+            self.message_user(request, f"Ve stejnou dobu tam bude víc pruhů nad sebou: {texts}.", messages.WARNING)
 
     def was_public(self, row: Notice, moment: datetime) -> bool:
         """By its history: both ends of its time may have been moved since."""

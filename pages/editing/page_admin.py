@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString
@@ -86,13 +86,23 @@ class PageAdmin(RichTextAdmin, PlaceViews):
     list_filter = [StateFilter, KindFilter]
     search_fields = ["menu_title", "address"]
     search_help_text = "Název nebo adresa"
-    ordering = ["address"]
     view_on_site = False  # the form has a link of its own, while readers see the page
     fieldsets = [(None, {"fields": ["menu_title", "address", "kind", "parent"]})]  # for who may only look
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StatedPage]:
         """With the states as of the request's moment."""
         return states.with_states(super().get_queryset(request), framed(request).frame.moment)
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        """As readers know them: the home page, the main menu, the rest of the site's own, then what editors added."""
+        place = Case(
+            When(address="/", then=0),
+            When(menu_position__isnull=False, then=1),
+            When(kind=Page.Kind.FIXED, then=2),
+            When(kind=Page.Kind.FREE, then=3),
+            default=4,
+        )
+        return [place, F("menu_position").asc(nulls_last=True), "address"]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """The one without news."""
@@ -239,7 +249,7 @@ class PageAdmin(RichTextAdmin, PlaceViews):
         """All its states: what readers see, what will come, what is being written."""
         return drawn(states.states(page))
 
-    @admin.display(description="naposledy psáno", ordering="newest_written_at")
+    @admin.display(description="naposledy psáno", ordering="newest_written_at", empty_value="")
     def written(self, page: StatedPage) -> str:
         """When the newest text was written and by whom, in Prague time; empty without a text."""
         if not page.newest_written_at:

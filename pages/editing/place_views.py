@@ -91,8 +91,9 @@ class PlaceViews(PublishViews, EditorAdmin):
             }
             if self.is_known(ours, page) or any(reasons.values()):
                 return self.refused(ours, page, "Smazat stránku", is_known=self.is_known(ours, page), **reasons)
-            about = {"newest": publishing.newest(page), "versions": page.versions.count()}
-            extra_context = {**about, "is_news": page.kind == Page.Kind.NEWS, **(extra_context or {})}
+            if request.method != "POST":
+                about = {"newest": publishing.newest(page), "versions": page.versions.count()}
+                extra_context = {**about, "is_news": page.kind == Page.Kind.NEWS, **(extra_context or {})}
         return super().delete_view(request, object_id, extra_context)
 
     def seen_before_deletion(self, row: Page) -> str:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from contact.models import MeetingRequest
+from socialnibydleni.editors import project
 
 
 class Entry(NamedTuple):
@@ -36,13 +37,6 @@ class Group(NamedTuple):
     items: list[Item]
 
 
-# Single rows of the project, and the documents that its facts come from: one page leads to them.
-PROJECT = {
-    "pages.project": "Údaje o projektu",
-    "pages.accessibilitystatement": "Prohlášení o přístupnosti",
-    "pages.termsofuse": "Podmínky otevřených dat",
-    "pages.source": "Odkud údaje jsou",
-}
 # A model that has no place in the admin, or that this editor may not see, has no line: later parts only register.
 GROUPS = (
     (
@@ -67,7 +61,7 @@ GROUPS = (
         "Obce a projekt",
         (
             Entry("Obce", "pin", "municipalities.municipality"),
-            Entry("Projekt", "flag", "pages.project", (*PROJECT,), "project"),
+            Entry("Projekt", "flag", "pages.project", (*project.CARDS,), "project"),
         ),
     ),
     ("", (Entry("Účty", "people", "auth.user"),)),
@@ -84,17 +78,6 @@ def groups(site: admin.AdminSite, request: HttpRequest) -> list[Group]:
     handbook = Item("Příručka", "book", reverse("admin:handbook"), (here or "").startswith("handbook"))
     shown[-1].items.append(handbook)
     return [Group("", [start]), *(group for group in shown if group.items)]
-
-
-def of_project(site: admin.AdminSite, request: HttpRequest) -> list[Item]:
-    """What the page about the project leads to, for this editor."""
-    registered = {model._meta.label_lower: model_admin for model, model_admin in site._registry.items()}
-    shown = [
-        (title, label.replace(".", "_"))
-        for label, title in PROJECT.items()
-        if label in registered and registered[label].has_view_or_change_permission(request)
-    ]
-    return [Item(title, "flag", reverse(f"admin:{name}_changelist"), False) for title, name in shown]
 
 
 def _items(site: admin.AdminSite, request: HttpRequest, entries: tuple[Entry, ...]) -> list[Item]:

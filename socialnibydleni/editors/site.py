@@ -20,7 +20,7 @@ from pages.facts.in_turn import in_turn
 from pages.frame.request import Request, framed
 from pages.rows.locks import hold
 from pages.web.as_seen import as_seen
-from socialnibydleni.editors import audit, find, menu, session, sign_in, site_now
+from socialnibydleni.editors import audit, find, menu, project, session, sign_in, site_now
 from socialnibydleni.editors.accounts import password, phone
 from socialnibydleni.editors.handbook import views as handbook
 from socialnibydleni.editors.handbook.screens import task_about
@@ -157,10 +157,10 @@ class EditorsSite(admin.AdminSite):
 
     def project(self, request: Request) -> HttpResponse:
         """The way to the single rows of the project."""
-        items = menu.of_project(self, request)
-        if not items:
+        cards = project.cards(self, request)
+        if not cards:
             raise PermissionDenied
-        context = {**self.each_context(request), "title": "Projekt", "items": items}
+        context = {**self.each_context(request), "title": "Projekt", "cards": cards}
         return render(request, "admin/project.html", context)
 
     def _refreshed(self, request: HttpRequest) -> None:

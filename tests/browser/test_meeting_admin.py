@@ -57,16 +57,22 @@ def test_a_request_is_answered_in_six_actions_and_cancelled_by_its_own_button(ne
     expect(mail).to_have_attribute("href", "mailto:jana.ticha@example.org")
     wider.append(page.evaluate(OUTSIDE))
     fill(page, WORKDAY)
+    page.get_by_label("Vzkaz v pozvánce").fill("Vezměte si plány bytů.")
     expect(page.locator("#letter")).to_contain_text(f"{WORKDAY} od 10.00 do 11.00 hodin")
+    expect(page.locator("#letter")).to_contain_text("Vezměte si plány bytů.")
     page.get_by_role("button", name="Poslat pozvánku").click()
     expect(page.get_by_text(f"Pozvánka odchází e-mailem: schůzka {WORKDAY} 10.00–11.00.")).to_be_visible()
 
     find(page, "HARKCMD2")
     expect(page.locator(".timeline")).to_contain_text("Pozvánka: ")
+    expect(page.locator(".timeline blockquote")).to_have_text("Vezměte si plány bytů.")
     expect(page.get_by_role("link", name="Smazat na přání")).to_have_count(0)
     with page.expect_navigation():  # a page that has only just begun has no root to ask
         page.get_by_role("link", name="Zrušit schůzku…").click()
     wider.append(page.evaluate(OUTSIDE))
+    page.get_by_label("Vzkaz žadateli").fill("Kolegyně onemocněla.")
+    page.get_by_role("button", name="Zrušit schůzku a poslat e-mail").click()
+    expect(page.get_by_role("heading", name="Takhle e-mail odejde. Poslat?")).to_be_focused()
     page.get_by_role("button", name="Zrušit schůzku a poslat e-mail").click()
     expect(page.get_by_text(f"Zrušení odchází e-mailem: schůzka {WORKDAY} 10.00–11.00.")).to_be_visible()
     assert complaints == []

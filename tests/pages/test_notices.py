@@ -168,3 +168,26 @@ def test_an_author_reads_notices_and_writes_none(client_of):
     row.delete()
     assert author.post(old, {"text": "Autor to zveřejnil sám.", **moments}).status_code == 403
     assert not Notice.objects.exists()
+
+
+def test_its_form_shows_the_strip_as_readers_will_see_it_with_the_facts_in_it(editor_client):
+    row = notice("Pište na {{e-mail}} & <b>volejte</b>.")
+    page = (
+        editor_client.get(reverse("admin:pages_notice_change", args=[row.pk])).content.decode().replace("\u00a0", " ")
+    )
+    strip = page.partition('id="strip"')[2].partition("</section>")[0]
+    assert "socialni.bydleni@mpsv.cz" in strip
+    assert "&amp; &lt;b&gt;volejte&lt;/b&gt;." in strip
+    refused = add(editor_client, text="Zítra jinak.", ends_at_0="nikdy").content.decode()
+    assert "Zítra jinak." in refused.replace("\u00a0", " ").partition('id="strip"')[2].partition("</section>")[0]
+
+
+def test_two_at_the_same_time_are_told_of_each_other(editor_client):
+    notice("Dřív.", ends_at=NOON)
+    notice("Zároveň.", starts_at=NOON, ends_at=NOON + 48 * HOUR)
+    answer = editor_client.get(add(editor_client)["Location"])
+    said = [str(message) for message in answer.context["messages"]]
+    beside = [sentence for sentence in said if "pruhů" in sentence]
+    assert beside == ["Ve stejnou dobu tam bude víc pruhů nad sebou: „Dřív.“, „Zároveň.“."]
+    later = editor_client.get(add(editor_client, starts_at_0="1. 2. 2027", ends_at_0="2. 2. 2027")["Location"])
+    assert not [message for message in later.context["messages"] if "pruhů" in str(message)]

@@ -262,7 +262,7 @@ def test_the_admin_takes_as_many_queries_as_on_a_small_site(small):
 
 def rows(response):
     """The lengths of the tables and lists of a page."""
-    lists = re.findall(r"<tbody.*?</tbody>|<ul.*?</ul>", response.content.decode(), re.DOTALL)
+    lists = re.findall(r"<tbody.*?</tbody>|<ul.*?</ul>|<ol.*?</ol>", response.content.decode(), re.DOTALL)
     return [part.count("<tr") + part.count("<li") for part in lists]
 
 

@@ -130,6 +130,33 @@ def test_the_tokens_of_editors_are_those_of_readers():
     assert {name: editors[name] for name in colours} == {name: readers[name] for name in colours}
 
 
+def test_the_page_of_the_project_says_how_each_of_its_rows_stands(editor_client, client_of):
+    def cards(client):
+        body = text_of(client.get("/sprava/projekt/"))
+        titles = re.findall(r'<section class="card"><h2>([^<]+)</h2>', body)
+        return titles, re.findall(r"</svg>\s*([^<]+)</span></p>", body)
+
+    titles = ["Údaje o projektu", "Prohlášení o přístupnosti", "Podmínky otevřených dat", "Odkud údaje jsou"]
+    states = ["naposledy ověřené 16. 9. 2020", "web zatím nikdo neposoudil", "zatím nevybrané"]
+    assert cards(editor_client) == (titles, states)
+    editor_client.post("/sprava/pages/project/1/overit/verified/")
+    assert cards(client_of("Autor"))[1][0].startswith("ověřené ")
+
+
+def test_pages_are_listed_as_readers_know_them(editor_client):
+    listed = [page.address for page in editor_client.get("/sprava/pages/page/").context["cl"].result_list]
+    menu = Page.objects.filter(menu_position__isnull=False).exclude(address="/").order_by("menu_position")
+    of_menu = [page.address for page in menu]
+    assert listed[: len(of_menu) + 1] == ["/", *of_menu]
+    assert all(address.startswith("/obce/") for address in listed[-16:])
+
+
+def test_accounts_are_counted_and_called_accounts(editor_client):
+    body = text_of(editor_client.get("/sprava/auth/user/"))
+    assert "1 účet" in body
+    assert "živatel" not in body
+
+
 # The search
 
 
@@ -255,7 +282,7 @@ def test_all_errors_of_a_form_are_summed_up_with_ways_to_their_fields(editor_cli
 def test_the_question_before_deleting_offers_the_safe_way_first(editor_client):
     page = Page.objects.create(address="/zkouska/", kind=Page.Kind.FREE, menu_title="Zkouška")
     body = text_of(editor_client.get(reverse("admin:pages_page_delete", args=[page.pk])))
-    assert "<h1>Smazat „Zkouška (/zkouska/)“?</h1>" in body
+    assert "<h1>Smazat koncept „Zkouška“?</h1>" in body
     assert 0 < body.index(">Nechat</a>") < body.index("Smazat navždy")
 
 
@@ -271,12 +298,13 @@ def test_counts_are_declined(editor_client):
 
 def test_the_project_has_one_page_that_leads_to_its_single_rows(editor_client):
     body = text_of(editor_client.get("/sprava/projekt/")).partition('id="content-main"')[2]
-    for address in re.findall(r'<li><a href="([^"]+)"', body):
+    addresses = re.findall(r'<a class="btn btn--s" href="([^"]+)"', body)
+    for address in addresses:
         answer = editor_client.get(address, follow=True)
         assert answer.status_code == 200
         is_list = "source" in address
         assert ("/change/" in answer.request["PATH_INFO"]) is not is_list, address
-    assert len(re.findall(r'<li><a href="', body)) == 4
+    assert len(addresses) == 4
 
 
 def test_a_single_row_comes_back_to_its_form_when_it_was_saved(editor_client):

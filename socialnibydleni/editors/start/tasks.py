@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from pages.web.admin_address import admin_address
-from socialnibydleni.editors import menu
+from socialnibydleni.editors import menu, project
 
 MOST = 6
 
@@ -54,7 +54,7 @@ KINDS = (
 
 def elsewhere(request: HttpRequest) -> list[Task]:
     """The lists that have no line in the menu, such as sources; Django's own list of apps is not shown."""
-    in_menu = {entry.model for _title, entries in menu.GROUPS for entry in entries} | {*menu.PROJECT}
+    in_menu = {entry.model for _title, entries in menu.GROUPS for entry in entries} | {*project.CARDS}
     return [
         Task(str(model._meta.verbose_name_plural), "", admin_address(model, "changelist"))
         for model, model_admin in admin.site._registry.items()
