@@ -1,5 +1,6 @@
 """What every test may ask for: the site with its content loaded, as on the first day."""
 
+import gc
 import json
 import subprocess
 
@@ -39,6 +40,15 @@ def pytest_collection_modifyitems(items):
     browser = {item.path for item in items if item.get_closest_marker("browser")}
     long = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: (item.path in browser, item.path not in long))
+
+
+def pytest_collection_finish():
+    """What is there by now stays to the end, and the collector need not go through it after each few hundred objects.
+
+    A page leaves tens of thousands behind; with this it costs a tenth less.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def _meets_a_database(item):

@@ -1,6 +1,7 @@
-"""What the first page of each test would make anew, made once: the facts of the content as loaded, and its error pages.
+"""What the first page of each test would make anew: the facts of the content as loaded are read once for all tests.
 
-Also the list of static files, which each client of a test would otherwise read from the disk.
+Also the list of static files, which each client would otherwise read from the disk; and error pages, which a process
+renders ahead whenever the content has changed, are rendered when a test looks at one.
 """
 
 import pickle
@@ -8,6 +9,7 @@ import re
 
 import time_machine
 from django.db import connection
+from django.template.loader import render_to_string
 from django.utils import timezone
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -23,10 +25,9 @@ class LoadedFacts:
 
     def __init__(self, patch):
         self.hold = False
-        self._load, self._render = registry.load_facts, error_pages.render_to_string
-        self._kept, self._handed, self._pages = {}, None, {}
+        self._load, self._kept = registry.load_facts, {}
         patch.setattr(registry, "load_facts", self.load)
-        patch.setattr(error_pages, "render_to_string", self.render)
+        patch.setattr(error_pages, "render_to_string", LaterPage)
         patch.setattr(WhiteNoiseMiddleware, "add_files", listing_once(WhiteNoiseMiddleware.add_files))
 
     def watch(self, execute, sql, params, many, context):
@@ -45,16 +46,20 @@ class LoadedFacts:
         if not values or (until and until <= timezone.now()):
             found = self._load()
             self._kept[moment] = registry.next_change(found, timezone.now()), pickle.dumps(found)
-        self._handed = moment, pickle.loads(self._kept[moment][1])
-        return self._handed[1]
+        return pickle.loads(self._kept[moment][1])
 
-    def render(self, template, context):
-        if not self._handed or context["frame"].values is not self._handed[1]:
-            return self._render(template, context)
-        key = (*self._kept[self._handed[0]], context["message"])
-        if key not in self._pages:
-            self._pages[key] = self._render(template, context)
-        return self._pages[key]
+
+class LaterPage:
+    """Stands for a rendered page and for its bytes, until a number is put into them."""
+
+    def __init__(self, *page):
+        self.page = page
+
+    def encode(self):
+        return self
+
+    def replace(self, *words):
+        return render_to_string(*self.page).encode().replace(*words)
 
 
 def listing_once(add_files):
