@@ -90,13 +90,13 @@ def contact_reach(context: Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("contact/_help_door.html", takes_context=True)
-def help_door(context: Context, town: str = "", locative: str = "") -> dict[str, Any]:
-    """The way to who helps people without a home; of a town whose case is known in its words.
+def help_door(context: Context, town: str = "", locative: str = "", where: str = "") -> dict[str, Any]:
+    """The way to who helps people without a home; of a town whose case is known in its words. `where` ends its promise.
 
     What outlives its moment leads to the page for all, since nobody answers for a town there.
     """
     address = address_for(town) if town and not context["frame"].is_withheld else reverse("help")
-    return {"address": address, "whose": locative or "pro sebe"}
+    return {"address": address, "whose": locative or "pro sebe", "where": where}
 
 
 @register.simple_tag
