@@ -148,7 +148,7 @@ def test_pages_change_when_the_engine_says_so_or_when_today_is_another_day():
     ]:
         assert registry.next_change(facts, at(moment)) == at(change)
     assert registry.next_change(facts, at("2027-03-22 00:00")) == at("2027-03-23 00:00")  # closures come near
-    assert registry.next_change({}, at("2026-11-25 08:00")) is None
+    assert registry.next_change({}, at("2026-11-25 08:00")) == at("2026-11-26 00:00")  # verified help may end
 
 
 @pytest.mark.django_db
