@@ -1,5 +1,6 @@
 """Notices: a strip above every page that appears and goes by the moment."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -191,3 +192,25 @@ def test_two_at_the_same_time_are_told_of_each_other(editor_client):
     assert beside == ["Ve stejnou dobu tam bude víc pruhů nad sebou: „Dřív.“, „Zároveň.“."]
     later = editor_client.get(add(editor_client, starts_at_0="1. 2. 2027", ends_at_0="2. 2. 2027")["Location"])
     assert not [message for message in later.context["messages"] if "pruhů" in str(message)]
+
+
+def test_its_moments_are_typed_and_shown_as_people_write_them(editor_client):
+    assert (
+        add(editor_client, starts_at_0="8. 12.", starts_at_1="9", ends_at_0="1.1.", ends_at_1="9.30").status_code == 302
+    )
+    row = Notice.objects.get()
+    assert (row.starts_at, row.ends_at) == (
+        datetime(2026, 12, 8, 8, tzinfo=UTC),
+        datetime(2027, 1, 1, 8, 30, tzinfo=UTC),
+    )
+    page = editor_client.get(reverse("admin:pages_notice_change", args=[row.pk]))
+    shown = re.findall(r'name="(?:starts|ends)_at_[01]" value="([^"]+)"', page.content.decode())
+    assert shown == ["8. 12. 2026", "9.00", "1. 1. 2027", "9.30"]
+
+
+def test_a_moment_keeps_its_seconds_when_its_form_is_saved(editor_client):
+    row = notice(ends_at=NOON + HOUR + timedelta(seconds=7))
+    address = reverse("admin:pages_notice_change", args=[row.pk])
+    shown = re.findall(r'name="((?:starts|ends)_at_[01])" value="([^"]+)"', editor_client.get(address).content.decode())
+    editor_client.post(address, {**dict(shown), "text": "Jinak.", "link_text": "", "link_address": ""})
+    assert Notice.objects.get(text="Jinak.").ends_at == row.ends_at
