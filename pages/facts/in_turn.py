@@ -24,6 +24,7 @@ from django.shortcuts import redirect, render
 
 from pages import spelling
 from pages.facts.told_back import told_back
+from pages.facts.typed import MomentField, MomentWidget
 from pages.rows.after import together
 from pages.rows.locks import hold
 from pages.upkeep import SentForm
@@ -119,7 +120,11 @@ class InTurn(admin.ModelAdmin):
     """Forms of rows that several editors may have open at once."""
 
     # An address typed without a scheme means https, as it will in Django 6.
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}, models.EmailField: {"form_class": MailField}}
+    formfield_overrides = {
+        models.URLField: {"assume_scheme": "https"},
+        models.EmailField: {"form_class": MailField},
+        models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget},
+    }
     unseen: Sequence[str] = ()  # fields that change by themselves
     other_forms: Sequence[type[forms.Form]] = ()  # in which somebody writes at addresses of this admin
 

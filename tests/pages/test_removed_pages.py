@@ -87,7 +87,7 @@ def test_a_page_that_no_reader_saw_is_deleted_with_its_versions(desk, client):
         desk, page, _now=None, _later="1", on_day="1. 12. 2026", at_time="8:00", confirmed="2026-12-01T08:00:00+01:00"
     )
     question = text_of(desk.get(reverse("admin:pages_page_delete", args=[page.pk])))
-    assert "Jak to chodí (/b/)" in question
+    assert "Smaže se stránka /b/ a " in question
     with time_machine.travel(LATER, tick=False):
         assert delete(desk, page).status_code == 302
         assert not Page.objects.filter(pk=page.pk).exists()
