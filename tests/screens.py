@@ -19,7 +19,7 @@ from socialnibydleni.editors import handbook
 NO_SCREENS = {
     "login": "leads who is in to the start",
     "logout": "takes a POST",
-    "set_password": "for who has a link; see tests/browser/test_accounts.py",
+    "set_password": "for who has a link; looked at in tests/browser/test_screens.py",
     "autocomplete": "for scripts",
     "jsi18n": "for scripts",
     "paste": "for scripts",
@@ -121,8 +121,8 @@ def _texts(author, past, ahead):
         (about, next_number + 1, None, BODY.replace("První", "Poslední")),
         (free, 1, past, BODY),
         (free, 2, ahead, BODY),
-        (draft, 1, None, f"{BODY}<p>MPSV.</p>"),
-        (draft, 2, None, BODY),
+        (draft, 1, None, BODY),
+        (draft, 2, None, f"{BODY}<p>MPSV, klikněte <a href='/neni/'>sem</a>.</p>"),
         (told, 1, past, BODY),
         (told, 2, None, f"{BODY}<p>{LONG}</p>"),
     ]:

@@ -18,7 +18,7 @@ STAND_STILL = """() => {
 def run(page, options):
     """What axe answers; it is brought into each page once."""
     script = "null" if page.evaluate("'axe' in window") else AXE_SCRIPT
-    return Axe(script).run(page, options={"resultTypes": ["violations"], **options}).response
+    return Axe(script).run(page, options={"resultTypes": ["violations"], "preload": False, **options}).response
 
 
 def is_dark(page):

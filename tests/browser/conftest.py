@@ -11,11 +11,8 @@ import pytest
 
 from tests import chromium
 from tests.browser.account import ALL_GROUPS, QUICK_DOOR, Account
+from tests.browser.console import hear
 from tests.running_site import running_site
-
-# Chrome reports most refusals in the console as well, but not all.
-TELL_ABOUT_REFUSALS = """document.addEventListener("securitypolicyviolation", (refusal) =>
-    console.error(`refused: ${refusal.effectiveDirective} ${refusal.blockedURI} ${refusal.sample}`))"""
 
 
 def pytest_runtest_setup(item):
@@ -115,19 +112,7 @@ def new_heard_tab(new_tab, complaints):
 
     def open_tab(width, height=640):
         page = new_tab(width, height)
-        page.add_init_script(TELL_ABOUT_REFUSALS)
-
-        def hear(message):
-            if message.type == "error":
-                complaints.append(f"{page.url}: {message.text}")
-
-        def check(response):
-            if response.status >= 400:
-                complaints.append(f"{page.url}: {response.status} for {response.url}")
-
-        page.on("console", hear)
-        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        page.on("response", check)
+        hear(page, complaints)
         return page
 
     return open_tab

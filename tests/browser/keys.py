@@ -4,10 +4,10 @@ import pytest
 
 
 def tab_to(page, target):
-    """Press Tab until the element has the focus."""
-    for _ in range(200):
+    """Press Tab until the element has the focus; gives how often."""
+    for presses in range(200):
         if target.evaluate("element => element === document.activeElement"):
-            return
+            return presses
         page.keyboard.press("Tab")
     pytest.fail(f"Tab does not reach {target}")
 

@@ -24,37 +24,9 @@ def editor(page, account):
     return page
 
 
-def links(page, selector):
-    found = page.locator(selector).evaluate_all("links => links.map((link) => link.pathname)")
-    return sorted(set(found))
-
-
 def test_public_pages_do_nothing_that_their_policy_forbids(page, complaints, addresses):
     for address in addresses:
         page.goto(address)
-    assert complaints == []
-
-
-def test_admin_does_nothing_that_its_policy_forbids(editor, complaints):
-    lists = links(editor, "#menu a")
-    assert len(lists) >= 10
-    pages = ["/sprava/", "/sprava/password_change/", "/sprava/zalozni-kody/"]
-    seen = {*pages, *lists}
-    for address in lists:
-        editor.goto(address)
-        seen |= set(links(editor, "#content-main .addlink"))
-        for change in links(editor, "#result_list tbody tr:first-child th a"):
-            editor.goto(change)
-            # A link to delete stands only where that is allowed at all.
-            seen |= {change, *links(editor, ".object-tools a:not(.viewsitelink)"), *links(editor, ".deletelink")}
-    for address in [address for address in seen if address.endswith("/history/")]:
-        editor.goto(address)
-        seen |= set(links(editor, "#change-history tbody tr:first-child td:first-child a"))
-    for address in sorted(seen):
-        answer = editor.goto(address)
-        assert answer.status == 200, address
-        assert "script-src 'self'" in answer.headers["content-security-policy"]
-    assert {"change", "add", "history", "verified"} <= {address.strip("/").split("/")[-1] for address in seen}
     assert complaints == []
 
 

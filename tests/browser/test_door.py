@@ -5,8 +5,6 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import violations
-
 pytestmark = pytest.mark.browser
 
 HALF_AN_HOUR_LATER = """
@@ -62,43 +60,3 @@ def test_a_new_editor_enrols_comes_back_is_locked_out_and_let_in_again(new_tab, 
     site.manage("shell", "-c", HALF_AN_HOUR_LATER)
     novak.come_by_the_door(page)
     expect(start(page)).to_be_visible()
-
-
-def test_the_whole_way_in_goes_by_keyboard(new_tab, make_account):
-    page, editor = new_tab(1024, 768), make_account("klavesnice", "Autor")
-    page.goto("/sprava/")
-    page.keyboard.type(editor.name)
-    page.keyboard.press("Tab")
-    page.keyboard.type(editor.password)
-    page.keyboard.press("Enter")
-    expect(page.get_by_label("Kód z aplikace")).to_be_focused()
-    editor.key = page.locator(".key").inner_text().replace(" ", "")
-    page.keyboard.type(editor.phone_shows())
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Záložní kódy")
-
-
-@pytest.mark.any_database
-def test_axe_finds_nothing_of_ours_on_the_editors_pages(new_tab, make_account):
-    page, editor = new_tab(1024, 768), make_account("pristupna")
-    found = {}
-    page.goto("/sprava/")
-    found["password"] = violations(page)
-    editor.give_password(page)
-    found["enrolment"] = violations(page)
-    editor.key = page.locator(".key").inner_text().replace(" ", "")
-    editor.give_code(page, editor.phone_shows())
-    found["codes"] = violations(page)
-    for address in [
-        "/sprava/",
-        "/sprava/zalozni-kody/",
-        "/sprava/contact/contactcentre/1/change/",
-        "/sprava/contact/contactcentre/1/history/",
-        "/sprava/contact/contactcentre/1/overit/hours_verified/",
-        "/sprava/municipalities/municipality/",
-        "/sprava/pages/project/1/history/",
-        "/sprava/auth/user/",
-    ]:
-        page.goto(address)
-        found[address] = violations(page)
-    assert not any(found.values()), found

@@ -16,11 +16,9 @@ from playwright.sync_api import expect
 from socialnibydleni.editors.handbook.tasks import TASKS
 from socialnibydleni.editors.handbook.texts import FOLDER, PICTURE
 from tests.browser.account import QUICK_DOOR, Account
-from tests.browser.axe import violations
 from tests.browser.handbook.editor import Editor, Picture
 from tests.browser.handbook.walks import WALKS
 from tests.browser.keys import follow
-from tests.browser.test_accessibility import looks
 from tests.running_site import ROOT, running_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
@@ -29,7 +27,6 @@ PICTURES, KNOWN = ROOT / "static/handbook", FOLDER / "pictures.json"
 SHARPNESS = 1.5  # a picture's pixels for one of the screen
 HANDBOOK = "/sprava/prirucka/"
 PAPER = (794, 1123)  # A4 at 96 dots an inch
-OUTSIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Both pictures on a grid of 32 by 32, in shades of grey: how far they are apart in the mean, of 255.
 APART = """async (addresses) => {
     const grids = []
@@ -156,21 +153,6 @@ def test_pictures_look_as_the_site_looks(walked, browser):
 @pytest.fixture(scope="module")
 def reader(make_account):
     return make_account("ctenarka", "Autor")
-
-
-def test_every_kind_of_page_is_accessible_and_fits(new_heard_tab, complaints, reader):
-    page = new_heard_tab(1440)
-    reader.sign_in(page)
-    found, wider = {}, {}
-    # What tasks say is in the whole; the index and a task that one may do are among the screens of test_house.
-    for address in ["?q=schuzka", "?q=nesmysl", "cela/", "ucet/"]:
-        page.goto(f"{HANDBOOK}{address}")
-        for look in looks(page, [360, 1440]):
-            found[f"{address} {look}"] = violations(page)
-            wider[f"{address} {look}"] = page.evaluate(OUTSIDE)
-    assert {address: rules for address, rules in found.items() if rules} == {}
-    assert {address: pixels for address, pixels in wider.items() if pixels} == {}
-    assert complaints == []
 
 
 def test_help_is_reached_by_keyboard_and_large_enough_to_be_hit(new_tab, reader):

@@ -3,55 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.focus import FOCUSED
+
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 PHONE, DESKTOP = 360, 1440
 MORE_THAN_ANY_PAGE_HAS = 200
-
-# A ring counts where it is at least 2 px wide and stands out from what is behind it by 3:1 (WCAG 2.2, 1.4.11 and
-# 2.4.13). It may surround a parent, as with the tiles, whose link covers all of them.
-FOCUSED = """() => {
-    const focused = document.activeElement;
-    if (focused === document.body) return null;
-    const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
-    const isClear = (colour) => channels(colour)[3] === 0;
-    const linear = (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-    const luminance = (colour) => {
-        const [r, g, b] = channels(colour).map((channel) => linear(channel / 255));
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
-    const contrast = (one, other) => {
-        const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-        return (light + 0.05) / (dark + 0.05);
-    };
-    const behind = (element) => {
-        for (let one = element.parentElement; one; one = one.parentElement) {
-            const { backgroundColor } = getComputedStyle(one);
-            if (!isClear(backgroundColor)) return backgroundColor;
-        }
-        return "rgb(255, 255, 255)";
-    };
-    const ringed = (element) => {
-        const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
-        const isThick = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
-        return isThick && !isClear(outlineColor) && contrast(outlineColor, behind(element)) >= 3;
-    };
-    let ring = focused;
-    while (ring && !ringed(ring)) ring = ring.parentElement;
-    const [whole] = focused.getClientRects();
-    // Of a large field a browser brings the line in view that is written on, which is the first one at first.
-    const box = focused.localName === "textarea" ? new DOMRect(whole.x, whole.y, whole.width, 44) : whole;
-    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-    const place = focused.closest(".skip, .brand, #menu, main, footer") ?? focused;
-    return {
-        name: (focused.textContent.trim() || focused.tagName).replace(/\\s+/g, " "),
-        place: place.matches(".brand, .skip, .menu-btn") ? place.classList[0] : place.id || place.localName,
-        ring: ring !== null,
-        // Pages scroll by whole pixels, boxes end between them.
-        inView: box.left >= -1 && box.right <= innerWidth + 1 && box.top >= -1 && box.bottom <= innerHeight + 1,
-        covered: !(top && (focused === top || focused.contains(top))),
-    };
-}"""
 
 
 def walk(page):

@@ -5,9 +5,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import violations
 from tests.browser.keys import press, tab_to, type_into
-from tests.browser.test_accessibility import looks
 
 pytestmark = pytest.mark.browser
 
@@ -102,39 +100,6 @@ def test_no_long_word_is_cut_off(new_tab, account, ask):
     find(page, "HARKCMD5")
     expect(page.get_by_text("dlouhédlouhé")).to_be_visible()
     assert page.locator(".quote").evaluate("row => row.scrollWidth - row.clientWidth") == 0
-
-
-@pytest.mark.any_database
-def test_list_form_invitation_and_questions_are_accessible(new_tab, account, ask):
-    key = "HARKCMD8"
-    ask(key)
-    page = new_tab(1440, 900)
-    account.sign_in(page)
-    found, wider = [], []
-
-    def look():
-        for _ in looks(page, [390, 1440]):
-            found.append(violations(page))
-            wider.append(page.evaluate(OUTSIDE))
-
-    page.goto(f"{LIST}?ukazat=vse")
-    look()
-    find(page, key)
-    look()
-    fill(page, CHRISTMAS_EVE)
-    page.get_by_role("button", name="Poslat pozvánku").click()
-    expect(page.get_by_label("Přesto domluvit")).to_be_visible()
-    look()
-    page.get_by_label("Přesto domluvit").check()
-    page.get_by_role("button", name="Poslat pozvánku").click()
-    expect(page.get_by_text("Pozvánka odchází e-mailem")).to_be_visible()
-    find(page, key)
-    look()
-    page.get_by_role("link", name="Zrušit schůzku…").click()
-    expect(page.get_by_role("heading", name="Zrušit schůzku?")).to_be_visible()
-    look()
-    assert found == [{}] * 20
-    assert wider == [0] * 20
 
 
 def test_the_whole_decision_works_without_javascript(new_tab, account, ask):

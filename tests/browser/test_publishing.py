@@ -5,14 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import violations
 from tests.browser.keys import follow, press, tab_to, type_into
 from tests.clipboard import copied
 
 pytestmark = pytest.mark.browser
 
 PAGES = "/sprava/pages/page/"
-OUTSIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SUMMARY = "Tady se dozvíte, jak o podporu požádat a co k tomu budete potřebovat."
 PASTE = """(element, html) => {
     const data = new DataTransfer()
@@ -149,79 +147,6 @@ def test_a_text_goes_its_way_from_word_to_readers(site, new_heard_tab, new_conte
     expect(page.get_by_text("Verze 2 je obnovená jako koncept, verze 4.")).to_be_visible()
     expect(text_of(page)).to_contain_text("Odpovíme do týdne.")
     assert complaints == []
-
-
-@pytest.mark.any_database
-def test_every_page_of_the_way_is_accessible_and_fits(new_tab, account):
-    page = new_tab(1440, 800)
-    account.sign_in(page)
-    found, wider = {}, {}
-
-    def look(name, text):
-        expect(page.get_by_text(text).first).to_be_visible()  # the page has come
-        for width in [360, 1440]:
-            page.set_viewport_size({"width": width, "height": 800})
-            found[name, width] = violations(page)
-            wider[name, width] = page.evaluate(OUTSIDE)
-
-    page.goto(f"{PAGES}add/")
-    look("a new page", "Konec adresy")
-    page.get_by_label("Nadpis:").fill("Jak požádat o podporu")
-    page.get_by_label("Úvodní věta:").fill("Krátká.")
-    page.get_by_role("button", name="Uložit koncept").click()
-    look("a draft with faults", "Co ve verzi 1 opravit")
-    form = page.url
-    page.get_by_role("link", name="Zveřejnit verzi 1").click()
-    look("stopped by the gate", "zveřejnit nejde")
-    page.goto(form)
-    page.get_by_label("Úvodní věta:").fill(SUMMARY)
-    page.get_by_role("button", name="Zveřejnit…").click()
-    page.get_by_label("Den:").fill("5. 1. 2099")
-    page.get_by_role("button", name="Ukázat, na kdy").click()
-    look("asked to confirm", "Ještě jedno potvrzení")
-    page.get_by_role("button", name="Zveřejnit teď").click()
-    look("a moment that makes no sense", "Vyplnili jste den nebo hodinu.")
-    page.get_by_label("Den:").fill("")
-    page.get_by_role("button", name="Zveřejnit teď").click()
-    look("published", "od této chvíle")
-    page.get_by_label("Nadpis:").fill("Jak požádat o podporu nově")
-    page.get_by_role("button", name="Zveřejnit…").click()
-    look("what will change", "Co se pro čtenáře změní")
-    page.goto(form)
-    page.get_by_role("link", name="Verze a rozdíly").click()
-    look("the versions", "Čtenáři vidí verzi 2.")
-    page.get_by_role("button", name="Porovnat vybrané").click()
-    look("the difference", "Co se změnilo mezi verzemi")
-    page.goto(form)
-    page.get_by_role("link", name="Vzít z webu…").click()
-    look("withdrawing", "přestane být vidět")
-    page.get_by_label("Důvod:").fill("Už neplatí.")
-    page.get_by_role("button", name="Vzít z webu teď").click()
-    look("off the web", "Mimo web od")
-    page.get_by_role("button", name="Zveřejnit…").click()
-    look("published again", "Text je teď mimo web.")
-    page.get_by_label("Den:").fill("5. 1. 2099")
-    page.get_by_label("Co se změnilo:").fill("Zase platí.")
-    page.get_by_role("button", name="Ukázat, na kdy").click()
-    page.get_by_role("button", name="Naplánovat na").click()
-    look("with a plan", "Zatím to nikdo neviděl.")
-    page.get_by_role("link", name="Verze a rozdíly").click()
-    look("a plan among the versions", "vyjde 5. 1. 2099")
-    page.goto(form)
-    page.get_by_role("link", name="Přesunout").click()
-    look("moving", "přestěhuje se hned")
-    page.goto(form)
-    page.get_by_role("link", name="Náhled", exact=True).click()
-    look("the preview", "Zpět k úpravám")
-    page.goto("/sprava/pages/previewlink/add/")
-    page.get_by_role("button", name="Uložit", exact=True).click()
-    look("a link to the preview", "Odkaz, který pošlete")
-    page.goto(PAGES)
-    look("the list of pages", "Trvalé texty webu")
-    page.goto("/sprava/pages/previewlink/")
-    look("the list of links", "platí do")
-    assert {name: rules for name, rules in found.items() if rules} == {}
-    assert {name: px for name, px in wider.items() if px} == {}
 
 
 def test_a_text_is_written_and_published_without_javascript(new_context, site, account):
