@@ -1,6 +1,6 @@
 """What all forms of the editors share, those with one row only, and those whose history has a way back."""
 
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -12,7 +12,6 @@ from simple_history.admin import SimpleHistoryAdmin
 from pages.facts import told
 from pages.facts.in_turn import CHANGED, InTurn
 from pages.facts.provenance import VERIFIED
-from pages.facts.typed import MomentField, MomentWidget
 from pages.rows.people import name_of
 from pages.web.admin_address import admin_address
 
@@ -34,9 +33,6 @@ class EditorAdmin(InTurn):
     when_empty = ""  # what the list is for, and the way to its first row
     is_only_row = False
     show_facets = admin.ShowFacets.NEVER
-    formfield_overrides: ClassVar[dict[Any, Any]] = {
-        models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget},
-    }
     # Nobody reads a longer list, and it must not grow with the site.
     list_per_page = 50
     list_max_show_all = 100
