@@ -54,7 +54,7 @@ def notice_to_another_site():
         ("pages", "0013", "0014", notice_to_another_site, "pages_notice"),
     ],
 )
-def test_rows_that_break_a_new_promise_are_named_and_nothing_changes(db, app, before, after, broken, table):
+def test_rows_that_break_a_new_promise_are_named_and_nothing_changes(committed, app, before, after, broken, table):
     migrate(app, before)
     apart(broken)
     with pytest.raises(CommandError, match=f"{table}: the rows .* break what is promised from now on"):
@@ -71,7 +71,7 @@ def _empty(table):
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL knows no functions that Django adds")
-def test_sqlite_can_check_what_is_promised_without_us(db):
+def test_sqlite_can_check_what_is_promised_without_us(committed):
     """A backup is restored only after it has checked itself."""
     apart(lambda: PreviewLink.objects.create(created_at=timezone.now(), expires_at=timezone.now()))
     with closing(sqlite3.connect(connections.settings["default"]["NAME"])) as plain:
