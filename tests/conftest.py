@@ -19,7 +19,7 @@ from tests.own_database import own_database
 # What a test asks for tells what it starts: a browser, or processes of the site; and so does its folder.
 STARTS = {"playwright": "browser", "site": "process", "front": "process"}
 START_PROCESSES = {"backups", "deploy", "proof"}
-DATABASE = {"db", "transactional_db", "committed", "own_connection"}
+DATABASE = {"db", "transactional_db", "own_connection"}
 
 
 @pytest.hookimpl(wrapper=True)  # around pytest-django, which sorts too
@@ -103,8 +103,18 @@ def _hang_up_on_threads():
 
 
 @pytest.fixture
-def committed(django_db_setup, django_db_blocker, tmp_path):
-    """In place of `db`, which rolls everything back: what threads do is committed, in a database of the test's own."""
+def db(request):
+    """As pytest-django has it; but who asks for `committed` has nothing to roll back."""
+    if "committed" not in request.fixturenames:
+        request.getfixturevalue("db")
+
+
+@pytest.fixture
+def committed(db, django_db_setup, django_db_blocker, tmp_path):
+    """What threads do is committed, in a database of the test's own.
+
+    By the name of `db` pytest-django knows whether a run needs any database.
+    """
     with django_db_blocker.unblock(), own_database(tmp_path):
         yield
 
