@@ -79,6 +79,7 @@ endef
 
 # A worker takes a file at a time, in the order of tests/conftest.py, with a database and a site of its own.
 WORKERS ?= 2
+QUICK = -m "not (slow or process or browser)"
 PARALLEL = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test: lint ## everything that must hold: lint, checks, tests, browser tests
@@ -87,14 +88,15 @@ test: lint ## everything that must hold: lint, checks, tests, browser tests
 
 quick: lint ## lint, and the tests that need neither browser nor nginx nor a process of the site, without the slow ones
 	@echo "== pytest, without what is slow"
-	@$(PY) -m pytest --ignore=tests/proof $(PARALLEL) -m "not (slow or process or browser)"
+	@$(PY) -m pytest --ignore=tests/proof $(PARALLEL) $(QUICK)
 
 one: .venv/installed-dev ## one file or test at once: make one T=tests/pages/test_gate.py
 	$(call run_pytest,,$(T))
 
-coverage: .venv/installed-dev ## which branches no test reaches
+# Python 3.11 traces line by line, so that all tests would take an hour; what serves in processes of its own is left out.
+coverage: .venv/installed-dev ## which branches no test of make quick reaches
 	@echo "== pytest with coverage"
-	$(call run_pytest,,$(PARALLEL) --cov --cov-report=term-missing:skip-covered)
+	@$(PY) -m pytest --ignore=tests/proof $(PARALLEL) $(QUICK) --cov --cov-report=term-missing:skip-covered
 
 # A page looks the same and is used the same whatever the database, and what asks none can't know it: that is asked
 # once, the stories on both.

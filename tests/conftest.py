@@ -20,7 +20,7 @@ from tests.own_database import own_database
 # What a test asks for tells what it starts: a browser, or processes of the site; and so does its folder.
 STARTS = {"playwright": "browser", "site": "process", "front": "process"}
 START_PROCESSES = {"backups", "deploy", "proof"}
-DATABASE = {"db", "transactional_db", "committed", "own_connection"}
+DATABASE = {"db", "transactional_db", "own_connection"}
 
 
 @pytest.hookimpl(wrapper=True)  # around pytest-django, which sorts too
