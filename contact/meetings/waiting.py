@@ -49,6 +49,16 @@ class WaitingFilter(admin.SimpleListFilter):
         return chosen.find(requests, framed(request).frame.moment) if chosen else requests
 
 
+def numbers_of(request: Request) -> dict[str, int]:
+    """How many wait for each reason, counted once a request: the menu of the start page shows the new ones too."""
+    known = vars(request)
+    if "waiting" not in known:
+        moment, rows = request.frame.moment, MeetingRequest.objects.all()
+        found = {key: find(rows, moment).values("pk") for key, (_, find) in WAITING.items()}
+        known["waiting"] = rows.aggregate(**{key: Count("pk", filter=Q(pk__in=those)) for key, those in found.items()})
+    return cast(dict[str, int], known["waiting"])
+
+
 def lines(request: Request) -> Iterator[Line]:
     """The lines of the start page; of a meeting its number and time, and nothing of who comes."""
     moment, requests = request.frame.moment, MeetingRequest.objects.all()
@@ -56,9 +66,7 @@ def lines(request: Request) -> Iterator[Line]:
     if SenderCount.objects.is_slow(request.frame.today):
         text = f"Formulář přijímá žádosti už jen pomalu, dnes jich přišlo přes {settings.MEETING_LIMIT_TOTAL}"
         yield Line(text, address, "z jedné sítě nejvýš jednu za čtvrt hodiny, o půlnoci se to srovná", tone="loud")
-    numbers = requests.aggregate(
-        **{key: Count("pk", filter=Q(pk__in=find(requests, moment).values("pk"))) for key, (_, find) in WAITING.items()}
-    )
+    numbers = numbers_of(request)
     for key, (title, _find) in WAITING.items():
         if number := numbers[key]:
             is_new = key == "nove"

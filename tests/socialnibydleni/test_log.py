@@ -102,9 +102,9 @@ def test_every_failure_has_a_number_of_its_own_and_other_error_pages_have_none(b
 
 
 @pytest.mark.django_db
-def test_events_of_security_carry_the_number_of_their_request(client, lines):
+def test_events_of_security_carry_the_number_of_their_request(client, audit_lines):
     client.post("/sprava/login/", {"username": "nikdo", "password": "spatne-heslo"})
-    (line,) = lines()
+    (line,) = audit_lines()
     assert (line["event"], line["request"]) == ("sign_in_failed", log.request_id())
 
 

@@ -14,6 +14,7 @@ SCREENS = {
     "auth_user_changelist": "ucet",
     "auth_user_add": "ucet",
     "auth_user_link": "ucet",
+    "contact_help_verify": "pomoc",
     "contact_meetingrequest_cancel": "zrusit-schuzku",
     "municipalities_municipality_changelist": "overit-obce",
     "municipalities_municipality_verify": "overit-obce",
@@ -24,6 +25,7 @@ SCREENS = {
     # Histories without a way back.
     "auth_user_history": "ucet-kolegy",
     "contact_meetingrequest_history": "zadost",
+    "contact_situation_history": "pomoc",
     "pages_previewlink_history": "nahled",
     "pages_source_history": "projekt",
     "pages_termsofuse_history": "podminky",
@@ -32,7 +34,9 @@ ENDS = {"compare": "vratit", "history": "vratit", "verify": "overit"}
 BEGINS = {
     "auth_user": "ucet-kolegy",
     "contact_contactcentre": "telefon",
+    "contact_help": "pomoc",
     "contact_meetingrequest": "zadost",
+    "contact_situation": "pomoc",
     "contact_openinghours": "hodiny",
     "municipalities_municipality": "obec",
     "pages_accessibilitystatement": "pristupnost",

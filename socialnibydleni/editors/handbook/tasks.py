@@ -132,6 +132,13 @@ SUBJECTS = (
                 "Začít u žádostí",
                 REQUESTS,
             ),
+            Task(
+                "pomoc",
+                "Říct lidem bez bydlení, na koho se obrátit",
+                "contact.add_help",
+                "Začít přidávat",
+                "contact_help_add",
+            ),
             Task("overit", "Ověřit údaje", "contact.change_contactcentre", "Začít na Přehledu", "index"),
         ),
     ),

@@ -73,7 +73,9 @@ def _of_one_kind(model: type[Sourced], what: str, due: list[tuple[date, Any]]) -
             yield Line(text, address, note, "Ověřit")
             continue
         its: Any = admin.site.get_model_admin(model)
-        facts, confirm = tuple(its.facts_to_verify(row, what)), (("seen_record", its.seen_record(row)),)
+        # Of many it came in the one query of them all.
+        seen = str(row.newest_change or "") if hasattr(row, "newest_change") else its.seen_record(row)
+        facts, confirm = tuple(its.facts_to_verify(row, what)), (("seen_record", seen),)
         yield Line(text, address, note, "Údaje pořád platí", facts=facts, confirm=confirm, mend=mend)
 
 

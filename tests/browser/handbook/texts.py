@@ -54,13 +54,13 @@ def plan(editor: Editor) -> None:
     editor.fill("Co se změnilo:", "Upřesnili jsme úvod.")
     editor.fill("Den:", f"5. 10. {NEXT_YEAR}")
     editor.press("Ukázat, na kdy se to naplánuje")
-    editor.picture("plan", page.locator("section", has=page.locator("#confirm")))
+    editor.picture("plan", page.locator("section.note", has=page.locator("#confirm")))
     editor.press("Naplánovat na")
     editor.said("Čtenáři uvidí verzi 2 od 5. 10.")
     editor.start()
     editor.open("Stránky", "Spolupracující obce")
     editor.follow("Verze a rozdíly")
-    editor.picture("zrusit-plan", page.get_by_role("row", name="Zrušit plán"))
+    editor.picture("zrusit-plan", page.locator(".versions > li", has_text="Zrušit plán"))
     editor.press("Zrušit plán")
     editor.said("Plán u verze 2 je zrušený.")
 
@@ -141,7 +141,7 @@ def way_back(editor: Editor) -> None:
     editor.follow("Verze a rozdíly")
     editor.press("Porovnat vybrané")
     editor.follow("Zpět na verze")
-    oldest = page.get_by_role("row", name="Vrátit tento text").last
+    oldest = page.locator(".versions > li", has_text="Vrátit tento text").last
     editor.picture("obnovit", oldest)
     editor.click(oldest.get_by_role("button", name="Vrátit tento text"))
     editor.said("je obnovená jako koncept")

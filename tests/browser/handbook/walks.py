@@ -19,6 +19,7 @@ WALKS: dict[str, Callable[[Editor], None]] = {
     "stranka": texts.own_page,
     "vratit": texts.way_back,
     "text-plati": texts.still_true,
+    "pomoc": centre.help_for_people,
     "overit": centre.verification,
     "zadost": centre.answer,
     "zrusit-schuzku": centre.change_of_meeting,
