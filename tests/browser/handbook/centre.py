@@ -58,9 +58,7 @@ def verification(editor: Editor) -> None:
     editor.picture("overit", waiting)
     editor.click(waiting.get_by_role("link", name="Něco nesedí, opravit"))
     editor.follow("Ověřit kontakty")
-    editor.start()
-    waiting.get_by_text("Podívat se a ověřit").click()
-    editor.press("Údaje pořád platí")
+    editor.press("Potvrdit, že údaje platí")
     editor.said("Ověřeno: kontakty.")
 
 
@@ -89,7 +87,7 @@ def change_of_meeting(editor: Editor) -> None:
     editor.click(page.get_by_role("link", name="Domluvené"))
     editor.follow("Jana Tichá")
     editor.follow("Zrušit schůzku…")
-    editor.picture("zrusit-schuzku", page.locator(".confirm"))
+    editor.picture("zrusit-schuzku", page.locator(".confirm fieldset"))
     editor.press("Zrušit schůzku a poslat e-mail")
     editor.said("Zrušení odchází e-mailem: schůzka")
 
@@ -128,3 +126,5 @@ def help_for_people(editor: Editor) -> None:
     editor.said("Ověřeno: Poradna pro bydlení")
     editor.start()
     editor.follow("životní situace")
+    editor.follow("Bydlím na ubytovně nebo u známých")
+    editor.look_at_deletion()

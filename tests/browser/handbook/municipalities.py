@@ -47,10 +47,10 @@ def municipality(editor: Editor) -> None:
 
 def project(editor: Editor) -> None:
     page = editor.page
-    editor.open("Projekt", "Údaje o projektu")
+    editor.open("Projekt", "Upravit Údaje o projektu")
     editor.picture("projekt", page.locator("fieldset").first)
     editor.press("Uložit a zveřejnit")
-    editor.open("Projekt", "Odkud údaje jsou", "Přidat zdroj")
+    editor.open("Projekt", "Upravit Odkud údaje jsou", "Přidat zdroj")
     editor.fill("Název:", "Zkušební seznam obcí")
     editor.fill("Kdo ho vydal:", "Český statistický úřad")
     editor.fill("Odkaz na zdroj:", "https://www.czso.cz/")
@@ -60,7 +60,7 @@ def project(editor: Editor) -> None:
 
 
 def accessibility(editor: Editor) -> None:
-    editor.open("Projekt", "Prohlášení o přístupnosti")
+    editor.open("Projekt", "Upravit Prohlášení o přístupnosti")
     editor.picture("pristupnost", editor.page.locator(".field-status"))
     editor.press("Uložit")
     editor.said("Uloženo: ")
@@ -68,7 +68,7 @@ def accessibility(editor: Editor) -> None:
 
 def terms(editor: Editor) -> None:
     page = editor.page
-    editor.open("Projekt", "Podmínky otevřených dat")
+    editor.open("Projekt", "Upravit Podmínky otevřených dat")
     editor.picture("podminky", page.locator("fieldset").first)
     for label in [
         "Autorská díla:",

@@ -120,7 +120,7 @@ def off_the_web(editor: Editor) -> None:
     editor.picture("vzit-z-webu", page.locator("fieldset").first)
     editor.press("Vzít z webu teď")
     editor.said("nebude vidět. Důvod: Konference už byla.")
-    editor.press("Zveřejnit…")
+    editor.press("Zveřejnit znovu…")
     editor.fill("Co se změnilo:", "Konference bude znovu.")
     editor.press("Zveřejnit teď")
     editor.said("od této chvíle.")
