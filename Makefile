@@ -90,7 +90,7 @@ quick: lint ## lint, and the tests that need neither browser nor nginx nor a pro
 	@echo "== pytest, without what is slow"
 	@$(PY) -m pytest --ignore=tests/proof $(PARALLEL) $(QUICK)
 
-one: .venv/installed-dev ## one file or test at once: make one T=tests/pages/test_gate.py
+one: .venv/installed-dev ## one file or test at once: make one T=tests/pages/gate/test_gate.py
 	$(call run_pytest,,$(T))
 
 # Python 3.11 traces line by line, so that all tests would take an hour; what serves in processes of its own is left out.

@@ -1,8 +1,8 @@
-"""Clipboards of other programs and what should be stored of them; tests/pages/test_clipboard.py says where from."""
+"""Clipboards of other programs and what should be stored of them; richtext/test_clipboard.py says where from."""
 
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent / "pages/clipboard"
+_FOLDER = Path(__file__).parent / "pages/richtext/clipboard"
 NAMES = sorted(path.name.partition(".")[0] for path in _FOLDER.glob("*.clean.html"))
 
 PICTURE, COMMENTS, STRUCK, HIDDEN = "obrázky (1)", "komentáře", "smazaný nebo přeškrtnutý text", "skrytý text"

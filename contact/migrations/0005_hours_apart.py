@@ -2,7 +2,7 @@
 
 PostgreSQL has exclusion constraints for it, over ranges and without an extension. SQLite has triggers; Django makes a
 table anew there to alter it, and its triggers go with the old one, so a later migration of these tables on SQLite must
-end with `make_triggers` again. tests/contact/test_hours_apart.py would tell.
+end with `make_triggers` again. tests/contact/hours/test_hours_apart.py would tell.
 
 The rows of the centre need not be told apart by their centre, for there is one.
 """

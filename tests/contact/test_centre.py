@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from contact.editing.centre_form import ContactCentreForm
 from contact.models import ConsultationHours, ContactCentre
 from tests.admin_forms import form_data
-from tests.contact.hours_form import save
+from tests.contact.editing.hours_form import save
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from contact.models import ContactCentre, HoursException
 from pages import registry
 from pages.frame import frame, memory
 from socialnibydleni.serving import error_pages
-from tests.contact.schedules import CENTRE, at, hours, with_specials
+from tests.contact.hours.schedules import CENTRE, at, hours, with_specials
 
 VERIFIED = date(2026, 9, 21)
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.deploy.front import Front, find_nginx, free_port, make_certificate, nginx, site_file
 from tests.prepared import WITH_CONTENT
-from tests.socialnibydleni.kept_site import kept_site
+from tests.socialnibydleni.copies.kept_site import kept_site
 
 
 @pytest.fixture(scope="module")

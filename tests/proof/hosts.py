@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from tests.deploy.front import Front, find_nginx, free_port, make_certificate, nginx, site_file
 from tests.prepared import WITH_CONTENT
 from tests.running_site import PATIENCE, Site, gunicorn
-from tests.socialnibydleni.kept_site import kept_site
+from tests.socialnibydleni.copies.kept_site import kept_site
 
 FORM = "/kontaktni-centrum/schuzka/"
 NOT_COUNTED = "        limit_req zone=socialnibydleni_queries burst=30 nodelay;\n"

@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
-from tests.socialnibydleni.odd_admin import failures
-from tests.socialnibydleni.test_odd_admin import OF_FILTERS
+from tests.socialnibydleni.editors.odd_admin import failures
+from tests.socialnibydleni.editors.test_odd_admin import OF_FILTERS
 
 
 @OF_FILTERS

@@ -3,7 +3,7 @@
 import secrets
 
 from contact.models import MeetingRequest
-from tests.contact.schedules import at
+from tests.contact.hours.schedules import at
 
 NOW = at("2026-11-23 10:00")
 SECRETS = {

@@ -8,9 +8,9 @@ from django.core.signing import Signer
 from django.test import Client
 
 from contact.models import MeetingRequest, SenderCount
+from tests.contact.hours.schedules import at
 from tests.contact.meetings.asking import A_WHILE, ANSWERS, ask, at_the_moment, open_form, send, shown, stamp_in
 from tests.contact.meetings.rows import NOW
-from tests.contact.schedules import at
 
 QUARTER = timedelta(minutes=15)
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from django.contrib.admin.models import LogEntry
 from contact.meetings import inbox
 from contact.models import ContactCentre, MeetingRequest, OutgoingMail
 from pages.typography import NBSP
+from tests.contact.hours.schedules import at
 from tests.contact.meetings.desk import LIST, at_time, cancel, decide, form_of, read, words
 from tests.contact.meetings.rows import NOW, SECRETS, asked
-from tests.contact.schedules import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 

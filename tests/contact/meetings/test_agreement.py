@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contact.meetings.agreement import Plan, invites
-from tests.contact.schedules import MINUTE, at
+from tests.contact.hours.schedules import MINUTE, at
 
 NOW = at("2026-11-24 12:00")
 THURSDAY, FRIDAY, YESTERDAY = at("2026-11-26 10:00"), at("2026-11-27 10:00"), at("2026-11-23 10:00")

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from contact.meetings.cautions import cautions, instant
-from tests.contact.schedules import at
+from tests.contact.hours.schedules import at
 
 NOW = at("2026-09-21 12:00")
 

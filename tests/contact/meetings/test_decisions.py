@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from contact.meetings import mail
 from contact.models import MeetingRequest, OutgoingMail
 from pages.typography import NBSP
+from tests.contact.hours.schedules import at
 from tests.contact.meetings.desk import (
     again,
     at_time,
@@ -24,7 +25,6 @@ from tests.contact.meetings.desk import (
     words,
 )
 from tests.contact.meetings.rows import NOW, asked
-from tests.contact.schedules import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 

@@ -5,7 +5,7 @@ import vobject
 
 from contact.meetings.invitation import copy_for_centre, invitation
 from contact.models import ContactCentre, MeetingRequest
-from tests.contact.schedules import at
+from tests.contact.hours.schedules import at
 
 NOW = at("2026-11-25 10:00")
 

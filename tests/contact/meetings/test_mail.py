@@ -9,8 +9,8 @@ from django.db import transaction
 from contact.meetings import mail, outbox
 from contact.models import ContactCentre, OutgoingMail
 from pages.typography import NBSP
+from tests.contact.hours.schedules import at
 from tests.contact.meetings.rows import NOW, SECRETS, asked
-from tests.contact.schedules import at
 
 pytestmark = pytest.mark.django_db
 

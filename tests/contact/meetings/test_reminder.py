@@ -6,7 +6,7 @@ import pytest
 
 from contact.meetings import mail
 from contact.models import ContactCentre, OutgoingMail
-from tests.contact.schedules import at
+from tests.contact.hours.schedules import at
 
 pytestmark = pytest.mark.django_db
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from tests.contact.hours.schedules import MINUTE
 from tests.contact.meetings.desk import LIST, form_of, read, words
 from tests.contact.meetings.rows import NOW, SECRETS, asked
-from tests.contact.schedules import MINUTE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 

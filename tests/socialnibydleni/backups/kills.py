@@ -9,7 +9,7 @@ from tests.prepared import WITH_CONTENT
 from tests.running_site import ROOT
 from tests.socialnibydleni.backups.conftest import FILL
 from tests.socialnibydleni.backups.files import TEXT
-from tests.socialnibydleni.kept_site import kept_site
+from tests.socialnibydleni.copies.kept_site import kept_site
 
 DOCUMENTS = """
 from pages.documents import stored_files

@@ -15,7 +15,7 @@ from socialnibydleni.copies import archive
 from tests.prepared import WITH_CONTENT
 from tests.running_site import ROOT
 from tests.socialnibydleni.backups.kills import DOCUMENTS
-from tests.socialnibydleni.kept_site import kept_site
+from tests.socialnibydleni.copies.kept_site import kept_site
 
 HOUSEKEEPINGS, REQUESTS, ORPHANS = 4, 200, 15
 UPLOAD_ALL_THE_TIME = f"""{DOCUMENTS}

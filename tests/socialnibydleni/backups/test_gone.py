@@ -7,7 +7,7 @@ import pytest
 
 from tests.prepared import WITH_CONTENT
 from tests.socialnibydleni.backups.conftest import FILL
-from tests.socialnibydleni.kept_site import kept_site
+from tests.socialnibydleni.copies.kept_site import kept_site
 
 ASKED = (
     FILL

@@ -12,7 +12,7 @@ import pytest
 
 from tests.running_site import ROOT
 from tests.socialnibydleni.backups.files import TEXT, members
-from tests.socialnibydleni.kept_site import kept_site
+from tests.socialnibydleni.copies.kept_site import kept_site
 
 NAMES = (
     "from contact.models import MeetingRequest as M; print(*M.objects.order_by('pk').values_list('name', flat=True))"
