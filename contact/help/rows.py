@@ -138,7 +138,7 @@ class Help(Sourced):
     @property
     def anchor(self) -> str:
         """Its place on that page."""
-        return f"pomoc-{self.pk}"
+        return f"pomoc_{self.pk}"
 
     @property
     def is_contact(self) -> bool:

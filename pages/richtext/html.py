@@ -42,9 +42,10 @@ ATTRIBUTES = {"a": {"href", "id"}, "*": set()}  # without the star nh3 would let
 
 # Ids that pages have without any text; a heading never gets one of them, nor any with an underscore.
 OUR_IDS = {"chyby", "cil", "dokument", "dotaz", "druh", "financovani", "fond", "h", "iri", "katalog", "kc", "kde"}
-OUR_IDS |= {"koncepce", "kontakt", "kontaktni-centrum", "kraj", "menu", "nazvy", "nepristupny-obsah", "obce", "obsah"}
-OUR_IDS |= {"okres", "podminky", "podrobneji", "projekt", "prosazovani", "q", "schuzka", "spojeni", "stav", "udaje"}
-OUR_IDS |= {"vypracovani", "web", "zadost", "zdroj", "zmeny", "zpetna-vazba"}
+OUR_IDS |= {"koncepce", "kontakt", "kontaktni-centrum", "kontakty", "kraj", "menu", "nazvy", "nepristupny-obsah"}
+OUR_IDS |= {"obce", "obec", "obsah", "okres", "podminky", "podrobneji", "pomoc", "projekt", "prosazovani", "q"}
+OUR_IDS |= {"schuzka", "situace", "spojeni", "stav", "telefon", "udaje", "vypracovani", "web", "zadost", "zdroj"}
+OUR_IDS |= {"zmeny", "zpetna-vazba"}
 
 _CLEANER = nh3.Cleaner(
     tags=TAGS,

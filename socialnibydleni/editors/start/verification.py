@@ -21,7 +21,7 @@ from pages.typography import czech_date
 from pages.web.admin_address import admin_address
 
 ONE_BY_ONE = 5  # more rows than that wait in one line
-MOST_NAMES = 20  # in it
+AT_ONCE_AT_MOST = 20  # so many names somebody really reads
 AT_ONCE: dict[tuple[type[Sourced], str], str] = {  # by that action
     (Municipality, "verified"): "verify_participation",
     (Help, "verified"): "verify_chosen",
@@ -85,14 +85,12 @@ def _many(model: type[Sourced], what: str, due: list[tuple[date, Any]]) -> Line:
     note = _age(min(day for day, _ in due))
     text = f"{label.capitalize()}: {model._meta.verbose_name_plural} ({len(due)})"
     action = AT_ONCE.get((model, what))
-    if action is None:
+    if action is None or len(due) > AT_ONCE_AT_MOST:
         return Line(text, address, note, "Projít a ověřit")
     confirm = [("action", action), ("index", "0")]
     confirm += [(ACTION_CHECKBOX_NAME, str(row.pk)) for _, row in due]
     confirm += [("seen", f"{row.pk}:{row.newest_change}") for _, row in due]
-    names = ", ".join(str(row) for _, row in due[:MOST_NAMES])
-    names += f" a další ({len(due) - MOST_NAMES})" if len(due) > MOST_NAMES else ""
-    facts = (("", names),)
+    facts = (("", ", ".join(str(row) for _, row in due)),)
     return Line(text, address, note, f"Všech {len(due)} pořád platí", facts=facts, confirm=tuple(confirm), mend=address)
 
 

@@ -117,7 +117,7 @@ def off_the_web(editor: Editor) -> None:
     editor.open("Aktuality", "Konference o sociálním bydlení")
     editor.follow("Vzít z webu…")
     editor.fill("Důvod:", "Konference už byla.")
-    editor.picture("vzit-z-webu", page.locator("fieldset").first)
+    editor.picture("vzit-z-webu", page.locator(".form-row", has=page.get_by_label("Důvod:")))
     editor.press("Vzít z webu teď")
     editor.said("nebude vidět. Důvod: Konference už byla.")
     editor.press("Zveřejnit znovu…")

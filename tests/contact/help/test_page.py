@@ -38,7 +38,7 @@ def read(client, town="", **extra):
 
 def rows(client, town=""):
     body = client.get(HELP, {"obec": town} if town else {}, follow=True).content.decode()
-    return [name.replace("\u00a0", " ") for name in re.findall(r'id="pomoc-\d+"><h3>(.*?)</h3>', body)]
+    return [name.replace("\u00a0", " ") for name in re.findall(r'id="pomoc_\d+"><h3>(.*?)</h3>', body)]
 
 
 def test_what_is_loaded_says_only_whom_the_law_makes_responsible_with_its_source_and_day(client):
