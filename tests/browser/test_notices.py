@@ -111,7 +111,9 @@ def test_longest_notice_leaves_the_phone_on_the_first_screen_and_names_the_mail_
     put_up(LONG_NOTICE)
     page = new_tab(360, 640)
     page.goto("/")
-    assert out_of_view(page, [f"{STRIP} .note", f'{STRIP} a[href^="mailto:"]', "main h1", "main .btn--main"]) == []
+    assert out_of_view(page, [f"{STRIP} .note", f'{STRIP} a[href^="mailto:"]', "main h1", "main .tile--need"]) == []
+    page.goto("/kontaktni-centrum/")
+    assert out_of_view(page, [f"{STRIP} .note", "main h1", "main .btn--main"]) == []
 
 
 def test_pages_with_three_longest_notices_and_news_fit_the_first_round_trip(site, put_up, kinds):
