@@ -21,7 +21,7 @@ from tests.browser.handbook.walks import WALKS
 from tests.browser.keys import follow
 from tests.running_site import ROOT, running_site
 
-pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.slow]
 
 PICTURES, KNOWN = ROOT / "static/handbook", FOLDER / "pictures.json"
 SHARPNESS = 1.5  # a picture's pixels for one of the screen

@@ -259,6 +259,7 @@ def test_notes_go_under_the_whole_text_and_who_writes_on_writes_behind_what_was_
     paste(page, copied("libreoffice_notes"))
     expect(text(page)).to_contain_text("Dřív nebyl.")
     page.keyboard.press("Control+Home")
+    page.wait_for_function("document.activeElement.editor.state.selection.from === 1")
     with page.expect_response("**/vlozeni/"):
         page.evaluate(PASTE, "<p>Nejdřív <a href='#a' id='b'>1</a>.</p><p id='a'><a href='#b'>1</a> Pak.</p>")
         page.keyboard.type(" Dál")

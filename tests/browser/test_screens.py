@@ -13,7 +13,7 @@ from tests.browser.console import hear
 from tests.browser.looks import CUT, faults
 from tests.running_site import running_site
 
-pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.slow]
 
 WRITE = """
 import json

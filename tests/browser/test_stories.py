@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.account import Account
 from tests.browser.hands import Keyboard, Mouse
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WORKDAY = f"9. 9. {date.today().year + 1}"  # noqa: DTZ011 - any that is still ahead
 WAYS = [(Mouse, 1440, True), (Mouse, 390, False), (Keyboard, 1440, False), (Keyboard, 390, True)]

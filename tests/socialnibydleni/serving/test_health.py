@@ -119,9 +119,10 @@ def unreachable(tmp_path):
 @pytest.mark.parametrize("how", ["missing", "broken", "refusing", "silent"])
 def test_without_its_database_the_process_lives_and_is_not_ready(tmp_path, unreachable, how):
     asked = KeptSite(tmp_path, unreachable[how]).run("shell", "--no-imports", "-c", ASK_BOTH)
+    assert "Traceback" not in asked.stderr
+    assert asked.returncode == 0, asked.stderr
     assert asked.stdout.splitlines() == [
         '200 no-store {"healthy": false, "database": false}',
         '503 no-store {"database": false}',
     ]
-    assert "Traceback" not in asked.stderr
     assert "heslo" not in asked.stderr
