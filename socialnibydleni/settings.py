@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "socialnibydleni.editors.kept.middleware.KeptMiddleware",  # outside whatever answers in an outage
     "socialnibydleni.serving.error_pages.ErrorPageMiddleware",
     "pages.frame.door.FrameMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "socialnibydleni.editors.session.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "pages.web.former_addresses.FormerAddressMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

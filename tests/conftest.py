@@ -104,7 +104,7 @@ def _hang_up_on_threads():
 
 
 @pytest.fixture
-def committed(django_db_blocker, tmp_path):
+def committed(django_db_setup, django_db_blocker, tmp_path):
     """In place of `db`, which rolls everything back: what threads do is committed, in a database of the test's own."""
     with django_db_blocker.unblock(), own_database(tmp_path):
         yield

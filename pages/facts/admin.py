@@ -8,6 +8,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
 
 from pages.facts import told
 from pages.facts.in_turn import CHANGED, InTurn
@@ -105,6 +106,10 @@ class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
         """With who made each change, also of a model without foreign keys, where the package forgets it."""
         return super().get_history_queryset(*args).select_related("history_user")
 
+    def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> "_Changes":
+        """What says a change in the words of editors."""
+        return _Changes(self.model, historical_record)
+
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
@@ -125,6 +130,13 @@ class HistoryAdmin(SimpleHistoryAdmin, EditorAdmin):
         if "adminform" in context:
             context["seen_record"] = context["adminform"].form.seen_now
         return super().render_history_view(request, template, context, **kwargs)
+
+
+class _Changes(HistoricalRecordContextHelper):
+    """A change of a field, with its values as editors read them and not as Python has them."""
+
+    def prepare_delta_change_value(self, change: Any, value: Any) -> str:
+        return told.shown(self.model._meta.get_field(change.field), value)
 
 
 def newest_record(row: Recorded) -> str:

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 
+from pages.facts import told
 from pages.facts.admin import HistoryAdmin, refuse_odd_numbers
 from pages.facts.provenance import VERIFIED, Sourced, Verifiable
 from pages.rows.locks import hold
@@ -139,13 +140,5 @@ class FactAdmin(HistoryAdmin):
     def facts_to_verify(self, row: Sourced, what: str) -> list[tuple[str, str]]:
         """The facts that the editor is asked about, as (name, value)."""
         fields = [field for field in row._meta.fields if field.name in row.VERIFIABLE[what].fields]
-        shown = ((str(field.verbose_name), _shown(row, field)) for field in fields)
+        shown = ((str(field.verbose_name), told.shown(field, getattr(row, field.name))) for field in fields)
         return [(name, value) for name, value in shown if value]
-
-
-def _shown(row: models.Model, field: models.Field) -> str:
-    display = getattr(row, f"get_{field.name}_display", None)
-    value = display() if display else getattr(row, field.name)
-    if isinstance(value, bool):
-        return "ano" if value else "ne"
-    return "" if value in (None, "") else str(value)

@@ -1,7 +1,7 @@
 """What a save changed, in words for the log of changes: „změněno: telefon z … na …“."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import models
@@ -32,6 +32,21 @@ def words(row: Any, message: Any) -> str:
     return "; ".join(said) + (f": {reason}" if reason else "")
 
 
+def shown(field: models.Field, value: Any) -> str:
+    """A value of the field as editors read it: „ano“, „1. 12. 2026 v 9.00“, its choice's label; empty for none."""
+    value = dict(field.flatchoices).get(value, value)
+    if isinstance(value, bool):
+        return "ano" if value else "ne"
+    if isinstance(value, datetime):
+        local = timezone.localtime(value)
+        return f"{czech_date(local)} v {local.hour}.{local:%M}"
+    if isinstance(value, date):
+        return czech_date(value)
+    if isinstance(value, time):
+        return f"{value.hour}.{value:%M}"
+    return "" if value is None else str(value)
+
+
 def _difference(new: Any, old: Any) -> list[str]:
     turns, changes = [], []
     for field in new.tracked_fields:
@@ -41,30 +56,18 @@ def _difference(new: Any, old: Any) -> list[str]:
         if field.name in TURNS:
             filled, emptied = TURNS[field.name]
             is_later = isinstance(after, datetime) and after > new.history_date
-            turns.append(f"{filled}, platí od {_shown(new, field)}" if is_later else filled if after else emptied)
+            turns.append(f"{filled}, platí od {shown(field, after)}" if is_later else filled if after else emptied)
         else:
             changes.append(_change(old, new, field))
     return [*turns, *(["změněno: " + ", ".join(changes)] if changes else [])]
 
 
 def _change(old: Any, new: Any, field: models.Field) -> str:
-    name, before, after = str(field.verbose_name), _shown(old, field), _shown(new, field)
+    name = str(field.verbose_name)
+    before, after = (shown(field, getattr(record, field.attname)) for record in (old, new))
     if max(len(before), len(after)) > LONGEST or isinstance(field, models.ForeignKey):
         return name
     return f"{name} z {before} na {after}" if before and after else f"{name} {after or '(smazáno)'}"
-
-
-def _shown(record: Any, field: models.Field) -> str:
-    display = getattr(record, f"get_{field.name}_display", None)
-    value = display() if display else getattr(record, field.attname)
-    if isinstance(value, bool):
-        return "ano" if value else "ne"
-    if isinstance(value, datetime):
-        local = timezone.localtime(value)
-        return f"{czech_date(local)} v {local.hour}.{local:%M}"
-    if isinstance(value, date):
-        return czech_date(value)
-    return "" if value is None else str(value)
 
 
 def _of_a_row_below(note: dict[str, dict[str, Any]]) -> list[str]:

@@ -6,9 +6,12 @@ from functools import wraps
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.contrib.sessions import middleware
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from pages.frame.request import Request, framed
+from pages.web.outage import is_outage
 
 LONGEST = timedelta(hours=24)
 SIGNED_IN = "signed_in_at"  # the session's note of its beginning; one of before this note was known ends as it was to
@@ -16,6 +19,19 @@ A_MINUTE = timedelta(minutes=1)  # a session is written to once in that time at 
 WORKS = "pracuji"  # asked by a script because somebody pressed a key or clicked
 
 View = Callable[..., HttpResponse]
+
+
+class SessionMiddleware(middleware.SessionMiddleware):
+    """As Django's; but who only reads goes on in a database that takes nothing, and nothing is prolonged."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """The answer, with the session saved."""
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as error:  # Django's word for whatever keeps it from being saved
+            if request.method != "GET" or not is_outage(getattr(error.__context__, "__context__", None)):
+                raise
+            return response
 
 
 class Left(NamedTuple):
