@@ -11,6 +11,7 @@ from pages.open_data.terms_of_use import TermsOfUse
 from pages.preview.links import PreviewLink
 from pages.prose.notices import Notice
 from pages.prose.page import NewsPage, Page
+from pages.prose.requests import PublicationRequest
 from pages.prose.verifications import TextVerification
 from pages.prose.versions import PageVersion
 from pages.upkeep import CommandRun, Erasure, KeptForm, LoadedEntry, SentForm, WordForms
@@ -32,6 +33,7 @@ __all__ = [
     "PageVersion",
     "PreviewLink",
     "Project",
+    "PublicationRequest",
     "SentForm",
     "Source",
     "Sourced",

@@ -12,7 +12,7 @@ from django.urls import URLResolver, reverse
 
 from contact.models import MeetingRequest
 from municipalities.models import Municipality
-from pages.models import Document, DocumentVersion, Notice, Page, PageVersion, PreviewLink
+from pages.models import Document, DocumentVersion, Notice, Page, PageVersion, PreviewLink, PublicationRequest
 from socialnibydleni.editors.handbook.tasks import TASKS
 
 # None of these answers a GET with a page of the editors.
@@ -32,6 +32,7 @@ NO_SCREENS = {
     "pages_document_version": "a file",
     "pages_page_restore": "takes a POST",
     "pages_page_unschedule": "takes a POST",
+    "pages_page_take_back": "takes a POST",
     "pages_previewlink_cancel": "takes a POST",
     "pages_accessibilitystatement_accept_draft": "takes a POST",
     "pages_accessibilitystatement_discard_draft": "takes a POST",
@@ -132,6 +133,11 @@ def _texts(author, past, ahead):
             page=page, number=number, title=page.menu_title, summary=SUMMARY, body=body, publish_at=publish_at,
             change_note="Doplnili jsme, kam se obrátit.", created_by=author
         )  # fmt: skip
+    waiting, returned = (PageVersion.objects.get(page=page, number=2) for page in [told, draft])
+    PublicationRequest.objects.create(version=waiting, note=LONG, asked_at=past, asked_by=author)
+    PublicationRequest.objects.create(
+        version=returned, asked_at=past, asked_by=author, ended_at=past, ended_by=author, answer=LONG
+    )
 
 
 def names():

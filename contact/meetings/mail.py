@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from contact.centre import ContactCentre
@@ -28,6 +30,7 @@ SUBJECTS = {
     Kind.MEETING: "Schůzka do kalendáře",
     Kind.MEETING_OFF: "Zrušená schůzka do kalendáře",
     Kind.REMINDER: "Ověřte konzultační hodiny na webu",
+    Kind.EDITOR: "Správa webu: něco na vás čeká",
 }
 
 
@@ -93,6 +96,30 @@ def remind_of_verification(moment: datetime) -> None:
     mail = _mail(Kind.REMINDER, centre, moment, link=settings.SITE_URL + link, runs_out_on=runs_out_on)
     mail.message_id = f"<hodiny-{centre.hours_verified_on}@{_host()}>"
     OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
+
+
+def tell_editor(account: int, address: str, moment: datetime, **counts: Any) -> None:
+    """Tell an editor how many texts wait, were given back and were published: one mail a day, however often asked.
+
+    None of it names a text. It is sent as a reminder is.
+    """
+    centre = ContactCentre.objects.first()
+    if centre is None:
+        return
+    link = settings.SITE_URL + reverse("admin:index")
+    mail = _mail(Kind.EDITOR, centre, moment, link=link, **counts)
+    mail.recipient, mail.message_id = address, f"<{_about_texts(account)}{timezone.localdate(moment)}@{_host()}>"
+    OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
+
+
+def told_editor_at(account: int) -> datetime | None:
+    """When the last such mail was made, an aware moment; None where there is none."""
+    mails = OutgoingMail.objects.filter(kind=Kind.EDITOR, message_id__startswith=f"<{_about_texts(account)}")
+    return mails.aggregate(last=Max("created_at"))["last"]
+
+
+def _about_texts(account: int) -> str:
+    return f"texty-{account}-"
 
 
 def _send_to_calendar(kind: Kind, request: MeetingRequest, moment: datetime) -> None:

@@ -151,8 +151,9 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         return self.exclude(given_up_at=None)
 
     def old_reminders(self, moment: datetime) -> "OutgoingMailQuerySet":
-        """Reminders sent more than a year ago; every other mail goes with its request."""
-        return self.filter(kind=OutgoingMail.Kind.REMINDER, sent_at__lt=moment - timedelta(days=365))
+        """What editors were told more than a year ago; every other mail goes with its request."""
+        kinds = [OutgoingMail.Kind.REMINDER, OutgoingMail.Kind.EDITOR]
+        return self.filter(kind__in=kinds, created_at__lt=moment - timedelta(days=365))
 
     def claim(self, moment: datetime, lease: timedelta) -> "OutgoingMail | None":
         """Take the mail that is due longest, for as long as the lease; whoever comes second takes the next one."""
@@ -173,6 +174,7 @@ class OutgoingMail(models.Model):
         MEETING = "meeting", "schůzka do kalendáře centra"
         MEETING_OFF = "meeting-off", "zrušení v kalendáři centra"
         REMINDER = "reminder", "připomínka ověření"
+        EDITOR = "editor", "upozornění redakci"
 
     LONGEST_WAIT = timedelta(hours=6)  # between two attempts
     TO_CENTRE = [

@@ -12,12 +12,13 @@ from django.utils.safestring import SafeString
 from pages.editing import gate_check
 from pages.editing.page_form import PageForm
 from pages.editing.place_views import PlaceViews
-from pages.editing.publish_forms import PublishForm, WithdrawForm
+from pages.editing.publish_forms import AnswerForm, AskForm, PublishForm, WithdrawForm
 from pages.editing.version_views import compared, may_publish
 from pages.frame.request import Request, framed
 from pages.prose import moving, publishing, states
 from pages.prose.page import Page
 from pages.prose.publication import State
+from pages.prose.requests import PublicationRequest
 from pages.prose.states import StatedPage
 from pages.prose.versions import PageVersion
 from pages.richtext.field import RichTextAdmin
@@ -28,21 +29,24 @@ if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldsetSpec
 
 MOST_NAMES = 10  # in one sentence
+ASKED = "ceka"
 
 
 class StateFilter(admin.SimpleListFilter):
-    """Pages in one of the four states."""
+    """Pages in one of the four states, or that wait to be published."""
 
     title = "stav"
     parameter_name = "stav"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
-        """The four states: their values in the address, and their Czech words."""
-        return State.choices
+        """The states: their values in the address, and their Czech words."""
+        return [*State.choices, (ASKED, "čeká na zveřejnění")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Page]) -> QuerySet[Page]:
-        """The pages in the chosen state at the request's moment; all where none of the four was chosen."""
+        """The pages in the chosen state at the request's moment; all where none of these was chosen."""
         state, moment = self.value() or "", framed(request).frame.moment
+        if state == ASKED:
+            return queryset.filter(versions__requests__in=PublicationRequest.objects.waiting())
         is_one = state in State.values  # anybody can type something else into the address
         return states.in_state(queryset, State(state), moment) if is_one else queryset
 
@@ -76,7 +80,7 @@ class PageAdmin(RichTextAdmin, PlaceViews):
     """A page by its newest text: saving makes a draft, and the page itself changes only in its place."""
 
     form = PageForm
-    other_forms = (PublishForm, WithdrawForm)
+    other_forms = (PublishForm, WithdrawForm, AskForm, AnswerForm)
     change_form_template = "admin/pages/page/change_form.html"
     change_list_template = "admin/pages/page/change_list.html"
     add_words = "Napsat stránku"
@@ -165,7 +169,7 @@ class PageAdmin(RichTextAdmin, PlaceViews):
             self._move_unseen(framed(request), page, address)
         elif form.changed_data:
             page.save()
-        again = "_publish" in request.POST
+        again = "_publish" in request.POST or "_ask" in request.POST
         page.saved = publishing.save_draft(form.version(page), framed(request).user, again=again)
 
     def log_change(self, request: HttpRequest, page: Page, message: Any) -> Any:
@@ -205,6 +209,8 @@ class PageAdmin(RichTextAdmin, PlaceViews):
             return redirect(admin_address(page, "version", version.number))
         if "_publish" in request.POST and version:
             return redirect(admin_address(page, "publish"))
+        if "_ask" in request.POST and version:
+            return redirect(admin_address(page, "ask"))
         return redirect(admin_address(page, "change"))
 
     def render_change_form(
@@ -231,6 +237,7 @@ class PageAdmin(RichTextAdmin, PlaceViews):
             "is_off": live is not None and live.is_withdrawn(moment),
             "planned": page.versions.filter(Q(publish_at__gt=moment) | Q(withdrawn_at__gt=moment)).order_by("number"),
             "moment": moment,
+            **self.asked(page),
             "problems": gate_check.check(waiting, moment, request.frame) if waiting else [],
             "former_addresses": moving.former_addresses(page, moment) if page.is_free else [],
             "is_known": self.is_known(request, page),

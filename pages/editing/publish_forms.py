@@ -10,6 +10,7 @@ from django.forms.utils import from_current_timezone
 from django.utils.datastructures import MultiValueDict
 
 from pages.facts.typed import ClockField, DayField
+from pages.prose.requests import PublicationRequest
 from pages.richtext import placeholders
 from pages.web.returned import Returning
 
@@ -90,6 +91,42 @@ class WithdrawForm(MomentForm):
     )
 
     field_order = ["reason", "on_day", "at_time"]
+
+
+class _SeenForm(Returning, forms.Form):
+    """A form that says which state its editor has seen."""
+
+    data: MultiValueDict[str, Any]  # as a request sends it
+
+    def now_about(self, **seen: int) -> None:
+        """Let the next click be about what is shown now, with all that was typed."""
+        self.data = self.data.copy()
+        self.data.update(seen)
+
+
+class AskForm(_SeenForm):
+    """What an author tells those who may publish."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput)
+    note = forms.CharField(
+        label="Zpráva pro vydavatele",
+        max_length=PublicationRequest.LONGEST,
+        required=False,
+        widget=widgets.AdminTextareaWidget({"rows": 3}),
+        help_text="Nepovinná. Např. Prosím do pátku, termín je 15. 12.",
+    )
+
+
+class AnswerForm(_SeenForm):
+    """Why a text is given back to its author."""
+
+    asked = forms.IntegerField(widget=forms.HiddenInput)
+    answer = forms.CharField(
+        label="Co upravit",
+        max_length=PublicationRequest.LONGEST,
+        widget=widgets.AdminTextareaWidget({"rows": 3}),
+        help_text="Autor to uvidí u textu a na Přehledu. Např. Doplňte prosím, kdy a kde seminář je.",
+    )
 
 
 class PublishForm(MomentForm):

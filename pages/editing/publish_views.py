@@ -1,21 +1,29 @@
 """The last steps before readers in the admin: publish a text, take it off the web, note that it still holds."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
+from django.views.decorators.http import require_POST
 
 from pages.editing import gate_check
-from pages.editing.publish_forms import MomentForm, PublishForm, WithdrawForm
-from pages.editing.version_views import CALLED, VERSIONS_ON_A_PAGE, VersionViews, compared
+from pages.editing.publish_forms import AnswerForm, AskForm, MomentForm, PublishForm, WithdrawForm
+from pages.editing.version_views import CALLED, VERSIONS_ON_A_PAGE, VersionViews, compared, may_publish
 from pages.frame import filled
 from pages.frame.request import Request
-from pages.prose import appearing, moving, publishing
+from pages.prose import appearing, moving, publishing, requests
 from pages.prose.page import Page
+from pages.prose.requests import PublicationRequest
 from pages.prose.states import when
 from pages.prose.verifications import TextVerification
 from pages.prose.versions import PageVersion
+from pages.rows.people import name_of
 from pages.web.admin_address import admin_address
+
+MOST_PUBLISHERS = 10  # somebody asks by name
 
 
 class PublishViews(VersionViews):
@@ -27,6 +35,9 @@ class PublishViews(VersionViews):
             ("zverejnit/", self.publish_view, "publish"),
             ("stahnout/", self.withdraw_view, "withdraw"),
             ("overit/", self.verify_view, "verify"),
+            ("pozadat/", self.ask_view, "ask"),
+            ("vratit/", self.give_back_view, "give_back"),
+            ("vzit-zadost-zpet/", require_POST(self.take_back_view), "take_back"),
         ]
         return [*self._below_a_page(views), *super().get_urls()]
 
@@ -63,6 +74,7 @@ class PublishViews(VersionViews):
             "problems": problems,
             "is_stopped": any(problem.is_error for problem in problems),
             "later": page.versions.scheduled(moment).order_by("publish_at"),
+            **self.asked(page),
         }
         return self._answer(request, page, "publish", context)
 
@@ -114,6 +126,89 @@ class PublishViews(VersionViews):
         verifications = live.verifications.select_related("verified_by")[:VERSIONS_ON_A_PAGE]
         context = {"title": "Ověřit text", "live": live, "seen": _seen(live), "verifications": verifications}
         return self._answer(request, page, "verify", context)
+
+    def ask_view(self, request: Request, object_id: int) -> HttpResponse:
+        """Ask those who may publish to let readers see the newest text; who may himself is led there."""
+        page = self._page(request, object_id)
+        if may_publish(request):
+            return redirect(admin_address(Page, "publish", object_id))
+        if not self.has_change_permission(request, page):
+            raise PermissionDenied
+        version, moment = publishing.newest(page), request.frame.moment
+        if version is None or version.publish_at is not None:
+            self.message_user(request, "Není o co žádat: poslední verze už je zveřejněná nebo naplánovaná.")
+            return redirect(admin_address(Page, "change", object_id))
+        live = PageVersion.objects.live(moment).filter(page=page).first()
+        problems = gate_check.check(version, moment, request.frame)
+        is_stopped = any(problem.is_error for problem in problems)
+        form = AskForm(request.POST or None, initial={"number": version.number})
+        if form.is_valid() and not is_stopped:
+            if form.cleaned_data["number"] == version.number:
+                note = form.cleaned_data["note"]
+                said = "Požádali jste o zveřejnění. Vydavatelé to mají na Přehledu, odpověď uvidíte na svém."
+                done = f"požádáno o zveřejnění, verze {version.number}" + (f": {note}" if note else "")
+                return self._done(request, page, said, done, requests.ask, version, note, moment, request.user)
+            form.add_error(
+                None, f"Mezitím vznikla verze {version.number}. Podívejte se na ni, než o zveřejnění požádáte."
+            )
+            form.now_about(number=version.number)
+        context = {
+            "title": f"Požádat o zveřejnění {CALLED[page.kind].whose}",
+            "step": "Požádat o zveřejnění",
+            "form": form,
+            "version": version,
+            "live": live,
+            "difference": compared(live, version) if live else None,
+            "body": filled.outline(version.body, request.frame).html,
+            "problems": problems,
+            "is_stopped": is_stopped,
+            "publishers": [name_of(account) for account in requests.publishers()[:MOST_PUBLISHERS]],
+            **self.asked(page),
+        }
+        return self._answer(request, page, "ask", context)
+
+    def give_back_view(self, request: Request, object_id: int) -> HttpResponse:
+        """Give a text that waits to be published back to its author, with words."""
+        page = self._page(request, object_id, must_publish=True)
+        waiting = self.asked(page)["asked"]
+        if waiting is None:
+            self.message_user(request, requests.OVER, messages.WARNING)
+            return redirect(admin_address(Page, "change", object_id))
+        form = AnswerForm(request.POST or None, initial={"asked": waiting.pk})
+        if form.is_valid():
+            if form.cleaned_data["asked"] == waiting.pk:
+                answer = form.cleaned_data["answer"]
+                said, done = "Text je vrácený k úpravě.", f"vráceno k úpravě, verze {waiting.version.number}: {answer}"
+                return self._done(
+                    request, page, said, done, requests.end, waiting, answer, request.frame.moment, request.user
+                )
+            form.add_error(None, "Mezitím o zveřejnění požádal někdo znovu. Podívejte se na to, než text vrátíte.")
+            form.now_about(asked=waiting.pk)
+        context = {"title": f"Vrátit {CALLED[page.kind].whom} k úpravě", "step": "Vrátit k úpravě", "form": form}
+        return self._answer(request, page, "give_back", context | self.asked(page))
+
+    def take_back_view(self, request: Request, object_id: int) -> HttpResponse:
+        """Let a request of one's own wait no more."""
+        page = self._page(request, object_id)
+        waiting = PublicationRequest.objects.waiting().filter(version__page=page, asked_by=request.user).first()
+        if waiting is None:
+            self.message_user(request, requests.OVER, messages.WARNING)
+            return redirect(admin_address(Page, "change", object_id))
+        said, done = "Žádost o zveřejnění jste vzali zpět.", f"žádost vzata zpět, verze {waiting.version.number}"
+        return self._done(request, page, said, done, requests.end, waiting, "", request.frame.moment, request.user)
+
+    def asked(self, page: Page) -> dict[str, Any]:
+        """Of a page the request that waits, and the one that was given back last, while nobody wrote on."""
+        of_page = PublicationRequest.objects.filter(version__page=page).select_related(
+            "version", "asked_by", "ended_by"
+        )
+        newest = publishing.newest(page)
+        returned = of_page.returned().filter(version=newest).first() if newest and newest.publish_at is None else None
+        return {
+            "asked": of_page.waiting().order_by("-pk").first(),
+            "returned": returned,
+            "newest_number": newest and newest.number,
+        }
 
     def _publish(self, request: Request, version: PageVersion, form: PublishForm) -> HttpResponse:
         said = f"Čtenáři uvidí verzi {version.number} {_from(form)}."

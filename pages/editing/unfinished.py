@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from pages.facts import review
 from pages.frame.request import Request
+from pages.prose import requests
+from pages.prose.requests import PublicationRequest, Said
 from pages.prose.states import when
 from pages.prose.versions import PageVersion
 from pages.registry import Line
@@ -15,19 +17,45 @@ from pages.typography import czech_date
 from pages.web.admin_address import admin_address
 
 MOST_LINES = 20
+TOLD_FOR = timedelta(days=7)
+PUBLISH = "pages.publish_pageversion"
 LYING_LONG = timedelta(days=14)
 
 
 def drafts(request: Request) -> Iterator[Line]:
-    """The pages whose newest version is a draft, the longest lying first."""
+    """The pages whose newest version is a draft: what waits to be published, what was given back, the longest lying."""
+    moment, may_publish = request.frame.moment, request.user.has_perm(PUBLISH)
+    waiting = PageVersion.objects.newest().filter(publish_at=None).select_related("page", "created_by").defer("body")
+    for version in requests.with_requests(waiting).order_by("-is_asked", "created_at")[:MOST_LINES]:
+        asked, returned, form = version.asked, version.returned, admin_address(version.page, "change")
+        if asked and may_publish:
+            text, address = f"Čeká na zveřejnění: {_name(version)}", admin_address(version.page, "publish")
+            yield Line(text, address, _said(asked), "Podívat se", "loud")
+        elif returned and returned["account"] == request.user.pk:
+            yield Line(f"Vráceno k úpravě: {_name(version)}", form, _said(returned), "Upravit", "loud")
+        else:
+            note = (
+                f"Verze {version.number}, {when(version.created_at)}, {name_of(version.created_by) or 'při instalaci'}"
+            )
+            note += ", leží už přes 14 dní" if moment - version.created_at > LYING_LONG else ""
+            yield Line(_name(version), form, f"{note}, čeká na zveřejnění" if asked else note, "Pokračovat")
+
+
+def _said(by: Said) -> str:
+    return f"{by['name'] or 'Účet, který už není'}" + (f": „{by['words']}“" if by["words"] else "")
+
+
+def published(request: Request) -> Iterator[Line]:
+    """What was published lately because this editor asked for it; who may publish knows it himself."""
     moment = request.frame.moment
-    waiting = PageVersion.objects.newest().filter(publish_at=None).select_related("page", "created_by")
-    for version in waiting.order_by("created_at")[:MOST_LINES]:
-        is_long = moment - version.created_at > LYING_LONG
-        who = name_of(version.created_by) or "při instalaci"
-        note = f"Verze {version.number}, {when(version.created_at)}, {who}"
-        note = f"{note}, leží už přes 14 dní" if is_long else note
-        yield Line(_name(version), admin_address(version.page, "change"), note, "Pokračovat")
+    if request.user.has_perm(PUBLISH):
+        return
+    fulfilled = PublicationRequest.objects.filter(asked_by=request.user).fulfilled(moment)
+    for one in fulfilled.filter(version__publish_at__gt=moment - TOLD_FOR).select_related("version__page")[:MOST_LINES]:
+        note = f"Od {when(one.version.publish_at or moment)}."
+        yield Line(
+            f"Zveřejněno, jak jste žádali: {_name(one.version)}", admin_address(one.version.page, "change"), note
+        )
 
 
 def planned(request: Request) -> Iterator[Line]:

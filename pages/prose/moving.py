@@ -8,6 +8,7 @@ from django.db import transaction
 
 from pages.prose import linking
 from pages.prose.page import Page
+from pages.prose.requests import PublicationRequest
 from pages.prose.versions import PageVersion
 from pages.registry import Link
 
@@ -37,6 +38,7 @@ def delete(page: Page) -> None:
     """Delete a page that no reader knows, with all its versions."""
     with transaction.atomic():
         versions = PageVersion.objects.filter(page=page)
+        PublicationRequest.objects.filter(version__page=page).delete()
         versions._raw_delete(versions.db)  # one query for all; the page itself says that the content changed
         page.delete()
 

@@ -8,8 +8,10 @@ from django.contrib.auth import get_user_model
 from django.db.models import DateTimeField, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
+from pages.prose import requests
 from pages.prose.page import Page
 from pages.prose.publication import State
+from pages.prose.requests import PublicationRequest
 from pages.prose.versions import PageVersion
 from pages.rows.people import NAME
 from pages.typography import czech_date
@@ -30,6 +32,8 @@ class States(TypedDict):
     newest_publish_at: datetime | None
     newest_written_at: datetime | None
     newest_by: str | None  # the name of an account
+    asked_number: int | None  # of the version that waits to be published
+    returned_number: int | None  # of the one that was given back last
     seen_at: datetime  # the moment that was asked about
 
 
@@ -57,6 +61,8 @@ def with_states(pages: QuerySet[Page], moment: datetime) -> QuerySet[StatedPage]
         newest_publish_at=field(newest, "publish_at"),
         newest_written_at=field(newest, "created_at"),
         newest_by_id=field(newest, "created_by"),
+        asked_number=requests.number_of(PublicationRequest.objects.waiting()),
+        returned_number=requests.number_of(PublicationRequest.objects.returned()),
     ).annotate(newest_by=Subquery(user[:1]), seen_at=Value(moment, output_field=DateTimeField()))
 
 
@@ -82,8 +88,12 @@ def states(page: StatedPage) -> Iterator[Chip]:
             yield Chip("plan", f"z webu zmizí {when(page.live_until)}")
     if page.next_from:
         yield Chip("plan", f"vyjde {when(page.next_from)}")
-    if page.newest_number and page.newest_publish_at is None:
-        yield Chip("draft", "novější koncept" if page.live_from or page.next_from else "koncept")
+    if page.asked_number:
+        yield Chip("wait", "čeká na zveřejnění")
+    elif page.newest_number and page.newest_publish_at is None:
+        is_returned = page.returned_number == page.newest_number
+        draft = Chip("draft", "novější koncept" if page.live_from or page.next_from else "koncept")
+        yield Chip("old", "vráceno k úpravě") if is_returned else draft
     elif not page.newest_number:
         yield Chip("draft", "zatím bez textu")
 

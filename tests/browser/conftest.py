@@ -8,11 +8,14 @@ import re
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import chromium
 from tests.browser.account import ALL_GROUPS, QUICK_DOOR, Account
 from tests.browser.console import hear
-from tests.running_site import running_site
+from tests.running_site import PATIENCE, running_site
+
+expect.set_options(timeout=PATIENCE * 1000)  # as long as anything else here is waited for; what is there costs nothing
 
 
 def pytest_runtest_setup(item):

@@ -71,25 +71,34 @@ def walked(browser, tmp_path_factory):
         account = Account("redaktorka")
         roles = [word for group in ["Vydavatel", "Kontaktní centrum", "Správce"] for word in ["--group", group]]
         own.manage("create_editor", account.name, "--password", account.password, *roles)
-        context = browser.new_context(
-            base_url=own.url,
-            locale="cs-CZ",
-            timezone_id="Europe/Prague",
-            viewport={"width": 1100, "height": 800},
-            device_scale_factor=SHARPNESS,
-            reduced_motion="reduce",
-        )
-        page = context.new_page()
-        account.sign_in(page)
+        author = Account("autor")
+        own.manage("create_editor", author.name, "--password", author.password, "--group", "Autor")
+        pages = [enter(browser, own, one) for one in [account, author]]
         found = Walked({}, {})
         for slug, walk in WALKS.items():
-            editor = Editor(page, account)
+            editor = Editor(pages[0], account, pages[1])
             walk(editor)
             found.words[slug], found.pictures[slug] = editor.words, editor.pictures
-        context.close()
+        for page in pages:
+            page.context.close()
     if os.environ.get("RETAKE"):
         keep(browser, found)
     return found
+
+
+def enter(browser, own, account):
+    """A page in which this editor is in."""
+    context = browser.new_context(
+        base_url=own.url,
+        locale="cs-CZ",
+        timezone_id="Europe/Prague",
+        viewport={"width": 1100, "height": 800},
+        device_scale_factor=SHARPNESS,
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    account.sign_in(page)
+    return page
 
 
 def keep(browser, found):

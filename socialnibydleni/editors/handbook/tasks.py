@@ -64,6 +64,7 @@ SUBJECTS = (
         "page",
         (
             Task("text", "Upravit text stránky a zveřejnit ho", WRITE, "Začít upravovat", PAGES),
+            Task("pozadat", "Požádat o zveřejnění nebo text vrátit autorovi", WRITE, "Začít u stránek", PAGES),
             Task("do-textu", "Vložit do textu odkaz, tabulku nebo telefon", WRITE, "Začít v textu", PAGES),
             Task("aktualita", "Napsat aktualitu", WRITE, "Začít psát aktualitu", "pages_newspage_add"),
             Task("stranka", "Přidat stránku, přesunout ji nebo smazat", WRITE, "Začít psát stránku", "pages_page_add"),

@@ -32,7 +32,18 @@ from socialnibydleni.serving import error_pages
 
 View = Callable[..., HttpResponse]
 # The views in whose forms somebody writes. Of others there is nothing to keep, and passwords and codes never are.
-WRITTEN_IN = frozenset({"add_view", "change_view", "history_form_view", "publish_view", "withdraw_view", "move_view"})
+WRITTEN_IN = frozenset(
+    {
+        "add_view",
+        "change_view",
+        "history_form_view",
+        "publish_view",
+        "withdraw_view",
+        "move_view",
+        "ask_view",
+        "give_back_view",
+    }
+)
 SEALED = "sealed"
 
 BACK = "Tohle jste odeslali {}, ale neuložilo se to. Zkontrolujte to a uložte znovu."

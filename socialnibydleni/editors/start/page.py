@@ -80,6 +80,7 @@ def register() -> None:
         Section("Nalezené závady", faults.lines, "texty na webu jsou bez závad", TEXTS),
         Section("K ověření", verification.lines, "k ověření na vás nic nečeká", icon="check"),
         Section("Rozepsané texty", unfinished.drafts, "", TEXTS, "pencil"),
+        Section("Vyšlo", unfinished.published, "", TEXTS, "check"),
         Section("Naplánováno", unfinished.planned, "", TEXTS, "clock"),
         Section("Provoz webu", upkeep.lines, "web běží, jak má", "auth.view_user"),
     ]:

@@ -19,6 +19,7 @@ from pages.documents import orphans, stored_files
 from pages.documents.stored_files import UntouchedError
 from pages.models import CommandRun, DocumentVersion, KeptForm, PreviewLink, SentForm
 from socialnibydleni.copies import erased, work
+from socialnibydleni.editors import asked_mail
 
 logger = logging.getLogger(__name__)
 
@@ -89,6 +90,7 @@ Part = Callable[[datetime], int | str | None]
 # In this order: the reminder goes out in the same run.
 PARTS: dict[str, Part] = {
     "reminding of verifications": mail.remind_of_verification,
+    "telling editors of texts": asked_mail.tell,
     "sending mails": lambda _moment: outbox.send_due(timezone.now),
     **ERASURES,
     "telling calendars": told.tell,  # of what changed while nobody told them, such as the address of the site

@@ -73,6 +73,7 @@ class Picture:
 class Editor:
     page: Page
     account: Account
+    author: Page | None = None  # where somebody is in who may not publish
     words: set[str] = field(default_factory=set)
     pictures: dict[str, Picture] = field(default_factory=dict)
 

@@ -1,5 +1,7 @@
 """Texts: written, published, planned, shown, given back, taken off the web."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.handbook.editor import NEXT_YEAR, Editor
@@ -25,6 +27,32 @@ def text(editor: Editor) -> None:
     editor.picture("zverejnit", page.locator("fieldset").first)
     editor.press("Zveřejnit teď")
     editor.said("Čtenáři uvidí verzi 3 od této chvíle.")
+
+
+def asked(editor: Editor) -> None:
+    author = Editor(editor.author, editor.account, words=editor.words)
+    author.start()
+    author.open("Stránky", "Kontaktní centrum")
+    author.fill("Úvodní věta:", SUMMARY)
+    author.press("Požádat o zveřejnění…")
+    author.fill("Zpráva pro vydavatele:", "Prosím do pátku, termín je 15. 12.")
+    author.picture("pozadat", author.page.locator(".stack section").first)
+    author.press("Požádat o zveřejnění")
+    author.said("Požádali jste o zveřejnění.")
+    author.press("Vzít žádost zpět")
+    author.press("Požádat o zveřejnění…")
+    author.press("Požádat o zveřejnění")
+    editor.start()
+    editor.click(editor.page.get_by_role("link", name="Podívat se Čeká na zveřejnění"))
+    editor.follow("Vrátit k úpravě…")
+    editor.fill("Co upravit:", "Doplňte prosím, kdy a kde seminář je.")
+    editor.picture("vratit-autorovi", editor.page.locator(".card.confirm"))
+    editor.press("Vrátit k úpravě")
+    editor.said("Text je vrácený k úpravě.")
+    author.start()
+    author.click(author.page.get_by_role("link", name="Upravit Vráceno k úpravě"))
+    author.said("Vráceno k úpravě.")
+    editor.pictures |= author.pictures
 
 
 def into_text(editor: Editor) -> None:
@@ -152,7 +180,7 @@ def way_back(editor: Editor) -> None:
 
     editor.open("Údaje")
     editor.follow("Historie")
-    changed = page.get_by_role("row", name="+420778455761 → +420778455762")
+    changed = page.get_by_role("row", name=re.compile(r"→ \+420\s778\s455\s762"))
     editor.picture("historie", changed)
     editor.click(page.locator("#change-history tbody tr").last.get_by_role("link"))
     editor.press("Vrátit")

@@ -11,6 +11,7 @@ WALKS: dict[str, Callable[[Editor], None]] = {
     "hodiny": centre.hours,
     "zavrit": centre.closure,
     "text": texts.text,
+    "pozadat": texts.asked,
     "do-textu": texts.into_text,
     "plan": texts.plan,
     "nahled": texts.preview,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from contact.models import ContactCentre, Help, OpeningHours, Situation
 from municipalities.models import Municipality
 from pages.accessibility.statement import AccessibilityStatement
-from pages.models import Document, Notice, Page, PreviewLink, Project, Source
+from pages.models import Document, Notice, Page, PreviewLink, Project, PublicationRequest, Source
 from pages.open_data.terms_of_use import TermsOfUse
 from socialnibydleni.editors import groups
 from socialnibydleni.editors.handbook.screens import BEGINS, ENDS, SCREENS
@@ -99,6 +99,8 @@ TASK_OF = {
     "pages_page_add": "text",
     "pages_page_change": "text",
     "pages_page_publish": "text",
+    "pages_page_ask": "text",  # who may publish is led to that
+    "pages_page_give_back": "pozadat",
     "pages_page_history": "vratit",
     "pages_page_compare": "vratit",
     "pages_page_verify": "text-plati",
@@ -137,7 +139,8 @@ def rows(desk):
     """By the beginnings of the names of addresses, the row that is opened there."""
     now, vera = timezone.now(), User.objects.get(username="vera")
     known = new_public_page(desk, "Jak to chodí")
-    write_draft(desk, known, title="Jak to chodí teď")
+    draft = write_draft(desk, known, title="Jak to chodí teď")
+    PublicationRequest.objects.create(version=draft, asked_at=now, asked_by=vera)
     vir, document = Municipality.objects.get(slug="vir"), {"year": 2020, "category": "metodika"}
     later = {"starts_at": now + timedelta(days=1), "ends_at": now + timedelta(days=2)}
     open_now = {"created_by": vera, "created_at": now, "expires_at": now + timedelta(days=7)}

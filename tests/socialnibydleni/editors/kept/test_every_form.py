@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contact.models import MeetingRequest
+from pages.models import PublicationRequest
+from pages.prose import publishing
 from socialnibydleni.editors.kept import sent as sending
 from socialnibydleni.editors.kept.door import WRITTEN_IN
 from socialnibydleni.editors.kept.owner import FIELD
@@ -26,7 +28,9 @@ ASKED = {"cancel_view"}  # a choice of two before a meeting is cancelled; after 
 @pytest.fixture
 def addresses(editor, editor_client):
     """Each page of the admin, with a row of each kind where it is about one."""
-    drafted(), notice(), request()
+    notice(), request()
+    waiting = publishing.newest(drafted())
+    PublicationRequest.objects.create(version=waiting, asked_at=timezone.now())
     MeetingRequest.objects.update(state="agreed", agreed_at=timezone.now() + timedelta(days=5))
     shown = read_by_all()
     User.objects.create_user("vera", is_staff=True)
@@ -66,7 +70,8 @@ def test_wherever_somebody_writes_it_is_kept(addresses, editor_client):
                 (written if name in WRITTEN_IN else left_out).add(name)
                 if not any(field.get("name") == FIELD for field in form.iter("input")):
                     nobodys.add(address)
-    assert written == WRITTEN_IN - {"history_form_view"}  # its addresses name a record
+    # The addresses of the one name a record, and who may publish asks nobody for it.
+    assert written == WRITTEN_IN - {"history_form_view", "ask_view"}
     assert left_out == SECRET | ASKED
     assert nobodys == set()
 
