@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from django.views.decorators.cache import cache_control
 
 from pages.frame.door import public_page, reads_only
@@ -61,6 +62,26 @@ def favicon(request: Request) -> HttpResponse:
 def touch_icon(request: Request) -> HttpResponse:
     """The way to the icon on the screen of an iPhone, which asks for it at the root and reads no drawing."""
     return redirect(static("apple-touch-icon.png"))
+
+
+@public_page()
+def opensearch(request: Request) -> HttpResponse:
+    """How a browser may search this site from its own address bar (OpenSearch 1.1; a name has at most 16 letters)."""
+    search = escape(f"{settings.SITE_URL}{reverse('search')}")
+    icon = escape(f"{settings.SITE_URL}{static('favicon.svg')}")
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
+        "<ShortName>Sociální bydlení</ShortName>",
+        "<Description>Hledání na webu projektu Podpora sociálního bydlení</Description>",
+        f'<Url type="text/html" template="{search}?q={{searchTerms}}"/>',
+        f'<Image width="16" height="16" type="image/svg+xml">{icon}</Image>',
+        "<Language>cs</Language>",
+        "<InputEncoding>UTF-8</InputEncoding>",
+        "</OpenSearchDescription>",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="application/opensearchdescription+xml; charset=utf-8")
 
 
 @public_page()

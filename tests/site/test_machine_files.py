@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from defusedxml.ElementTree import fromstring
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SDO
 
@@ -75,6 +76,18 @@ def test_security_txt_expires_within_a_year_and_not_before_thirty_days(client, s
     assert fields["Canonical"] == "http://127.0.0.1:8000/.well-known/security.txt"
     left = datetime.strptime(fields["Expires"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) - now
     assert 30 < left.days < 365
+
+
+def test_a_browser_learns_on_any_page_how_to_search_the_site(client):
+    [address] = re.findall(r'<link rel="search" .*?href="(.*?)">', client.get("/obce/").content.decode())
+    answer = client.get(address)
+    assert answer["Content-Type"] == "application/opensearchdescription+xml; charset=utf-8"
+    said = fromstring(answer.content)
+    name = said.findtext("{http://a9.com/-/spec/opensearch/1.1/}ShortName")
+    assert (name, len(name)) == ("Sociální bydlení", 16)  # the most that the specification allows
+    [url] = said.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    template = url.get("template").removeprefix("http://127.0.0.1:8000")
+    assert "Kontaktní centrum" in client.get(template.replace("{searchTerms}", "telefon")).content.decode()
 
 
 def test_icons_at_the_root_lead_to_their_hashed_files(client):
