@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django import template
+from django.template import Context
 
 from municipalities import map as sheet
 from municipalities.models import Municipality
@@ -21,7 +22,15 @@ register = template.Library()
 _GEOJSON = json.loads((Path(__file__).parents[1] / "regions.geojson").read_text(encoding="utf-8"))
 _REGIONS = {feature["id"]: sheet.rings(feature["geometry"]["coordinates"]) for feature in _GEOJSON["features"]}
 REGIONS = {code: sheet.path(rings) for code, rings in _REGIONS.items()}
+NEIGHBOURS = sheet.neighbours(_REGIONS)
 OUTLINE = sheet.path(sheet.outline(chain.from_iterable(_REGIONS.values())))
+
+
+@register.inclusion_tag("municipalities/_around.html", takes_context=True)
+def municipalities_around(context: Context, region: str) -> dict[str, Any]:
+    """The published municipalities of the regions around one."""
+    shown = context["frame"]["municipalities"]
+    return {"municipalities": [row for row in shown if row.region in NEIGHBOURS[region]]}
 
 
 @register.inclusion_tag("municipalities/_map.html")
