@@ -123,6 +123,12 @@ def breakable_code(code: str) -> SafeString:
 
 
 @register.filter
+def breakable_name(name: str) -> SafeString:
+    """A name in a file that may break after an underscore."""
+    return mark_safe(escape(name).replace("_", "_<wbr>"))  # noqa: S308 - escaped first
+
+
+@register.filter
 def plain(text: str) -> str:
     """Text for machines (a meta description): single ordinary spaces, no joiners."""
     return " ".join(text.replace(WORD_JOINER, "").split())

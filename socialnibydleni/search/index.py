@@ -128,7 +128,7 @@ class Index:
         wanted, slips = self._wanted(query)
         if not slips:
             return self._found(wanted)
-        meant = _mended(query, slips)
+        meant = self._mended(query, slips)
         said = tuple(dict.fromkeys(query[word.start : word.end] for word, _ in slips))
         return self._found(self._wanted(meant)[0])._replace(meant=meant, slips=said)
 
@@ -173,6 +173,16 @@ class Index:
             small = [each for each in small_words(query) if each in self._places]
             return [Wanted({each: Likeness.SAME}) for each in dict.fromkeys(small)], []
         return list(found.values()), slips
+
+    def _mended(self, query: str, slips: list[tuple[Word, str]]) -> str:
+        """The query with other words in place of the slips; what was typed without its diacritics gets them."""
+        meant = {word.start: written for word, written in slips}
+        mended = query
+        for word in reversed(list(words(query))):
+            written = meant.get(word.start, "" if word.is_whole else self._vocabulary.written(word))
+            if written:
+                mended = mended[: word.start] + written + mended[word.end :]
+        return mended
 
     def _long_form(self, word: Word) -> tuple[Meanings, ...]:
         """What each word of an abbreviation's long form may mean; nothing where one of them stands nowhere."""
@@ -238,14 +248,6 @@ def index_of(frame: Frame) -> Index:
 def tidy(query: str) -> str:
     """What somebody typed in; out in one line, without signs that nobody sees or that no page may hold."""
     return clean("".join(" " if category(sign).startswith("C") else sign for sign in clean(query)))
-
-
-def _mended(query: str, slips: list[tuple[Word, str]]) -> str:
-    """The query with other words in place of the slips."""
-    mended = query
-    for word, meant in reversed(slips):
-        mended = mended[: word.start] + meant + mended[word.end :]
-    return mended
 
 
 class Read(NamedTuple):

@@ -147,6 +147,7 @@ def test_one_letter_wrong_is_asked_about_and_answered_as_what_was_meant(ask):
     assert "Slova „konzutlace“ a „Brmě“ na webu nejsou. Ukazujeme" in body
     assert results(body) == results(ask("konzultace v Brně"))
     assert results(body)[0] == "/obce/brno/"
+    assert "<strong>sociální bydlení</strong>" in ask("socialni bidleni").lower()
     assert "Slovo „brmo“ na webu není. Ukazujeme 1 výsledek pro „Brno“." in ask("brmo")
 
 
