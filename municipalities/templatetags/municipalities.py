@@ -13,9 +13,12 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.safestring import SafeString
 
 from municipalities import map as sheet
+from municipalities import structured_data
 from municipalities.models import Municipality
+from pages.templatetags.site import json_ld
 
 register = template.Library()
 
@@ -61,6 +64,12 @@ def municipality_dots(municipalities: Iterable[Municipality]) -> dict[str, Any]:
 def municipality_locator(municipality: Municipality) -> dict[str, Any]:
     """The outline of the country with one dot; nothing where the municipality has no coordinates."""
     return {**_outline(filter(None, [municipality.place]), radius=20), "municipality": municipality}
+
+
+@register.simple_tag(takes_context=True)
+def municipality_json_ld(context: Context, municipality: Municipality) -> SafeString:
+    """The municipality in the terms of schema.org."""
+    return json_ld(structured_data.node(municipality, context["frame"].get("project")))
 
 
 def _outline(places: Iterable[sheet.Place], radius: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SDO
 
 from contact.models import ContactCentre
+from municipalities.models import Municipality
 from pages.models import Project
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +97,7 @@ def test_icons_at_the_root_lead_to_their_hashed_files(client):
     assert re.fullmatch(r"/static/apple-touch-icon\.[0-9a-f]{12}\.png", named)
 
 
-@pytest.mark.parametrize("address", ["/", "/o-projektu/", "/kontaktni-centrum/"])
+@pytest.mark.parametrize("address", ["/", "/o-projektu/", "/kontaktni-centrum/", "/obce/vir/"])
 def test_structured_data_uses_only_words_of_schema_org(client, address):
     documents = structured_data(client, address)
     assert documents
@@ -119,6 +120,34 @@ def test_structured_data_names_the_project_its_ministry_and_its_money(client):
     assert str(graph.value(ministry, SDO.name)) == "Ministerstvo práce a sociálních věcí"
     fund = graph.value(project, SDO.funder)
     assert str(graph.value(fund, SDO.name)) == "Evropský sociální fond"
+
+
+def test_structured_data_of_a_municipality_say_for_when_they_hold_and_not_that_the_project_goes_on(client):
+    def told():
+        graph = as_graph(structured_data(client, "/obce/steti/")[0])
+        page = URIRef("http://127.0.0.1:8000/obce/steti/")
+        return graph, graph.value(page, SDO.about), str(graph.value(page, SDO.temporalCoverage))
+
+    graph, place, day = told()
+    assert str(graph.value(place, SDO.name)) == "Štětí"
+    assert str(graph.value(graph.value(place, SDO.containedInPlace), SDO.name)) == "Ústecký kraj"
+    assert day == "2020-09-16"
+    project = URIRef("http://127.0.0.1:8000/#projekt")
+    ends_on = Project.objects.get().ends_on.isoformat()
+    assert str(graph.value(project, SDO.dissolutionDate)) == ends_on
+    municipality = Municipality.objects.get(slug="steti")
+    municipality.verified_on = "2026-11-23"  # that it took part is still true, the project is over all the same
+    municipality.save()
+    assert told()[2] == ends_on
+
+
+@pytest.mark.parametrize("address", ["/obce/", "/hledat/?q=obec"])
+def test_lists_have_no_structured_data(client, address):
+    assert structured_data(client, address) == []
+
+
+def test_the_home_page_lists_no_municipalities_for_machines(client):
+    assert "Štětí" not in json.dumps(structured_data(client, "/"), ensure_ascii=False)
 
 
 def test_structured_hours_belong_to_the_phone_and_never_to_the_email(client):
