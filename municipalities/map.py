@@ -8,7 +8,7 @@ Everything is rounded to whole units of about 700 m. Equal coordinates stay equa
 is the same line twice, without gap or overlap. Pure: numbers and GeoJSON's lists in, numbers and strings out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, pairwise
@@ -157,6 +157,16 @@ def outline(regions: Iterable[Ring]) -> list[Ring]:
         while ends:  # more than one where the outline touches itself
             found.append(_walk(onward, start))
     return found
+
+
+def neighbours(regions: Mapping[str, Iterable[Ring]]) -> dict[str, frozenset[str]]:
+    """Of each region those with which it shares a border: what it walks there, they walk back."""
+    edges = {code: {edge for ring in rings for edge in pairwise([*ring, ring[0]])} for code, rings in regions.items()}
+    back = {code: {(end, start) for start, end in walked} for code, walked in edges.items()}
+    return {
+        code: frozenset(other for other in edges if other != code and not back[code].isdisjoint(edges[other]))
+        for code in edges
+    }
 
 
 def _walk(onward: dict[Point, list[Point]], start: Point) -> Ring:

@@ -35,6 +35,7 @@ def municipality_detail(request: Request, slug: str) -> HttpResponse:
     documents = municipality.shown_documents(request.frame)
     context = {
         "municipality": municipality,
+        "card_title": municipality.name,
         "text": text,
         "prose": prose,
         "documents": documents,

@@ -7,6 +7,7 @@ from contact.help.views import help_page
 from pages.preview import showing
 from pages.reading.views import free_page
 from socialnibydleni import views
+from socialnibydleni.cards import pictures
 from socialnibydleni.exports import feeds, open_data, sitemap
 from socialnibydleni.serving import health
 
@@ -22,10 +23,12 @@ urlpatterns = [
     path("sprava/", admin.site.urls),
     path("nahled/<str:token>/", showing.over, name="preview-over"),
     path("nahled/<str:token>/<path:rest>", showing.over),
+    path("karta-<slug:digest>.png", pictures.picture, name="card"),
     path("robots.txt", views.robots, name="robots"),
     path("aktuality.atom", feeds.news_feed, name="news-feed"),
     path("zmeny.atom", feeds.changes, name="changes"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("opensearch.xml", views.opensearch, name="opensearch"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("apple-touch-icon.png", views.touch_icon, name="touch-icon"),
     path("stav/", health.alive, name="health"),

@@ -8,16 +8,26 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from django.views.decorators.cache import cache_control
 
+from municipalities.models import Municipality
+from pages import registry
+from pages.facts.regions import Region
 from pages.frame.door import public_page, reads_only
+from pages.frame.frame import Frame
 from pages.frame.request import Request
 from pages.models import Page, PageVersion
 from pages.preview.links import PREFIX
 from pages.prose.news import NEWEST
 from pages.reading import news
+from pages.registry import PublicAddress
+from socialnibydleni.search import regions
 from socialnibydleni.search.index import LONGEST_QUERY, index_of, tidy
 
+# From who found nothing on, in this order.
+WAYS_ON = ["/otazky/", "/slovnik/", "/obce/", "/dokumenty/", "/o-projektu/", "/aktuality/"]
+MOST_WAYS = 4
 SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year
 
 
@@ -33,13 +43,36 @@ def home(request: Request) -> HttpResponse:
 @reads_only
 @cache_control(no_store=True)  # more questions than anybody could keep, and what somebody asked is theirs
 def search(request: Request) -> HttpResponse:
-    """What is found for `q`, of which the first LONGEST_QUERY characters count."""
+    """What is found for `q`, of which the first LONGEST_QUERY characters count; or who takes part next to a region."""
     asked = tidy(request.GET.get("q", ""))
     query = asked[:LONGEST_QUERY]
-    found = index_of(request.frame).find(query)
+    found, region = index_of(request.frame).find(query), _empty_region(query)
+    if region:
+        known = reverse("municipalities:list")  # all that it says is told above
+        hits = [] if found.is_partial else [hit for hit in found.hits if hit.entry.address != known]
+        found = found._replace(hits=hits, total=len(hits), is_partial=False)
     home = Page.objects.filter(address="/").first()
-    text = PageVersion(page=Page(menu_title="Hledání", parent=home), title="Hledání")
-    return render(request, "search.html", {"text": text, "query": query, "is_cut": query != asked, "found": found})
+    context = {
+        "text": PageVersion(page=Page(menu_title="Hledání", parent=home), title="Hledání"),
+        "query": query,
+        "is_cut": query != asked,
+        "empty_region": region,
+        "found": found,
+        "ways_on": [] if found.hits else _ways_on(request.frame),
+    }
+    return render(request, "search.html", context)
+
+
+def _empty_region(query: str) -> Region | None:
+    """The region that is asked for, if nobody takes part from there; of one whose municipality is hidden nothing."""
+    region = regions.asked(query)
+    return None if region is None or Municipality.objects.filter(region=region).exists() else region
+
+
+def _ways_on(frame: Frame) -> list[PublicAddress]:
+    """Where to look for what was not found: the first of these parts that there are."""
+    there = {page.address: page for page in registry.listed_addresses(frame)}
+    return [there[address] for address in WAYS_ON if address in there][:MOST_WAYS]
 
 
 @public_page()
@@ -61,6 +94,26 @@ def favicon(request: Request) -> HttpResponse:
 def touch_icon(request: Request) -> HttpResponse:
     """The way to the icon on the screen of an iPhone, which asks for it at the root and reads no drawing."""
     return redirect(static("apple-touch-icon.png"))
+
+
+@public_page()
+def opensearch(request: Request) -> HttpResponse:
+    """How a browser may search this site from its own address bar (OpenSearch 1.1; a name has at most 16 letters)."""
+    search = escape(f"{settings.SITE_URL}{reverse('search')}")
+    icon = escape(f"{settings.SITE_URL}{static('favicon.svg')}")
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
+        "<ShortName>Sociální bydlení</ShortName>",
+        "<Description>Hledání na webu projektu Podpora sociálního bydlení</Description>",
+        f'<Url type="text/html" template="{search}?q={{searchTerms}}"/>',
+        f'<Image width="16" height="16" type="image/svg+xml">{icon}</Image>',
+        "<Language>cs</Language>",
+        "<InputEncoding>UTF-8</InputEncoding>",
+        "</OpenSearchDescription>",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="application/opensearchdescription+xml; charset=utf-8")
 
 
 @public_page()

@@ -31,6 +31,7 @@ def help_page(request: Request) -> HttpResponse:
     context = {
         "text": _about(place, text) if place else text,
         "page_text": text,
+        "card_title": text.title,
         "place": place,
         "asked": asked,
         "is_unknown": bool(asked) and place is None,

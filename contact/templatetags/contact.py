@@ -89,6 +89,12 @@ def contact_reach(context: Context) -> dict[str, Any]:
     return _centre(context)
 
 
+@register.inclusion_tag("contact/_ask.html", takes_context=True)
+def contact_ask(context: Context, title: str) -> dict[str, Any]:
+    """A card under a heading of its own for who should ask the centre."""
+    return {**_centre(context), "title": title}
+
+
 @register.inclusion_tag("contact/_help_door.html", takes_context=True)
 def help_door(context: Context, town: str = "", locative: str = "", where: str = "") -> dict[str, Any]:
     """The way to who helps people without a home; of a town whose case is known in its words. `where` ends its promise.

@@ -12,16 +12,28 @@ from pathlib import Path
 from typing import Any
 
 from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
 
 from municipalities import map as sheet
+from municipalities import structured_data
 from municipalities.models import Municipality
+from pages.templatetags.site import json_ld
 
 register = template.Library()
 
 _GEOJSON = json.loads((Path(__file__).parents[1] / "regions.geojson").read_text(encoding="utf-8"))
 _REGIONS = {feature["id"]: sheet.rings(feature["geometry"]["coordinates"]) for feature in _GEOJSON["features"]}
 REGIONS = {code: sheet.path(rings) for code, rings in _REGIONS.items()}
+NEIGHBOURS = sheet.neighbours(_REGIONS)
 OUTLINE = sheet.path(sheet.outline(chain.from_iterable(_REGIONS.values())))
+
+
+@register.inclusion_tag("municipalities/_around.html", takes_context=True)
+def municipalities_around(context: Context, region: str) -> dict[str, Any]:
+    """The published municipalities of the regions around one."""
+    shown = context["frame"]["municipalities"]
+    return {"municipalities": [row for row in shown if row.region in NEIGHBOURS[region]]}
 
 
 @register.inclusion_tag("municipalities/_map.html")
@@ -52,6 +64,12 @@ def municipality_dots(municipalities: Iterable[Municipality]) -> dict[str, Any]:
 def municipality_locator(municipality: Municipality) -> dict[str, Any]:
     """The outline of the country with one dot; nothing where the municipality has no coordinates."""
     return {**_outline(filter(None, [municipality.place]), radius=20), "municipality": municipality}
+
+
+@register.simple_tag(takes_context=True)
+def municipality_json_ld(context: Context, municipality: Municipality) -> SafeString:
+    """The municipality in the terms of schema.org."""
+    return json_ld(structured_data.node(municipality, context["frame"].get("project")))
 
 
 def _outline(places: Iterable[sheet.Place], radius: int) -> dict[str, Any]:

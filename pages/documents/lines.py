@@ -24,10 +24,11 @@ def entries(moment: datetime) -> Iterator[Entry]:
     fields = [f"document__{name}" for name in ["slug", "title", "description", "category", "author", "year"]]
     categories = dict(Category.choices)
     # Values, not rows: there may be thousands, and the first search after a change waits for all of them.
-    shown = DocumentVersion.objects.shown(moment).values_list(*fields, "note")
-    for slug, title, description, category, author, year, note in shown:
+    shown = DocumentVersion.objects.shown(moment).values_list(*fields, "note", "extension", "size")
+    for slug, title, description, category, author, year, note, extension, size in shown:
+        kind = f"Dokument {KINDS[extension].label}, {size_text(size)}" if extension else "Dokument na jiném webu"
         facts = [categories.get(category, category), author, f"Rok vydání: {year}", note]
-        yield Entry(f"{ADDRESS}{slug}/", title, "Dokument", description, "\n".join(filter(None, facts)))
+        yield Entry(f"{ADDRESS}{slug}/", title, kind, description, "\n".join(filter(None, facts)))
 
 
 def addresses(frame: Frame) -> Iterator[PublicAddress]:

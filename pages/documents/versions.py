@@ -6,19 +6,28 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Func, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import Count, Func, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Greatest, Length
 from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 
 from pages import registry
-from pages.documents.document import ADDRESS, Category, Document
+from pages.documents.document import ADDRESS, Document
 from pages.frame.frame import Frame
 from pages.rows.promises import web_addresses
 from pages.uploads import KINDS, Kind, size_text
 
 UNCHANGING = "Uložená verze dokumentu se už nemění. Přidejte novou."
+
+
+class Counted(NamedTuple):
+    """The documents of one category and year: how many, and when the newest of them became public."""
+
+    category: str
+    year: int
+    number: int
+    newest: datetime
 
 
 class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
@@ -40,22 +49,16 @@ class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
         return self.filter(pk=Subquery(newest.order_by("-valid_from", "-id").values("pk")[:1]))
 
     def shown(self, moment: datetime) -> "DocumentVersionQuerySet":
-        """Of each document that readers see at `moment` its version, by category and year, the newest first."""
+        """Of each document that readers see at `moment` its version, the newest first: by year, then by publication."""
         published = Document.objects.published(moment)
-        order = Case(*[When(document__category=category, then=Value(place)) for place, category in enumerate(Category)])
-        return (
-            self.live(moment)
-            .filter(document__in=published)
-            .select_related("document")
-            .order_by(order, "-document__year", "-document__publish_at", "-document_id")
-        )
+        order = ("-document__year", "-document__publish_at", "-document_id")
+        return self.live(moment).filter(document__in=published).select_related("document").order_by(*order)
 
-    def counts(self, moment: datetime) -> dict[str, tuple[int, datetime]]:
-        """How many documents of each category readers see at `moment`, and when the newest of them became public."""
+    def counted(self, moment: datetime) -> "list[Counted]":
+        """How many documents of each category and year readers see at `moment`."""
         public_at = Greatest("valid_from", "document__publish_at")
-        by_category = self.shown(moment).order_by().values("document__category")
-        rows = by_category.annotate(number=Count("pk"), newest=Max(public_at))
-        return {row["document__category"]: (row["number"], row["newest"]) for row in rows}
+        rows = self.shown(moment).order_by().values_list("document__category", "document__year")
+        return [Counted(*row) for row in rows.annotate(number=Count("pk"), newest=Max(public_at))]
 
 
 class DocumentVersion(models.Model):
@@ -134,11 +137,6 @@ class DocumentVersion(models.Model):
         if self.kind:
             return f"{self.kind.label}, {size_text(self.size)}"
         return f"na webu {self.url.partition('://')[2].partition('/')[0]}"
-
-    @property
-    def group(self) -> str:
-        """The heading under which it stands in the list."""
-        return f"{self.document.get_category_display()}, {self.document.year}"
 
     @property
     def public_at(self) -> datetime:

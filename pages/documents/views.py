@@ -1,6 +1,5 @@
 """Documents for readers: the list, the page of each, and the file itself."""
 
-from datetime import datetime
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from django.utils.http import urlencode
 
 from pages.documents import sent_files
 from pages.documents.document import ADDRESS, Category, Document
-from pages.documents.versions import DocumentVersion
+from pages.documents.versions import Counted, DocumentVersion
 from pages.frame.door import public_page, reads_only
 from pages.frame.request import Request
 from pages.prose.page import Page
@@ -24,7 +23,7 @@ ON_A_PAGE = 20
 
 
 class Choice(NamedTuple):
-    """A link to the documents of one category, or of all."""
+    """A link to the documents of one topic or year, or of all."""
 
     address: str
     label: str
@@ -32,7 +31,24 @@ class Choice(NamedTuple):
     is_chosen: bool
 
 
-class Counted(Paginator):
+class Chosen(NamedTuple):
+    """What a reader chose of the list; empty is all."""
+
+    category: str = ""
+    year: str = ""
+
+    def has(self, row: Counted) -> bool:
+        """Whether documents of that category and year are in it."""
+        return self.category in ("", row.category) and self.year in ("", str(row.year))
+
+    def address(self, number: int = 1) -> str:
+        """That page of the list."""
+        query = {"kategorie": self.category, "rok": self.year, "strana": str(number) if number > 1 else ""}
+        said = {name: value for name, value in query.items() if value}
+        return f"{ADDRESS}?{urlencode(said)}" if said else ADDRESS
+
+
+class Known(Paginator):
     """A paginator that was told how many there are, and asks the database no more."""
 
     def __init__(self, rows: QuerySet[DocumentVersion], per_page: int, count: int):
@@ -40,23 +56,24 @@ class Counted(Paginator):
         self.count = count
 
 
-@public_page("kategorie", "strana")
+@public_page("kategorie", "rok", "strana")
 def documents(request: Request) -> HttpResponse:
-    """The published documents; a category or a page that there is not is an address that leads nowhere."""
-    moment, asked = request.frame.moment, request.GET.get("kategorie", "")
-    counts = DocumentVersion.objects.counts(moment)
-    if asked and asked not in counts:
+    """The published documents; a topic, a year or a page that there is not is an address that leads nowhere."""
+    moment, asked = request.frame.moment, Chosen(request.GET.get("kategorie", ""), request.GET.get("rok", ""))
+    counted = DocumentVersion.objects.counted(moment)
+    number = sum(row.number for row in counted if asked.has(row))
+    if not number and asked != Chosen():
         raise Http404
-    shown = DocumentVersion.objects.shown(moment)
-    shown = shown.filter(document__category=asked) if asked else shown
-    number = counts[asked][0] if asked else sum(number for number, _ in counts.values())
-    page = paging.asked_page(Counted(shown, ON_A_PAGE, number), request.GET.get("strana", "1"))
-    newest = max((newest for _, newest in counts.values()), default=None)
+    chosen = {"document__category": asked.category, "document__year": asked.year}
+    shown = DocumentVersion.objects.shown(moment).filter(**{name: value for name, value in chosen.items() if value})
+    page = paging.asked_page(Known(shown, ON_A_PAGE, number), request.GET.get("strana", "1"))
+    newest = max((row.newest for row in counted), default=None)
     context = {
         "text": request.frame.text_at(ADDRESS),
-        "choices": _choices(counts, asked) if len(counts) > 1 else [],
-        "category": Category(asked).label if asked else "",
-        **paging.links(page, lambda number: _address(asked, number)),
+        "topics": _topics(counted, asked),
+        "years": _years(counted, asked),
+        "about": ", ".join(filter(None, [dict(Category.choices).get(asked.category, ""), asked.year])),
+        **paging.links(page, asked.address),
         "newest_on": timezone.localdate(newest) if newest else None,
     }
     return render(request, "pages/documents.html", context)
@@ -78,7 +95,7 @@ def document(request: Request, slug: str) -> HttpResponse:
         "version": version,
         "document": found,
         "is_replaced": is_later and found.versions.count() > 1,
-        "category_address": _address(found.category),
+        "category_address": Chosen(found.category).address(),
     }
     return render(request, "pages/document.html", context)
 
@@ -103,16 +120,22 @@ def _not_shown(found: Document, request: Request) -> HttpResponse:
     raise Http404
 
 
-def _choices(counts: dict[str, tuple[int, datetime]], asked: str) -> list[Choice]:
-    total = sum(number for number, _ in counts.values())
-    present = [category for category in Category if category in counts]
-    return [
-        Choice(ADDRESS, "Vše", total, not asked),
-        *(Choice(_address(each), each.label, counts[each][0], each == asked) for each in present),
+def _topics(counted: list[Counted], asked: Chosen) -> list[Choice]:
+    """Each topic of the chosen year in the order of editors, and all of them; nothing to choose from is nothing."""
+    values = [("", "Všechna"), *Category.choices]
+    return _choices([(asked._replace(category=value), label) for value, label in values], counted, asked)
+
+
+def _years(counted: list[Counted], asked: Chosen) -> list[Choice]:
+    """Each year of the chosen topic, the newest first, and all of them."""
+    years = sorted({str(row.year) for row in counted}, reverse=True)
+    return _choices([(asked._replace(year=year), year or "Všechny roky") for year in ["", *years]], counted, asked)
+
+
+def _choices(offered: list[tuple[Chosen, str]], counted: list[Counted], asked: Chosen) -> list[Choice]:
+    found = [
+        Choice(each.address(), label, number, each == asked)
+        for each, label in offered
+        if (number := sum(row.number for row in counted if each.has(row)))
     ]
-
-
-def _address(category: str, number: int = 1) -> str:
-    query = {"kategorie": str(category)} if category else {}
-    query |= {"strana": str(number)} if number > 1 else {}
-    return f"{ADDRESS}?{urlencode(query)}" if query else ADDRESS
+    return found if len(found) > 2 else []  # all, and the only one there is

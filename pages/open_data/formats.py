@@ -50,9 +50,10 @@ class Term:
 
 
 class Format(NamedTuple):
-    """A form of files: for people, for HTTP, and its code in the EU's list of file types."""
+    """A form of files: for people and what for, for HTTP, and its code in the EU's list of file types."""
 
     label: str
+    purpose: str
     content_type: str
     file_type: str = ""
 
@@ -62,10 +63,12 @@ class Format(NamedTuple):
         return self.content_type.partition(";")[0]
 
 
-CSV = Format("Tabulka", "text/csv; charset=utf-8; header=present", "CSV")  # RFC 4180, § 3
-CSV_DESCRIPTION = Format("Popis sloupců", "application/csvm+json")  # CSV on the Web
-GEOJSON = Format("Body na mapě", "application/geo+json", "GEOJSON")  # RFC 7946
-JSON_LD = Format("Propojená data", "application/ld+json", "JSON_LD")
+CSV = Format("Tabulka", "Otevřete v Excelu.", "text/csv; charset=utf-8; header=present", "CSV")  # RFC 4180, § 3
+CSV_DESCRIPTION = Format(
+    "Popis sloupců", "Pro programy, které čtou tabulku.", "application/csvm+json"
+)  # CSV on the Web
+GEOJSON = Format("Body na mapě", "Otevřete v mapě.", "application/geo+json", "GEOJSON")  # RFC 7946
+JSON_LD = Format("Propojená data", "Pro programy.", "application/ld+json", "JSON_LD")
 
 
 class File(NamedTuple):

@@ -123,6 +123,12 @@ def breakable_code(code: str) -> SafeString:
 
 
 @register.filter
+def breakable_name(name: str) -> SafeString:
+    """A name in a file that may break after an underscore."""
+    return mark_safe(escape(name).replace("_", "_<wbr>"))  # noqa: S308 - escaped first
+
+
+@register.filter
 def plain(text: str) -> str:
     """Text for machines (a meta description): single ordinary spaces, no joiners."""
     return " ".join(text.replace(WORD_JOINER, "").split())
@@ -154,11 +160,17 @@ def project_node(project: Project | None) -> dict[str, Any] | None:
         "legalName": project.full_name,
         "description": project.aim,
         "identifier": project.registration_number,
+        **project_days(project),
         "url": f"{settings.SITE_URL}/",
         "sameAs": [address for address in [project.website, project.facebook_url] if address],
         "parentOrganization": _implementer(project),
         "funder": {"@type": "Organization", "name": project.fund, "description": project.operational_programme},
     }
+
+
+def project_days(project: Project) -> dict[str, str]:
+    """When the project began and ended, as schema.org says it of any organization."""
+    return {"foundingDate": project.starts_on.isoformat(), "dissolutionDate": project.ends_on.isoformat()}
 
 
 @register.simple_tag(takes_context=True)

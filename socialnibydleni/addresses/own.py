@@ -31,6 +31,7 @@ def _parts_of_open_data() -> frozenset[str]:
 def _files(frame: Frame) -> dict[str, str]:
     """Pages and files without a text of their own, by the names of their addresses."""
     files = {"search": "Hledání", "sitemap": "Mapa webu pro vyhledávače", "robots": "Pokyny pro vyhledávače"}
+    files["opensearch"] = "Hledání pro prohlížeče"
     if frame.get("project"):
         files["changes"] = "Co je na webu nového, pro čtečky"
     if frame.get("project") and frame.get("has_news"):

@@ -44,6 +44,7 @@ AWAY_MESSAGE = Message(
 )
 _TAG = re.compile(r"<[a-z][^<>]*>", re.IGNORECASE)
 _LINK = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
+_CARD = re.compile(r'<meta property="og:image" content="([^"]+)">')
 _OF_STYLESHEET = re.compile(r"""url\(["']?([^"')]+)["']?\)""")
 _ID = re.compile(r'\sid="([^"]+)"')
 _MOVED = """<!doctype html>
@@ -114,7 +115,9 @@ class Snapshot:
             self.pages[address] = b"".join(answer).decode()
         else:
             return self._keep_file(address, answer)
-        return [target for _link, target, _anchor in _links(self.pages.get(address, ""), address)]
+        page = self.pages.get(address, "")
+        cards = filter(None, (_address(unescape(link), address) for link in _CARD.findall(page)))
+        return [*cards, *(target for _link, target, _anchor in _links(page, address))]
 
     def _keep_file(self, address: str, answer: HttpResponseBase) -> list[str]:
         content = b"".join(answer)

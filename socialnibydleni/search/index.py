@@ -62,13 +62,15 @@ class Hit(NamedTuple):
 class Found(NamedTuple):
     """The best hits of a query, how many there are in all, and whether none of them has all of its words.
 
-    `meant` is the query without its slips, where a word of it stands nowhere and one with another letter does.
+    Where a word of the query stands nowhere and one with another letter does, the hits are those of `meant`, the query
+    without such slips, and `slips` are these words as they were typed.
     """
 
     hits: list[Hit]
     total: int
     is_partial: bool
     meant: str = ""
+    slips: tuple[str, ...] = ()
 
 
 Meanings = dict[str, Likeness]  # the words of the site, folded, that a word of the query may mean
@@ -120,9 +122,17 @@ class Index:
     def find(self, query: str) -> Found:
         """The entries that have the most words of the query, the best first: by title, then summary, then body.
 
-        What the query names stands before all others: whoever asks for a town's hours means the town.
+        What the query names stands before all others: whoever asks for a town's hours means the town. A query with a
+        slip is answered as the one that was meant.
         """
-        wanted, meant = self._wanted(query)
+        wanted, slips = self._wanted(query)
+        if not slips:
+            return self._found(wanted)
+        meant = self._mended(query, slips)
+        said = tuple(dict.fromkeys(query[word.start : word.end] for word, _ in slips))
+        return self._found(self._wanted(meant)[0])._replace(meant=meant, slips=said)
+
+    def _found(self, wanted: list[Wanted]) -> Found:
         by_word = [self._scores(each) for each in wanted]
         for number in self._aside:
             if max((scores.get(number, 0) for scores in by_word), default=0) < Part.SUMMARY:
@@ -138,10 +148,10 @@ class Index:
         }
         shown = nsmallest(SHOWN, best, key=lambda number: (number not in named, -best[number], number))
         hits = [Hit(self._entries[number][0], self._excerpt(number, wanted)) for number in shown]
-        return Found(hits, len(best), is_partial=0 < most < len(wanted), meant=meant)
+        return Found(hits, len(best), is_partial=0 < most < len(wanted))
 
-    def _wanted(self, query: str) -> tuple[list[Wanted], str]:
-        """What the words of the query mean, and the query without its slips."""
+    def _wanted(self, query: str) -> tuple[list[Wanted], list[tuple[Word, str]]]:
+        """What the words of the query mean, and its slips, each with what was meant."""
         found: dict[str, Wanted] = {}
         slips: list[tuple[Word, str]] = []
         inside = 0  # before it stands what is known as a whole
@@ -161,8 +171,18 @@ class Index:
                     slips.append((word, near))
         if not found:
             small = [each for each in small_words(query) if each in self._places]
-            return [Wanted({each: Likeness.SAME}) for each in dict.fromkeys(small)], ""
-        return list(found.values()), _mended(query, slips)
+            return [Wanted({each: Likeness.SAME}) for each in dict.fromkeys(small)], []
+        return list(found.values()), slips
+
+    def _mended(self, query: str, slips: list[tuple[Word, str]]) -> str:
+        """The query with other words in place of the slips; what was typed without its diacritics gets them."""
+        meant = {word.start: written for word, written in slips}
+        mended = query
+        for word in reversed(list(words(query))):
+            written = meant.get(word.start, "" if word.is_whole else self._vocabulary.written(word))
+            if written:
+                mended = mended[: word.start] + written + mended[word.end :]
+        return mended
 
     def _long_form(self, word: Word) -> tuple[Meanings, ...]:
         """What each word of an abbreviation's long form may mean; nothing where one of them stands nowhere."""
@@ -228,14 +248,6 @@ def index_of(frame: Frame) -> Index:
 def tidy(query: str) -> str:
     """What somebody typed in; out in one line, without signs that nobody sees or that no page may hold."""
     return clean("".join(" " if category(sign).startswith("C") else sign for sign in clean(query)))
-
-
-def _mended(query: str, slips: list[tuple[Word, str]]) -> str:
-    """The query with other words in place of the slips; nothing where there are none."""
-    mended = query
-    for word, meant in reversed(slips):
-        mended = mended[: word.start] + meant + mended[word.end :]
-    return mended if slips else ""
 
 
 class Read(NamedTuple):

@@ -182,6 +182,11 @@ class Vocabulary:
             found[word.folded] = Likeness.SAME
         return found
 
+    def written(self, word: Word) -> str:
+        """The word as the site writes it, where it was typed without the diacritics; else nothing."""
+        written = self._words.get(word.folded, "")
+        return written if word.written.isascii() and not written.isascii() else ""
+
     def nearly(self, word: str) -> Iterator[tuple[str, set[str]]]:
         """What a folded word is with another letter, as it is written, and the site's words, folded, that it means."""
         if len(word) in EDITED and word.isalpha():

@@ -39,8 +39,9 @@ def places(stops):
 
 
 def count_of_controls(page):
-    """How many stops there should be: one for each control, and for each group of radio buttons together."""
-    return page.evaluate("""() => [...document.querySelectorAll("a[href], button, input, summary, select, textarea")]
+    """How many stops there should be: one for each control, frame of a table, and group of radio buttons."""
+    return page.evaluate("""() => [
+            ...document.querySelectorAll("a[href], button, input, summary, select, textarea, [tabindex='0']")]
         .filter((one) => one.tabIndex >= 0)
         .filter((one, at, all) => one.type !== "radio" || all.findIndex(({ name }) => name === one.name) === at)
         .filter((one) => one.checkVisibility({ visibilityProperty: true })).length""")

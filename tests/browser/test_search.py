@@ -5,13 +5,15 @@ import gzip
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_accessibility import violations_in_every_look
 from tests.browser.test_reflow import outside
 from tests.browser.test_weight import PAGE_LIMIT, requests_before_load, stylesheet_of
 
 pytestmark = pytest.mark.browser
 
 PHONE, DESKTOP = 360, 1440
-QUERIES = ["", "obec", "nesmysl", "obec " + "x" * 195, "obec " + "<b>" * 60]
+WRONG, REGION = "socialni bidleni", "středočeský kraj"
+QUERIES = ["", "obec", "nesmysl", WRONG, REGION, "obec " + "x" * 195, "obec " + "<b>" * 60]
 
 
 def field_in_header(page):
@@ -69,6 +71,24 @@ def test_no_answer_scrolls_sideways(new_tab, width):
         page.goto(f"/hledat/?q={query}")
         found += outside(page)
     assert found == []
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("query", [WRONG, REGION])
+def test_axe_finds_nothing_on_answers_of_other_kinds(new_tab, query):
+    page = new_tab(PHONE)
+    page.goto(f"/hledat/?q={query}")
+    assert violations_in_every_look(page, [PHONE, DESKTOP]) == []
+
+
+def test_what_was_meant_and_who_takes_part_nearby_are_one_press_away(new_tab):
+    page = new_tab(PHONE, java_script_enabled=False)
+    page.goto(f"/hledat/?q={WRONG}")
+    page.get_by_role("link", name="bydlení").filter(has=page.locator("strong")).click()
+    expect(page.get_by_text("Našli jsme")).to_be_visible()
+    page.goto(f"/hledat/?q={REGION}")
+    page.get_by_role("link", name="Velké Hamry").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Velké Hamry")
 
 
 @pytest.mark.any_database

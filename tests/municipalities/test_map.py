@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from municipalities.map import HEIGHT, LATITUDES, LONGITUDES, WIDTH, outline, path, project, rings
+from municipalities.map import HEIGHT, LATITUDES, LONGITUDES, WIDTH, neighbours, outline, path, project, rings
 from socialnibydleni.content_files import CONTENT_DIR
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,6 +94,14 @@ def test_a_border_that_two_regions_share_is_drawn_by_one_there_and_by_the_other_
     shared = {(project(*start), project(*end)) for start, end in given if (end, start) in given}
     assert {drawn[edge] for edge in shared if edge[0] != edge[1]} == {1}
     assert len(drawn) - len(shared & set(drawn)) == sum(map(len, outline(ALL_RINGS)))
+
+
+def test_regions_with_a_common_border_are_neighbours_of_each_other():
+    around = neighbours(REGIONS)
+    assert around["CZ010"] == {"CZ020"}
+    assert around["CZ041"] == {"CZ032", "CZ042"}
+    assert len(around["CZ020"]) == 8
+    assert all(code in around[other] for code, others in around.items() for other in others)
 
 
 def test_regions_fill_the_country_without_gap_or_overlap():

@@ -102,7 +102,7 @@ def test_a_link_target_is_an_address_that_answers_and_its_anchors_are_on_the_pag
         assert response.status_code == 200, address
         if "text/html" in response["Content-Type"] and "schuzka" not in address and "hledat" not in address:
             main = response.content.decode().partition("<main")[2].partition("</main>")[0].partition(">")[2]
-            assert set(re.findall(r'<(?:h2|div|aside|section|li)[^>]* id="([^"]+)"', main)) == anchors, address
+            assert set(re.findall(r'<(?:h2|div|aside|section|li|tr)[^>]* id="([^"]+)"', main)) == anchors, address
 
 
 def test_checking_a_text_takes_a_number_of_queries_that_does_not_grow(django_assert_max_num_queries):

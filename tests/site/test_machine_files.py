@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from defusedxml.ElementTree import fromstring
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SDO
 
 from contact.models import ContactCentre
+from municipalities.models import Municipality
 from pages.models import Project
 
 pytestmark = pytest.mark.django_db
@@ -77,13 +79,25 @@ def test_security_txt_expires_within_a_year_and_not_before_thirty_days(client, s
     assert 30 < left.days < 365
 
 
+def test_a_browser_learns_on_any_page_how_to_search_the_site(client):
+    [address] = re.findall(r'<link rel="search" .*?href="(.*?)">', client.get("/obce/").content.decode())
+    answer = client.get(address)
+    assert answer["Content-Type"] == "application/opensearchdescription+xml; charset=utf-8"
+    said = fromstring(answer.content)
+    name = said.findtext("{http://a9.com/-/spec/opensearch/1.1/}ShortName")
+    assert (name, len(name)) == ("Sociální bydlení", 16)  # the most that the specification allows
+    [url] = said.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    template = url.get("template").removeprefix("http://127.0.0.1:8000")
+    assert "Kontaktní centrum" in client.get(template.replace("{searchTerms}", "telefon")).content.decode()
+
+
 def test_icons_at_the_root_lead_to_their_hashed_files(client):
     assert re.fullmatch(r"/static/favicon\.[0-9a-f]{12}\.svg", client.get("/favicon.ico")["Location"])
     named = client.get("/apple-touch-icon.png")["Location"]
     assert re.fullmatch(r"/static/apple-touch-icon\.[0-9a-f]{12}\.png", named)
 
 
-@pytest.mark.parametrize("address", ["/", "/o-projektu/", "/kontaktni-centrum/"])
+@pytest.mark.parametrize("address", ["/", "/o-projektu/", "/kontaktni-centrum/", "/obce/vir/"])
 def test_structured_data_uses_only_words_of_schema_org(client, address):
     documents = structured_data(client, address)
     assert documents
@@ -106,6 +120,34 @@ def test_structured_data_names_the_project_its_ministry_and_its_money(client):
     assert str(graph.value(ministry, SDO.name)) == "Ministerstvo práce a sociálních věcí"
     fund = graph.value(project, SDO.funder)
     assert str(graph.value(fund, SDO.name)) == "Evropský sociální fond"
+
+
+def test_structured_data_of_a_municipality_say_for_when_they_hold_and_not_that_the_project_goes_on(client):
+    def told():
+        graph = as_graph(structured_data(client, "/obce/steti/")[0])
+        page = URIRef("http://127.0.0.1:8000/obce/steti/")
+        return graph, graph.value(page, SDO.about), str(graph.value(page, SDO.temporalCoverage))
+
+    graph, place, day = told()
+    assert str(graph.value(place, SDO.name)) == "Štětí"
+    assert str(graph.value(graph.value(place, SDO.containedInPlace), SDO.name)) == "Ústecký kraj"
+    assert day == "2020-09-16"
+    project = URIRef("http://127.0.0.1:8000/#projekt")
+    ends_on = Project.objects.get().ends_on.isoformat()
+    assert str(graph.value(project, SDO.dissolutionDate)) == ends_on
+    municipality = Municipality.objects.get(slug="steti")
+    municipality.verified_on = "2026-11-23"  # that it took part is still true, the project is over all the same
+    municipality.save()
+    assert told()[2] == ends_on
+
+
+@pytest.mark.parametrize("address", ["/obce/", "/hledat/?q=obec"])
+def test_lists_have_no_structured_data(client, address):
+    assert structured_data(client, address) == []
+
+
+def test_the_home_page_lists_no_municipalities_for_machines(client):
+    assert "Štětí" not in json.dumps(structured_data(client, "/"), ensure_ascii=False)
 
 
 def test_structured_hours_belong_to_the_phone_and_never_to_the_email(client):

@@ -11,7 +11,8 @@ from rdflib.namespace import DCTERMS, RDF, SDO
 
 from contact.models import ContactCentre
 from municipalities.models import Municipality
-from pages.models import Project
+from pages.models import Project, TermsOfUse
+from socialnibydleni.exports.catalogue import DATA_SETS
 from socialnibydleni.exports.open_data import FILES
 from tests.open_data import CONTEXTS, FOLDER, document, fetched, graph, table
 
@@ -69,7 +70,9 @@ def test_what_is_no_file_is_not_found(client):
 
 
 def test_every_name_in_the_files_is_explained_on_the_page_or_by_its_standard(client, body):
-    explained = dict(re.findall(r'<div id="(.+?)"><dt>.+?</dt><dd>(.+?)</dd></div>', body))
+    explained = dict(
+        re.findall(r'<tr id="(.+?)"><th scope="row">.+?</th><td>(.+?)</td></tr>', body.partition('id="nazvy"')[2])
+    )
     used = {*table(client)[0], *document(client, "obce.geojson")["features"][0]["properties"]}
     used |= {*document(client, "projekt.jsonld"), *document(client, "kontaktni-centrum.jsonld")}
     used |= {*document(client, "obce.jsonld")[0], *document(client, "pomoc.jsonld")[0]}
@@ -147,3 +150,28 @@ def test_without_rows_a_file_is_empty_or_not_there(client):
     assert client.get(f"{FOLDER}projekt.jsonld").status_code == 404
     assert client.get(f"{FOLDER}kontaktni-centrum.jsonld").status_code == 404
     assert json.loads(fetched(client, "katalog.jsonld"))["název"] == {"cs": "Otevřená data projektu"}
+
+
+def test_terms_of_use_stand_before_the_files_or_that_there_are_none_yet(client, body):
+    head = body.partition('id="obce"')[0]
+    assert "Podmínky užití zatím nejsou určené." in head
+    assert 'href="mailto:socialni.bydleni@mpsv.cz"' in head.partition("<main")[2]
+    terms = TermsOfUse.objects.get()
+    terms.works, terms.database = TermsOfUse.Works.CC_BY, TermsOfUse.Database.NONE
+    terms.special_right, terms.personal_data = TermsOfUse.SpecialRight.NONE, TermsOfUse.PersonalData.NONE
+    terms.save()
+    head = client.get(FOLDER).content.decode().partition('id="obce"')[0]
+    assert "obsahují autorská díla pod licencí CC" in html.unescape(head).replace("\u00a0", " ")
+    assert "zatím nejsou" not in head
+
+
+def test_each_data_set_has_one_table_that_says_what_each_file_is_for(body):
+    tables = {
+        caption: re.findall(r'<th scope="row"><a href="(.+?)">', rows)
+        for caption, rows in re.findall(r"<caption>Soubory: (.+?)</caption>(.+?)</table>", body, re.DOTALL)
+    }
+    assert list(tables) == [data_set.title for data_set in DATA_SETS]
+    for data_set in DATA_SETS:
+        files = [*data_set.files, *data_set.descriptions]
+        assert tables[data_set.title] == [file.address for file in files]
+    assert "<td>Otevřete v\u00a0Excelu.</td><td>Tabulka</td>" in body

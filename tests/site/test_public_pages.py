@@ -68,7 +68,7 @@ def test_every_page_says_its_canonical_address_and_describes_itself(client, addr
         assert f'<link rel="canonical" href="http://127.0.0.1:8000{address}">' in body
         description = re.search(r'<meta name="description" content="(.*?)">', body)[1]
         assert 20 < len(description) <= 200, address
-        assert re.findall(r'<meta property="(.*?)"', body) == ["og:title"]
+        assert re.findall(r'<meta property="(.*?)"', body) == ["og:title", "og:image"]
 
 
 def test_heading_levels_never_jump(client, addresses):

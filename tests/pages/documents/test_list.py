@@ -19,7 +19,18 @@ def clock():
         yield clock
 
 
-def test_documents_stand_by_category_and_year_the_newest_first(client, make):
+def titles(body):
+    return re.findall(r"found__link[^>]*>(\w+) ", body)
+
+
+def choices(body, label):
+    shown = body.partition(f'aria-label="{label}">')[2].partition("</ul>")[0]
+    return re.findall(r'<a href="(.*?)"(?: (aria-current)="true")?>(.*?)</a>', shown)
+
+
+@pytest.fixture
+def four(make):
+    """Documents of two topics and years."""
     for title, category, year in [
         ("A", "vyzkum", 2018),
         ("B", "metodika", 2018),
@@ -27,32 +38,72 @@ def test_documents_stand_by_category_and_year_the_newest_first(client, make):
         ("D", "metodika", 2018),
     ]:
         make(title, category=category, year=year)
-    main = text(client.get(LIST)).partition("<main")[2].partition("</main>")[0]
-    found = re.findall(r"<h2[^>]*>(.*?)</h2>|found__link[^>]*>(\w) ", main)
-    assert ["".join(pair) for pair in found] == [
-        "Metodické podklady, 2020",
-        "C",
-        "Metodické podklady, 2018",
-        "D",
-        "B",
-        "Výzkum, 2018",
-        "A",
+
+
+def test_documents_stand_in_one_list_the_newest_first(client, four):
+    body = text(client.get(LIST))
+    assert titles(body) == ["C", "D", "B", "A"]
+    assert "<h2>Nejnovější první</h2>" in body
+    assert '<h3><a class="found__link"' in body
+
+
+def test_topics_and_years_are_offered_with_their_numbers(client, four):
+    body = text(client.get(LIST))
+    assert choices(body, "Téma") == [
+        ("/dokumenty/", "aria-current", "Všechna (4)"),
+        ("/dokumenty/?kategorie=metodika", "", "Metodické podklady (3)"),
+        ("/dokumenty/?kategorie=vyzkum", "", "Výzkum (1)"),
     ]
-    assert '<a href="/dokumenty/?kategorie=vyzkum">Výzkum (1)</a>' in main
+    assert choices(body, "Rok vydání") == [
+        ("/dokumenty/", "aria-current", "Všechny roky (4)"),
+        ("/dokumenty/?rok=2020", "", "2020 (1)"),
+        ("/dokumenty/?rok=2018", "", "2018 (3)"),
+    ]
 
 
-def test_one_category_alone_is_chosen_by_its_link(client, make):
-    make("A", category="vyzkum")
+def test_a_topic_and_a_year_are_chosen_together_and_each_counts_within_the_other(client, four):
+    body = text(client.get(LIST, {"kategorie": "metodika", "rok": "2018"}))
+    assert titles(body) == ["D", "B"]
+    assert choices(body, "Téma") == [
+        ("/dokumenty/?rok=2018", "", "Všechna (3)"),
+        ("/dokumenty/?kategorie=metodika&amp;rok=2018", "aria-current", "Metodické podklady (2)"),
+        ("/dokumenty/?kategorie=vyzkum&amp;rok=2018", "", "Výzkum (1)"),
+    ]
+    assert [label for _, _, label in choices(body, "Rok vydání")] == ["Všechny roky (3)", "2020 (1)", "2018 (2)"]
+    assert "<title>Metodické podklady, 2018 – Dokumenty – Podpora sociálního bydlení</title>" in body
+    assert "Metodické podklady, 2018: nejnovější první</h2>" in body
+
+
+def test_every_choice_that_is_offered_has_documents(client, four):
+    waiting, seen = {LIST}, set()
+    while waiting:
+        seen.add(address := waiting.pop())
+        body = text(client.get(address))
+        assert titles(body), address
+        offered = [link for label in ["Téma", "Rok vydání"] for link, _, _ in choices(body, label)]
+        waiting |= {link.replace("&amp;", "&") for link in offered} - seen
+    assert len(seen) == 8
+
+
+def test_nothing_is_offered_where_there_is_nothing_to_choose(client, make):
+    make("A")
     make("B")
-    body = text(client.get(LIST, {"kategorie": "vyzkum"}))
-    assert "A (PDF" in body
-    assert "B (PDF" not in body
-    assert '<a href="/dokumenty/?kategorie=vyzkum" aria-current="true">Výzkum (1)</a>' in body
-    assert "<title>Výzkum – Dokumenty – Podpora sociálního bydlení</title>" in body
+    assert "Výběr dokumentů" not in text(client.get(LIST))
 
 
 @pytest.mark.parametrize(
-    "query", ["kategorie=neni", "kategorie=ostatni", "strana=0", "strana=3", "strana=x", "strana=²"]
+    "query",
+    [
+        "kategorie=neni",
+        "kategorie=ostatni",
+        "rok=1999",
+        "rok=x",
+        "rok=²",
+        "strana=0",
+        "strana=3",
+        "strana=x",
+        "strana=²",
+    ],
 )
 def test_an_address_that_names_nothing_is_not_found(client, make, query):
     for number in range(21):

@@ -146,7 +146,7 @@ def test_page_of_a_document_says_what_is_known_of_it_and_links_the_accessible_ve
     for said in ["Jana Nováková", "anglicky", "7. 12. 2026", '<a href="/o-projektu/">Přístupná verze: HTML</a>']:
         assert said in body
     assert '<a href="/dokumenty/?kategorie=metodika">Metodické podklady</a>' in body
-    assert "Přístupná verze: HTML" in text(client.get(LIST))
+    assert 'Přístupná verze: <a href="/o-projektu/">stránka na tomto webu<' in text(client.get(LIST))
     assert "Guidelines" in text(client.get("/hledat/?q=novakova"))
 
 

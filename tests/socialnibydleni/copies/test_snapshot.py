@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import threading
 from datetime import date
@@ -24,6 +25,7 @@ from tests.contact.hours.schedules import at
 
 pytestmark = pytest.mark.django_db
 ATTRIBUTES = {"href", "src", "action"}
+CARD = re.compile(r'<meta property="og:image" content="http://127\.0\.0\.1:8000/(.*?)">')
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -91,6 +93,12 @@ def test_it_holds_every_public_address(folder, client):
     files = ["zmeny.atom", "sitemap.xml", "robots.txt", "kontaktni-centrum/hodiny.ics", "kontaktni-centrum/kontakt.vcf"]
     for name in [*files, "otevrena-data/katalog.jsonld", "otevrena-data/kontext.jsonld"]:
         assert (folder / name).read_bytes() == client.get(f"/{name}").content, name
+
+
+def test_the_card_of_every_page_is_in_it(folder):
+    named = {page: CARD.findall(page.read_text(encoding="utf-8")) for page in folder.rglob("index.html")}
+    assert len([card for cards in named.values() for card in cards]) > 20
+    assert {(folder / card).read_bytes()[:4] for cards in named.values() for card in cards} == {b"\x89PNG"}
 
 
 def test_nothing_in_it_says_what_holds_just_now(client, tmp_path):

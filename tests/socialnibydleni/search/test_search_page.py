@@ -110,20 +110,45 @@ def test_what_people_would_type_leads_to_what_they_mean(ask):
     assert found == dict(asked())
 
 
-def test_who_asks_for_a_region_from_which_nobody_takes_part_is_told_so(ask):
-    sentence = "<mark>Středočeský</mark> <mark>kraj</mark>: v projektu odtud žádná obec není."
-    assert sentence in ask("středočeský kraj")
-    assert "žádná obec není" not in ask("jihomoravský kraj")
+@pytest.mark.parametrize(
+    "query", ["středočeský kraj", "Ve Středočeském kraji", "obce stredoceskeho kraje", "středočeský"]
+)
+def test_who_asks_for_a_region_from_which_nobody_takes_part_is_told_so_and_who_does_next_to_it(ask, query):
+    main = ask(query).partition("<main")[2].partition("</main>")[0]
+    assert "Ve Středočeském kraji žádná spolupracující obec není." in main
+    around = re.findall('<a href="(/obce/.+?)"', main)
+    assert {"/obce/praha-7/", "/obce/praha-14/", "/obce/steti/"} <= set(around)
+    assert not {"/obce/brno/", "/obce/ostrava/"} & set(around)
+    assert results(main) == []
+
+
+def test_what_else_is_said_of_that_region_is_found_below(ask):
+    publish("/o-projektu/", NOW - timedelta(days=1), body="<p>Středočeský kraj se má přidat.</p>")
+    with time_machine.travel(NOW, tick=False):
+        assert results(ask("středočeský kraj")) == ["/o-projektu/"]
+
+
+@pytest.mark.parametrize("query", ["jihomoravský kraj", "kraj", "bydlení ve středočeském kraji", "středočeský zlínský"])
+def test_nobody_is_told_so_of_another_region_or_with_another_question(ask, query):
+    assert "žádná spolupracující obec není" not in ask(query)
+
+
+def test_of_a_region_whose_only_municipality_is_hidden_nothing_is_said(ask):
     Municipality.objects.filter(slug="vir").update(region="CZ020", is_published=False)
     Municipality.objects.get(slug="brno").save()  # as any editor's save, it makes the content another one
-    assert sentence not in ask("středočeský kraj")
+    assert "žádná spolupracující" not in ask("středočeský kraj")
 
 
-def test_one_letter_wrong_is_asked_about_and_leads_to_what_was_meant(ask):
+def test_one_letter_wrong_is_asked_about_and_answered_as_what_was_meant(ask):
     body = ask("konzutlace v Brmě")
-    assert results(body) == []
-    assert 'Mysleli jste <a href="/hledat/?q=konzultace%20v%20Brn%C4%9B">konzultace v Brně</a>?' in body
-    assert results(ask("konzultace v Brně"))[0] == "/obce/brno/"
+    assert (
+        'Mysleli jste <a href="/hledat/?q=konzultace%20v%20Brn%C4%9B"><strong>konzultace v Brně</strong></a>?' in body
+    )
+    assert "Slova „konzutlace“ a „Brmě“ na webu nejsou. Ukazujeme" in body
+    assert results(body) == results(ask("konzultace v Brně"))
+    assert results(body)[0] == "/obce/brno/"
+    assert "<strong>sociální bydlení</strong>" in ask("socialni bidleni").lower()
+    assert "Slovo „brmo“ na webu není. Ukazujeme 1 výsledek pro „Brno“." in ask("brmo")
 
 
 @pytest.mark.parametrize("query", ["konzultace", "xylofon", "dluhy na nájmu", "778455762", "<b>Brmo</b>"])
@@ -224,10 +249,12 @@ def test_more_results_than_fit_are_counted_and_said(ask):
     assert len(results(body)) == 30
 
 
-def test_nothing_found_offers_the_main_links_and_the_contact(ask):
+def test_nothing_found_offers_tips_ways_on_help_and_the_contact(ask):
     main = ask("xylofon").partition("<main")[2].partition("</main>")[0]
-    assert "Nic jsme nenašli." in main
-    assert '<a href="/obce/">Spolupracující obce</a>' in main
+    assert "Pro „xylofon“ jsme nic nenašli." in main
+    assert "Zkuste jedno slovo místo více." in main
+    assert re.findall('<li><a href="(.*?)">', main.partition("Podívejte se na")[2]) == ["/obce/", "/o-projektu/"]
+    assert '<a href="/kam-se-obratit/">Hledáte bydlení pro sebe?</a>' in main
     assert 'href="tel:+420778455761"' in main
     assert 'value="xylofon"' in main
 
@@ -237,7 +264,7 @@ def test_an_empty_query_shows_the_form_and_says_nothing_of_results(client):
         body = client.get(address).content.decode()
         assert 'name="q" type="search" value=""' in body
         assert "Našli jsme" not in body
-        assert "Nic jsme nenašli" not in body
+        assert "nic nenašli" not in body
 
 
 @pytest.mark.parametrize("query", ODD, ids=range(len(ODD)))
