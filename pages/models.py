@@ -10,7 +10,7 @@ from pages.facts.provenance import Source, Sourced, Verifiable, verifier
 from pages.open_data.terms_of_use import TermsOfUse
 from pages.preview.links import PreviewLink
 from pages.prose.notices import Notice
-from pages.prose.page import NewsPage, Page
+from pages.prose.page import NewsPage, Page, QuestionPage, TermPage
 from pages.prose.verifications import TextVerification
 from pages.prose.versions import PageVersion
 from pages.upkeep import CommandRun, Erasure, KeptForm, LoadedEntry, SentForm, WordForms
@@ -32,9 +32,11 @@ __all__ = [
     "PageVersion",
     "PreviewLink",
     "Project",
+    "QuestionPage",
     "SentForm",
     "Source",
     "Sourced",
+    "TermPage",
     "TermsOfUse",
     "TextVerification",
     "Verifiable",

@@ -10,13 +10,13 @@ import pytest
 
 from contact.asking.form import MeetingForm
 from contact.meetings.spelling import any_spelling
-from municipalities.alphabet import sort_key
 from pages import gate, spelling
 from pages.editing.difference import Text, difference
 from pages.gate.terms import Context
 from pages.registry import Entry
 from pages.richtext import html, placeholders
 from pages.typography import typeset
+from pages.words.alphabet import sort_key
 from socialnibydleni.search import excerpts, index, stems
 
 GRAIN = 0.02  # seconds
