@@ -62,6 +62,17 @@ def test_a_new_entry_of_the_files_is_loaded_alone(files, capsys):
     assert Municipality.objects.get(slug="ustek").latitude is None
 
 
+def test_a_text_that_comes_with_an_update_waits_as_a_draft(capsys):
+    address = "/slovnik/ethos/"
+    PageVersion.objects.filter(page__address=address)._raw_delete("default")
+    Page.objects.get(address=address).delete()
+    LoadedEntry.objects.filter(key=f"page:{address}").delete()
+    assert load(capsys=capsys) == "Content: 1 entries loaded, 69 were loaded before.\n"
+    draft = PageVersion.objects.get(page__address=address)
+    assert (draft.publish_at, draft.source.key) == (None, "social-housing-concept")
+    assert load(capsys=capsys) == "Content: 0 entries loaded, 70 were loaded before.\n"
+
+
 def test_a_row_that_is_there_without_having_been_loaded_is_left_alone(capsys):
     LoadedEntry.objects.filter(key="project").delete()
     Project.objects.update(short_name="Obnoveno ze zálohy")

@@ -66,6 +66,8 @@ SUBJECTS = (
             Task("text", "Upravit text stránky a zveřejnit ho", WRITE, "Začít upravovat", PAGES),
             Task("do-textu", "Vložit do textu odkaz, tabulku nebo telefon", WRITE, "Začít v textu", PAGES),
             Task("aktualita", "Napsat aktualitu", WRITE, "Začít psát aktualitu", "pages_newspage_add"),
+            Task("otazka", "Odpovědět na častou otázku", WRITE, "Začít psát otázku", "pages_questionpage_add"),
+            Task("pojem", "Vysvětlit slovo ve slovníku", WRITE, "Začít přidávat pojem", "pages_termpage_add"),
             Task("stranka", "Přidat stránku, přesunout ji nebo smazat", WRITE, "Začít psát stránku", "pages_page_add"),
             Task("plan", "Naplánovat zveřejnění a zrušit plán", PUBLISH, "Začít plánovat", PAGES),
             Task(
