@@ -117,7 +117,7 @@ def term(editor: Editor) -> None:
     editor.fill("Úvodní věta:", "Návod pro ty, kdo sociální bydlení poskytují, jak postupovat.")
     page.get_by_label("Zdroj definice:").select_option("Projekt – Podpora sociálního bydlení")
     editor.fill("Kde to ve zdroji stojí:", "2. odstavec")
-    editor.picture("pojem", page.locator("fieldset", has=page.get_by_label("Zdroj definice:")))
+    editor.picture("pojem", page.locator(".form-row", has=page.get_by_label("Zdroj definice:")))
     editor.press("Zveřejnit…")
     editor.press("Zveřejnit teď")
     page.goto("/slovnik/")
