@@ -100,6 +100,15 @@ def test_lists_have_their_own_kind_alone_and_pages_have_none_of_them(editor_clie
         assert {page for page in (question, term) if page.pk in rows} == shown, name
 
 
+def test_before_it_is_published_the_editor_reads_where_it_will_stand(editor_client):
+    for page, place in [
+        (new_question(editor_client), "mezi otázkami a odpověďmi, pod nadpisem „Jsem z obce“"),
+        (new_term(editor_client, source=law().pk), "ve Slovníku, a odkážou na to texty, které pojem použijí"),
+    ]:
+        shown = editor_client.get(reverse("admin:pages_page_publish", args=[page.pk]))
+        assert shown.context["places"][:2] == [f"na adrese {page.address}", place]
+
+
 def test_a_question_keeps_to_its_list_on_every_step(editor_client):
     page = new_question(editor_client)
     write_draft(editor_client, page, title="Kdy zavíráte dnes?")
