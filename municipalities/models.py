@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
-from municipalities.alphabet import KEY_LENGTH, sort_key
 from municipalities.choices import Kind, LabelSide
 from municipalities.map import LATITUDES, LONGITUDES, Place, Side, project
 from pages.facts import review
@@ -21,6 +20,7 @@ from pages.models import Document, DocumentVersion, Page, PageVersion, Source, S
 from pages.reading import news
 from pages.registry import Town
 from pages.rows.promises import web_addresses
+from pages.words.alphabet import KEY_LENGTH, sort_key
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):

@@ -16,7 +16,7 @@ from pages.prose import linking, moving
 from pages.prose.news import NEWEST
 from pages.prose.page import NEWS_ADDRESS, Page
 from pages.prose.versions import PageVersion
-from pages.reading import news
+from pages.reading import news, questions, terms
 from pages.registry import Link, PublicAddress
 
 # The parts that templates of this app always show; those of the prose come from its headings.
@@ -70,6 +70,10 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
         days = tuple(text.changed_on for text in news.seen(frame))
         yield PublicAddress("/", days=days[:NEWEST])
         yield PublicAddress(NEWS_ADDRESS, days=days)
+    for kind, anchor in [(Page.Kind.QUESTION, questions.anchor), (Page.Kind.TERM, terms.anchor)]:
+        own = [page for page in pages if page.kind == kind]
+        days, places = tuple(texts[page.pk].changed_on for page in own), frozenset(map(anchor, own))
+        yield PublicAddress(Page.PARTS[kind], days=days, anchors=partial(frozenset[str], places))
 
 
 def _parts_of_statement() -> frozenset[str]:

@@ -24,10 +24,12 @@ class PagesConfig(AppConfig):
         from pages.open_data.terms_of_use import TermsOfUse  # noqa: PLC0415
         from pages.prose import notices  # noqa: PLC0415
         from pages.prose.page import Page  # noqa: PLC0415
-        from pages.reading import news  # noqa: PLC0415
+        from pages.reading import news, questions, terms  # noqa: PLC0415
+        from pages.upkeep import WordForms  # noqa: PLC0415
 
         registry.lend_fact("project", Project.objects.the_one)
-        registry.lend_facts(["menu", "pages_above", "has_notices"], Page.objects.around_every_page)
+        registry.lend_facts(["menu", "foot", "pages_above", "has_notices"], Page.objects.around_every_page)
+        registry.lend_on_demand("word_forms", lambda _facts: WordForms.objects.table())
         registry.lend_on_demand("terms_of_use", lambda _facts: TermsOfUse.objects.chosen())
         registry.lend_on_demand("turns", lambda _facts: turns.all_turns())
         registry.expect_change(turns.next_change)
@@ -42,6 +44,8 @@ class PagesConfig(AppConfig):
             registry.watch(self.get_model(name))
         document_versions.register()
         news.register()
+        questions.register()
+        terms.register()
         notices.register()
         document_lines.register()
         accessibility_lines.register()

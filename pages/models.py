@@ -10,7 +10,7 @@ from pages.facts.provenance import Source, Sourced, Verifiable, verifier
 from pages.open_data.terms_of_use import TermsOfUse
 from pages.preview.links import PreviewLink
 from pages.prose.notices import Notice
-from pages.prose.page import NewsPage, Page
+from pages.prose.page import NewsPage, Page, QuestionPage, TermPage
 from pages.prose.requests import PublicationRequest
 from pages.prose.verifications import TextVerification
 from pages.prose.versions import PageVersion
@@ -34,9 +34,11 @@ __all__ = [
     "PreviewLink",
     "Project",
     "PublicationRequest",
+    "QuestionPage",
     "SentForm",
     "Source",
     "Sourced",
+    "TermPage",
     "TermsOfUse",
     "TextVerification",
     "Verifiable",

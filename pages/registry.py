@@ -58,6 +58,7 @@ class Entry(NamedTuple):
         names: what it is called, a line each: a question with all words of a line is about it; where the line begins
             with „=“, only one without any others. Never shown.
         is_aside: it is about the site, not about its subject: its text counts only beside a word of the rest.
+        is_detail: it explains one thing of what other entries are about: whatever it says counts less than there.
     """
 
     address: str
@@ -68,6 +69,7 @@ class Entry(NamedTuple):
     also: str = ""
     names: str = ""
     is_aside: bool = False
+    is_detail: bool = False
 
     def joined(self, other: "Entry") -> "Entry":
         """This entry with what `other` has to add to its texts."""

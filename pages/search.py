@@ -28,7 +28,9 @@ def entries(moment: datetime) -> Iterator[Entry]:
         if page.is_hidden(frame):
             continue
         text = texts.get(page.pk) or page.without_text()
-        yield Entry(page.address, text.title, _kind(page), text.summary, _plain(text.body, frame))
+        is_detail = page.kind in (Page.Kind.QUESTION, Page.Kind.TERM)
+        body = _plain(text.body, frame)
+        yield Entry(page.address, text.title, _kind(page), text.summary, body, is_detail=is_detail)
     asked = "GDPR cookies soukromí pověřenec zpracování výmaz smazat údaje"
     yield Entry(reverse("pages:privacy"), also=asked, is_aside=True)
     yield from map(_project, Project.objects.all())
@@ -46,7 +48,7 @@ def _without_facts(body: str) -> str:
 
 
 def _kind(page: Page) -> str:
-    return "Aktualita" if page.kind == Page.Kind.NEWS else "Stránka"
+    return str(Page.Kind(page.kind).label).capitalize() if page.kind in Page.PARTS else "Stránka"
 
 
 def _project(project: Project) -> Entry:

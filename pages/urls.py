@@ -3,7 +3,7 @@
 from django.urls import path
 
 from pages.documents import views as documents
-from pages.reading import news_views, views
+from pages.reading import news_views, part_views, views
 
 app_name = "pages"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("dokumenty/", documents.documents, name="documents"),
     path("dokumenty/<slug:slug>/", documents.document, name="document"),
     path("dokumenty/<slug:slug>.<slug:extension>", documents.file, name="document-file"),
+    path("otazky/", part_views.question_list, name="questions"),
+    path("otazky/<slug:slug>/", part_views.question_detail, name="question"),
+    path("slovnik/", part_views.term_list, name="terms"),
+    path("slovnik/<slug:slug>/", part_views.term_detail, name="term"),
     path("o-projektu/", views.about, name="about"),
     path("pristupnost/", views.accessibility, name="accessibility"),
     path("ochrana-osobnich-udaju/", views.privacy, name="privacy"),

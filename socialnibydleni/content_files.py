@@ -14,12 +14,19 @@ from contact.models import ConsultationHours, ContactCentre, Help, Situation
 from municipalities.models import Municipality
 from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source, TermsOfUse
 from pages.prose import publishing
+from pages.prose.page import QUESTIONS_ADDRESS, TERMS_ADDRESS
 
 CONTENT_DIR = Path(__file__).parent / "content"
 REFERENCES: dict[str, tuple[type[Model], str]] = {
     "source": (Source, "key"),
     "register": (Source, "key"),
     "parent": (Page, "address"),
+}
+# The folders of texts, in their order, and what each of their pages is unless its file says otherwise.
+FOLDERS = {
+    "pages": {},
+    "questions": {"kind": Page.Kind.QUESTION, "parent": QUESTIONS_ADDRESS},
+    "terms": {"kind": Page.Kind.TERM, "parent": TERMS_ADDRESS},
 }
 PROPOSED = "Upřesnili jsme slova."
 OPTIONAL_NUMBERS = ["latitude", "longitude", "population", "population_on"]  # an empty cell means unknown, not 0
@@ -42,8 +49,8 @@ class Entry:
     propose: Callable[[], bool] = lambda: False
 
 
-def entries(directory: Path = CONTENT_DIR) -> Iterator[Entry]:
-    """All entries in an order in which each finds those it refers to.
+def entries(directory: Path = CONTENT_DIR, *, as_drafts: bool = False) -> Iterator[Entry]:
+    """All entries in an order in which each finds those it refers to; their texts as drafts that nobody sees yet.
 
     Raises:
         BrokenContentError: a file is missing or can't be parsed.
@@ -54,8 +61,9 @@ def entries(directory: Path = CONTENT_DIR) -> Iterator[Entry]:
     yield _contact_centre(facts)
     yield _only_row(AccessibilityStatement, "accessibility_statement", facts)
     yield _only_row(TermsOfUse, "terms_of_use", facts)
-    for path in sorted((directory / "pages").glob("*.html")):
-        yield _page(path)
+    for folder, row in FOLDERS.items():
+        for path in sorted((directory / folder).glob("*.html")):
+            yield _page(path, row, as_drafts=as_drafts)
     yield from _help(facts)
     yield from _municipalities(directory / "municipalities.csv", _table(facts, "municipalities"))
 
@@ -100,26 +108,31 @@ def _helping(key: str, row: dict[str, Any], place: str) -> Entry:
     return Entry(f"help:{key}", Help.objects.filter(who=row.get("who", "")).exists, save)
 
 
-def _page(path: Path) -> Entry:
-    place = f"pages/{path.name}"
+def _page(path: Path, usual: dict[str, Any], *, as_drafts: bool) -> Entry:
+    place = f"{path.parent.name}/{path.name}"
     head, separator, body = _text(path).removeprefix("<!--").partition("-->")
     if not separator:
         raise BrokenContentError(f"{place}: must begin with a comment that holds its address, titles and date")
-    row = _toml(head, place)
+    row = {**usual, **_toml(head, place)}
     version = {name: row.pop(name, None) for name in ["title", "summary", "publish_at"]}
+    row.setdefault("menu_title", version["title"])
+    definition = {name: row.pop(name) for name in ["source", "provision"] if name in row}
     has_text = any([*version.values(), body.strip()])  # else the page says its facts under its name in the menu
+    if as_drafts:
+        version["publish_at"] = None
 
     def save() -> None:
         page = _save(Page, row, place)
         if has_text:
-            _save(PageVersion, {"page": page, "body": body, **version}, place)
+            _save(PageVersion, {"page": page, "body": body, **version, **definition}, place)
 
     address = row.get("address", "")
     texts = {"title": version["title"], "summary": version["summary"] or "", "body": body}
 
     def propose() -> bool:
         page = Page.objects.filter(address=address).first()
-        return has_text and page is not None and _propose(page, texts)
+        referred = {name: _referred(name, value, place) for name, value in definition.items()}
+        return has_text and page is not None and _propose(page, {**texts, **referred})
 
     return Entry(f"page:{address}", Page.objects.filter(address=address).exists, save, propose)
 

@@ -44,6 +44,10 @@ NO_SCREENS = {
     "pages_previewlink_delete": "a link is cancelled",
     "pages_newspage_add": "leads to the form of a page",
     "pages_newspage_change": "leads to the form of a page",
+    "pages_questionpage_add": "leads to the form of a page",
+    "pages_questionpage_change": "leads to the form of a page",
+    "pages_termpage_add": "leads to the form of a page",
+    "pages_termpage_change": "leads to the form of a page",
 } | {
     f"{model._meta.label_lower.replace('.', '_')}_{view}": "there is one row"
     for model, its in admin.site._registry.items()
@@ -52,15 +56,16 @@ NO_SCREENS = {
 }
 QUERIES = {
     "find": ["?q=ukázka", "", "?q=nesmysl"],
-    "pages_page_add": ["", "?kind=news"],
+    "pages_page_add": ["", "?kind=news", "?kind=question", "?kind=term"],
     "pages_page_compare": ["?verze=1&verze=2"],
     "pages_page_changelist": ["", "?q=nesmysl"],
     "contact_meetingrequest_changelist": ["?ukazat=vse"],
     "contact_openinghours_change": ["", "?zavrit=2099-01-05"],
 }
+PARTS = ["/otazky/ukazka/", "/slovnik/ukazka/"]
 # The rows that screens are about; of every other model the first.
 SHOWN = {
-    Page: Page.objects.filter(address__in=["/o-projektu/", "/ukazka/", "/rozepsana/", "/aktuality/ukazka/"]),
+    Page: Page.objects.filter(address__in=["/o-projektu/", "/ukazka/", "/rozepsana/", "/aktuality/ukazka/", *PARTS]),
     Document: Document.objects.filter(slug__in=["ukazka", "rozepsany"]),
     Notice: Notice.objects.filter(text__startswith="Ukázka"),
     Municipality: Municipality.objects.filter(slug__in=["brno", "ukazka"]),
@@ -117,6 +122,8 @@ def _texts(author, past, ahead):
     free = Page.objects.create(address="/ukazka/", kind="free", parent=home, menu_title="Ukázka")
     draft = Page.objects.create(address="/rozepsana/", kind="free", parent=home, menu_title="Rozepsaná")
     told = Page.objects.create(address="/aktuality/ukazka/", kind="news", parent=news, menu_title="Ukázka")
+    question = Page.objects.create(address=PARTS[0], kind="question", reader="obec", menu_title="Ukázka?")
+    term = Page.objects.create(address=PARTS[1], kind="term", menu_title="Ukázka")
     about = Page.objects.get(address="/o-projektu/")
     next_number = about.versions.count() + 1
     for page, number, publish_at, body in [
@@ -126,6 +133,10 @@ def _texts(author, past, ahead):
         (free, 2, ahead, BODY),
         (draft, 1, None, BODY),
         (draft, 2, None, f"{BODY}<p>MPSV, klikněte <a href='/neni/'>sem</a>.</p>"),
+        (question, 1, past, BODY),
+        (question, 2, None, BODY),
+        (term, 1, past, BODY),
+        (term, 2, None, f"{BODY}<p>{LONG}</p>"),
         (told, 1, past, BODY),
         (told, 2, None, f"{BODY}<p>{LONG}</p>"),
     ]:

@@ -47,6 +47,7 @@ class Text(NamedTuple):
     title: str
     summary: str
     body: str
+    source: str = ""  # of a definition
 
 
 class Run(NamedTuple):
@@ -85,6 +86,7 @@ def difference(old: Text, new: Text) -> list[Row]:
         rows += [_come(after[j], is_moved=j in here) for j in come]
         if pair:
             rows.append(_row(*before[pair[0]], after[pair[1]].text, steps))
+    rows.append(_row("zdroj", one_line(old.source), one_line(new.source), steps))
     return [row for row in rows if row.old or row.new]
 
 

@@ -15,6 +15,7 @@ from pages.frame.request import Request
 from pages.gate.links import address_here, nearby
 from pages.gate.terms import Context, Fact, Problem
 from pages.prose import linking
+from pages.prose.page import Page
 from pages.prose.versions import PageVersion
 from pages.registry import Line, Link
 from pages.web.admin_address import admin_address
@@ -141,4 +142,7 @@ def _check(version: PageVersion, site: Site) -> list[Problem]:
         facts=site.facts,
         host=linking.host(),
     )
-    return gate.problems(version.title, version.summary, version.body, context)
+    found = gate.problems(version.title, version.summary, version.body, context)
+    if version.page.kind == Page.Kind.TERM and version.source is None:
+        found.insert(0, Problem("Chybí zdroj definice. Vyberte zákon nebo dokument, ze kterého je.", field="source"))
+    return found

@@ -10,10 +10,10 @@ from django.shortcuts import redirect
 from django.utils.safestring import SafeString
 
 from pages.editing import gate_check
-from pages.editing.page_form import PageForm
+from pages.editing.page_form import PageForm, fields_of
 from pages.editing.place_views import PlaceViews
 from pages.editing.publish_forms import AnswerForm, AskForm, PublishForm, WithdrawForm
-from pages.editing.version_views import compared, may_publish
+from pages.editing.version_views import CALLED, compared, may_publish
 from pages.frame.request import Request, framed
 from pages.prose import moving, publishing, states
 from pages.prose.page import Page
@@ -52,14 +52,14 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class KindFilter(admin.SimpleListFilter):
-    """The kinds of pages in this list; news have one of their own."""
+    """The kinds of pages in this list; news and others have lists of their own."""
 
     title = "druh"
     parameter_name = "druh"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
         """The kinds: their values in the address, and their Czech words."""
-        return [(value, label) for value, label in Page.Kind.choices if value != Page.Kind.NEWS]
+        return [(value, label) for value, label in Page.Kind.choices if value not in Page.PARTS]
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Page]) -> QuerySet[Page]:
         """The pages of the chosen kind; all where none was chosen."""
@@ -67,11 +67,11 @@ class KindFilter(admin.SimpleListFilter):
 
 
 class PageList(ChangeList):
-    """All pages but the news."""
+    """All pages but those that have a list of their own."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Page]:
         """Also what the list counts is without them."""
-        self.root_queryset = self.root_queryset.exclude(kind=Page.Kind.NEWS)
+        self.root_queryset = self.root_queryset.exclude(kind__in=Page.PARTS)
         return super().get_queryset(request, exclude_parameters)
 
 
@@ -109,7 +109,7 @@ class PageAdmin(RichTextAdmin, PlaceViews):
         return [place, F("menu_position").asc(nulls_last=True), "address"]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        """The one without news."""
+        """The one without what has a list of its own."""
         return PageList
 
     def get_fieldsets(self, request: HttpRequest, obj: Page | None = None) -> "_FieldsetSpec":
@@ -118,21 +118,21 @@ class PageAdmin(RichTextAdmin, PlaceViews):
             return super().get_fieldsets(request, obj)
         description = "Uložením vznikne nová verze. Starší zůstávají v historii a jdou obnovit."
         return [
-            ("Text", {"fields": ["base", "title", "summary", "body"], "description": description}),
+            ("Text", {"fields": ["base", *fields_of(_kind(request, obj))], "description": description}),
             ("Kde stránka je", {"fields": [*self._place(framed(request), obj)]}),
         ]
 
     def _place(self, request: Request, page: Page | None) -> list[str]:
         """The fields of the place: typed while no reader knows it, else told; it is changed by a step of its own."""
+        kind = _kind(request, page)
+        of_kind = ["reader", "position"] if kind == Page.Kind.QUESTION else ["above"] if kind == Page.Kind.FREE else []
         if not self._has_place_in_form(request, page):
-            return ["menu_title", "address"]
-        if page is None:
-            return ["kind", "menu_title", "slug", "above"]
-        return ["menu_title", "slug"] if page.kind == Page.Kind.NEWS else ["menu_title", "slug", "above"]
+            return ["menu_title", "address", *(of_kind if kind == Page.Kind.QUESTION else [])]
+        return [*(["kind"] if page is None else []), "menu_title", "slug", *of_kind]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Page | None = None) -> list[str]:
         """The place, where it is not typed here."""
-        return [] if self._has_place_in_form(framed(request), obj) else ["menu_title", "address"]
+        return [] if self._has_place_in_form(framed(request), obj) else self._place(framed(request), obj)
 
     def _has_place_in_form(self, request: Request, page: Page | None) -> bool:
         """Of a page that no reader knows; an author changes it only as long as none will know it by a plan."""
@@ -143,8 +143,7 @@ class PageAdmin(RichTextAdmin, PlaceViews):
 
     def get_form(self, request: HttpRequest, obj: Page | None = None, change: bool = False, **kwargs: Any) -> Any:
         """Of the form's fields only those that `get_fieldsets` shows; the menu of the admin marks where they belong."""
-        is_news = (obj.kind if obj else request.GET.get("kind")) == Page.Kind.NEWS
-        framed(request).place = "pages_newspage" if is_news else "pages_page"
+        framed(request).place = CALLED[_kind(request, obj)].place
         form = super().get_form(request, obj, change, **kwargs)
         shown = {name for _, options in self.get_fieldsets(request, obj) for name in options["fields"]}
         form.base_fields = {name: field for name, field in form.base_fields.items() if name in shown}
@@ -217,7 +216,7 @@ class PageAdmin(RichTextAdmin, PlaceViews):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """With the states, the problems and the conflict in the context."""
-        context["is_news"] = framed(request).place == "pages_newspage"
+        context["called"] = CALLED[_kind(request, context.get("original"))]
         context |= self._about(framed(request), context.get("original"), context["adminform"].form)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -262,3 +261,11 @@ class PageAdmin(RichTextAdmin, PlaceViews):
         if not page.newest_written_at:
             return ""
         return f"{states.when(page.newest_written_at)}, {page.newest_by or 'při instalaci'}"
+
+
+def _kind(request: HttpRequest, page: Page | None) -> str:
+    """What the page is, or what a new one will be: as its form says, else the address that led to it."""
+    if page:
+        return page.kind
+    asked = request.POST.get("kind") or request.GET.get("kind") or ""
+    return asked if asked in Page.OF_EDITORS else Page.Kind.FREE

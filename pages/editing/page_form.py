@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
 from pages.editing.place_form import PlaceForm
+from pages.facts.provenance import Source
 from pages.prose import publishing
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
@@ -15,6 +16,23 @@ from pages.richtext.field import RichTextFormField
 from pages.rows.people import name_of
 
 TEXT = ["title", "summary", "body"]
+OF_DEFINITION = ["source", "provision"]
+HINTS: dict[str, tuple[str, str]] = {  # of a title and of the sentence below it, where they are other than a page's
+    Page.Kind.QUESTION: (
+        "Otázka slovy toho, kdo se ptá, nejvýš 65 znaků. Např. Můžu přijít bez objednání?",
+        "Odpověď jednou větou, 50 až 160 znaků. Podrobnosti patří do textu.",
+    ),
+    Page.Kind.TERM: (
+        "Pojem v 1. pádě, nejvýš 65 znaků. Jiný název nebo zkratku dejte do závorky. Např. Housing First (Bydlení "
+        "především).",
+        "Co pojem znamená, jednou větou, 50 až 160 znaků. Podrobnosti patří do textu.",
+    ),
+}
+
+
+def fields_of(kind: str) -> list[str]:
+    """The fields of a text of this kind; only what a term means comes from somewhere."""
+    return [*TEXT, *(OF_DEFINITION if kind == Page.Kind.TERM else [])]
 
 
 class PageForm(PlaceForm):
@@ -39,6 +57,20 @@ class PageForm(PlaceForm):
         help_text="Jedna věta pod nadpisem, 50 až 160 znaků. Ukazují ji i vyhledávače.",
     )
     body = RichTextFormField(label="Text", required=False)
+    source = forms.ModelChoiceField(
+        Source.objects.all(),
+        label="Zdroj definice",
+        required=False,
+        help_text="Zákon nebo dokument, ze kterého definice je. Bez něj pojem zveřejnit nejde. Chybí tu? Přidá ho "
+        "Vydavatel na Přehledu mezi zdroje údajů.",
+    )
+    provision = forms.CharField(
+        label="Kde to ve zdroji stojí",
+        max_length=60,
+        required=False,
+        widget=widgets.AdminTextInputWidget,
+        help_text="U zákona paragraf, např. § 3 písm. a).",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -47,7 +79,12 @@ class PageForm(PlaceForm):
         self.conflict: PageVersion | None = None  # what somebody else saved in the meantime
         self.initial.setdefault("title", page.menu_title)
         if self.newest:
-            self.initial.update({name: getattr(self.newest, name) for name in TEXT}, base=self.newest.number)
+            text = {name: getattr(self.newest, name) for name in [*TEXT, *OF_DEFINITION]}
+            self.initial.update(text, base=self.newest.number)
+        kind = page.kind if page.pk else self.data.get("kind") or self.initial.get("kind")
+        for name, hint in zip(["title", "summary"], HINTS.get(str(kind), ()), strict=False):
+            if name in self.fields:
+                self.fields[name].help_text = hint
 
     def clean(self) -> dict[str, Any]:
         """Refuse a text that the version refuses, and one written without sight of what another editor saved meanwhile.
@@ -65,7 +102,8 @@ class PageForm(PlaceForm):
 
     def version(self, page: Page) -> PageVersion:
         """The text as typed, as an unsaved version of `page`."""
-        return PageVersion(page=page, **{name: self.cleaned_data.get(name, "") for name in TEXT})
+        definition = {name: self.cleaned_data[name] for name in OF_DEFINITION if name in self.cleaned_data}
+        return PageVersion(page=page, **{name: self.cleaned_data.get(name, "") for name in TEXT}, **definition)
 
     def _refuse_to_pass_over_others(self) -> None:
         """Compare with the newest version; the admin has locked the page before it made the form."""

@@ -10,11 +10,11 @@ from django.utils.text import slugify
 from pages import registry
 from pages.content_version import ContentVersion
 from pages.marks import unpiled
-from pages.prose.page import LONGEST_MENU_TITLE, NEWS_ADDRESS, WAY_UP, Page
+from pages.prose.page import LONGEST_MENU_TITLE, WAY_UP, Page
 from pages.rows.locks import hold
 from pages.web.returned import Returning
 
-KINDS = [(Page.Kind.FREE, "stránka"), (Page.Kind.NEWS, "aktualita")]
+KINDS = [(kind, Page.Kind(kind).label) for kind in Page.OF_EDITORS]
 
 
 class PlaceForm(forms.ModelForm):
@@ -35,13 +35,12 @@ class PlaceForm(forms.ModelForm):
         max_length=200,
         required=False,
         widget=widgets.AdminTextInputWidget,
-        help_text="Adresa stránky, pod kterou tato patří a která na ni odkáže. Např. /o-projektu/. Prázdná: úvodní. "
-        "Aktualita patří vždy do Aktualit.",
+        help_text="Adresa stránky, pod kterou tato patří a která na ni odkáže. Např. /o-projektu/. Prázdná: úvodní.",
     )
 
     class Meta:
         model = Page
-        fields = ["menu_title"]
+        fields = ["menu_title", "reader", "position"]
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -52,6 +51,8 @@ class PlaceForm(forms.ModelForm):
             name = self.fields["menu_title"]
             name.required = False
             name.help_text = "Krátký název pro cestu nahoře na stránce. Prázdný: nadpis, dlouhý zkrácený."
+        if "reader" in self.fields:
+            self.fields["reader"].required = True
 
     def clean(self) -> dict[str, Any]:
         """Of a page of editors `address`, `menu_title` and `parent` too, made of what was typed; else nothing more."""
@@ -63,22 +64,22 @@ class PlaceForm(forms.ModelForm):
         data = self.cleaned_data
         if self.instance.pk:
             data["kind"] = self.instance.kind
-        is_news = data.get("kind") == Page.Kind.NEWS
+        part = Page.PARTS.get(data.get("kind", ""), "")
         typed = data.get("slug", "").strip().strip("/")
         slug = slugify(unpiled((typed or data.get("title", "")).replace("_", " ")))[:60].strip("-")
-        address = f"{NEWS_ADDRESS if is_news else '/'}{slug}/"
+        address = f"{part or '/'}{slug}/"
         if not slug:
             field = "title" if "title" in self.fields else "slug"
             self.add_error(field, "Napište aspoň nadpis, z něj vznikne adresa stránky.")
         elif typed and typed != slug:
             self.add_error("slug", f"Adresa může mít jen malá písmena bez háčků, číslice a spojovníky. Např. {slug}.")
-        elif not is_news and slug in registry.reserved_addresses():
+        elif not part and slug in registry.reserved_addresses():
             self.add_error("slug", f"Adresu {address} používá sám web. Zvolte jinou.")
         elif Page.objects.filter(address=address).exclude(pk=self.instance.pk).exists():
             self.add_error("slug", f"Adresu {address} už má jiná stránka. Zvolte jinou.")
         data["address"] = address
         data["menu_title"] = data.get("menu_title") or _short(data.get("title", "")) or slug
-        data["parent"] = self._parent(NEWS_ADDRESS if is_news else data.get("above", "").strip() or "/")
+        data["parent"] = self._parent(part or data.get("above", "").strip() or "/")
 
     def _parent(self, address: str) -> Page | None:
         page, whole = self.instance, f"/{address.strip('/')}/".replace("//", "/")
@@ -104,7 +105,8 @@ class MoveForm(Returning, PlaceForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         page = self.instance
-        left_out = {"kind"} | ({"above"} if page.kind == Page.Kind.NEWS else set())
+        left_out = {"kind"} | ({"above"} if page.kind in Page.PARTS else set())
+        left_out |= {"reader", "position"} if page.kind != Page.Kind.QUESTION else set()
         left_out |= set() if page.is_free else {"slug", "above"}
         for name in left_out:
             del self.fields[name]

@@ -11,7 +11,7 @@ from django.urls import URLPattern
 
 from pages.editing.place_form import MoveForm
 from pages.editing.publish_views import PublishViews
-from pages.editing.version_views import MOST_REASONS
+from pages.editing.version_views import CALLED, MOST_REASONS
 from pages.facts.admin import EditorAdmin
 from pages.frame.request import Request, framed
 from pages.prose import moving, publishing
@@ -93,7 +93,7 @@ class PlaceViews(PublishViews, EditorAdmin):
                 return self.refused(ours, page, "Smazat stránku", is_known=self.is_known(ours, page), **reasons)
             if request.method != "POST":
                 about = {"newest": publishing.newest(page), "versions": page.versions.count()}
-                extra_context = {**about, "is_news": page.kind == Page.Kind.NEWS, **(extra_context or {})}
+                extra_context = {**about, "called": CALLED[page.kind], **(extra_context or {})}
         return super().delete_view(request, object_id, extra_context)
 
     def seen_before_deletion(self, row: Page) -> str:

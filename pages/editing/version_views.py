@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -30,17 +30,35 @@ CHOSEN = "verze"  # the name of both versions in the address of a comparison
 
 
 class Called(NamedTuple):
-    """What a page is called before its name: whose versions, and whom one publishes."""
+    """The words for a page, and its list.
+
+    Attributes:
+        whose: what stands before its name when something is its: verze stránky.
+        whom: and when something is done to it: zveřejnit stránku.
+        write: to begin a new one.
+        listed: the name of the list.
+        place: by what the menu knows the list; the addresses there begin so.
+    """
 
     whose: str
     whom: str
+    write: str = "Napsat stránku"
+    listed: str = "Stránky"
+    place: str = "pages_page"
+
+    @property
+    def list_url(self) -> str:
+        """The list."""
+        return reverse(f"admin:{self.place}_changelist")
 
 
 CALLED: dict[str, Called] = {
     Page.Kind.FIXED: Called("stránky", "stránku"),
     Page.Kind.FREE: Called("stránky", "stránku"),
-    Page.Kind.NEWS: Called("aktuality", "aktualitu"),
     Page.Kind.MUNICIPALITY: Called("textu obce", "text obce"),
+    Page.Kind.NEWS: Called("aktuality", "aktualitu", "Napsat aktualitu", "Aktuality", "pages_newspage"),
+    Page.Kind.QUESTION: Called("otázky", "otázku", "Napsat otázku", "Otázky a odpovědi", "pages_questionpage"),
+    Page.Kind.TERM: Called("pojmu", "pojem", "Přidat pojem", "Slovník", "pages_termpage"),
 }
 
 
@@ -205,15 +223,20 @@ class VersionViews(admin.ModelAdmin):
         return live.number if live and live.number in before else next(iter(before), None)
 
     def _answer(self, request: Request, page: Page, name: str, context: dict[str, Any]) -> HttpResponse:
-        is_news = page.kind == Page.Kind.NEWS
-        request.place = "pages_newspage" if is_news else "pages_page"
+        called = CALLED[page.kind]
+        request.place = called.place
         around = {**self.admin_site.each_context(request), "opts": self.opts, "original": page, "page": page}
-        around |= {"is_news": is_news, "called": CALLED[page.kind]}
+        around |= {"called": called}
         around |= {"may_publish": may_publish(request), "may_write": self.has_change_permission(request, page)}
         return render(request, f"admin/pages/page/{name}.html", {**around, **context})
 
 
 def compared(old: PageVersion, new: PageVersion) -> OneText:
     """What differs between two texts, stored or not."""
-    sides = (Text(version.title, version.summary, version.body) for version in (old, new))
+    sides = (Text(each.title, each.summary, each.body, source_of(each)) for each in (old, new))
     return one_text(folded(difference(*sides)))
+
+
+def source_of(version: PageVersion) -> str:
+    """What a definition comes from, in a line; empty for any other text."""
+    return ", ".join(filter(None, [str(version.source or ""), version.provision]))

@@ -4,6 +4,7 @@ A fact that is not known is shown as nothing.
 """
 
 import re
+from dataclasses import replace
 from html import escape, unescape
 
 from django.utils.html import conditional_escape, strip_tags
@@ -11,8 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from pages import registry
 from pages.frame.frame import Frame
+from pages.prose.page import TERMS_ADDRESS, Page
+from pages.prose.versions import PageVersion
 from pages.richtext import html, placeholders
 from pages.richtext.html import Outline
+from pages.words.glossary import Glossary
 
 
 def fill(body: str, frame: Frame) -> str:
@@ -32,6 +36,26 @@ def fill(body: str, frame: Frame) -> str:
 def outline(body: str, frame: Frame) -> Outline:
     """A page's text in, ready for readers out; cleaned last, so that neither a row nor a fact can bring in more."""
     return html.outline(fill(body, frame))
+
+
+def read(text: PageVersion, frame: Frame) -> Outline:
+    """A text as readers of its own page get it: as `outline`, with the terms of the glossary linked but its own."""
+    found, page = outline(text.body, frame), text.page
+    own = {explained_at(page)} if page.kind == Page.Kind.TERM else set()
+    return replace(found, html=linked(found.html, frame, own))
+
+
+def linked(html: SafeString, frame: Frame, passed: set[str] | None = None) -> SafeString:
+    """Prose ready for readers, with the terms linked that are not among `passed`, as `Glossary.linked`."""
+    glossary: Glossary | None = frame.get("glossary")
+    if glossary is None:
+        return html
+    return mark_safe(glossary.linked(html, set() if passed is None else passed))  # noqa: S308 - as safe as it came
+
+
+def explained_at(page: Page) -> str:
+    """Where the glossary explains the term of a page. No heading of a text has such an anchor."""
+    return f"{TERMS_ADDRESS}#pojem_{page.slug}"
 
 
 def plain(body: str, frame: Frame) -> str:

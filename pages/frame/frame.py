@@ -106,6 +106,14 @@ class Frame:
             versions = Page.objects.versions_below(page, self.moment, self.preview)
         return sorted(filter(self._shows, versions), key=lambda version: version.page.address)
 
+    def texts_of_kind(self, kind: str) -> list[PageVersion]:
+        """What the pages of one kind say here, in no order."""
+        if self.shares:
+            versions = [version for version in self._live_versions.values() if version.page.kind == kind]
+        else:
+            versions = Page.objects.versions_of(kind, self.moment, self.preview)
+        return [version for version in versions if self._shows(version)]
+
     @property
     def _live_versions(self) -> dict[str, PageVersion]:
         return self.shared("texts", lambda: Page.objects.live_versions(self.moment))

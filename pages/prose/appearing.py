@@ -16,6 +16,10 @@ def places(page: Page, moment: datetime) -> Iterator[str]:
         yield f"na stránce obce {page.menu_title}, mezi jejími údaji"
     else:
         yield f"na adrese {page.address}" + (", v hlavním menu" if page.menu_position is not None else "")
+    if page.kind == Page.Kind.QUESTION:
+        yield f"mezi otázkami a odpověďmi, pod nadpisem „{page.get_reader_display()}“"
+    if page.kind == Page.Kind.TERM:
+        yield "ve Slovníku, a odkážou na to texty, které pojem použijí"
     if page.kind == Page.Kind.FREE and page.parent:
         yield f"v seznamu stránek pod „{page.parent.menu_title}“"
     former = moving.former_addresses(page, moment) if page.is_free else []

@@ -1,7 +1,7 @@
 """Prose: the pages of the site as places for texts. What a page says is in its versions."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -13,7 +13,7 @@ from pages import registry
 from pages.prose.notices import Notice
 from pages.prose.versions import PageVersion, Preview, is_hidden
 
-NEWS_ADDRESS = "/aktuality/"
+NEWS_ADDRESS, QUESTIONS_ADDRESS, TERMS_ADDRESS = "/aktuality/", "/otazky/", "/slovnik/"
 # From a page up to the home page there are at most so many steps, so that one query fetches the whole way.
 WAY_UP = "parent__parent__parent"
 LONGEST_MENU_TITLE = 60
@@ -23,19 +23,23 @@ ABOVE_ITSELF = "Stránka nemůže být pod sebou samou."
 class PageManager(models.Manager["Page"]):
     """Pages with what they say at a moment, and those around every page."""
 
-    def around_every_page(self) -> tuple[list["Page"], frozenset[int], bool]:
-        """The pages of the main menu in their order, without the parts that have nothing to show.
+    def around_every_page(self) -> tuple[list["Page"], list["Page"], frozenset[int], bool]:
+        """The pages of the main menu in their order, without the parts that have nothing to show; then other parts.
 
         Then the keys of the pages below which editors put pages, so that all others need not be asked for them; and
         whether there are any notices to ask for.
         """
-        empty_parts = [Q(address=address) & ~Exists(rows) for address, rows in registry.offered_parts().items()]
-        asked = self.filter(Q(menu_position__isnull=False) | Q(kind=Page.Kind.FREE)).order_by("menu_position")
+        parts = registry.offered_parts()
+        empty_parts = [Q(address=address) & ~Exists(rows) for address, rows in parts.items()]
+        in_foot = Q(kind=Page.Kind.FIXED, address__in=parts)
+        asked = self.filter(Q(menu_position__isnull=False) | Q(kind=Page.Kind.FREE) | in_foot).order_by("menu_position")
         is_empty = Case(*(When(part, then=True) for part in empty_parts), default=False)
         pages = list(asked.annotate(is_empty=is_empty, has_notices=Exists(Notice.objects.now_or_later())))
         menu: list[Page] = [page for page in pages if page.menu_position is not None and not page.is_empty]
+        beside = [page for page in pages if page.is_fixed and page.menu_position is None and not page.is_empty]
+        foot: list[Page] = sorted(beside, key=lambda page: list(parts).index(page.address))
         above = frozenset(page.parent_id for page in pages if page.is_free and page.parent_id)
-        return menu, above, any(page.has_notices for page in pages)
+        return menu, foot, above, any(page.has_notices for page in pages)
 
     def texts_of(self, pages: list["Page"], moment: datetime, preview: Preview | None = None) -> list[PageVersion]:
         """What each of the pages says at `moment`, or in a preview; without a live version it is an empty text."""
@@ -61,7 +65,7 @@ class PageManager(models.Manager["Page"]):
 
     def live_versions(self, moment: datetime) -> dict[str, PageVersion]:
         """By the address of each page the version that readers see at `moment`, withdrawn or not."""
-        versions = PageVersion.objects.live(moment).select_related(f"page__{WAY_UP}")
+        versions = PageVersion.objects.live(moment).select_related(f"page__{WAY_UP}", "source")
         return {version.page.address: version for version in versions}
 
     def versions_below(self, page: "Page", moment: datetime, preview: Preview | None = None) -> list[PageVersion]:
@@ -69,10 +73,15 @@ class PageManager(models.Manager["Page"]):
         seen = PageVersion.objects.seen(moment, preview).filter(page__parent=page, page__kind=Page.Kind.FREE)
         return list(seen.select_related("page").defer("body"))
 
+    def versions_of(self, kind: str, moment: datetime, preview: Preview | None = None) -> list[PageVersion]:
+        """The versions of all pages of one kind, live or in a preview, withdrawn or not."""
+        seen = PageVersion.objects.seen(moment, preview).filter(page__kind=kind)
+        return list(seen.select_related("page", "source"))
+
     def version_at(self, address: str, moment: datetime, preview: Preview | None = None) -> PageVersion | None:
         """The version of the page at `address` that is live at `moment` or in a preview, withdrawn or not."""
         seen = PageVersion.objects.seen(moment, preview).filter(page__address=address)
-        return seen.select_related(f"page__{WAY_UP}").first()
+        return seen.select_related(f"page__{WAY_UP}", "source").first()
 
 
 class Page(models.Model):
@@ -83,8 +92,23 @@ class Page(models.Model):
         MUNICIPALITY = "municipality", "text obce"
         FREE = "free", "volná stránka"
         NEWS = "news", "aktualita"
+        QUESTION = "question", "otázka"
+        TERM = "term", "pojem"
 
-    OF_EDITORS = (Kind.FREE, Kind.NEWS)
+    class Reader(models.TextChoices):
+        """Who asks a question, in their own words."""
+
+        SEEKER = "hledam", "Hledám bydlení"
+        MUNICIPALITY = "obec", "Jsem z obce"
+        HELPER = "pomaham", "Pomáhám lidem s bydlením"
+
+    OF_EDITORS = (Kind.FREE, Kind.NEWS, Kind.QUESTION, Kind.TERM)
+    # Where all pages of a kind stand; those of no other kind do.
+    PARTS: ClassVar[dict[str, str]] = {
+        Kind.NEWS: NEWS_ADDRESS,
+        Kind.QUESTION: QUESTIONS_ADDRESS,
+        Kind.TERM: TERMS_ADDRESS,
+    }
 
     address = models.CharField(
         "adresa",
@@ -100,6 +124,11 @@ class Page(models.Model):
         "název v menu", max_length=LONGEST_MENU_TITLE, help_text="Krátký název, např. O projektu."
     )
     menu_position = models.PositiveSmallIntegerField("pořadí v hlavním menu", null=True, blank=True, unique=True)
+    # Of a question. The database has the defaults too, for code that knows nothing of the fields yet.
+    reader = models.CharField("kdo se ptá", max_length=20, choices=Reader, blank=True, default="", db_default="")
+    position = models.PositiveSmallIntegerField(
+        "pořadí", default=0, db_default=0, help_text="Menší číslo stojí výš. Když ho neměníte, stojí starší otázky výš."
+    )
 
     saved: PageVersion | None  # in the admin: the draft that was just saved
 
@@ -117,8 +146,14 @@ class Page(models.Model):
             ),
             models.CheckConstraint(
                 name="page_kind_is_known",
-                condition=Q(kind__in=["fixed", "municipality", "free", "news"]),
+                condition=Q(kind__in=["fixed", "municipality", "free", "news", "question", "term"]),
                 violation_error_message="Tento druh stránky neznáme.",
+            ),
+            models.CheckConstraint(
+                name="page_of_a_question_says_who_asks",
+                condition=Q(kind="question", reader__in=["hledam", "obec", "pomaham"])
+                | ~Q(kind="question") & Q(reader=""),
+                violation_error_message="U otázky vyberte, kdo se ptá. Jinam to nepatří.",
             ),
             models.CheckConstraint(
                 name="page_is_not_its_own_parent",
@@ -149,8 +184,9 @@ class Page(models.Model):
         return self.address
 
     def is_hidden(self, frame: Any) -> bool:
-        """Whether the page belongs in the frame's menu and is not there, because its part has nothing to show."""
-        return self.menu_position is not None and self not in (frame.get("menu") or [])
+        """Whether the page belongs in the frame's menu or foot and is not there: its part has nothing to show."""
+        is_part = self.menu_position is not None or (self.is_fixed and self.address in self.PARTS.values())
+        return is_part and self not in [*(frame.get("menu") or []), *(frame.get("foot") or [])]
 
     @property
     def is_fixed(self) -> bool:
@@ -190,3 +226,23 @@ class NewsPage(Page):
         default_permissions = ("add", "view")
         verbose_name = "aktualita"
         verbose_name_plural = "aktuality"
+
+
+class QuestionPage(Page):
+    """A question as editors know it, likewise: its title asks, its text answers."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ("add", "view")
+        verbose_name = "otázka"
+        verbose_name_plural = "otázky"
+
+
+class TermPage(Page):
+    """A term of the glossary, likewise: its text says what it means."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ("add", "view")
+        verbose_name = "pojem"
+        verbose_name_plural = "pojmy"

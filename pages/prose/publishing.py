@@ -102,6 +102,8 @@ def restore(version: PageVersion, user: User) -> PageVersion | None:
         title=version.title,
         summary=version.summary,
         body=version.body,
+        source=version.source,
+        provision=version.provision,
         change_note=f"Obnoveno z verze {version.number}.",
     )
     with transaction.atomic():

@@ -118,6 +118,11 @@ class PageVersion(Publication, models.Model):
         help_text="Jedna věta pod nadpisem, 50 až 160 znaků. Ukazují ji i vyhledávače.",
     )
     body = RichTextField("text", blank=True)
+    # Of a term: what its definition comes from. The database knows what to do without it, for the former code.
+    source = models.ForeignKey(
+        "pages.Source", models.PROTECT, null=True, blank=True, verbose_name="zdroj definice", related_name="+"
+    )
+    provision = models.CharField("kde to ve zdroji stojí", max_length=60, blank=True, default="", db_default="")
     change_note = models.CharField(
         "co se změnilo",
         max_length=200,
@@ -213,9 +218,9 @@ class PageVersion(Publication, models.Model):
         """Whether a reader would see no difference between the texts."""
         return other is not None and self._said() == other._said()
 
-    def _said(self) -> tuple[str, str, str]:
+    def _said(self) -> tuple[str | int | None, ...]:
         # The space between two blocks says nothing, and every editor of rich text leaves another.
-        return self.title, self.summary, re.sub(r">\s+<", "><", self.body)
+        return self.title, self.summary, re.sub(r">\s+<", "><", self.body), self.source_id, self.provision
 
     def clean(self) -> None:
         """As `save` refuses, before it is tried.

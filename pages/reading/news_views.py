@@ -34,7 +34,7 @@ def news_detail(request: Request, slug: str) -> HttpResponse:
         raise Http404
     if is_hidden(text, frame.moment, frame.preview):
         return HttpResponseGone()
-    context = {"text": text, "outline": filled.outline(text.body, frame)}
+    context = {"text": text, "outline": filled.read(text, frame)}
     return render(request, "pages/news.html", {**context, **news.around(text, frame)})
 
 

@@ -14,7 +14,7 @@ from pages.prose.versions import is_hidden
 def about(request: Request) -> HttpResponse:
     """The project: its text, and its facts from the frame."""
     text = request.frame.text_at(request.path)
-    return render(request, "pages/about.html", {"text": text, "outline": filled.outline(text.body, request.frame)})
+    return render(request, "pages/about.html", {"text": text, "outline": filled.read(text, request.frame)})
 
 
 @public_page()
@@ -29,7 +29,7 @@ def accessibility(request: Request) -> HttpResponse:
 def privacy(request: Request) -> HttpResponse:
     """How the site treats personal data: a text alone."""
     text = request.frame.text_at(request.path)
-    return render(request, "pages/privacy.html", {"text": text, "outline": filled.outline(text.body, request.frame)})
+    return render(request, "pages/privacy.html", {"text": text, "outline": filled.read(text, request.frame)})
 
 
 @public_page()
@@ -41,4 +41,4 @@ def free_page(request: Request, slug: str) -> HttpResponse:
         raise Http404
     if is_hidden(version, frame.moment, frame.preview):
         return HttpResponseGone()
-    return render(request, "pages/page.html", {"text": version, "outline": filled.outline(version.body, frame)})
+    return render(request, "pages/page.html", {"text": version, "outline": filled.read(version, frame)})

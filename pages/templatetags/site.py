@@ -136,8 +136,8 @@ def plain(text: str) -> str:
 
 @register.filter
 def prose(body: str, frame: Frame) -> SafeString:
-    """A page's text as markup with the frame's facts and an anchor on each h2: `{{ text.body|prose:frame }}`."""
-    return filled.outline(body, frame).html
+    """A page's text as readers get it: with the frame's facts, an anchor on each h2, and links to the glossary."""
+    return filled.linked(filled.outline(body, frame).html, frame)
 
 
 @register.simple_tag

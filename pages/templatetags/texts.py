@@ -27,13 +27,15 @@ def notices(context: Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/age.html", takes_context=True)
-def age(context: Context, text: PageVersion) -> dict[str, Any]:
+def age(context: Context, text: PageVersion | None, among: str = "") -> dict[str, Any]:
     """How old a text is, once that is more than a year and nobody has said since that it still holds.
 
-    It claims nothing but the day, because what has changed since then is what nobody knows.
+    It may be the oldest `among` several, as a reader calls them: odpovědi. It claims nothing but the day, because what
+    has changed since then is what nobody knows.
     """
-    is_old = text.held_on and not text.is_empty and review.is_due(text.held_on, context["frame"].today)
-    return {"text": text} if is_old else {}
+    if text is None or text.held_on is None or text.is_empty:
+        return {}
+    return {"text": text, "among": among} if review.is_due(text.held_on, context["frame"].today) else {}
 
 
 @register.inclusion_tag("pages/_below.html", takes_context=True)

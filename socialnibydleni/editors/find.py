@@ -19,6 +19,12 @@ from socialnibydleni.editors.question import LONGEST, Question
 
 SHOWN = 30
 OPENED_LAST = 5
+# What pages with a list of their own are called, and their icons.
+PARTS: dict[str, tuple[str, str]] = {
+    Page.Kind.NEWS: ("aktualita", "news"),
+    Page.Kind.QUESTION: ("otázka", "question"),
+    Page.Kind.TERM: ("pojem", "term"),
+}
 
 
 class Thing(NamedTuple):
@@ -62,9 +68,8 @@ def _everything(site: admin.AdminSite, request: Request) -> Iterator[Thing]:
         newest = PageVersion.objects.filter(page=OuterRef("pk")).order_by("-number").values("title")[:1]
         pages = Page.objects.annotate(newest=Subquery(newest))
         for pk, name, address, kind, title in pages.values_list("pk", "menu_title", "address", "kind", "newest"):
-            is_news = kind == Page.Kind.NEWS
-            words = ("aktualita", "news") if is_news else ("stránka", "page")
-            yield Thing(title or name, address, *words, admin_address(Page, "change", pk))
+            words, icon = PARTS.get(kind, ("stránka", "page"))
+            yield Thing(title or name, address, words, icon, admin_address(Page, "change", pk))
     if _may(site, request, Document):
         for pk, title, text in _columns(Document.objects.all(), "title", "description"):
             yield Thing(title, text, "dokument", "file", admin_address(Document, "change", pk))

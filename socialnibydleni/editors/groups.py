@@ -12,6 +12,8 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "Autor": {
         "pages.page": FILL,  # to add a draft; where a public page stands stays shut without the right to publish
         "pages.newspage": ("view", "add"),
+        "pages.questionpage": ("view", "add"),
+        "pages.termpage": ("view", "add"),
         "pages.pageversion": ("view", "add"),
         "pages.previewlink": FILL,
         "pages.notice": READ,
@@ -29,6 +31,8 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "Vydavatel": {
         "pages.page": EVERYTHING,
         "pages.newspage": ("view", "add"),
+        "pages.questionpage": ("view", "add"),
+        "pages.termpage": ("view", "add"),
         "pages.pageversion": (*FILL, "publish"),
         "pages.previewlink": FILL,
         "pages.notice": EVERYTHING,

@@ -46,6 +46,8 @@ GROUPS = (
         (
             Entry("Stránky", "page", "pages.page", ("pages.previewlink",)),
             Entry("Aktuality", "news", "pages.newspage"),
+            Entry("Otázky", "question", "pages.questionpage"),
+            Entry("Slovník", "term", "pages.termpage"),
             Entry("Dokumenty", "file", "pages.document", ("pages.documentcategory",)),
             Entry("Oznámení", "notice", "pages.notice"),
         ),

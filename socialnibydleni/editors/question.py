@@ -1,6 +1,6 @@
 """A question as an editor typed it, and how near a thing is to it: by words, whatever their diacritics or ending."""
 
-from socialnibydleni.search.stems import STOP_WORDS, fold, stem
+from pages.words.stems import STOP_WORDS, fold, stem
 
 LONGEST = 200  # characters of a question
 # Letters that are left of a word without its ending; fewer stand in too many other words.

@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from pages.gate.words import SENTENCE_ENDS
-from socialnibydleni.search.stems import clean, words
+from pages.words.stems import clean, words
 
 LENGTH = 220  # characters of an excerpt
 BEFORE = 80  # so many of them, or a few more, stand before the first marked word

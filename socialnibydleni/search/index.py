@@ -14,10 +14,9 @@ from django.utils.safestring import SafeString
 from pages import registry
 from pages.frame.frame import Frame
 from pages.gate import abbreviations
-from pages.models import WordForms
 from pages.registry import Entry
+from pages.words.stems import FOLDED_STOP_WORDS, Likeness, Vocabulary, Word, clean, small_words, words
 from socialnibydleni.search.excerpts import excerpt, passages
-from socialnibydleni.search.stems import FOLDED_STOP_WORDS, Likeness, Vocabulary, Word, clean, small_words, words
 
 LONGEST_QUERY = 200  # characters; the fields take no more, and it makes an address that every server takes
 SHOWN = 30
@@ -42,6 +41,9 @@ class Part(IntEnum):
     SUMMARY = 20
     ALSO = 29
     TITLE = 30
+
+
+OF_DETAIL = {Part.TITLE: Part.SUMMARY, Part.ALSO: Part.SUMMARY, Part.SUMMARY: Part.BODY, Part.BODY: Part.BODY}
 
 
 class Passage(NamedTuple):
@@ -107,6 +109,7 @@ class Index:
         site_words: dict[str, Word] = {}
         for number, entry in enumerate(entries):
             read, names, small = _read(entry)
+            worth = OF_DETAIL if entry.is_detail else {part: part for part in Part}
             self._entries.append((entry, [passage for passage, _ in read]))
             if entry.is_aside:
                 self._aside.add(number)
@@ -114,7 +117,7 @@ class Index:
             for passage, own in read:
                 for word in own:
                     site_words[word.written] = word
-                    self._places[word.folded].setdefault(number, passage.part)
+                    self._places[word.folded].setdefault(number, worth[passage.part])
             for small_word in small:
                 self._places[small_word][number] = Part.ALSO
         self._vocabulary = Vocabulary(site_words.values(), table)
@@ -242,7 +245,7 @@ class Index:
 
 def index_of(frame: Frame) -> Index:
     """The index of what readers of the frame see; made once for all searches among the same facts."""
-    return frame.shared("index", lambda: Index(registry.entries(frame.moment), WordForms.objects.table()))
+    return frame.shared("index", lambda: Index(registry.entries(frame.moment), frame["word_forms"]))
 
 
 def tidy(query: str) -> str:

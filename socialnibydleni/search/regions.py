@@ -1,7 +1,7 @@
 """Which region somebody asks for by its name alone. Pure, but for the list of regions."""
 
 from pages.facts.regions import Region
-from socialnibydleni.search.stems import fold, words
+from pages.words.stems import fold, words
 
 LONGEST_ENDING = 4  # letters: Středočeský, Středočeského
 # What else may stand in such a question, as beginnings: „obce ve Středočeském kraji“.

@@ -10,14 +10,16 @@ import pytest
 
 from contact.asking.form import MeetingForm
 from contact.meetings.spelling import any_spelling
-from municipalities.alphabet import sort_key
 from pages import gate, spelling
 from pages.editing.difference import Text, difference
 from pages.gate.terms import Context
 from pages.registry import Entry
 from pages.richtext import html, placeholders
 from pages.typography import typeset
-from socialnibydleni.search import excerpts, index, stems
+from pages.words import stems
+from pages.words.alphabet import sort_key
+from pages.words.glossary import Glossary, Term
+from socialnibydleni.search import excerpts, index
 
 GRAIN = 0.02  # seconds
 NOTHING_ELSE = Context(address="/", targets={}, facts=(), host="www.example.cz")
@@ -86,13 +88,18 @@ def compared(text):
     return difference(Text("a", "", html.tidied(text)), Text("b", "", html.tidied(f"<p>b</p>{text}")))
 
 
+def explained(text):
+    terms = [Term("byt a dům byt a dům " * 5 + "konec", "/slovnik/#a"), Term("x" * 120, "/slovnik/#b")]
+    return Glossary(terms, {}).linked(html.sanitise(text), set())
+
+
 def gated(text):
     return gate.problems(text, text, html.tidied(text), NOTHING_ELSE)
 
 
 OF_READERS = [spelling.one_line, spelling.lines, spelling.phone_number, asked]
 OF_READERS += [spelling.same, spelling.mail_address, index.tidy, searched, stems.fold, excerpts.passages]
-OF_EDITORS = [any_spelling, sort_key, html.tidied, html.sanitise, shown, gated, typeset, compared]
+OF_EDITORS = [any_spelling, sort_key, html.tidied, html.sanitise, shown, gated, typeset, compared, explained]
 CASES = [(function, shape) for function in [*OF_READERS, *OF_EDITORS] for shape in PLAIN]
 CASES += [(function, shape) for function in [*OF_READERS[:4], *OF_EDITORS[2:]] for shape in MARKUP]
 

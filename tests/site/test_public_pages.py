@@ -12,6 +12,7 @@ from socialnibydleni.serving import error_pages
 
 ERROR_PAGES = ["/neni/", "/obce/neni/"]
 FORM = "/kontaktni-centrum/schuzka/"
+BELOW = {"obce": 16, "otazky": 10, "slovnik": 15}
 pytestmark = pytest.mark.django_db
 
 
@@ -31,11 +32,13 @@ def pages(client, addresses):
     return {address: client.get(address) for address in [*addresses, *ERROR_PAGES]}
 
 
-def test_sitemap_names_the_fixed_pages_the_sixteen_municipalities_and_the_form(addresses):
+def test_sitemap_names_the_fixed_pages_the_sixteen_municipalities_questions_terms_and_the_form(addresses):
     fixed = ["/", "/kam-se-obratit/", "/kontaktni-centrum/", "/o-projektu/", "/obce/", "/ochrana-osobnich-udaju/"]
     fixed += ["/otevrena-data/", "/pristupnost/"]
-    assert [address for address in addresses if not re.match("/obce/.", address)] == [*fixed, FORM]
-    assert len(addresses) == len(fixed) + 16 + 1
+    fixed += ["/otazky/", "/slovnik/"]
+    below = {part: [address for address in addresses if re.match(f"/{part}/.", address)] for part in BELOW}
+    assert {part: len(found) for part, found in below.items()} == BELOW
+    assert {*addresses} - {address for found in below.values() for address in found} == {*fixed, FORM}
 
 
 def test_every_public_address_answers_itself(client, addresses):

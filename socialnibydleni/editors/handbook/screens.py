@@ -47,6 +47,8 @@ BEGINS = {
     "pages_notice": "oznameni",
     "pages_page": "text",
     "pages_previewlink": "nahled",
+    "pages_questionpage": "otazka",
+    "pages_termpage": "pojem",
     "pages_project": "projekt",
     "pages_source": "projekt",
     "pages_termsofuse": "podminky",

@@ -67,6 +67,8 @@ SUBJECTS = (
             Task("pozadat", "Požádat o zveřejnění nebo text vrátit autorovi", WRITE, "Začít u stránek", PAGES),
             Task("do-textu", "Vložit do textu odkaz, tabulku nebo telefon", WRITE, "Začít v textu", PAGES),
             Task("aktualita", "Napsat aktualitu", WRITE, "Začít psát aktualitu", "pages_newspage_add"),
+            Task("otazka", "Odpovědět na častou otázku", WRITE, "Začít psát otázku", "pages_questionpage_add"),
+            Task("pojem", "Vysvětlit slovo ve slovníku", WRITE, "Začít přidávat pojem", "pages_termpage_add"),
             Task("stranka", "Přidat stránku, přesunout ji nebo smazat", WRITE, "Začít psát stránku", "pages_page_add"),
             Task("plan", "Naplánovat zveřejnění a zrušit plán", PUBLISH, "Začít plánovat", PAGES),
             Task(

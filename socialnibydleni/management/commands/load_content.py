@@ -1,6 +1,7 @@
 """Loads the content of the source document. Each entry once: what an editor changed or deleted since stays so.
 
-A text that nobody changed since gets the words of a newer data file as a draft; nothing goes public by an update.
+A text that nobody changed since gets the words of a newer data file as a draft, and so does a page that is new to a
+site which has content already; no text goes public by an update.
 """
 
 from pathlib import Path
@@ -38,7 +39,7 @@ class Command(BaseCommand):
     def _load(self, directory: Path) -> tuple[int, int]:
         remembered = set(LoadedEntry.objects.values_list("key", flat=True))
         loaded = 0
-        for entry in entries(directory):
+        for entry in entries(directory, as_drafts=bool(remembered)):
             if entry.key in remembered:
                 if entry.propose():
                     self.stdout.write(f"{entry.key}: the data file has other words now, they wait as a draft")

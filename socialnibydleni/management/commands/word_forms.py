@@ -8,7 +8,7 @@ from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from pages import registry
 from pages.models import WordForms
-from socialnibydleni.search import stems
+from pages.words import stems
 
 
 class Command(BaseCommand):

@@ -121,6 +121,38 @@ def news(editor: Editor) -> None:
     expect(page.get_by_role("link", name="Konference o")).to_be_visible()
 
 
+def question(editor: Editor) -> None:
+    page = editor.page
+    editor.open("Otázky", "Napsat otázku")
+    editor.fill("Nadpis:", "Dá se přijít i s celou rodinou?")
+    editor.fill("Úvodní věta:", "Ano. Jen nám to prosím napište předem, ať máme větší místnost.")
+    page.get_by_label("Kdo se ptá:").select_option("Hledám bydlení")
+    editor.picture("otazka", page.locator("fieldset", has=page.get_by_label("Kdo se ptá:")))
+    editor.press("Zveřejnit…")
+    editor.press("Zveřejnit teď")
+    editor.follow("Přesunout")
+    editor.fill("Pořadí:", "5")
+    editor.press("Přesunout")
+    page.goto("/otazky/")
+    expect(page.get_by_role("heading", name="Dá se přijít i s celou rodinou?")).to_be_visible()
+    editor.look()
+
+
+def term(editor: Editor) -> None:
+    page = editor.page
+    editor.open("Slovník", "Přidat pojem")
+    editor.fill("Nadpis:", "Metodika (metodický podklad)")
+    editor.fill("Úvodní věta:", "Návod pro ty, kdo sociální bydlení poskytují, jak postupovat.")
+    page.get_by_label("Zdroj definice:").select_option("Projekt – Podpora sociálního bydlení")
+    editor.fill("Kde to ve zdroji stojí:", "2. odstavec")
+    editor.picture("pojem", page.locator(".form-row", has=page.get_by_label("Zdroj definice:")))
+    editor.press("Zveřejnit…")
+    editor.press("Zveřejnit teď")
+    page.goto("/slovnik/")
+    expect(page.get_by_role("link", name="Metodika")).to_be_visible()
+    editor.look()
+
+
 def own_page(editor: Editor) -> None:
     page = editor.page
     editor.open("Stránky", "Napsat stránku")

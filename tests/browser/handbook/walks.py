@@ -16,6 +16,8 @@ WALKS: dict[str, Callable[[Editor], None]] = {
     "plan": texts.plan,
     "nahled": texts.preview,
     "aktualita": texts.news,
+    "otazka": texts.question,
+    "pojem": texts.term,
     "mimo-web": texts.off_the_web,
     "stranka": texts.own_page,
     "vratit": texts.way_back,

@@ -69,8 +69,7 @@ def test_without_any_news_the_part_is_nowhere_and_its_page_says_so(client):
     assert client.get("/aktuality.atom").status_code == 404
     assert "Zatím jsme žádné aktuality nezveřejnili." in main_of(client.get("/aktuality/"))
     assert (
-        "Aktuality"
-        not in main_of(client.get("/hledat/?q=aktuality")).partition("nic nenašli")[0].partition("<ul")[2]
+        "Aktuality" not in main_of(client.get("/hledat/?q=aktuality")).partition("nic nenašli")[0].partition("<ul")[2]
     )
 
 

@@ -81,6 +81,15 @@ def test_a_page_of_editors_moves_with_all_its_versions_and_readers_are_led_there
     assert Redirect.objects.get(old_path=ADDRESS).new_path == MOVED  # for the former version, taken back to
 
 
+def test_a_page_beside_the_menu_moves_nothing_in_it():
+    Page.objects.filter(kind=Page.Kind.QUESTION).update(parent=None)
+    Page.objects.filter(address="/otazky/").delete()
+    for _ in range(2):
+        fixed_page.add(apps, "default", "/otazky/", "Otázky a odpovědi", before=None)
+    assert menu() == MENU
+    assert Page.objects.get(address="/otazky/").is_fixed
+
+
 def test_a_taken_number_is_passed_over_and_of_a_draft_nothing_is_told():
     home = Page.objects.get(address="/")
     Page.objects.create(address=MOVED, kind=Page.Kind.FREE, parent=home, menu_title="Druhá")

@@ -16,6 +16,8 @@ MATRIX = """
                             Autor  Vydavatel  Kontaktní centrum  Správce
 pages.page                  vac    vacd       -                  -
 pages.newspage              va     va         -                  -
+pages.questionpage          va     va         -                  -
+pages.termpage              va     va         -                  -
 pages.pageversion           va     vacp       -                  -
 pages.notice                v      vacd       -                  -
 pages.previewlink           vac    vac        -                  -

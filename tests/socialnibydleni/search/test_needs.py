@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from pages.words.stems import fold
 from socialnibydleni.search.index import index_of
-from socialnibydleni.search.stems import fold
 
 pytestmark = pytest.mark.django_db
 HELP = "/kam-se-obratit/"

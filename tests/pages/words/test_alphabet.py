@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from municipalities.alphabet import KEY_LENGTH, sort_key
+from pages.words.alphabet import KEY_LENGTH, sort_key
 
 # Put in order by hand.
 IN_ORDER = """\

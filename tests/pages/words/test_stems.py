@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-from socialnibydleni.search.stems import Likeness, Vocabulary, Word, clean, fold, stem, word_forms, words
+from pages.words.stems import Likeness, Vocabulary, Word, clean, fold, stem, word_forms, words
 
 # Adjectives of towns whose stem changes, and the plural of člověk in the one case that is another word as well.
 NOT_FOUND = {"pražský", "brněnský", "lidem"}

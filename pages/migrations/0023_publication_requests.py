@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0020_page_about_help'),
+        ('pages', '0022_pages_about_questions_and_terms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,128 @@
+"""Lists of their own over pages of one kind: news, questions, terms. Each leads to the one form of a page."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Case, F, Model, QuerySet, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+
+from pages.editing.page_admin import PageAdmin, StateFilter
+from pages.editing.version_views import CALLED
+from pages.prose.page import NewsPage, Page, QuestionPage, TermPage
+from pages.prose.states import StatedPage
+from pages.web.admin_address import admin_address
+
+
+class PartList(ChangeList):
+    """Rows that lead to the one form of a page, which keeps its history under one address."""
+
+    def url_for_result(self, result: Model) -> str:
+        """The form of the page."""
+        return admin_address(Page, "change", result.pk)
+
+
+class PartAdmin(PageAdmin):
+    """The pages of one kind; each is written and published as any page."""
+
+    kind: ClassVar[Page.Kind]
+    list_filter = [StateFilter]
+
+    @property
+    def add_words(self) -> str:  # type: ignore[override]  # of the kind
+        """To begin a new one."""
+        return CALLED[self.kind].write
+
+    def get_urls(self) -> list[URLPattern]:
+        """The list alone; forms are those of pages."""
+        views: list[tuple[str, Callable[..., HttpResponse], str]] = [
+            ("", self.changelist_view, "changelist"),
+            ("add/", self.to_new_page, "add"),
+            ("<int:object_id>/change/", self.to_page, "change"),
+        ]
+        place = CALLED[self.kind].place
+        return [path(end, self.admin_site.admin_view(view), name=f"{place}_{name}") for end, view, name in views]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StatedPage]:
+        """Those of the kind alone."""
+        return super().get_queryset(request).filter(kind=self.kind)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """The one whose rows lead to pages."""
+        return PartList
+
+    def to_new_page(self, request: HttpRequest) -> HttpResponse:
+        """On to the form of a new page that will be one of the kind."""
+        return redirect(f"{admin_address(Page, 'add')}?{urlencode({'kind': self.kind})}")
+
+    def to_page(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """On to the form of the page."""
+        return redirect(admin_address(Page, "change", object_id))
+
+
+@admin.register(NewsPage)
+class NewsAdmin(PartAdmin):
+    """News, what is being written first, then the newest."""
+
+    kind = Page.Kind.NEWS
+    counted = "aktualita,aktuality,aktualit"
+    intro = "Zprávy s datem. Nejnovější stojí na webu nahoře a tři z nich i na úvodní stránce."
+    when_empty = "Aktuality říkají, co se v projektu právě děje. Napište první."
+    list_display = ["shown_title", "state", "written"]
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        """Drafts, then by the day on which readers saw them."""
+        return [F("live_from").desc(nulls_first=True), "-id"]
+
+    @admin.display(description="aktualita", ordering="menu_title")
+    def shown_title(self, page: StatedPage) -> str:
+        """As of any page."""
+        return super().shown_title(page)
+
+
+@admin.register(QuestionPage)
+class QuestionAdmin(PartAdmin):
+    """Questions as readers find them: by who asks, then in their order."""
+
+    kind = Page.Kind.QUESTION
+    counted = "otázka,otázky,otázek"
+    intro = (
+        "Na co se lidé ptají nejčastěji. Čtenáři najdou otázky i s odpověďmi na jedné stránce, podle toho, kdo se ptá."
+    )
+    when_empty = "Otázky odpovídají na to, na co se lidé ptají pořád dokola. Napište první."
+    list_display = ["shown_title", "reader", "position", "state", "written"]
+    list_filter = [StateFilter, "reader"]
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        """By who asks, in the order of the page."""
+        readers = [When(reader=reader, then=Value(place)) for place, reader in enumerate(Page.Reader)]
+        return [Case(*readers, default=Value(len(readers))), "position", "id"]
+
+    @admin.display(description="otázka", ordering="menu_title")
+    def shown_title(self, page: StatedPage) -> str:
+        """As of any page."""
+        return super().shown_title(page)
+
+
+@admin.register(TermPage)
+class TermAdmin(PartAdmin):
+    """The terms of the glossary by their addresses, which sort as names without diacritics do."""
+
+    kind = Page.Kind.TERM
+    counted = "pojem,pojmy,pojmů"
+    intro = "Co znamenají slova, kterými se o sociálním bydlení mluví. Texty na webu na ně samy odkazují."
+    when_empty = "Slovník vysvětluje slova, kterým nemusí každý rozumět. Přidejte první pojem."
+    list_display = ["shown_title", "state", "written"]
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        """By the name."""
+        return ["address"]
+
+    @admin.display(description="pojem", ordering="menu_title")
+    def shown_title(self, page: StatedPage) -> str:
+        """As of any page."""
+        return super().shown_title(page)
