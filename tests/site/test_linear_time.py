@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from contact.asking.form import MeetingForm
-from contact.meetings.spelling import any_spelling
+from contact.asking.meeting_form import MeetingForm
+from contact.incoming.spelling import any_spelling
 from municipalities.alphabet import sort_key
 from pages import gate, spelling
 from pages.editing.difference import Text, difference
