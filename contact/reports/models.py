@@ -10,8 +10,9 @@ from django.db.models import Q
 from contact.incoming.rows import IncomingQuerySet, new_reference
 from pages.rows.promises import mail_addresses
 
-# What may be told of a page: its path where every part is spelt as ours are. Tokens and numbers have capitals.
-OWN_PATH = re.compile(r"/(?:[a-z0-9.-]+/)*[a-z0-9.-]*")
+# What may be told of a page: its path where every part is spelt as ours are, for tokens and numbers have capitals; and
+# where neither stands, should somebody have typed one in small letters.
+OWN_PATH = re.compile(r"(?!/nahled/|.*/prijato/)/(?:[a-z0-9.-]+/)*[a-z0-9.-]*")
 
 
 class ReportQuerySet(IncomingQuerySet["Report"]):

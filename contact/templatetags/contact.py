@@ -21,7 +21,6 @@ from contact.hours import words
 from contact.hours.engine import Hours
 from contact.hours.rows import Weekday
 from contact.reports.models import OWN_PATH, Report
-from pages.preview.links import PREFIX
 from pages.templatetags.site import json_ld
 
 register = template.Library()
@@ -113,7 +112,7 @@ def report_line(context: Context) -> dict[str, Any]:
         return {}
     text: Any = context.get("text")
     known = {"stranka": path, "verze": text.number if getattr(text, "pk", None) else None}
-    is_told = OWN_PATH.fullmatch(path) and len(path) <= Report.PAGE_LENGTH and not path.startswith(PREFIX)
+    is_told = OWN_PATH.fullmatch(path) and len(path) <= Report.PAGE_LENGTH
     query = urlencode({name: value for name, value in known.items() if value}, safe="/")
     return {"address": f"{form}?{query}" if is_told else form}
 
