@@ -1,7 +1,7 @@
 """Reports as an inbox: what waits, for how long, and until when an answer about accessibility was promised."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import cast
 
 from django.db.models import Count, Q
@@ -54,14 +54,13 @@ def due(row: Report, days: int | None, today: date) -> tuple[str, bool]:
 
 
 def numbers_of(request: Request) -> dict[str, int]:
-    """How many are new, and how many wait too long; counted once a request, for the menu shows the new ones too."""
+    """How many are new, wait too long, and complain of accessibility; counted once, for the menu shows the new ones."""
     known = vars(request)
     if "reports" not in known:
-        moment: datetime = request.frame.moment
-        long = Report.objects.open_longer_than(TOO_LONG, moment).values("pk")
-        known["reports"] = Report.objects.aggregate(
-            new=Count("pk", filter=Q(state=State.NEW)), long=Count("pk", filter=Q(pk__in=long))
-        )
+        long = Report.objects.open_longer_than(TOO_LONG, request.frame.moment)
+        found = {"new": Report.objects.waiting(), "long": long, "complaints": Report.objects.complaints()}
+        counted = {name: Count("pk", filter=Q(pk__in=rows.values("pk"))) for name, rows in found.items()}
+        known["reports"] = Report.objects.aggregate(**counted)
     return cast(dict[str, int], known["reports"])
 
 
@@ -70,11 +69,15 @@ def lines(request: Request) -> Iterator[Line]:
     today, address, numbers = request.frame.today, admin_address(Report, "changelist"), numbers_of(request)
     if numbers["new"]:
         yield Line(f"Nová hlášení z webu: {numbers['new']}", f"{address}?state__exact=new", "", "Projít", "loud")
-    complaints = list(Report.objects.about_accessibility().still_open().order_by("created_at")[:MOST_LINES])
-    days = answer_days() if complaints else None
-    for row in complaints:
+    yield from _complaints(today) if numbers["complaints"] else ()
+    if numbers["long"]:
+        yield Line(f"Hlášení nevyřízená déle než 14 dní: {numbers['long']}", address, "", "Zobrazit")
+
+
+def _complaints(today: date) -> Iterator[Line]:
+    """Each of them by itself, the oldest first."""
+    days = answer_days()
+    for row in Report.objects.complaints().order_by("created_at")[:MOST_LINES]:
         note, presses = due(row, days, today)
         text, tone = f"Podnět k přístupnosti {age(row, today)}: {row}", "loud" if presses else ""
         yield Line(text, admin_address(row, "change"), note, "Odpovědět", tone)
-    if numbers["long"]:
-        yield Line(f"Hlášení nevyřízená déle než 14 dní: {numbers['long']}", address, "", "Zobrazit")

@@ -18,13 +18,9 @@ OWN_PATH = re.compile(r"(?!/nahled/|.*/prijato/)/(?:[a-z0-9.-]+/)*[a-z0-9.-]*")
 class ReportQuerySet(IncomingQuerySet["Report"]):
     """Reports, asked by what is to be done with them."""
 
-    def about_accessibility(self) -> "ReportQuerySet":
-        """Those that the law calls „podnět k nápravě“ (§ 9 of zákon č. 99/2019 Sb.)."""
-        return self.filter(kind=Report.Kind.ACCESSIBILITY)
-
-    def still_open(self) -> "ReportQuerySet":
-        """Those that nobody has settled."""
-        return self.exclude(state=Report.State.CLOSED)
+    def complaints(self) -> "ReportQuerySet":
+        """Those about accessibility that nobody has settled: „podnět k nápravě“, § 9 of zákon č. 99/2019 Sb."""
+        return self.filter(kind=Report.Kind.ACCESSIBILITY).exclude(state=Report.State.CLOSED)
 
 
 class Report(models.Model):
