@@ -1,4 +1,4 @@
-"""The public addresses of the contact centre, its page, its form and its files, and of the page about help."""
+"""The public addresses of the contact centre, its page, its forms and its files, and of the page about help."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,6 +15,7 @@ from pages.registry import Link, PublicAddress
 
 def addresses(frame: Frame) -> Iterator[PublicAddress]:
     """What is there at the frame's moment; without a centre its page shows prose alone."""
+    yield PublicAddress(reverse("report"), "Nahlásit chybu", is_listed=False)
     yield PublicAddress(reverse("contact:centre"), anchors=lambda: frozenset({"kde", "schuzka"}))
     centre = frame.get("contact_centre")
     if centre is None:

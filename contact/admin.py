@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 
 import contact.editing.hours_admin
 import contact.help.admin
-import contact.meetings.admin  # noqa: F401 - each registers its own; Django looks for them in this module alone
+import contact.meetings.admin
+import contact.reports.admin  # noqa: F401 - each registers its own; Django looks for them in this module alone
 from contact.centre import ContactCentre, OpeningHours
 from contact.editing.centre_form import ContactCentreForm
 from pages.facts import review

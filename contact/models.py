@@ -4,7 +4,9 @@ from contact.centre import ContactCentre, OpeningHours
 from contact.exports.told import ToldOpening
 from contact.help.rows import Help, Situation
 from contact.hours.rows import ConsultationHours, HoursException, HoursRow, Weekday
-from contact.meetings.models import MeetingRequest, OutgoingMail, SenderCount
+from contact.incoming.counts import SenderCount
+from contact.meetings.models import MeetingRequest, OutgoingMail
+from contact.reports.models import Report
 
 __all__ = [
     "ConsultationHours",
@@ -15,6 +17,7 @@ __all__ = [
     "MeetingRequest",
     "OpeningHours",
     "OutgoingMail",
+    "Report",
     "SenderCount",
     "Situation",
     "ToldOpening",

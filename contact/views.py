@@ -11,9 +11,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from contact import now
-from contact.asking import posting, reception
-from contact.asking.form import MeetingForm
-from contact.asking.reception import RefusedError
+from contact.asking import posting
+from contact.asking.meeting_form import MeetingForm
+from contact.asking.reception import MEETINGS
 from contact.centre import ContactCentre
 from contact.exports import calendars
 from contact.exports.told import ToldOpening
@@ -24,7 +24,6 @@ from pages.frame.request import Request, framed
 from pages.models import Page, PageVersion
 from pages.web import stamp
 from pages.web.outage import without_database
-from pages.web.proxies import client_address
 
 LEAD = "Napište, co potřebujete a jak se vám můžeme ozvat."
 LEAD_WHILE_OFF = "Formulářem teď o schůzku požádat nejde."
@@ -80,15 +79,10 @@ def meeting(request: Request) -> HttpResponse:
     """The form: shown, taken, or shown again with what is wrong; while it is switched off, how to arrange otherwise."""
     form, status = MeetingForm(posting.sent_fields(request)), HTTPStatus.OK
     if form.is_bound and now.takes_requests(request.frame):
-        try:
-            posting.refuse_foreign(request)
-            if form.is_valid():
-                taken = reception.receive(form.cleaned_data, client_address(request), request.frame.moment)
-                address = reverse("contact:received", args=[taken.reference])
-                return HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": address})
-        except RefusedError as refusal:
-            form.add_error(None, refusal.sentence)
-            status = refusal.status
+        taken, status = posting.taken(MEETINGS, request, form)
+        if taken:
+            address = reverse("contact:received", args=[taken.reference])
+            return HttpResponse(status=status, headers={"Location": address})
     return _form_page(request, form, status, above=_centre_page())
 
 

@@ -22,7 +22,7 @@ from pages.registry import Link, PublicAddress
 # The parts that templates of this app always show; those of the prose come from its headings.
 OF_TEMPLATES = {
     "pages:about": {"cil", "financovani", "udaje"},
-    "pages:privacy": {"kontakt", "zadost"},
+    "pages:privacy": {"hlaseni", "kontakt", "zadost"},
 }
 OF_STATEMENT = frozenset({"prosazovani", "stav", "vypracovani", "zpetna-vazba"})
 

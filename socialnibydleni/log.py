@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from socialnibydleni.environment import BASE_DIR
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's Base32: no letter that is taken for another on the phone
-# Who has the address of a preview can read it, and who has the number of a request for a meeting can speak for it; so
+# Who has the address of a preview can read it, and who has the number of a request or of a report can speak for it; so
 # both are secrets, however their address is spelt. The last form is that of a token wherever it stands.
 _SECRET = re.compile(
     r"(?i)(nahled[^/\s\\\"']*/[./]*)[^/\s?#\\\"']+"  # a line of JSON writes \" where an address ends

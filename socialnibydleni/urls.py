@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from contact.asking import report_views
 from contact.help.views import help_page
 from pages.preview import showing
 from pages.reading.views import free_page
@@ -17,6 +18,8 @@ urlpatterns = [
     path("obce/", include("municipalities.urls")),
     path("kontaktni-centrum/", include("contact.urls")),
     path("kam-se-obratit/", help_page, name="help"),
+    path("nahlasit-chybu/", report_views.report, name="report"),
+    path("nahlasit-chybu/prijato/<slug:reference>/", report_views.received, name="report-received"),
     path("otevrena-data/", open_data.page, name="open-data"),
     path("otevrena-data/<path:name>", open_data.file, name="open-data-file"),
     path("hledat/", views.search, name="search"),

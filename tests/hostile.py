@@ -20,7 +20,7 @@ HARMLESS = (
     "</thead><tbody><tr><th>n</th><td>o</td></tr></tbody></table>"
 )
 
-FILLED = {"anchors", "changes", "found", "prose"}  # classes of what a text fills with elements
+FILLED = {"anchors", "changes", "found", "prose", "report"}  # classes of what a text or its number fills with elements
 # Attributes in which words of a text stand, or what is new in each answer.
 VARIES = {("meta", "content"), ("input", "value"), ("link", "nonce"), ("script", "nonce")}
 LEADS = {"action", "background", "cite", "data", "formaction", "href", "ping", "poster", "src", "srcset", "xlink:href"}

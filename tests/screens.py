@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.urls import URLResolver, reverse
 
-from contact.models import MeetingRequest
+from contact.models import MeetingRequest, Report
 from municipalities.models import Municipality
 from pages.models import Document, DocumentVersion, Notice, Page, PageVersion, PreviewLink, PublicationRequest
 from socialnibydleni.editors.handbook.tasks import TASKS
@@ -39,6 +39,7 @@ NO_SCREENS = {
     "contact_openinghours_restore_hours": "takes a POST",
     "contact_openinghours_simple_history": "sets of hours are put back as a whole",
     "contact_meetingrequest_add": "a request comes from its sender",
+    "contact_report_add": "a report comes from its sender",
     "auth_user_delete": "an account is switched off",
     "pages_source_delete": "nobody may",
     "pages_previewlink_delete": "a link is cancelled",
@@ -70,6 +71,7 @@ SHOWN = {
     Notice: Notice.objects.filter(text__startswith="Ukázka"),
     Municipality: Municipality.objects.filter(slug__in=["brno", "ukazka"]),
     MeetingRequest: MeetingRequest.objects.filter(key__startswith="ukazka"),
+    Report: Report.objects.filter(key__startswith="ukazka"),
     User: User.objects.filter(username__startswith="ukazka"),
 }
 SUMMARY = "Tady se dozvíte, jak to v projektu chodí a na koho se obrátit."
@@ -114,6 +116,11 @@ def write(now=None):
         MeetingRequest.objects.create(
             key=f"ukazka-{state}", created_at=past, sender="person", name="Jana Tichá", email="jana.ticha@example.org",
             phone="+420601222333", topic=LONG, preferred_time="Jen dopoledne.", state=state, **more
+        )  # fmt: skip
+    for kind, version, more in [("accessibility", 1, {}), ("wrong", None, {"state": "closed", "closed_at": past})]:
+        Report.objects.create(
+            key=f"ukazka-{kind}", created_at=past, kind=kind, text=LONG, email="jana.ticha@example.org",
+            page="/o-projektu/", version=version, **more
         )  # fmt: skip
 
 

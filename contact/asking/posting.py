@@ -1,13 +1,18 @@
 """What a public form believes of a request. It has no session to protect, so no token: its origin is looked at."""
 
 from http import HTTPStatus
+from typing import Any
 
+from django import forms
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, QueryDict, UnreadablePostError
 
-from contact.asking.reception import RefusedError
+from contact.asking import reception
+from contact.asking.reception import Desk, RefusedError
+from pages.frame.request import Request
+from pages.web.proxies import client_address
 
-LARGEST = 32_768  # bytes; the longest texts that the form takes, in any script, with each byte as %XX
+LARGEST = 32_768  # bytes; the longest texts that the larger form takes, in any script, with each byte as %XX
 FOREIGN = "Formulář nepřišel z našich stránek. Zkontrolujte, co je v něm, a pošlete ho prosím odtud."
 
 
@@ -48,3 +53,16 @@ def refuse_foreign(request: HttpRequest) -> None:
     ours = f"{request.scheme}://{request.get_host()}"
     if request.headers.get("Origin", ours) != ours:
         raise RefusedError(FOREIGN, HTTPStatus.FORBIDDEN)
+
+
+def taken(desk: Desk, request: Request, form: forms.Form) -> tuple[Any, HTTPStatus]:
+    """The row of a form that was sent; else None, with what is wrong said in the form, and the status of the answer."""
+    try:
+        refuse_foreign(request)
+        if form.is_valid():
+            address = client_address(request)
+            return reception.receive(desk, form.cleaned_data, address, request.frame.moment), HTTPStatus.SEE_OTHER
+    except RefusedError as refusal:
+        form.add_error(None, refusal.sentence)
+        return None, refusal.status
+    return None, HTTPStatus.OK

@@ -1,44 +1,84 @@
-"""Taking a request for a meeting: once, however often it is sent, and not from robots."""
+"""Taking what readers send through a form: once, however often it is sent, and not from robots."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from http import HTTPStatus
 from ipaddress import ip_network
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from contact.incoming.counts import SenderCount
 from contact.meetings import mail
-from contact.meetings.models import MeetingRequest, SenderCount
+from contact.meetings.models import MeetingRequest
+from contact.reports.models import Report
 from pages.web import stamp
 from pages.web.stamp import Stamp
 
-ANSWERS = ["sender", "name", "email", "phone", "topic", "preferred_time"]
-EVERYBODY = ""  # where SenderCount counts all
 QUARTER_OF_AN_HOUR = 900  # seconds
 
 TRAPPED = "Ve formuláři je vyplněné i pole, které lidé nevidí. Zkontrolujte, co je v něm, a pošlete ho prosím znovu."
 STALE = "Stránka s formulářem už neplatí. Co jste napsali, v něm zůstalo. Pošlete ho prosím znovu."
 HASTY = "Formulář přišel podezřele rychle. Co jste napsali, v něm zůstalo. Pošlete ho prosím znovu."
-CROWDED = "Teď přichází moc žádostí najednou. Zkuste to prosím za čtvrt hodiny, nebo se nám ozvěte jinak."
-TOO_MANY = "Dnes už další žádosti nepřijmeme, přišlo jich moc. Zkuste to zítra, nebo se nám ozvěte jinak."
+CROWDED = "Teď přichází moc {} najednou. Zkuste to prosím za čtvrt hodiny, nebo se nám ozvěte jinak."
+TOO_MANY = "Dnes už další {} nepřijmeme, přišlo jich moc. Zkuste to zítra, nebo se nám ozvěte jinak."
+
+
+class Desk(NamedTuple):
+    """What one form brings, and what is done with it.
+
+    Attributes:
+        model: its rows.
+        answers: the fields of form and row.
+        told: sends the mails that a new row at a moment sets off.
+        everybody: where SenderCount counts all that came through this form.
+        salt: of the hashes of addresses, so that one form says nothing of who sent the other.
+        called: several of them, in the fourth and in the second case.
+    """
+
+    model: type[Any]
+    answers: list[str]
+    told: Callable[[Any, datetime], None]
+    everybody: str
+    salt: str
+    called: tuple[str, str]
+
+
+MEETINGS = Desk(
+    MeetingRequest,
+    ["sender", "name", "email", "phone", "topic", "preferred_time"],
+    mail.notify,
+    everybody="",
+    salt="contact.meetings.reception",
+    called=("žádosti", "žádostí"),
+)
+REPORTS = Desk(
+    Report,
+    ["kind", "text", "email", "page", "version"],
+    mail.tell_of_report,
+    everybody="reports",
+    salt="contact.reports",
+    called=("zprávy", "zpráv"),
+)
 
 
 class RefusedError(Exception):
-    """The request was not taken; it says why in Czech, and carries the status of the answer."""
+    """It was not taken; it says why in Czech, and carries the status of the answer."""
 
     def __init__(self, sentence: str, status: HTTPStatus = HTTPStatus.OK):
         super().__init__(sentence)
         self.sentence, self.status = sentence, status
 
 
-def receive(cleaned: Mapping[str, str], address: str, moment: datetime) -> MeetingRequest:
-    """Keep the cleaned answers of the form and set off its mails; sent once more they are the row already there.
+def receive(desk: Desk, cleaned: Mapping[str, Any], address: str, moment: datetime) -> Any:
+    """Keep the cleaned answers of a form and set off the mails; sent once more they are the row already there.
 
     Args:
-        cleaned: the cleaned data of MeetingForm.
+        desk: which form it is.
+        cleaned: the cleaned data of that form.
         address: where the sender's connection came from; not kept.
         moment: when it came.
 
@@ -50,22 +90,24 @@ def receive(cleaned: Mapping[str, str], address: str, moment: datetime) -> Meeti
     shown = stamp.read(cleaned["stamp"])
     if shown is None:
         raise RefusedError(STALE)
-    answers = {name: cleaned[name] for name in ANSWERS}
+    answers = {name: cleaned[name] for name in desk.answers}
     key = shown.key(answers)
-    return MeetingRequest.objects.filter(key=key).first() or _take(key, answers, shown, address, moment)
-
-
-def _take(key: str, answers: dict[str, str], shown: Stamp, address: str, moment: datetime) -> MeetingRequest:
+    if known := desk.model.objects.filter(key=key).first():
+        return known
     _refuse_wrong_time(shown, moment)
+    return _take(desk, desk.model(key=key, created_at=moment, **answers), address)
+
+
+def _take(desk: Desk, row: Any, address: str) -> Any:
     with transaction.atomic():
         try:
             with transaction.atomic():
-                request = MeetingRequest.objects.create(key=key, created_at=moment, **answers)
+                row.save(force_insert=True)
         except IntegrityError:  # the same form at the same time, and the other one was faster
-            return MeetingRequest.objects.get(key=key)
-        _count(address, moment)
-        mail.notify(request, moment)
-    return request
+            return desk.model.objects.get(key=row.key)
+        _count(desk, address, row.created_at)
+        desk.told(row, row.created_at)
+    return row
 
 
 def _refuse_wrong_time(shown: Stamp, moment: datetime) -> None:
@@ -75,18 +117,18 @@ def _refuse_wrong_time(shown: Stamp, moment: datetime) -> None:
         raise RefusedError(HASTY)
 
 
-def _count(address: str, moment: datetime) -> None:
-    # Everybody's row last: all requests queue up at it, and nobody who holds it waits for another row.
+def _count(desk: Desk, address: str, moment: datetime) -> None:
+    # Everybody's row last: all that is sent queues up at it, and nobody who holds it waits for another row.
     day = timezone.localdate(moment)
-    hashed = salted_hmac(f"contact.meetings.reception {day}", address, algorithm="sha256").hexdigest()
+    hashed = salted_hmac(f"{desk.salt} {day}", address, algorithm="sha256").hexdigest()
     if not SenderCount.objects.count_one(day, hashed, settings.MEETING_LIMIT_PER_ADDRESS):
-        raise RefusedError(TOO_MANY, HTTPStatus.TOO_MANY_REQUESTS)
-    if not SenderCount.objects.count_one(day, EVERYBODY, settings.MEETING_LIMIT_TOTAL):
-        _count_slowly(day, address, moment)
+        raise RefusedError(TOO_MANY.format(desk.called[0]), HTTPStatus.TOO_MANY_REQUESTS)
+    if not SenderCount.objects.count_one(day, desk.everybody, settings.MEETING_LIMIT_TOTAL):
+        _count_slowly(desk, day, address, moment)
 
 
-def _count_slowly(day: date, address: str, moment: datetime) -> None:
-    """Over the limit for all, so that nobody can shut the form for the others: a network has one request in each
+def _count_slowly(desk: Desk, day: date, address: str, moment: datetime) -> None:
+    """Over the limit for all, so that nobody can shut the form for the others: a network has one of them in each
     quarter of an hour, and all of them together a tenth of the day's limit.
 
     A network, because one machine may have thousands of addresses: of IPv6 a site's /48 (RFC 6177), of IPv4 a /24.
@@ -94,6 +136,6 @@ def _count_slowly(day: date, address: str, moment: datetime) -> None:
     network = str(ip_network((address, 48 if ":" in address else 24), strict=False)) if address else ""
     quarter = int(moment.timestamp()) // QUARTER_OF_AN_HOUR
     for sender, limit in {network: 1, "everybody": max(1, settings.MEETING_LIMIT_TOTAL // 10)}.items():
-        hashed = salted_hmac(f"contact.meetings.reception slowly {quarter}", sender, algorithm="sha256").hexdigest()
+        hashed = salted_hmac(f"{desk.salt} slowly {quarter}", sender, algorithm="sha256").hexdigest()
         if not SenderCount.objects.count_one(day, hashed, limit):
-            raise RefusedError(CROWDED, HTTPStatus.TOO_MANY_REQUESTS)
+            raise RefusedError(CROWDED.format(desk.called[1]), HTTPStatus.TOO_MANY_REQUESTS)

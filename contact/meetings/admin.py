@@ -120,7 +120,7 @@ class MeetingRequestAdmin(CancelViews):
             "when": [part["value"] for part in form["agreed_at"].subwidgets[0].data["subwidgets"]],
             "chip": drawn([CHIPS[row.state]]),
             "sender": SENDERS[row.sender],
-            "email_link": email_link(row),
+            "email_link": email_link(row.email),
             "phone_link": phone_link(row),
             "age": inbox.age(row, frame.moment),
             "due": inbox.due(row, _promise(request), frame.moment),

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +31,7 @@ SUBJECTS = {
     Kind.MEETING_OFF: "Zrušená schůzka do kalendáře",
     Kind.REMINDER: "Ověřte konzultační hodiny na webu",
     Kind.EDITOR: "Správa webu: něco na vás čeká",
+    Kind.REPORT: "Nové hlášení z webu",
 }
 
 
@@ -79,6 +80,19 @@ def token(mail: OutgoingMail | None) -> str:
 def cancel(request: MeetingRequest, moment: datetime) -> None:
     """Take back the time that `agreed_at` still says, in the same calendars; with the message as in `invite`."""
     _send_to_calendar(Kind.CANCELLATION, request, moment)
+
+
+def tell_of_report(report: Model, moment: datetime) -> None:
+    """Tell the centre that a report has come, without a word of it; it belongs into the transaction as `notify` does.
+
+    Before there is a centre nobody is told, but the report waits all the same.
+    """
+    centre = ContactCentre.objects.first()
+    if centre is None:
+        return
+    mail = _mail(Kind.REPORT, centre, moment, report=report, link=settings.SITE_URL + admin_address(report, "change"))
+    mail.subject = f"{mail.subject}: {report}"
+    _post(mail)
 
 
 def remind_of_verification(moment: datetime) -> None:

@@ -1,41 +1,17 @@
-"""Requests for a meeting, the mails they set off, and how many come from one address."""
+"""Requests for a meeting, and the mails that they and others set off."""
 
-import secrets
-from datetime import date, datetime, timedelta
-from functools import reduce
-from operator import or_
+from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from contact.incoming.rows import IncomingQuerySet, new_reference
 from contact.meetings.agreement import Plan
-from contact.meetings.spelling import patterns
-
-REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks or sounds like another one
-REFERENCE_LENGTH = 8
 
 
-def new_reference() -> str:
-    """A number for people to read out: random, so that it tells neither who asked nor how many did."""
-    return "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(REFERENCE_LENGTH))
-
-
-class MeetingRequestQuerySet(models.QuerySet["MeetingRequest"]):
+class MeetingRequestQuerySet(IncomingQuerySet["MeetingRequest"]):
     """Requests, asked by what is to be done with them; every moment is aware."""
-
-    def waiting(self) -> "MeetingRequestQuerySet":
-        """Those that nobody has taken up yet."""
-        return self.filter(state=MeetingRequest.State.NEW)
-
-    def to_erase(self, moment: datetime) -> "MeetingRequestQuerySet":
-        """Those closed longer ago than their personal data may be kept; by the rows alone, so a restored backup too."""
-        return self.filter(closed_at__lte=moment - timedelta(days=settings.MEETING_RETENTION_DAYS))
-
-    def open_longer_than(self, age: timedelta, moment: datetime) -> "MeetingRequestQuerySet":
-        """Those that came so long ago and nobody has closed yet."""
-        return self.filter(closed_at=None, created_at__lte=moment - age)
 
     def meetings_between(self, start: datetime, end: datetime) -> "MeetingRequestQuerySet":
         """Those with an agreed meeting that begins at the one moment or later, and before the other."""
@@ -44,13 +20,6 @@ class MeetingRequestQuerySet(models.QuerySet["MeetingRequest"]):
     def expected(self, moment: datetime) -> "MeetingRequestQuerySet":
         """Those whose sender still counts on a meeting."""
         return self.filter(state=MeetingRequest.State.AGREED, agreed_at__gt=moment)
-
-    def mentioning(self, words: str) -> "MeetingRequestQuerySet":
-        """Those in which each of the words stands somewhere, however it is spelt; digits of a phone are one word."""
-        found = self
-        for pattern in patterns(words):
-            found = found.filter(reduce(or_, (Q(**{f"{name}__regex": pattern}) for name in MeetingRequest.SEARCHED)))
-        return found
 
 
 class MeetingRequest(models.Model):
@@ -150,10 +119,9 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """Those whose recipient a server refused for good."""
         return self.exclude(given_up_at=None)
 
-    def old_reminders(self, moment: datetime) -> "OutgoingMailQuerySet":
-        """What editors were told more than a year ago; every other mail goes with its request."""
-        kinds = [OutgoingMail.Kind.REMINDER, OutgoingMail.Kind.EDITOR]
-        return self.filter(kind__in=kinds, created_at__lt=moment - timedelta(days=365))
+    def out_of_date(self, moment: datetime) -> "OutgoingMailQuerySet":
+        """Those about nobody's request that were sent more than a year ago; every other mail goes with its request."""
+        return self.filter(request=None, sent_at__lt=moment - timedelta(days=365))
 
     def claim(self, moment: datetime, lease: timedelta) -> "OutgoingMail | None":
         """Take the mail that is due longest, for as long as the lease; whoever comes second takes the next one."""
@@ -175,6 +143,7 @@ class OutgoingMail(models.Model):
         MEETING_OFF = "meeting-off", "zrušení v kalendáři centra"
         REMINDER = "reminder", "připomínka ověření"
         EDITOR = "editor", "upozornění redakci"
+        REPORT = "report", "upozornění na hlášení"
 
     LONGEST_WAIT = timedelta(hours=6)  # between two attempts
     TO_CENTRE = [
@@ -182,6 +151,7 @@ class OutgoingMail(models.Model):
         Kind.MEETING,
         Kind.MEETING_OFF,
         Kind.REMINDER,
+        Kind.REPORT,
     ]  # others go to the sender
 
     kind = models.CharField("co", max_length=15, choices=Kind)
@@ -213,39 +183,3 @@ class OutgoingMail(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.message_id}"
-
-
-class SenderCountManager(models.Manager["SenderCount"]):
-    """Counts requests by day and address."""
-
-    def count_one(self, day: date, address_hash: str, limit: int) -> bool:
-        """Count one more request and say True, or say False where that would exceed the limit.
-
-        Right however many count at once, for the database does it in one step; a transaction rolled back counts none.
-        """
-        row = {"day": day, "address_hash": address_hash}
-        self.bulk_create([SenderCount(**row)], ignore_conflicts=True)
-        return bool(self.filter(**row, number__lt=limit).update(number=F("number") + 1))
-
-    def is_slow(self, day: date) -> bool:
-        """Whether so many requests came on the day that the form takes them only slowly."""
-        return self.filter(day=day, address_hash="", number__gte=settings.MEETING_LIMIT_TOTAL).exists()
-
-
-class SenderCount(models.Model):
-    """How many requests of one day came from one address; the address stands as a keyed hash that changes daily.
-
-    The empty address counts all of them.
-    """
-
-    day = models.DateField()
-    address_hash = models.CharField(max_length=64, blank=True)
-    number = models.PositiveIntegerField(default=0)
-
-    objects = SenderCountManager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(name="sender_count_once_a_day", fields=["day", "address_hash"])]
-
-    def __str__(self):
-        return f"{self.day}: {self.number}"

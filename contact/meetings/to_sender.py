@@ -104,12 +104,12 @@ def sends_from(request: HttpRequest) -> str:
     return f"{SENDER} <{centre.email}>" if centre else SENDER
 
 
-def email_link(row: MeetingRequest) -> SafeString | str:
+def email_link(email: str) -> SafeString | str:
     """The sender's e-mail to write to; empty without one."""
-    if not row.email:
+    if not email:
         return ""
-    encoded = quote(row.email, safe="@")  # „x?bcc=…“ is an address too (RFC 6068, 2)
-    return format_html('<a href="mailto:{}">{}</a>', encoded, row.email)
+    encoded = quote(email, safe="@")  # „x?bcc=…“ is an address too (RFC 6068, 2)
+    return format_html('<a href="mailto:{}">{}</a>', encoded, email)
 
 
 def phone_link(row: MeetingRequest) -> SafeString | str:

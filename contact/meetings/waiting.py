@@ -9,7 +9,8 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
-from contact.meetings.models import MeetingRequest, MeetingRequestQuerySet, SenderCount
+from contact.incoming.counts import SenderCount
+from contact.meetings.models import MeetingRequest, MeetingRequestQuerySet
 from pages.frame.request import Request, framed
 from pages.registry import Line
 from pages.web.admin_address import admin_address

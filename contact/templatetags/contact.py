@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django import template
 from django.conf import settings
@@ -20,6 +20,7 @@ from contact.help.views import address_for
 from contact.hours import words
 from contact.hours.engine import Hours
 from contact.hours.rows import Weekday
+from contact.reports.models import OWN_PATH, Report
 from pages.templatetags.site import json_ld
 
 register = template.Library()
@@ -105,6 +106,23 @@ def help_door(context: Context, town: str = "", locative: str = "", where: str =
     return {"address": address, "whose": locative or "pro sebe", "where": where}
 
 
+@register.inclusion_tag("contact/_report.html", takes_context=True)
+def report_line(context: Context) -> dict[str, Any]:
+    """The way to report a fault on this page, with its path and the number of its text.
+
+    Of a path that is not known, as on a page that is rendered ahead, it says nothing, and of none that is too long or
+    spelt as none of ours: who has the number of a request or the token of a preview could speak for it.
+    """
+    form, path = reverse("report"), getattr(context.get("request"), "path", "")
+    if path == form:
+        return {}
+    text: Any = context.get("text")
+    known = {"stranka": path, "verze": text.number if getattr(text, "pk", None) else None}
+    is_told = OWN_PATH.fullmatch(path) and len(path) <= Report.PAGE_LENGTH
+    query = urlencode({name: value for name, value in known.items() if value}, safe="/")
+    return {"address": f"{form}?{query}" if is_told else form}
+
+
 @register.simple_tag
 def help_json_ld(rows: Iterable[Help]) -> SafeString:
     """Those who help in the terms of schema.org."""
@@ -113,7 +131,7 @@ def help_json_ld(rows: Iterable[Help]) -> SafeString:
 
 @register.inclusion_tag("contact/_privacy.html", takes_context=True)
 def contact_privacy(context: Context) -> dict[str, Any]:
-    """What becomes of the personal data in a request for a meeting (GDPR, Art. 13)."""
+    """What becomes of the personal data in a request for a meeting and in a report (GDPR, Art. 13)."""
     days = {"days": settings.MEETING_RETENTION_DAYS, "backup_days": settings.BACKUP_DAYS}
     return {"project": context["frame"].get("project"), **days}
 

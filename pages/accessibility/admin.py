@@ -49,7 +49,7 @@ class AccessibilityStatementAdmin(OnlyRowAdmin, HistoryAdmin):
                 "description": "Ukáže se jen u webu, který je v souladu částečně nebo vůbec. Prázdná část se neukáže.",
             },
         ),
-        ("Kam psát", {"fields": ["feedback_email"]}),
+        ("Kam psát", {"fields": ["feedback_email", "answer_days"]}),
         (
             "Kdo na přístupnost dohlíží",
             {"fields": ["enforcer", "enforcer_address", "enforcer_data_box", "enforcer_email"]},

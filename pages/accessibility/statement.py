@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -73,6 +74,14 @@ class AccessibilityStatement(OnlyRow):
         "e-mail pro zpětnou vazbu",
         blank=True,
         help_text="Komu napsat, když na webu něco nejde, např. pristupnost@mpsv.cz. Prázdný: Kontaktní centrum.",
+    )
+    answer_days = models.PositiveSmallIntegerField(
+        "odpovídáme do kolika dní",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text="Do kdy odpovíte na podnět k přístupnosti, např. 15. Vyplňte, jen když to víte: čtenářům to slíbíme. "
+        "Prázdné: nic neslíbíme.",
     )
     enforcer = models.CharField(
         "úřad, který dohlíží", max_length=200, help_text="Např. Digitální a informační agentura."

@@ -1,4 +1,4 @@
-"""What a restore must not undo: that a request for a meeting was erased, and that an account was closed.
+"""What a restore must not undo: that a request for a meeting or a report was erased, and that an account was closed.
 
 Who had his data erased need not ask again because a backup was restored (GDPR, Art. 17(1) and 5(1)(e)); who may no
 longer edit must not get his old password back (Art. 32). Noted twice, so that either may be lost: a row in the very
@@ -22,24 +22,25 @@ from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save
 
-from contact.models import MeetingRequest
+from contact.models import MeetingRequest, Report
 from pages.documents import stored_files
 from pages.models import Erasure
 
 FILE = "smazano.txt"
+SENT: list[type[Model]] = [MeetingRequest, Report]  # by readers
 _LINE = re.compile(r"([-+])([0-9a-f]{64})")  # gone, or active again; the last word on a digest holds
 _rows_only: ContextVar[bool] = ContextVar("rows_only", default=False)
 
 
 class Gone(NamedTuple):
-    """What must not come back: digests of requests and accounts, and names of accounts."""
+    """What must not come back: digests of what readers sent and of accounts, and names of accounts."""
 
     digests: frozenset[str]
     usernames: frozenset[str] = frozenset()
 
 
 class Kept(NamedTuple):
-    """What of it a backup held: the references of requests, the names of accounts."""
+    """What of it a backup held: the references of what readers sent, the names of accounts."""
 
     references: list[str]
     usernames: list[str]
@@ -47,14 +48,15 @@ class Kept(NamedTuple):
 
 def register() -> None:
     """Note from now on what is erased and who may no longer sign in; called when the apps are ready."""
-    for model in [MeetingRequest, User]:
+    models: list[type[Model]] = [*SENT, User]
+    for model in models:
         post_delete.connect(_note_erasure, sender=model)
     post_save.connect(_note_account, sender=User)
 
 
 def digest(row: Model) -> str:
-    """What stands for a request or an account; both its key and what is hashed never change while the row lives."""
-    if isinstance(row, MeetingRequest):
+    """What stands for what was sent or an account; both its key and what is hashed never change while the row lives."""
+    if isinstance(row, MeetingRequest | Report):
         key, name = row.key, row.reference
     elif isinstance(row, User):
         key, name = row.date_joined.astimezone(UTC).isoformat(timespec="microseconds"), str(row.pk)
@@ -94,18 +96,18 @@ def keep_gone(gone: Gone) -> Kept:
 
     An account that was deleted comes back closed: its texts are signed with it.
     """
-    requests = [row for row in MeetingRequest.objects.only("key", "reference") if digest(row) in gone.digests]
+    sent = [row for model in SENT for row in _rows(model).only("key", "reference") if digest(row) in gone.digests]
     users = [
         row
         for row in User.objects.filter(is_active=True).order_by("username")
         if row.username in gone.usernames or digest(row) in gone.digests
     ]
-    for request in requests:
-        request.delete()
+    for row in sent:
+        row.delete()
     for user in users:
         User.objects.filter(pk=user.pk).update(is_active=False)
     Erasure.objects.bulk_create([Erasure(digest=each) for each in sorted(gone.digests)], ignore_conflicts=True)
-    return Kept(sorted(request.reference for request in requests), [user.username for user in users])
+    return Kept(sorted(row.reference for row in sent), [user.username for user in users])
 
 
 @contextmanager

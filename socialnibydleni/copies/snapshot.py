@@ -33,6 +33,9 @@ REPLACED = {
     "contact:meeting": Message(
         "Žádost o schůzku", "Formulářem teď o schůzku požádat nejde. Domluvte si ji telefonem nebo e-mailem."
     ),
+    "report": Message(
+        "Nahlásit chybu", "Formulářem teď chybu nahlásit nejde. Napište nám o ní prosím e-mailem, nebo zavolejte."
+    ),
     "search": Message("Hledání", "Hledat tu teď nejde. Všechny části webu najdete v nabídce."),
 }
 # For addresses that are not among the files, at any depth: the links of these two begin at the root.

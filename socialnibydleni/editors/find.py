@@ -1,4 +1,4 @@
-"""One search over all that this editor may open: texts, documents, municipalities, help, requests, the handbook."""
+"""One search over all that this editor may open: texts, facts, documents, what readers sent, the handbook."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, cast
@@ -8,7 +8,7 @@ from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from contact.models import Help, MeetingRequest
+from contact.models import Help, MeetingRequest, Report
 from municipalities.models import Municipality
 from pages.facts.regions import Region
 from pages.frame.request import Request
@@ -91,10 +91,14 @@ def _columns(rows: QuerySet, *names: str) -> Iterable[tuple]:
 
 
 def _requests(site: admin.AdminSite, request: Request, question: str) -> Iterator[Thing]:
-    """Requests as their own list finds them; they are many, so the database looks."""
+    """Requests and reports as their own lists find them; they are many, so the database looks."""
     if _may(site, request, MeetingRequest):
         for row in MeetingRequest.objects.mentioning(question).order_by("-created_at")[:SHOWN]:
             yield Thing(f"{row}, {row.name}", row.get_state_display(), "žádost", "inbox", admin_address(row, "change"))
+    if _may(site, request, Report):
+        for report in Report.objects.mentioning(question).order_by("-created_at")[:SHOWN]:
+            url = admin_address(report, "change")
+            yield Thing(str(report), report.get_state_display(), "hlášení", "alert", url)
 
 
 def _may(site: admin.AdminSite, request: Request, model: type) -> bool:

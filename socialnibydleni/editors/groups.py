@@ -7,6 +7,7 @@ from django.contrib.auth.management import create_permissions
 
 READ, CHANGE, FILL = ("view",), ("view", "change"), ("view", "add", "change")
 EVERYTHING = ("view", "add", "change", "delete")
+FROM_READERS = ("view", "change", "delete")  # a reader may want his erased
 
 PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "Autor": {
@@ -49,9 +50,11 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "contact.hoursexception": EVERYTHING,
         "contact.help": EVERYTHING,
         "contact.situation": EVERYTHING,
+        "contact.report": FROM_READERS,
     },
     "Kontaktní centrum": {
-        "contact.meetingrequest": ("view", "change", "delete"),  # they come from readers; a reader may want his erased
+        "contact.meetingrequest": FROM_READERS,
+        "contact.report": FROM_READERS,
         "contact.contactcentre": CHANGE,
         "contact.openinghours": CHANGE,
         "contact.consultationhours": EVERYTHING,

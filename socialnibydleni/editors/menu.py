@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from contact.meetings import waiting
-from contact.models import MeetingRequest
+from contact.models import MeetingRequest, Report
+from contact.reports import inbox as reports
 from pages.frame.request import framed
 from socialnibydleni.editors import project
 
@@ -59,6 +60,7 @@ GROUPS = (
             Entry("Hodiny", "clock", "contact.openinghours"),
             Entry("Žádosti", "inbox", "contact.meetingrequest"),
             Entry("Kam se obrátit", "pin", "contact.help", ("contact.situation",)),
+            Entry("Hlášení", "alert", "contact.report"),
         ),
     ),
     (
@@ -101,4 +103,6 @@ def _items(site: admin.AdminSite, request: HttpRequest, entries: tuple[Entry, ..
 
 def _waiting(request: HttpRequest, entry: Entry) -> int:
     """How many new ones wait for somebody."""
-    return waiting.numbers_of(framed(request))["nove"] if entry.model == MeetingRequest._meta.label_lower else 0
+    if entry.model == MeetingRequest._meta.label_lower:
+        return waiting.numbers_of(framed(request))["nove"]
+    return reports.numbers_of(framed(request))["new"] if entry.model == Report._meta.label_lower else 0

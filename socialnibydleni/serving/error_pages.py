@@ -91,8 +91,7 @@ def csrf_failure(_request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What Django calls for a 404; rendered anew, with the request's own frame."""
-    context = {"message": MESSAGES[HTTPStatus.NOT_FOUND]}
-    return render(request, "error.html", context, status=HTTPStatus.NOT_FOUND)
+    return _made_for(request, HTTPStatus.NOT_FOUND)
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:
@@ -114,7 +113,9 @@ class ErrorPageMiddleware:
             return _from_memory(request)
         answer = self.get_response(request)
         if answer.status_code in MESSAGES and not answer.streaming and not answer.content:
-            page = response(answer.status_code)
+            is_gone = answer.status_code == HTTPStatus.GONE  # then a reader may report which page it was
+            page = _made_for(request, HTTPStatus.GONE) if is_gone else response(answer.status_code)
+            page["Cache-Control"] = "no-store"
             for name in answer.headers.keys() - {"Content-Length", "Content-Type"}:
                 page[name] = answer[name]
             return page
@@ -126,6 +127,11 @@ class ErrorPageMiddleware:
             return None
         logger.error("The database failed: %s", str(exception).partition("\n")[0])
         return _from_memory(request)
+
+
+def _made_for(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+    """A page that knows which address it stands at."""
+    return render(request, "error.html", {"message": MESSAGES[status]}, status=status)
 
 
 def _view(request: HttpRequest) -> Callable[..., HttpResponse] | None:

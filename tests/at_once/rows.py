@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from contact.models import MeetingRequest
+from contact.models import MeetingRequest, Report
 from pages.models import AssessmentDraft, Document, Notice, Page, PageVersion, Source
 
 SUMMARY = "Tady se dozvíte, jak to v projektu chodí a na koho se obrátit."
@@ -28,6 +28,10 @@ def notice_to_come():
 def request(key="a"):
     row = {"created_at": timezone.now(), "sender": "person", "email": "a@example.cz", "topic": "Bydlení"}
     return MeetingRequest.objects.create(key=key, **row)
+
+
+def report():
+    return Report.objects.create(key="a", created_at=timezone.now(), kind="wrong", text="Telefon už neplatí.")
 
 
 def account():

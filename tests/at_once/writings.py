@@ -13,7 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from contact.editing.hours_history import KINDS, hours_text, sets_of
 from contact.hours.rows import ConsultationHours, HoursException
-from contact.models import ContactCentre, MeetingRequest, OpeningHours
+from contact.models import ContactCentre, MeetingRequest, OpeningHours, Report
 from municipalities.models import Municipality
 from pages.models import (
     AccessibilityStatement,
@@ -524,6 +524,7 @@ WRITINGS = {
     "saves the place of a page": saves(Page, lambda: rows.page(first="Je."), "menu_title", view="move"),
     "saves an account": saves(User, rows.account, "first_name"),
     "saves a request": saves(MeetingRequest, rows.request, "note"),
+    "saves a report": saves(Report, rows.report, "note"),
     "adds a page": adds(Page),
     "adds a document": adds(Document),
     "adds a source": adds(Source),

@@ -59,7 +59,7 @@ def kinds(addresses):
     municipalities = [address for address in addresses if re.fullmatch(r"/obce/.+/", address)]
     chosen = {"/obce/jindrichuv-hradec/", "/obce/praha-7/"}
     assert chosen <= set(municipalities)
-    others = ["/hledat/?q=obec", "/hledat/?q=nesmysl", "/neni/"]
+    others = ["/hledat/?q=obec", "/hledat/?q=nesmysl", "/neni/", "/nahlasit-chybu/?stranka=/obce/&verze=1"]
     others += [f"/kam-se-obratit/?obec={quote('Štětí')}"]
     return [address for address in addresses if address not in municipalities or address in chosen] + others
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+OTHERS = ["/neni/", "/nahlasit-chybu/?stranka=/obce/&verze=1"]  # in no sitemap
 PAGE_LIMIT, STYLE_LIMIT, HEADERS_LIMIT = 14_000, 8_600, 1_500
 
 
@@ -34,7 +35,7 @@ def requests_before_load(page, address):
 @pytest.mark.any_database
 @pytest.mark.browser
 def test_page_is_two_requests_and_leaves_nothing_behind(new_tab, addresses):
-    for address in [*addresses, "/neni/"]:
+    for address in [*addresses, *OTHERS]:
         # A context of its own for each page, or the stylesheet would be in its cache already.
         page = new_tab(360)
         assert requests_before_load(page, address) == ["document", "stylesheet"], address
@@ -47,7 +48,7 @@ def test_page_is_two_requests_and_leaves_nothing_behind(new_tab, addresses):
 @pytest.mark.browser
 def test_only_data_stands_in_script_elements(new_tab, addresses):
     page = new_tab(360)
-    for address in [*addresses, "/neni/"]:
+    for address in [*addresses, *OTHERS]:
         page.goto(address)
         scripts = page.evaluate("[...document.scripts].map((script) => [script.type, script.src, script.text])")
         assert all(kind == "application/ld+json" and not source for kind, source, _ in scripts), address
@@ -55,7 +56,7 @@ def test_only_data_stands_in_script_elements(new_tab, addresses):
 
 
 def test_page_and_stylesheet_fit_the_first_round_trip(site, addresses):
-    for address in [*addresses, "/neni/"]:
+    for address in [*addresses, *OTHERS]:
         _, _, page = site.get(address)
         _, _, style = site.get(stylesheet_of(page))
         style_size = len(gzip.compress(style, 9))
@@ -64,7 +65,7 @@ def test_page_and_stylesheet_fit_the_first_round_trip(site, addresses):
 
 
 def test_headers_of_a_page_are_short(site, addresses):
-    for address in [*addresses, "/neni/"]:
+    for address in [*addresses, *OTHERS]:
         request = (
             f"GET {address} HTTP/1.1\r\nHost: {site.netloc}\r\nAccept-Encoding: gzip, br\r\nConnection: close\r\n\r\n"
         )

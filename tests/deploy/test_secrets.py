@@ -15,6 +15,7 @@ PREVIEWS = ["/nahled/", "//nahled/", "/./nahled/", "/x/../nahled/", "/Nahled/", 
 PREVIEWS += ["/nahledy/", "/nahlde/", "/preview/", "/%2e/nahled/", "/n%C3%A1hled/", "/", "/obce/", "/nahled/./"]
 RECEIVED = ["/kontaktni-centrum/schuzka/prijato/", "//kontaktni-centrum/schuzka//prijato/", "/./prijato/", "/Prijato/"]
 RECEIVED += ["/kontaktni-centrum/schuzka/./prijato/", "/kontaktni-centrum/schuzka/prijata/", "/schuzka/pri%6Aato/"]
+RECEIVED += ["/nahlasit-chybu/prijato/", "//Nahlasit-chybu//./prijato/", "/nahlasit-chybu/prijata/"]
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +49,11 @@ def test_the_log_says_what_was_asked_for_but_no_reader_and_no_query(alone):
         "/",
     ]
     before = len(log(alone))
-    for address in [*asked, "/kontaktni-centrum/schuzka/", f"/nahled/{TOKEN}/"]:
+    asked += ["/kontaktni-centrum/schuzka/", "/nahlasit-chybu/?stranka=/tajne/"]
+    for address in [*asked, f"/nahled/{TOKEN}/", f"/nahlasit-chybu/prijato/{NUMBER}/"]:
         alone.get(address)
-    paths = [address.partition("?")[0] for address in asked] + ["/kontaktni-centrum/schuzka/", "/nahled/…"]
-    assert [line["path"] for line in log(alone, before + 7)[before:]] == paths
+    paths = [address.partition("?")[0] for address in asked] + ["/nahled/…", "/nahlasit-chybu/…"]
+    assert [line["path"] for line in log(alone, before + 9)[before:]] == paths
     written = in_logs(alone)
     assert not [word for word in ["tajemstvi", "tajne", "127.0.0.1"] if word in written]
 

@@ -8,8 +8,9 @@ import time
 
 import pytest
 
-from contact.asking.form import MeetingForm
-from contact.meetings.spelling import any_spelling
+from contact.asking.meeting_form import MeetingForm
+from contact.asking.report_form import ReportForm
+from contact.incoming.spelling import any_spelling
 from pages import gate, spelling
 from pages.editing.difference import Text, difference
 from pages.gate.terms import Context
@@ -71,9 +72,9 @@ MARKUP = {
 
 
 def asked(text):
-    """A request for a meeting with the text in every field, also in those that nobody sees."""
-    form = MeetingForm(dict.fromkeys(MeetingForm.base_fields, text))
-    assert not form.is_valid()
+    """The forms of readers with the text in every field, also in those that nobody sees."""
+    for form in [MeetingForm, ReportForm]:
+        assert not form(dict.fromkeys(form.base_fields, text)).is_valid()
 
 
 def searched(text):
@@ -133,7 +134,7 @@ def test_work_that_grows_faster_would_be_found():
     assert not grows_linearly(lambda text: [each for each in text for _ in text], "a" * 500, "a" * 2000)
 
 
-def test_a_request_for_a_meeting_of_any_marks_is_answered_at_once():
+def test_what_readers_send_of_any_marks_is_answered_at_once():
     """What took 98 seconds, and a worker with it; by length alone it goes no further than the fields."""
     begun = time.process_time()
     asked("a" + "\u0300" * 62_500 + "\u0316" * 62_500)

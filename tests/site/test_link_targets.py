@@ -21,7 +21,7 @@ NOON = datetime(2026, 12, 7, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 # For programs, not for people who read: the icons.
 NOT_TO_BE_LINKED = {"/favicon.ico", "/apple-touch-icon.png"}
-IDS_OF_FORMS = {"/hledat/", "/kontaktni-centrum/schuzka/"}
+IDS_OF_FORMS = {"/hledat/", "/kontaktni-centrum/schuzka/", "/nahlasit-chybu/"}
 IDS_OF_FIELDS = {"obec", "obec_h"}
 
 

@@ -8,10 +8,11 @@ from django.core import mail as django_mail
 from django.core.management import CommandError, call_command
 
 from contact.meetings import mail
-from contact.models import ContactCentre, MeetingRequest, OutgoingMail, SenderCount
+from contact.models import ContactCentre, MeetingRequest, OutgoingMail, Report, SenderCount
 from pages.models import CommandRun, PreviewLink, WordForms
 from socialnibydleni.management.commands import housekeeping
 from tests.contact.meetings.rows import NOW, asked
+from tests.contact.reports.reporting import reported
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def test_it_sends_what_is_due_and_says_so(capsys):
     assert OutgoingMail.objects.waiting().count() == 0
     assert capsys.readouterr().out == (
         "Housekeeping: reminding of verifications, sending mails (2), erasing requests for a meeting (0), "
-        "deleting failed sign-ins (0), deleting unused second factors (0), "
+        "erasing reports (0), deleting failed sign-ins (0), deleting unused second factors (0), "
         "deleting old preview links (0), forgetting sent forms (0), erasing kept forms (0), "
         "telling calendars (0), writing down erasures, clearing up (0), "
         "setting orphaned files aside (0), clearing sessions, writing down word forms.\n"
@@ -66,6 +67,16 @@ def test_a_restored_backup_is_cleaned_at_the_next_run():
     closed(at=NOW - 91 * DAY)
     keep_house()
     assert MeetingRequest.objects.count() == 0
+
+
+def test_a_report_and_the_mail_about_it_go_when_their_times_are_over():
+    mail.tell_of_report(reported(state="closed", closed_at=NOW), NOW)
+    keep_house(NOW + 90 * DAY - MINUTE)
+    assert (Report.objects.count(), OutgoingMail.objects.count()) == (1, 1)
+    keep_house(NOW + 90 * DAY)
+    assert (Report.objects.count(), OutgoingMail.objects.count()) == (0, 1)  # it names nobody
+    keep_house(NOW + 600 * DAY)
+    assert OutgoingMail.objects.filter(kind=OutgoingMail.Kind.REPORT).count() == 0
 
 
 def test_open_requests_stay_however_old():

@@ -123,6 +123,7 @@ def test_events_of_security_carry_the_number_of_their_request(client, audit_line
             ("Error at %s", "/Kontaktni-centrum/schuzka//prijato/./2345ABCD/"),
             "Error at /Kontaktni-centrum/schuzka//prijato…",
         ),
+        (("Error at %s", "/nahlasit-chybu/prijato/2345ABCD/"), "Error at /nahlasit-chybu/prijato…"),
         (
             ("Error at %s", "/kontaktni-centrum/schuzka/pri%6Aato/2345abcd"),
             "Error at /kontaktni-centrum/schuzka/prijato…",

@@ -27,6 +27,7 @@ SCREENS = {
     # Histories without a way back.
     "auth_user_history": "ucet-kolegy",
     "contact_meetingrequest_history": "zadost",
+    "contact_report_history": "hlaseni",
     "contact_situation_history": "pomoc",
     "pages_previewlink_history": "nahled",
     "pages_source_history": "projekt",
@@ -38,6 +39,7 @@ BEGINS = {
     "contact_contactcentre": "telefon",
     "contact_help": "pomoc",
     "contact_meetingrequest": "zadost",
+    "contact_report": "hlaseni",
     "contact_situation": "pomoc",
     "contact_openinghours": "hodiny",
     "municipalities_municipality": "obec",

@@ -51,10 +51,11 @@ class Subject(NamedTuple):
 
 WRITE, PUBLISH = "pages.add_pageversion", "pages.publish_pageversion"
 PAGES, NEWS = "pages_page_changelist", "pages_newspage_changelist"
-CENTRE, HOURS, REQUESTS = (
+CENTRE, HOURS, REQUESTS, REPORTS = (
     "contact_contactcentre_changelist",
     "contact_openinghours_changelist",
     "contact_meetingrequest_changelist",
+    "contact_report_changelist",
 )
 MUNICIPALITIES, ACCOUNTS = "municipalities_municipality_changelist", "auth_user_changelist"
 
@@ -135,6 +136,7 @@ SUBJECTS = (
                 "Začít u žádostí",
                 REQUESTS,
             ),
+            Task("hlaseni", "Vyřídit, co čtenáři hlásí", "contact.change_report", "Začít u hlášení", REPORTS),
             Task(
                 "pomoc",
                 "Říct lidem bez bydlení, na koho se obrátit",

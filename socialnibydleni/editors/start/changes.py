@@ -15,7 +15,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from contact.models import ContactCentre, Help, MeetingRequest, Weekday
+from contact.models import ContactCentre, Help, MeetingRequest, Report, Weekday
 from municipalities.models import Municipality
 from pages.frame.request import Request
 from pages.models import AccessibilityStatement, Document, Notice, Page, Project, TermsOfUse
@@ -102,7 +102,7 @@ def _url(entry: LogEntry, model: type[Any], done: str) -> str:
         return ""
     if issubclass(model, Page):
         return _difference(model, entry.object_id, done)
-    return admin_address(model, "change" if model in {User, MeetingRequest} else "history", entry.object_id)
+    return admin_address(model, "change" if model in {User, MeetingRequest, Report} else "history", entry.object_id)
 
 
 def _difference(model: type[Any], key: str | None, done: str) -> str:

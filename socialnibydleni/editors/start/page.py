@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from contact.meetings import waiting
+from contact.reports import inbox as reports
 from pages import registry
 from pages.editing import unfinished
 from pages.frame.request import Request
@@ -77,6 +78,7 @@ def register() -> None:
     for section in [
         Section("Neuložené", reminders.lines, icon="pencil"),
         Section("Žádosti o schůzku", waiting.lines, "žádná žádost nečeká", "contact.view_meetingrequest", "inbox"),
+        Section("Hlášení z webu", reports.lines, "žádné hlášení nečeká", "contact.view_report", "alert"),
         Section("Nalezené závady", faults.lines, "texty na webu jsou bez závad", TEXTS),
         Section("K ověření", verification.lines, "k ověření na vás nic nečeká", icon="check"),
         Section("Rozepsané texty", unfinished.drafts, "", TEXTS, "pencil"),

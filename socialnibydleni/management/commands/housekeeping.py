@@ -15,6 +15,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from contact.exports import told
 from contact.meetings import mail, outbox, retention
+from contact.reports import models as reports
 from pages.documents import orphans, stored_files
 from pages.documents.stored_files import UntouchedError
 from pages.models import CommandRun, DocumentVersion, KeptForm, PreviewLink, SentForm
@@ -79,6 +80,7 @@ def write_down_erasures(_moment: datetime) -> None:
 # What must go when its time is over; after a restore at once.
 ERASURES: dict[str, Callable[[datetime], int]] = {
     "erasing requests for a meeting": retention.erase,
+    "erasing reports": reports.erase,
     "deleting failed sign-ins": delete_failures,
     "deleting unused second factors": delete_unconfirmed,
     "deleting old preview links": delete_preview_links,
@@ -107,7 +109,8 @@ class Command(BaseCommand):
 
     help = (
         "Send the mails that are due, remind of a verification that runs out, and delete what is no longer needed: "
-        "personal data of closed requests for a meeting, records of failed sign-ins, sessions that have ended. "
+        "personal data of closed requests for a meeting and of settled reports, records of failed sign-ins, sessions "
+        "that have ended. "
         "Write down the forms of new words for the search."
     )
 

@@ -83,7 +83,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Restored: the site as of {_when(manifest)}. Now start its processes anew.")
         late = self._finish()
         references, usernames = sorted(kept.references + late.references), sorted(kept.usernames + late.usernames)
-        self.stdout.write(f"Requests for a meeting that stay erased: {', '.join(references) or 'none'}.")
+        self.stdout.write(f"Requests and reports that stay erased: {', '.join(references) or 'none'}.")
         self.stdout.write(f"Accounts that stay deactivated: {', '.join(usernames) or 'none'}.")
         audit.log("restored", made_at=manifest.made_at.isoformat(), deactivated=usernames)
 

@@ -92,6 +92,22 @@ def change_of_meeting(editor: Editor) -> None:
     editor.said("Zrušení odchází e-mailem: schůzka")
 
 
+def report(editor: Editor) -> None:
+    page = editor.page
+    page.goto("/obce/")
+    editor.look()
+    editor.click(page.get_by_role("link", name="Našli jste na stránce chybu?"))
+    page.get_by_label("Údaj neplatí").check()
+    page.get_by_label("Popište to jednou větou").fill("Telefon už neplatí.")
+    editor.click(page.get_by_role("button", name="Odeslat"))
+    editor.open("Hlášení", "Telefon už neplatí.")
+    editor.look_at_deletion("Smazat na přání čtenáře…")
+    page.get_by_label("Stav").select_option("vyřízené")
+    editor.picture("hlaseni", page.locator("section[aria-labelledby=answer]"))
+    editor.press("Uložit")
+    editor.said("Uloženo: ")
+
+
 def _ask_for_a_meeting(editor: Editor) -> None:
     page = editor.page
     page.goto("/kontaktni-centrum/schuzka/")

@@ -26,6 +26,7 @@ WALKS: dict[str, Callable[[Editor], None]] = {
     "overit": centre.verification,
     "zadost": centre.answer,
     "zrusit-schuzku": centre.change_of_meeting,
+    "hlaseni": centre.report,
     "dokument": documents.document,
     "dokument-mimo-web": documents.document_off_the_web,
     "oznameni": documents.notice,

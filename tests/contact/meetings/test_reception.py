@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from contact.meetings import mail
+from contact.asking.reception import MEETINGS
 from contact.models import MeetingRequest, OutgoingMail, SenderCount
 from tests.contact.meetings.asking import (
     A_WHILE,
@@ -104,7 +104,7 @@ def test_a_request_without_its_mails_is_no_request(client, monkeypatch):
     def broken(*_):
         raise RuntimeError
 
-    monkeypatch.setattr(mail, "notify", broken)
+    monkeypatch.setattr("contact.views.MEETINGS", MEETINGS._replace(told=broken))
     client.raise_request_exception = False
     assert ask(client).status_code == 500
     assert MeetingRequest.objects.count() == SenderCount.objects.count() == 0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contact.meetings.spelling import any_spelling, patterns
+from contact.incoming.spelling import any_spelling, patterns
 
 
 @pytest.mark.parametrize("typed", ["Šťovíčková", "šťovíčková", "STOVICKOVA", "Stovičková", "S\u030cťovíčková"])

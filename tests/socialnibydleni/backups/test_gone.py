@@ -13,6 +13,10 @@ ASKED = (
     FILL
     + """
 ask("Petr Smazaný", None, "c")
+from contact.models import Report
+for key, text in [("y", "Smazané"), ("z", "Zůstane")]:
+    Report.objects.create(kind="wrong", text=text, email="a@example.org", created_at=timezone.now(), key=key * 64,
+        reference=f"{key}ZZZZZZZ".upper())
 User.objects.create_user("odesla", password="x").save()
 User.objects.create_user("zrusena", password="x").save()
 User.objects.create_user("vracena", password="x", is_active=False).save()
@@ -21,15 +25,17 @@ User.objects.create_user("vracena", password="x", is_active=False).save()
 # As staff and Správce do it: the first by the button in the admin, which deletes the row as here.
 SINCE = """
 from django.contrib.auth.models import User
-from contact.models import MeetingRequest
+from contact.models import MeetingRequest, Report
 row = MeetingRequest.objects.get(name="Petr Smazaný"); print(row.reference); row.delete()
+Report.objects.get(text="Smazané").delete()
 for name, is_active in [("odesla", False), ("vracena", True)]:
     user = User.objects.get(username=name); user.is_active = is_active; user.save()
 User.objects.get(username="zrusena").delete()
 """
 FOUND = """
 from django.contrib.auth.models import User
-from contact.models import MeetingRequest
+from contact.models import MeetingRequest, Report
+print(*Report.objects.values_list("text", flat=True), end=" ")
 print(*MeetingRequest.objects.values_list("name", flat=True), *User.objects.filter(is_active=True).order_by("username"))
 """
 
@@ -44,18 +50,21 @@ def changed(tmp_path_factory):
         yield site, site.python(SINCE)
 
 
+REPORT = "YZZZZZZZ"  # sorts behind any other
+
+
 def lines(said):
     return said.splitlines()[-2:]
 
 
 def told(reference):
     return [
-        f"Requests for a meeting that stay erased: {reference}.",
+        f"Requests and reports that stay erased: {reference}, {REPORT}.",
         "Accounts that stay deactivated: odesla, zrusena.",
     ]
 
 
-LEFT = "Jana Tichá novak"
+LEFT = "Zůstane Jana Tichá novak"
 
 
 def test_what_was_erased_stays_erased_when_the_list_is_lost(changed):
@@ -76,6 +85,7 @@ def test_what_was_erased_stays_erased_when_the_database_is_lost(changed, tmp_pat
         assert lines(new.manage("restore", site.folder / "old.tar.gz", "--yes")) == told(reference)
         assert new.python(FOUND) == LEFT
         new.python("from contact.models import MeetingRequest as M; M.objects.all().delete()")
+        new.python("from contact.models import Report as R; R.objects.all().delete()")
         shutil.rmtree(new.media)
         new.manage("backup", tmp_path / "later.tar.gz")
         # And the next site, which has the newer backup alone, knows it too.
@@ -91,7 +101,7 @@ def test_the_list_holds_nothing_of_anybody(changed):
     assert stat.S_IMODE(listed.stat().st_mode) == 0o600
     assert {line[0] for line in text.split()} <= {"-", "+"}
     assert all(len(line) == 65 for line in text.split())
-    for word in [reference, "Petr", "odesla", "zrusena"]:
+    for word in [reference, REPORT, "Petr", "odesla", "zrusena"]:
         assert word not in text
 
 
@@ -115,7 +125,7 @@ def test_what_is_erased_during_a_restore_stays_erased(changed):
     code = 'from contact.models import MeetingRequest as M; r = M.objects.get(name="Jana Tichá"); '
     reference = site.python(code + "print(r.reference)")
     said = site.python(LATE.format(code=code + "r.delete()", file=str(site.folder / "with-jana.tar.gz")))
-    assert lines(said)[0] == f"Requests for a meeting that stay erased: {reference}."
+    assert lines(said)[0] == f"Requests and reports that stay erased: {reference}."
     assert "Jana" not in site.python(FOUND)  # who may sign in is asked by the tests before
 
 

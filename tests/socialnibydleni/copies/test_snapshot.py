@@ -112,6 +112,7 @@ def test_nothing_in_it_says_what_holds_just_now(client, tmp_path):
 
 def test_in_the_place_of_the_form_stand_phone_and_e_mail(folder):
     centre = ContactCentre.objects.get()
+    assert "Formulářem teď chybu nahlásit nejde." in (folder / "nahlasit-chybu/index.html").read_text()
     body = (folder / "kontaktni-centrum/schuzka/index.html").read_text()
     assert "Formulářem teď o\u00a0schůzku požádat nejde." in body
     assert f'href="tel:{centre.phone}"' in body

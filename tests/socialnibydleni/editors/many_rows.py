@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.redirects.models import Redirect
 
-from contact.models import ConsultationHours, HoursException, MeetingRequest, OutgoingMail
+from contact.models import ConsultationHours, HoursException, MeetingRequest, OutgoingMail, Report
 from municipalities.models import Municipality
 from pages.models import (
     ContentVersion,
@@ -116,6 +116,17 @@ def _people(numbers):
             created_at=PAST + n * HOUR,
             state="agreed" if n % 2 else "new",
             agreed_at=AHEAD + n * HOUR,
+        )
+        for n in numbers
+    )
+    Report.objects.bulk_create(
+        Report(
+            reference=f"{n:08}",
+            key=str(n),
+            kind="accessibility",
+            text="Nejde to přečíst.",
+            page="/obce/",
+            created_at=PAST + n * HOUR,
         )
         for n in numbers
     )

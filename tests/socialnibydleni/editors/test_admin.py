@@ -10,10 +10,11 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from contact.models import ConsultationHours, ContactCentre, MeetingRequest
+from contact.models import ConsultationHours, ContactCentre, MeetingRequest, Report
 from municipalities.models import Municipality
 from pages.models import Document, DocumentVersion, NewsPage, Notice, Page, PreviewLink, Project
 from tests.contact.meetings.rows import asked
+from tests.contact.reports.reporting import reported
 
 pytestmark = pytest.mark.django_db
 NOT_FOR_EDITORS = {"CommandRun", "ContentVersion", "Erasure", "KeptForm", "LoadedEntry", "SenderCount", "SentForm"}
@@ -51,6 +52,7 @@ def notice():
 
 NOT_THERE_ON_THE_FIRST_DAY = {
     MeetingRequest: asked,
+    Report: reported,
     Document: document,
     PreviewLink: preview_link,
     Notice: notice,

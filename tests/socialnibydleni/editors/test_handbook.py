@@ -142,6 +142,7 @@ def test_it_says_who_may_do_it_and_for_how_long_things_hold():
     assert may["text"] == may["nahled"] == may["dokument"] == ["Autor", "Vydavatel"]
     assert may["plan"] == may["oznameni"] == may["obec"] == may["podminky"] == ["Vydavatel"]
     assert may["telefon"] == may["hodiny"] == may["zavrit"] == may["overit"] == ["Vydavatel", "Kontaktní centrum"]
+    assert may["hlaseni"] == ["Vydavatel", "Kontaktní centrum"]
     assert may["zadost"] == may["zrusit-schuzku"] == ["Kontaktní centrum"]
     assert may["ucet"] == may["ucet-kolegy"] == ["Správce"]
     assert all(may.values())

@@ -22,6 +22,7 @@ from socialnibydleni.editors.handbook.tasks import BY_SLUG
 from socialnibydleni.editors.handbook.texts import source
 from tests.admin_forms import write_draft
 from tests.contact.meetings.rows import asked
+from tests.contact.reports.reporting import reported
 from tests.free_pages import new_page, new_public_page
 
 HANDBOOK = "/sprava/prirucka/"
@@ -64,6 +65,10 @@ TASK_OF = {
     "contact_situation_change": "pomoc",
     "contact_situation_delete": "pomoc",
     "contact_situation_history": "pomoc",
+    "contact_report_changelist": "hlaseni",
+    "contact_report_change": "hlaseni",
+    "contact_report_history": "hlaseni",
+    "contact_report_delete": "hlaseni",
     "contact_meetingrequest_changelist": "zadost",
     "contact_meetingrequest_change": "zadost",
     "contact_meetingrequest_history": "zadost",
@@ -157,6 +162,7 @@ def rows(desk):
         "contact_openinghours": OpeningHours.objects.get(),
         "contact_help": Help.objects.first(),
         "contact_situation": Situation.objects.first(),
+        "contact_report": reported(),
         "contact_meetingrequest": asked(),
         "contact_meetingrequest_cancel": asked(state="agreed", agreed_at=now + timedelta(days=9)),
         "municipalities_municipality": vir,

@@ -23,8 +23,8 @@ ROOT = Path(__file__).resolve().parents[3]
 TEXTS = ["Přehled", "Stránky", "Aktuality", "Dokumenty", "Oznámení"]
 ROLES = {
     "Autor": [*TEXTS, "Údaje", "Kam se obrátit", "Obce", "Projekt", "Příručka"],
-    "Vydavatel": [*TEXTS, "Údaje", "Kam se obrátit", "Obce", "Projekt", "Příručka"],
-    "Kontaktní centrum": ["Přehled", "Údaje", "Žádosti", "Kam se obrátit", "Obce", "Příručka"],
+    "Vydavatel": [*TEXTS, "Údaje", "Kam se obrátit", "Hlášení", "Obce", "Projekt", "Příručka"],
+    "Kontaktní centrum": ["Přehled", "Údaje", "Žádosti", "Kam se obrátit", "Hlášení", "Obce", "Příručka"],
     "Správce": ["Přehled", "Účty", "Příručka"],
 }
 
@@ -46,6 +46,12 @@ def test_the_menu_has_what_the_role_may_open(client_of, role):
     assert shown == ROLES[role]
     for address in re.findall(r'<li><a href="([^"]+)"', body.partition('<div id="menu"')[2].partition("</nav>")[0]):
         assert client.get(address).status_code in {200, 302}, address
+
+
+@pytest.mark.parametrize("address", ["/sprava/contact/help/", "/sprava/municipalities/municipality/"])
+def test_a_list_to_which_nobody_adds_has_no_empty_row_of_tools_over_its_introduction(client_of, address):
+    assert 'class="object-tools"' not in client_of("Autor").get(address).content.decode()
+    assert 'class="object-tools"' in client_of("Vydavatel").get(address).content.decode()
 
 
 def test_the_menu_marks_where_the_editor_is(editor_client):

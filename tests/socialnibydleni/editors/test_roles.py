@@ -35,6 +35,7 @@ contact.hoursexception      v      vacd       vacd               -
 contact.help                v      vacd       vacd               -
 contact.situation           v      vacd       vacd               -
 contact.meetingrequest      -      -          vcd                -
+contact.report              -      vcd        vcd                -
 auth.user                   -      -          -                  vac
 """
 ACTIONS = {"v": "view", "a": "add", "c": "change", "d": "delete", "p": "publish"}

@@ -1,75 +1,22 @@
 """The form in which somebody asks for a meeting."""
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
 
+from contact.asking.fields import LineField, PublicForm, TextField, email_field
 from contact.centre import E164
 from contact.meetings.models import MeetingRequest
 from pages import spelling
-from pages.templatetags.czech import plural_cs
 
-EMAIL_EXAMPLE = "E-mail napište celý, se zavináčem a bez mezer, háčků a čárek, např. jmeno@example.cz."
 ONE_NUMBER = "Napište sem jen jedno telefonní číslo, např. +420 778 455 761."
 ONLY_DIGITS = "Napište sem jen číslo, např. +420 778 455 761. Slova patří do pole „Kdy se vám to hodí“."
 NINE_DIGITS = "České číslo má devět číslic. U čísla z ciziny napište i předvolbu státu."
 
-PIECES_OF_A_LETTER = 4  # a letter with its marks, typed one by one
 _LENGTHS = {field.name: field.max_length for field in MeetingRequest._meta.concrete_fields if field.max_length}
 
 
-class LineField(forms.CharField):
-    """Text on one line, cleaned before it is validated.
-
-    It says itself by how much a text is longer than `most` characters and names it in the fourth case, as `what`:
-    `maxlength` would let the browser cut it without a word. Far too long, it is refused before anything looks at it.
-    """
-
-    cleaned = staticmethod(spelling.one_line)
-
-    def __init__(self, *, most: int, what: str, **kwargs: Any):
-        super().__init__(**kwargs)
-        self.most, self.what = most, what
-
-    def to_python(self, value: str | None) -> str:
-        """What was typed, None too; out comes it cleaned, "" where nothing is left.
-
-        Raises:
-            ValidationError: it is too long.
-        """
-        text = super().to_python(value) or ""
-        if len(text) <= self.most * PIECES_OF_A_LETTER:
-            text = self.cleaned(text)
-        if (extra := len(text) - self.most) > 0:
-            signs = plural_cs(extra, "znak,znaky,znaků")
-            raise ValidationError(f"Zkraťte prosím {self.what} o {extra} {signs}. Vejde se jich sem {self.most}.")
-        return text
-
-
-class EmailLineField(LineField, forms.EmailField):
-    """An e-mail address, cleaned before it is looked at."""
-
-    cleaned = staticmethod(spelling.mail_address)
-
-
-class TextField(LineField):
-    """Text of several lines, cleaned."""
-
-    cleaned = staticmethod(spelling.lines)
-    widget = forms.Textarea
-
-
-class UnseenField(forms.CharField):
-    """What people do not fill in; of what a machine sends only the beginning counts."""
-
-    def to_python(self, value: str | None) -> str:
-        """The beginning on one line, "" where nothing came."""
-        return spelling.one_line((super().to_python(value) or "")[:200])
-
-
-class MeetingForm(forms.Form):
-    """What the sender is asked, with two fields that people do not see: the trap and the stamp."""
+class MeetingForm(PublicForm):
+    """What the sender is asked."""
 
     sender = forms.ChoiceField(
         label="Kdo žádá o schůzku",
@@ -84,15 +31,7 @@ class MeetingForm(forms.Form):
         what="jméno",
         widget=forms.TextInput({"autocomplete": "name"}),
     )
-    email = EmailLineField(
-        label="E-mail",
-        required=False,
-        max_length=None,
-        most=_LENGTHS["email"],
-        what="e-mail",
-        widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
-        error_messages={"invalid": EMAIL_EXAMPLE},
-    )
+    email = email_field("E-mail", _LENGTHS["email"])
     phone = LineField(
         label="Telefon",
         required=False,
@@ -118,8 +57,6 @@ class MeetingForm(forms.Form):
         what="dny a hodiny",
         widget=forms.Textarea({"rows": 3}),
     )
-    web = UnseenField(required=False)
-    stamp = UnseenField(required=False)
 
     def clean_phone(self) -> str:
         """The number as E.164, or the empty text."""

@@ -1,0 +1,82 @@
+"""Fields of public forms: what is typed is cleaned before it is looked at, and refused by its length before that."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from pages import spelling
+from pages.templatetags.czech import plural_cs
+
+EMAIL_EXAMPLE = "E-mail napište celý, se zavináčem a bez mezer, háčků a čárek, např. jmeno@example.cz."
+PIECES_OF_A_LETTER = 4  # a letter with its marks, typed one by one
+
+
+class LineField(forms.CharField):
+    """Text on one line, cleaned before it is validated.
+
+    It says itself by how much a text is longer than `most` characters and names it in the fourth case, as `what`:
+    `maxlength` would let the browser cut it without a word. Far too long, it is refused before anything looks at it.
+    """
+
+    cleaned = staticmethod(spelling.one_line)
+
+    def __init__(self, *, most: int, what: str, **kwargs: Any):
+        super().__init__(**kwargs)
+        self.most, self.what = most, what
+
+    def to_python(self, value: str | None) -> str:
+        """What was typed, None too; out comes it cleaned, "" where nothing is left.
+
+        Raises:
+            ValidationError: it is too long.
+        """
+        text = super().to_python(value) or ""
+        if len(text) <= self.most * PIECES_OF_A_LETTER:
+            text = self.cleaned(text)
+        if (extra := len(text) - self.most) > 0:
+            signs = plural_cs(extra, "znak,znaky,znaků")
+            raise ValidationError(f"Zkraťte prosím {self.what} o {extra} {signs}. Vejde se jich sem {self.most}.")
+        return text
+
+
+class EmailLineField(LineField, forms.EmailField):
+    """An e-mail address, cleaned before it is looked at."""
+
+    cleaned = staticmethod(spelling.mail_address)
+
+
+class TextField(LineField):
+    """Text of several lines, cleaned."""
+
+    cleaned = staticmethod(spelling.lines)
+    widget = forms.Textarea
+
+
+class UnseenField(forms.CharField):
+    """What people do not fill in; of what a machine sends only the beginning counts."""
+
+    def to_python(self, value: str | None) -> str:
+        """The beginning on one line, "" where nothing came."""
+        return spelling.one_line((super().to_python(value) or "")[:200])
+
+
+def email_field(label: str, most: int, **kwargs: Any) -> EmailLineField:
+    """Where somebody may leave an e-mail address."""
+    return EmailLineField(
+        label=label,
+        required=False,
+        max_length=None,
+        most=most,
+        what="e-mail",
+        widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
+        error_messages={"invalid": EMAIL_EXAMPLE},
+        **kwargs,
+    )
+
+
+class PublicForm(forms.Form):
+    """A form for readers, with two fields that people do not see: the trap and the stamp."""
+
+    web = UnseenField(required=False)
+    stamp = UnseenField(required=False)
