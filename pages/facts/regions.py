@@ -20,3 +20,27 @@ class Region(models.TextChoices):
     OLOMOUCKY = "CZ071", "Olomoucký kraj"
     ZLINSKY = "CZ072", "Zlínský kraj"
     MORAVSKOSLEZSKY = "CZ080", "Moravskoslezský kraj"
+
+    @property
+    def locative(self) -> str:
+        """Where, with its preposition: „v Ústeckém kraji“."""
+        return _LOCATIVES[self]
+
+
+# Internetová jazyková příručka ÚJČ: „ve“ before consonants of which the first is s or z.
+_LOCATIVES = {
+    Region.PRAHA: "v Hlavním městě Praze",
+    Region.STREDOCESKY: "ve Středočeském kraji",
+    Region.JIHOCESKY: "v Jihočeském kraji",
+    Region.PLZENSKY: "v Plzeňském kraji",
+    Region.KARLOVARSKY: "v Karlovarském kraji",
+    Region.USTECKY: "v Ústeckém kraji",
+    Region.LIBERECKY: "v Libereckém kraji",
+    Region.KRALOVEHRADECKY: "v Královéhradeckém kraji",
+    Region.PARDUBICKY: "v Pardubickém kraji",
+    Region.VYSOCINA: "v Kraji Vysočina",
+    Region.JIHOMORAVSKY: "v Jihomoravském kraji",
+    Region.OLOMOUCKY: "v Olomouckém kraji",
+    Region.ZLINSKY: "ve Zlínském kraji",
+    Region.MORAVSKOSLEZSKY: "v Moravskoslezském kraji",
+}

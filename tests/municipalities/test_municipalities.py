@@ -84,7 +84,7 @@ def test_a_district_of_prague_is_not_called_a_municipality_of_a_district(client)
 
 def test_population_stands_with_its_day_and_its_source(client):
     body = client.get("/obce/brno/").content.decode().replace("\u00a0", " ")
-    assert "<dt>Počet obyvatel k 31. 12. 2020</dt><dd>382 405</dd>" in body
+    assert "<dt>Obyvatel k 31. 12. 2020</dt><dd>382 405</dd>" in body
     assert (
         'Český statistický úřad, stav k <time datetime="2020-12-31">31. 12. 2020</time>, odkaz na něj neznáme.' in body
     )
