@@ -102,12 +102,15 @@ def test_sources_say_of_what_they_are_the_source_and_whether_they_can_still_be_r
         body = client.get(address).content.decode().replace("\u00a0", " ")
         assert re.findall(r'<p class="provenance">([^:<]*): ', body) == expected, address
     document = Source.objects.get(key="project-document")
-    assert f'<a href="{document.url}">' in client.get("/o-projektu/").content.decode()
+    about = client.get("/o-projektu/").content.decode().replace("\u00a0", " ")
+    assert f'<a href="{document.url}">' in about
+    assert " Dnešní podoba stránky se může lišit.</p>" in about
     document.is_offline = True
     document.save()
     about = client.get("/o-projektu/").content.decode().replace("\u00a0", " ")
     assert document.url not in about
     assert ", na webu už není." in about
+    assert "Dnešní podoba" not in about
 
 
 def test_the_fund_which_the_source_does_not_name_has_a_source_of_its_own_or_says_so(client):
