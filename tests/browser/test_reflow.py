@@ -88,3 +88,12 @@ def test_hours_of_a_day_stand_in_one_line_beside_the_longest_name_of_a_day(new_t
     heights = "cells => cells.map((cell) => Math.round(cell.getBoundingClientRect().height))"
     assert set(page.locator(".hours__cell > span:first-child").evaluate_all(heights)) == {26}
     assert outside(page) == []
+
+
+def test_a_menu_of_six_stands_in_one_row_beside_the_search_as_soon_as_it_is_no_button(new_tab):
+    page = new_tab(960)
+    page.goto("/")
+    items = page.locator("nav[aria-label='Hlavní'] ul")
+    for name in ["Dokumenty", "Aktuality"]:
+        items.evaluate("(list, name) => list.insertAdjacentHTML('beforeend', `<li><a href='/'>${name}</a></li>`)", name)
+    assert page.locator("#menu").bounding_box()["height"] < 60
