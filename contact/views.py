@@ -1,7 +1,9 @@
 """The contact centre's page, its files for calendars and phones, and the form in which people ask for a meeting."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -25,6 +27,7 @@ from pages.models import Page, PageVersion
 from pages.web import stamp
 from pages.web.outage import without_database
 
+RECALL = timedelta(minutes=30)
 LEAD = "Napište, co potřebujete a jak se vám můžeme ozvat."
 LEAD_WHILE_OFF = "Formulářem teď o schůzku požádat nejde."
 UNSTORED = "Web má poruchu a žádost neuložil. Co jste napsali, ve formuláři zůstalo. Pošlete ho prosím za chvíli znovu."
@@ -89,10 +92,18 @@ def meeting(request: Request) -> HttpResponse:
 @reads_only
 @never_cache
 def received(request: Request, reference: str) -> HttpResponse:
-    """What somebody reads whose request was taken; nothing personal, since its address may be seen by others."""
+    """What somebody reads whose request was taken.
+
+    What was sent stands there for RECALL only: later the address may be seen by others, in the history of a browser.
+    """
     asked = get_object_or_404(MeetingRequest, reference=reference)
-    text = _heading("Žádost jsme přijali", above=_centre_page())
-    return render(request, "contact/meeting_received.html", {"text": text, "asked": asked})
+    context = {
+        "text": _heading("Žádost jsme přijali", above=_centre_page()),
+        "asked": asked,
+        "is_recalled": request.frame.moment - asked.created_at < RECALL,
+        "days": settings.MEETING_RETENTION_DAYS,
+    }
+    return render(request, "contact/meeting_received.html", context)
 
 
 def _form_page(request: Request, form: MeetingForm, status: HTTPStatus, above: Page | None) -> HttpResponse:

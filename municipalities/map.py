@@ -27,6 +27,7 @@ HEIGHT = round((LATITUDES[1] - LATITUDES[0]) * _SCALE)
 # the side of too little room.
 LETTER, ASCENT, DESCENT = 9, 12, 4
 DOT = 7  # its radius, the halo around it included
+NAME = 44 / 16  # how much larger the name of the one place on a locator is, which is shown small
 
 Point = tuple[int, int]
 Ring = list[Point]  # closed: after the last point comes the first again
@@ -86,13 +87,14 @@ class Label:
     x: int
     y: int
     anchor: str
+    size: float = 1  # of its letters, in those of the map
 
     def box(self, text: str) -> Box:
         """The room that the text takes, by a guess at its letters."""
-        width = LETTER * len(text)
+        width = self.size * LETTER * len(text)
         left = self.x - width * _BEFORE_ANCHOR[self.anchor]
-        depth = DESCENT if set(text) & set("gjpqy") else 0
-        return Box(left, self.y - ASCENT, left + width, self.y + depth)
+        depth = self.size * DESCENT if set(text) & set("gjpqy") else 0
+        return Box(left, self.y - self.size * ASCENT, left + width, self.y + depth)
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,19 @@ class Place:
     @property
     def label(self) -> Label:
         """Where the name is written, at the side that the editor chose."""
-        right, down, anchor = _LABELS[self.side]
-        return Label(self.x + right, self.y + down, anchor)
+        return self.label_at(self.side)
+
+    @property
+    def name_on_locator(self) -> Label | None:
+        """Where the name is written large, alone on the sheet: beside the dot, rather inwards, where it fits."""
+        inwards, outwards = (Side.RIGHT, Side.LEFT) if self.x < WIDTH / 2 else (Side.LEFT, Side.RIGHT)
+        labels = (self.label_at(side, NAME) for side in [inwards, outwards, Side.ABOVE, Side.BELOW])
+        return next((label for label in labels if label.box(self.name).lies_in(SHEET)), None)
+
+    def label_at(self, side: Side, size: float = 1) -> Label:
+        """Where the name is written at that side, dot and letters being so much larger than those of the map."""
+        right, down, anchor = _LABELS[side]
+        return Label(self.x + round(size * right), self.y + round(size * down), anchor, size)
 
 
 def project(longitude: float, latitude: float) -> Point:

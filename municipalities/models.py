@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -9,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 from simple_history.models import HistoricalRecords
 
 from municipalities.choices import Kind, LabelSide
@@ -21,6 +23,19 @@ from pages.reading import news
 from pages.registry import Town
 from pages.rows.promises import web_addresses
 from pages.words.alphabet import KEY_LENGTH, sort_key
+
+
+class Told(NamedTuple):
+    """A piece of news or a document about a municipality, and the day under which its page names it."""
+
+    day: date
+    text: PageVersion | None
+    version: DocumentVersion | None
+
+    @property
+    def changed_on(self) -> date | None:
+        """The day on which it last changed for readers."""
+        return self.text.changed_on if self.text else self.day
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
@@ -38,14 +53,15 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     def directory(self) -> "list[Municipality]":
         """All published ones in Czech alphabetical order, each with its neighbours there: `previous` and `next`.
 
-        And with `count`, how many they are, and `has_city_districts`, whether some of them are no municipalities of
-        their own; everything that a page about any of them needs, in one query.
+        And with `count`, how many they are, `has_city_districts`, whether some of them are no municipalities of their
+        own, and `of_region`, the others of its region; everything that a page about any of them needs, in one query.
         """
         rows = list(self.published().select_related("source", "register", "text__parent__parent"))
         has_city_districts = any(row.is_city_district for row in rows)
         for previous, row, following in zip([None, *rows], rows, [*rows[1:], None], strict=False):
             row.previous, row.next, row.count = previous, following, len(rows)
             row.has_city_districts = has_city_districts
+            row.of_region = [other for other in rows if other.region == row.region and other is not row]
         return rows
 
 
@@ -66,6 +82,7 @@ class Municipality(Sourced):
     next: "Municipality | None"
     count: int
     has_city_districts: bool
+    of_region: "list[Municipality]"
 
     name = models.CharField("název", max_length=60, unique=True, help_text="Úřední název, např. Jindřichův Hradec.")
     slug = models.SlugField(
@@ -301,22 +318,26 @@ class Municipality(Sourced):
         return Place(self.name, *project(self.longitude, self.latitude), Side(self.label_side))
 
     @property
+    def region_locative(self) -> str:
+        """Where its region is: „v Ústeckém kraji“."""
+        return Region(self.region).locative
+
+    @property
     def as_town(self) -> Town:
         """What the other apps may know of it."""
         return Town(self.name, self.orp, self.region, self.locative)
 
-    def shown_documents(self, frame: Frame) -> list[DocumentVersion]:
-        """What of the documents about it readers see at the frame's moment."""
-        if not frame.get("has_documents"):
-            return []
-        return list(DocumentVersion.objects.shown(frame.moment).filter(document__municipalities=self))
-
-    def shown_news(self, frame: Frame) -> list[PageVersion]:
-        """What of the news about it readers see at the frame's moment, the latest first."""
-        if not frame.get("has_news"):
-            return []
-        about = set(self.news.values_list("pk", flat=True))
-        return [text for text in news.seen(frame) if text.page_id in about]
+    def told(self, frame: Frame) -> list[Told]:
+        """The news and documents about it that readers see at the frame's moment, the latest first."""
+        found = []
+        if frame.get("has_news"):
+            about = set(self.news.values_list("pk", flat=True))
+            seen = [text for text in news.seen(frame) if text.page_id in about]
+            found += [Told(localdate(text.first_at), text, None) for text in seen]
+        if frame.get("has_documents"):
+            shown = DocumentVersion.objects.shown(frame.moment).filter(document__municipalities=self)
+            found += [Told(version.public_on, None, version) for version in shown]
+        return sorted(found, key=lambda one: one.day, reverse=True)
 
     @property
     def verified_website(self) -> str:

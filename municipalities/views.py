@@ -32,14 +32,11 @@ def municipality_detail(request: Request, slug: str) -> HttpResponse:
         return render(request, "municipalities/gone.html", {"message": message}, status=HTTPStatus.GONE)
     text, *of_list = request.frame.texts_of(list(filter(None, [municipality.text, municipality.text.parent])))
     prose = next((each for each in [text, *of_list] if each.body), text)
-    documents = municipality.shown_documents(request.frame)
     context = {
         "municipality": municipality,
         "card_title": municipality.name,
         "text": text,
         "prose": prose,
-        "documents": documents,
-        "documents_on": max((version.public_on for version in documents), default=None),
-        "news": municipality.shown_news(request.frame),
+        "told": municipality.told(request.frame),
     }
     return render(request, "municipalities/detail.html", context)

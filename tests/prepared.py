@@ -29,6 +29,7 @@ ENVIRONMENT = {
     "STATIC_ROOT": "",
 }
 STATIC_SOURCES = ["static", "requirements.txt", "requirements-dev.txt", "socialnibydleni/settings.py"]
+STATIC_SOURCES += ["socialnibydleni/serving/static_files.py"]
 # All code, because any of it may have a say in what a migration or a command writes.
 SITE_SOURCES = ["contact", "municipalities", "pages", "socialnibydleni", "requirements.txt", "manage.py"]
 

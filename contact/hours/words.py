@@ -33,6 +33,7 @@ class Stretch(NamedTuple):
     """One stretch of hours in a day, with its place on the bar in hundredths of its length."""
 
     text: str
+    said: str  # the same without a dash, which programs that read aloud say otherwise or not at all
     bar_start: int
     bar_length: int
 
@@ -58,6 +59,11 @@ def clock(moment: time) -> str:
 def span(opens: time, closes: time) -> str:
     """From when till when, without the unit: 9–13."""
     return f"{clock(opens)}–{clock(closes)}"
+
+
+def from_till(opens: time, closes: time) -> str:
+    """The same in words: od 9 do 13."""
+    return f"od {clock(opens)} do {clock(closes)}"
 
 
 def spans(hours: Hours) -> str:
@@ -120,7 +126,7 @@ def sentence(hours: Iterable[ConsultationHours]) -> str:
     groups: dict[str, list[str]] = {}
     for day, rows in enumerate(by_day(hours)):
         if rows:
-            when = listing([f"od {clock(row.opens_at)} do {clock(row.closes_at)}" for row in rows]) + " hodin"
+            when = listing([from_till(row.opens_at, row.closes_at) for row in rows]) + " hodin"
             groups.setdefault(when, []).append(ON_DAY[day])
     return ", ".join(f"{listing(days)} {when}" for when, days in groups.items())
 
@@ -174,7 +180,7 @@ def _stretches(hours: Hours) -> tuple[Stretch, ...]:
 
 def _stretch(opens: time, closes: time) -> Stretch:
     start, end = _on_bar(opens), _on_bar(closes)
-    return Stretch(f"{span(opens, closes)} hodin", start, end - start)
+    return Stretch(f"{span(opens, closes)} hodin", f"{from_till(opens, closes)} hodin", start, end - start)
 
 
 def _on_bar(moment: time) -> int:

@@ -56,9 +56,11 @@ def contact_week(context: Context) -> dict[str, Any]:
     frame, centre = context["frame"], context["frame"].get("contact_centre")
     are_known = now.are_hours_known(frame)
     is_told = are_known and not frame.is_withheld
+    exceptions = now.closures(frame)
     return {
         "rows": words.week(centre.schedule, frame.today, marks_today=is_told),
-        "exceptions": now.closures(frame),
+        "exceptions": exceptions,
+        "have_hours": any(run.hours for run in exceptions),
         "coming": words.coming_hours(centre.hours.all(), frame.today) if are_known else None,
         "verified_on": centre.hours_verified_on,
         "are_hours_known": are_known,

@@ -55,15 +55,17 @@ def municipality_map(municipalities: Iterable[Municipality]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("municipalities/_outline.html")
-def municipality_dots(municipalities: Iterable[Municipality]) -> dict[str, Any]:
-    """The outline of the country with a dot for each municipality, as a glance."""
-    return _outline(filter(None, (municipality.place for municipality in municipalities)), radius=9)
+def municipality_outline(municipalities: Iterable[Municipality]) -> dict[str, Any]:
+    """The outline of the country with a dot for each municipality and its name where that has room, as a glance."""
+    places = _places(municipalities)
+    return {**_outline(places), "labelled": sheet.labelled(places)}
 
 
-@register.inclusion_tag("municipalities/_outline.html")
-def municipality_locator(municipality: Municipality) -> dict[str, Any]:
-    """The outline of the country with one dot; nothing where the municipality has no coordinates."""
-    return {**_outline(filter(None, [municipality.place]), radius=20), "municipality": municipality}
+@register.inclusion_tag("municipalities/_locator.html", takes_context=True)
+def municipality_locator(context: Context, municipality: Municipality) -> dict[str, Any]:
+    """The outline of the country with all dots faint, one of them covered by a named one; nothing without that."""
+    frame = context["frame"]
+    return {**_outline(_places(frame["municipalities"])), "here": municipality.place, "frame": frame}
 
 
 @register.simple_tag(takes_context=True)
@@ -72,5 +74,9 @@ def municipality_json_ld(context: Context, municipality: Municipality) -> SafeSt
     return json_ld(structured_data.node(municipality, context["frame"].get("project")))
 
 
-def _outline(places: Iterable[sheet.Place], radius: int) -> dict[str, Any]:
-    return {"width": sheet.WIDTH, "height": sheet.HEIGHT, "outline": OUTLINE, "places": [*places], "radius": radius}
+def _places(municipalities: Iterable[Municipality]) -> list[sheet.Place]:
+    return list(filter(None, (municipality.place for municipality in municipalities)))
+
+
+def _outline(places: list[sheet.Place]) -> dict[str, Any]:
+    return {"width": sheet.WIDTH, "height": sheet.HEIGHT, "outline": OUTLINE, "places": places}

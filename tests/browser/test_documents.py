@@ -104,7 +104,7 @@ def test_a_document_is_uploaded_published_replaced_and_withdrawn(new_heard_tab, 
     page.get_by_role("button", name="Uložit", exact=True).click()
 
     page.goto("/")
-    page.get_by_role("link", name="Podklady pro obce").click()
+    page.get_by_role("link", name="Pomáháte lidem s bydlením?").click()
     link = page.get_by_role("link", name=re.compile(r"Metodika práce v.bydlení \(PDF, 2\d\d.B\)"))
     address = link.get_attribute("href")
     assert b"% first" in site.get(address)[2]

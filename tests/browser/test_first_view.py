@@ -8,10 +8,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 PHONE_LINK, MAIL_LINK = 'main a[href^="tel:"]', 'main a[href^="mailto:"]'
 HEADING, LEAD = "main h1", "main .lead"
-DOOR = "main .tile--need"
+DOOR, FACTS = "main .tile--need", "main .facts--row"
 FIRST_VIEW = {
     "/": [HEADING, LEAD, DOOR, "main .contact__title", "main .note", PHONE_LINK, MAIL_LINK],
-    "/o-projektu/": [HEADING, LEAD, "main .anchors li:first-child a"],
+    "/o-projektu/": [HEADING, LEAD, "main .note", "#cil", "#cil + p"],
     "/obce/": [HEADING, LEAD, "main .places li:nth-child(5) a"],
     "/kontaktni-centrum/": [
         HEADING,
@@ -25,11 +25,11 @@ FIRST_VIEW = {
     "/neni/": [HEADING, LEAD, PHONE_LINK, MAIL_LINK],
 }
 # Where these end in the design, in px from the top; the real thing may differ by 24. On the page of a municipality the
-# lead takes a line more than there.
+# age of its text stands at the text, and not above the facts as there, so that the door stays in the first view.
 ENDS_AT = {
     "/": {DOOR: 326, MAIL_LINK: 499, PHONE_LINK: 555},  # higher than there, for a closure that is told at length
     "/obce/": {"main .places li:first-child a": 392},
-    "/obce/jindrichuv-hradec/": {DOOR: 413, MAIL_LINK: 547, PHONE_LINK: 603},
+    "/obce/jindrichuv-hradec/": {FACTS: 516, DOOR: 623},
     "/kontaktni-centrum/": {MAIL_LINK: 354, PHONE_LINK: 414},
 }
 
@@ -57,12 +57,12 @@ def test_first_view_shows_what_matters(page, address):
     assert out_of_view(page, FIRST_VIEW[address]) == []
 
 
-def test_first_view_of_every_municipality_shows_whom_to_call_and_what_it_does(page, addresses):
+def test_first_view_of_every_municipality_shows_where_it_is_and_the_door_for_who_looks_for_a_home(page, addresses):
     found = []
     for address in addresses:
         if address.startswith("/obce/") and address != "/obce/":
             page.goto(address)
-            found += out_of_view(page, [HEADING, LEAD, DOOR, PHONE_LINK, MAIL_LINK])
+            found += out_of_view(page, [HEADING, LEAD, FACTS, DOOR])
     assert found == []
 
 

@@ -23,16 +23,17 @@ COVERED = """() => {
 }"""
 
 
-# WCAG 2.2, 1.4.11: a dot against each land that it could lie on.
+# WCAG 2.2, 1.4.11: a dot, or the ring around it, against each land that it could lie on; the faint ones say nothing.
 CONTRASTS = r"""() => {
     const linear = (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-    const luminance = (one) => {
-        const [r, g, b] = getComputedStyle(one).fill.match(/[\d.]+/g).map((channel) => linear(channel / 255));
+    const luminance = (colour) => {
+        const [r, g, b] = colour.match(/[\d.]+/g).map((channel) => linear(channel / 255));
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
-    const dot = luminance(document.querySelector(".map circle"));
-    return [...document.querySelectorAll(".map path")].map(luminance).map((land) =>
-        (Math.max(dot, land) + 0.05) / (Math.min(dot, land) + 0.05));
+    const { fill, stroke } = getComputedStyle(document.querySelector(".map circle:not(.map__other)"));
+    return [...document.querySelectorAll(".map path")].map((land) => luminance(getComputedStyle(land).fill))
+        .map((land) => Math.max(...[fill, stroke].map(luminance).map((dot) =>
+            (Math.max(dot, land) + 0.05) / (Math.min(dot, land) + 0.05))));
 }"""
 
 
@@ -120,3 +121,25 @@ def test_dots_stand_out_in_every_look(new_tab, options):
         ratios = page.evaluate(CONTRASTS)
         assert ratios
         assert min(ratios) >= 3, address
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_a_municipality_is_named_on_its_map_in_letters_of_the_text_and_the_map_stays_in_its_card(new_tab, width):
+    page = new_tab(width)
+    for slug in ["jindrichuv-hradec", "vir", "ostrava"]:
+        page.goto(f"/obce/{slug}/")
+        name, sheet = box(page, ".map__name"), box(page, ".map svg")
+        assert sheet["x"] <= name["x"]
+        assert name["x"] + name["width"] <= sheet["x"] + sheet["width"] <= width
+        assert 260 <= sheet["width"] <= 352, slug
+        assert 44 * sheet["width"] / 720 >= 15, slug  # px
+        dot = box(page, ".map__here")
+        is_beside = max(name["x"] - dot["x"] - dot["width"], dot["x"] - name["x"] - name["width"]) > -2  # its halo
+        assert is_beside or bottom(name) - dot["y"] < 8, slug
+
+
+def test_home_names_every_municipality_on_its_map_once_there_is_room(new_tab):
+    page = new_tab(768)
+    page.goto("/")
+    assert page.locator(f"{LABELS}:visible").count() == 16
+    assert page.evaluate(COVERED) == []

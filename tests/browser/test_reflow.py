@@ -72,3 +72,30 @@ def test_a_line_that_does_not_wrap_would_be_found(new_tab):
     page.evaluate("document.querySelector('h1').className = 'nb'")
     page.evaluate(DOUBLE_THE_TEXT)
     assert outside(page) != []
+
+
+def test_a_long_word_breaks_in_the_list_of_what_is_on_the_page(new_tab):
+    page = new_tab(320)
+    page.goto("/ochrana-osobnich-udaju/")
+    page.locator(".anchors a").first.evaluate("link => link.textContent = 'nejneobhospodařovávatelnější'.repeat(3)")
+    assert outside(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_hours_of_a_day_stand_in_one_line_beside_the_longest_name_of_a_day(new_tab, width):
+    page = new_tab(width)
+    page.goto("/kontaktni-centrum/")
+    last = page.locator(".hours tbody th").last
+    last.evaluate("cell => cell.insertAdjacentHTML('beforeend', ' <span class=tag>dnes jinak</span>')")
+    heights = "cells => cells.map((cell) => Math.round(cell.getBoundingClientRect().height))"
+    assert set(page.locator(".hours__cell > span:first-child").evaluate_all(heights)) == {26}
+    assert outside(page) == []
+
+
+def test_a_menu_of_six_stands_in_one_row_beside_the_search_as_soon_as_it_is_no_button(new_tab):
+    page = new_tab(960)
+    page.goto("/")
+    items = page.locator("nav[aria-label='Hlavní'] ul")
+    for name in ["Dokumenty", "Aktuality"]:
+        items.evaluate("(list, name) => list.insertAdjacentHTML('beforeend', `<li><a href='/'>${name}</a></li>`)", name)
+    assert page.locator("#menu").bounding_box()["height"] < 60

@@ -1,5 +1,6 @@
 """While nobody has verified the contact centre lately, its pages say what they know of it, and nothing as of now."""
 
+import re
 from datetime import date
 
 import pytest
@@ -57,7 +58,7 @@ def test_old_hours_and_contacts_say_of_when_they_are_and_never_that_they_hold(cl
         "Na telefonu jsme v ",
     ]:
         assert said not in centre, said
-    assert "Hodiny z 16. 9. 2020: pondělí 12–16" in read(client, "/")
+    assert "Telefon podle hodin ověřených 16. 9. 2020: pondělí 12–16" in read(client, "/")
     form = " ".join(read(client, "/kontaktni-centrum/schuzka/").split())
     assert "Kontakty jsme naposledy ověřili 16. 9. 2020. Odpověď může trvat déle." in form
     assert "Odeslat žádost" in form
@@ -72,12 +73,33 @@ def test_verified_hours_and_contacts_need_no_reserve(client):
     assert "Telefon obvykle: pondělí 12–16, středa a pátek 9–13 hodin." in read(client, "/")
 
 
+@pytest.mark.usefixtures("_verified")
+def test_days_without_the_phone_say_just_that_and_other_hours_say_which(client):
+    def told():
+        heading, days = re.search(r'<div class="note"><h2>(.*?)</h2>\s*<ul>(.*?)</ul>', read(client)).groups()
+        return heading, re.findall(r"<li>(\w+) <time[^>]*>(.*?)</li>", days)
+
+    reason = "(Den slovanských věrozvěstů Cyrila a Metoděje)"
+    assert told() == ("Kdy na telefonu nebudeme", [("pondělí", f"5. 7. 2027 {reason}")])
+    day = date(2027, 7, 7)
+    HoursException.objects.create(
+        centre_id=1, from_day=day, through_day=day, opens_at="8:00", closes_at="9:00", reason="služba"
+    )
+    days = [("pondělí", f"5. 7. 2027: bez telefonu {reason}"), ("středa", "7. 7. 2027: 8–9 hodin (služba)")]
+    assert told() == ("Výjimky v příštích 30 dnech", days)
+
+
+def test_hours_of_the_week_are_heard_in_words(client):
+    seen, heard = '<span aria-hidden="true">9–13 hodin</span>', '<span class="vh">od 9 do 13 hodin</span>'
+    assert read(client).count(seen + heard) == 2
+
+
 def test_hours_that_nobody_ever_verified_say_so(client):
     ContactCentre.objects.update(verified_on=None, hours_verified_on=None)
     centre = read(client)
     assert "<caption>Konzultační hodiny, které zatím nikdo neověřil</caption>" in centre
     assert "Telefon a e-mail jsme zatím neověřili." in centre
-    assert "Neověřené hodiny: pondělí 12–16" in read(client, "/")
+    assert "Telefon podle neověřených hodin: pondělí 12–16" in read(client, "/")
 
 
 def test_a_typed_closure_is_told_after_the_weeks_verification_has_run_out(client, editor_client):

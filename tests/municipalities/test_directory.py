@@ -76,16 +76,32 @@ def test_regions_of_the_municipalities_are_told_from_the_others(client):
 
 
 def test_map_and_outline_keep_their_budgets(client):
-    for address, limit in [("/obce/", 3500), ("/", 1000), ("/obce/brno/", 800)]:
+    for address, limit in [("/obce/", 3500), ("/", 1200), ("/obce/brno/", 1000)]:
         [figure] = FIGURE.findall(body_of(client, address))
         assert len(gzip.compress(figure.encode(), 9)) <= limit, address
 
 
-def test_home_has_a_dot_for_each_and_a_detail_one_of_its_own(client):
-    assert [dots(figure) for figure in FIGURE.findall(body_of(client, "/"))] == [16]
-    [brno] = FIGURE.findall(body_of(client, "/obce/brno/"))
-    assert '<circle cx="481" cy="308"' in brno
-    assert dots(brno) == 1
+def test_home_has_a_dot_with_its_name_for_each(client):
+    [figure] = FIGURE.findall(body_of(client, "/"))
+    assert dots(figure) == figure.count("<text") == 16
+
+
+def test_a_municipality_is_named_on_its_map_among_the_others_and_covers_its_faint_dot(client):
+    [figure] = FIGURE.findall(body_of(client, "/obce/brno/"))
+    assert figure.count('<circle class="map__other"') == 16
+    assert '<circle class="map__other" cx="481" cy="308" r="9"/>' in figure
+    assert figure.partition('<circle class="map__here" cx="481" cy="308" r="17"/>')[2].count(">Brno</text>") == 1
+
+
+def test_others_of_the_region_are_a_tap_away(client):
+    def of_region(address):
+        heading, links = re.search(r"<h2>(V.*?)</h2><ul class=\"chips\">(.*?)</ul>", body_of(client, address)).groups()
+        return heading, re.findall(r'<a href="[^"]+">(.*?)</a>', links)
+
+    assert of_region("/obce/steti/") == ("V Ústeckém kraji spolupracují i", ["Chomutov", "Kadaň", "Most"])
+    assert of_region("/obce/vir/") == ("V Kraji Vysočina spolupracuje i", ["Křižánky"])
+    assert of_region("/obce/praha-14/") == ("V Hlavním městě Praze spolupracuje i", ["Praha 7"])
+    assert "spolupracuj" not in body_of(client, "/obce/brno/").partition("map__here")[2].partition("</main>")[0]
 
 
 def test_without_municipalities_there_is_no_map(client):
@@ -137,6 +153,7 @@ def test_a_long_name_is_listed_whole_and_its_dot_says_it_where_the_label_has_no_
     body = body_of(client, "/obce/")
     assert f"<span>{name}</span>" in body
     assert f"<title>{name}</title></a>" in body
+    assert "<text" not in FIGURE.findall(body_of(client, "/obce/obec-1/"))[0]
     assert f"<h1>{name}</h1>" in body_of(client, "/obce/obec-1/")
 
 
@@ -162,7 +179,7 @@ def test_districts_are_called_districts_in_the_list_and_on_their_pages(client):
     for address in ["/obce/praha-7/", "/obce/praha-14/"]:
         detail = body_of(client, address)
         assert "Jedna z 16 obcí a městských částí, které s ministerstvem ověřují sociální bydlení." in detail
-        assert '<aside class="stack" aria-label="Údaje o městské části">' in detail
+        assert '<aside class="card" aria-label="Městská část na mapě a v kraji">' in detail
 
 
 def test_every_municipality_describes_itself_by_its_kind_and_place(client):

@@ -1,13 +1,15 @@
 """A municipality names the documents that are about it; its page shows those that readers may see."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from municipalities.models import Municipality
-from pages.models import ContentVersion, Document, DocumentVersion
+from pages.models import ContentVersion, Document, DocumentVersion, Page, PageVersion
 from tests.admin_forms import form_data
 
 pytestmark = pytest.mark.django_db
@@ -29,13 +31,16 @@ def page_of(client, row):
     return client.get(row.get_absolute_url()).content.decode().replace("\u00a0", " ")
 
 
-def test_page_shows_published_documents_only_and_no_heading_without_any(client, brno):
+NONE_YET = "Z obce jsme tu zatím žádnou zprávu ani dokument nezveřejnili."
+
+
+def test_page_shows_published_documents_only_and_says_so_without_any(client, brno):
     brno.documents.set([document("Koncept", publish_at=None)])
-    assert "Dokumenty o obci" not in page_of(client, brno)
-    assert "Dokumenty projektu" not in page_of(client, brno)
+    assert NONE_YET in page_of(client, brno)
+    assert "dokumenty projektu" not in page_of(client, brno)
     brno.documents.add(document("Koncepce bydlení Brno"))
     body = page_of(client, brno)
-    assert "Dokumenty o obci" in body
+    assert NONE_YET not in body
     assert "Koncepce bydlení Brno (na webu www.jh.cz)" in body
     assert ">Koncept " not in body
 
@@ -44,7 +49,25 @@ def test_page_of_another_municipality_leads_to_the_documents_of_the_project(clie
     brno.documents.add(document("Koncepce bydlení Brno"))
     body = page_of(client, Municipality.objects.get(slug="vir"))
     assert "Koncepce bydlení Brno" not in body
-    assert '<a class="more" href="/dokumenty/">Dokumenty projektu</a>' in body
+    assert NONE_YET in body
+    assert 'mezi <a href="/dokumenty/">dokumenty projektu</a>.' in body
+
+
+def test_news_and_documents_are_one_list_the_latest_first_each_with_its_kind_and_day(client, brno):
+    news = Page.objects.create(address="/aktuality/seminar/", kind=Page.Kind.NEWS, menu_title="Seminář")
+    PageVersion.objects.create(page=news, title="Seminář", publish_at=datetime(2026, 5, 2, 12, tzinfo=UTC))
+    brno.news.add(news)
+    for title, month in [("Koncepce", 4), ("Zpráva", 6)]:
+        day = datetime(2026, month, 1, 12, tzinfo=UTC)
+        with time_machine.travel(day, tick=False):
+            brno.documents.add(document(title, publish_at=day))
+    told = page_of(client, brno).partition("<h2>Zprávy a dokumenty</h2>")[2].partition("</section>")[0]
+    lines = re.findall(r'<p class="found__kind">(\w+), <time[^>]*>(.*?)</time></p><h3><a [^>]*>(\w+)', told)
+    assert lines == [
+        ("Dokument", "1. 6. 2026", "Zpráva"),
+        ("Aktualita", "2. 5. 2026", "Seminář"),
+        ("Dokument", "1. 4. 2026", "Koncepce"),
+    ]
 
 
 def test_last_update_of_the_page_and_of_its_line_in_the_sitemap_is_that_of_its_newest_document(client, brno):

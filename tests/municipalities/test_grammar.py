@@ -5,6 +5,7 @@ import re
 import pytest
 
 from municipalities.models import Municipality
+from pages.facts.regions import Region
 
 pytestmark = pytest.mark.django_db
 
@@ -31,9 +32,9 @@ LINES = [tuple(form.strip() for form in line.split("|")) for line in FORMS.strip
 
 
 def words(client, municipality) -> tuple[str, str]:
-    """The title of a municipality's page and the caption of its map."""
+    """The title of a municipality's page and its door for who looks for a home."""
     body = client.get(municipality.get_absolute_url()).content.decode().replace("\u00a0", " ")
-    return re.search("<title>(.*?)</title>", body)[1], re.search("<figcaption>(.*?)</figcaption>", body)[1]
+    return re.search("<title>(.*?)</title>", body)[1], re.search("Hledáte bydlení .*?\\?", body)[0]
 
 
 def test_forms_are_checked_for_every_municipality():
@@ -41,14 +42,24 @@ def test_forms_are_checked_for_every_municipality():
 
 
 @pytest.mark.parametrize(("name", "locative", "genitive"), LINES)
-def test_title_and_caption_decline_the_name(client, name, locative, genitive):
-    title, caption = words(client, Municipality.objects.get(name=name))
+def test_title_and_door_decline_the_name(client, name, locative, genitive):
+    municipality = Municipality.objects.get(name=name)
+    assert municipality.genitive == genitive  # for the search
+    title, door = words(client, municipality)
     assert title == f"Sociální bydlení {locative} – Podpora sociálního bydlení"
-    assert caption == f"Poloha {genitive}"
+    assert door == f"Hledáte bydlení {locative}?"
+
+
+def test_every_region_has_a_locative_of_its_name():
+    for region in Region:
+        preposition, place = region.locative.split(" ", 1)
+        assert preposition == ("ve" if place[:2] in {"St", "Zl"} else "v")
+        declined = [("ký kraj", "kém kraji"), ("Kraj ", "Kraji "), ("Hlavní město Praha", "Hlavním městě Praze")]
+        assert [place] == [region.label.replace(*ending) for ending in declined if ending[0] in region.label]
 
 
 def test_a_name_whose_cases_nobody_filled_in_stays_in_the_nominative(client):
     Municipality.objects.update(locative="", genitive="")
-    title, caption = words(client, Municipality.objects.get(name="Kadaň"))
+    title, door = words(client, Municipality.objects.get(name="Kadaň"))
     assert title == "Kadaň – Podpora sociálního bydlení"
-    assert caption == "Kadaň na mapě"
+    assert door == "Hledáte bydlení pro sebe?"

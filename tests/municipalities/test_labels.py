@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from municipalities.map import HEIGHT, SHEET, WIDTH, Place, Side, labelled, project
+from municipalities.map import HEIGHT, SHEET, WIDTH, Box, Place, Side, labelled, project
 from socialnibydleni.content_files import CONTENT_DIR
 
 names = st.text("Aá čgřjWi-7", min_size=1, max_size=60)
@@ -77,11 +77,30 @@ def test_only_letters_with_a_tail_reach_below_the_line():
     assert [box(Place(letter, 0, 0)).bottom for letter in "gjpqy"] == [9] * 5
 
 
+@settings(deadline=None)
+@given(places)
+def test_the_name_on_a_locator_lies_on_the_sheet_and_off_its_dot_or_is_left_out(place):
+    if label := place.name_on_locator:
+        name = label.box(place.name)
+        assert name.lies_in(SHEET)
+        assert not name.overlaps(Box(place.x - 17, place.y - 17, place.x + 17, place.y + 17))
+    else:
+        assert len(place.name) > 10 or not Box(place.x - 40, place.y - 40, place.x + 40, place.y + 40).lies_in(SHEET)
+
+
+def test_all_sixteen_names_have_room_on_their_locators():
+    assert all(place.name_on_locator for place in loaded())
+
+
 def test_all_sixteen_labels_have_room():
+    listed = loaded()
+    assert len(listed) == 16
+    assert labelled(listed) == listed
+
+
+def loaded():
     with (CONTENT_DIR / "municipalities.csv").open(encoding="utf-8", newline="") as file:
-        listed = [
+        return [
             Place(row["name"], *project(float(row["longitude"]), float(row["latitude"])), Side(row["label_side"]))
             for row in csv.DictReader(file)
         ]
-    assert len(listed) == 16
-    assert labelled(listed) == listed

@@ -84,7 +84,7 @@ def test_a_district_of_prague_is_not_called_a_municipality_of_a_district(client)
 
 def test_population_stands_with_its_day_and_its_source(client):
     body = client.get("/obce/brno/").content.decode().replace("\u00a0", " ")
-    assert "<dt>Počet obyvatel k 31. 12. 2020</dt><dd>382 405</dd>" in body
+    assert "<dt>Obyvatel k 31. 12. 2020</dt><dd>382 405</dd>" in body
     assert (
         'Český statistický úřad, stav k <time datetime="2020-12-31">31. 12. 2020</time>, odkaz na něj neznáme.' in body
     )
@@ -102,12 +102,15 @@ def test_sources_say_of_what_they_are_the_source_and_whether_they_can_still_be_r
         body = client.get(address).content.decode().replace("\u00a0", " ")
         assert re.findall(r'<p class="provenance">([^:<]*): ', body) == expected, address
     document = Source.objects.get(key="project-document")
-    assert f'<a href="{document.url}">' in client.get("/o-projektu/").content.decode()
+    about = client.get("/o-projektu/").content.decode().replace("\u00a0", " ")
+    assert f'<a href="{document.url}">' in about
+    assert " Dnešní podoba stránky se může lišit.</p>" in about
     document.is_offline = True
     document.save()
     about = client.get("/o-projektu/").content.decode().replace("\u00a0", " ")
     assert document.url not in about
     assert ", na webu už není." in about
+    assert "Dnešní podoba" not in about
 
 
 def test_the_fund_which_the_source_does_not_name_has_a_source_of_its_own_or_says_so(client):

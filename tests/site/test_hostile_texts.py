@@ -143,7 +143,7 @@ def test_hostile_facts_are_words_on_the_page_and_for_machines(read):
     version(page, "<p>{{název-projektu}}</p>", START + MINUTE).save()
     seen = read(page.address, START + MINUTE)
     assert list(dangers(seen)) == []
-    assert words[0] in ["".join(paragraph.itertext()) for paragraph in seen.iterfind(".//div[@class='prose mt6']/p")]
+    assert words[0] in ["".join(paragraph.itertext()) for paragraph in seen.iterfind(".//div[@class='prose']/p")]
     assert {element.tag for element in seen.iter()} == {element.tag for element in harmless.iter()}
     ((project,),) = structured_data(seen)
     assert (project["name"], project["legalName"], project["description"]) == (words[1], words[0], " ".join(words))

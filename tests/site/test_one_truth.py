@@ -47,7 +47,7 @@ def test_a_new_phone_number_is_everywhere_at_once_and_the_old_one_nowhere(client
         assert not [old for old in OLD if old in body], address
     for status in error_pages.MESSAGES:
         assert f"tel:{NEW_DIALLED}" in error_pages.response(status).content.decode()
-    scripts = re.findall(r"<script[^>]*>(.*?)</script>", client.get("/").content.decode() + body)
+    scripts = re.findall(r"<script[^>]*>(.*?)</script>", client.get("/kontaktni-centrum/").content.decode() + body)
     assert NEW_DIALLED in json.dumps([json.loads(script) for script in scripts])
 
 

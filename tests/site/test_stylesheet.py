@@ -54,3 +54,10 @@ def test_templates_carry_no_inline_style_and_no_executable_script():
     for path in TEMPLATES:
         text = path.read_text()
         assert not re.search(r"\bstyle=|<style|<script|\bon[a-z]+=\"", text), path
+
+
+def test_every_drawing_has_a_size_of_its_own_for_who_gets_no_stylesheet():
+    drawings = [tag for path in TEMPLATES for tag in re.findall(r"<svg [^>]*>", path.read_text())]
+    assert [tag for tag in drawings if not re.search(r' width="[^"]+" height="', tag)] == [
+        '<svg class="hero__sky" viewBox="0 0 1200 130" preserveAspectRatio="xMidYMax slice" aria-hidden="true">'
+    ]

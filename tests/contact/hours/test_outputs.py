@@ -70,6 +70,7 @@ def test_week_table_joins_an_empty_weekend():
         ["9–13 hodin"],
         [],
     ]
+    assert [stretch.said for stretch in rows[0].stretches] == ["od 12 do 16 hodin"]
     assert not any(row.tag for row in rows)
 
 

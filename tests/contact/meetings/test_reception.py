@@ -1,7 +1,8 @@
-"""A request is taken once, whole, and answered with a page that says nothing personal."""
+"""A request is taken once, whole, and answered with a page that soon says nothing personal any more."""
 
 import logging
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -46,10 +47,21 @@ def test_page_after_it_names_the_number_and_says_that_nothing_is_agreed_yet(clie
     assert f"Číslo vaší žádosti: {MeetingRequest.objects.get().reference}" in shown(response)
     assert "Schůzka ještě není domluvená." in shown(response)
     assert "Že žádost přišla, vám potvrdíme i e-mailem." in shown(response)
-    assert [secret for secret in SECRETS.values() if secret in body] == []
     assert "no-store" in response["Cache-Control"]
     assert '<meta name="robots" content="noindex">' in body
     assert not response.cookies
+
+
+def test_what_was_sent_stands_there_for_half_an_hour_and_for_nobody_who_finds_the_address_later(client):
+    asked = ask(client)["Location"]
+    said = {**SECRETS, "phone": "+420 601 222 333"}
+
+    def told(after):
+        with at_the_moment(NOW + A_WHILE + after):
+            return [name for name, secret in said.items() if secret in shown(client.get(asked))]
+
+    assert told(timedelta(minutes=29)) == [*said]
+    assert told(timedelta(minutes=30)) == []
 
 
 def test_no_mail_is_announced_to_who_gave_no_address(client):

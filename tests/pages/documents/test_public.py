@@ -30,7 +30,7 @@ def everywhere(client):
     """What a reader can see of the documents, by where it is."""
     return {
         "menu": "/dokumenty/" in text(client.get("/o-projektu/")),
-        "home": "Podklady pro obce" in text(client.get("/")),
+        "home": "Pomáháte lidem s bydlením?" in text(client.get("/")),
         "sitemap": "/dokumenty/" in text(client.get("/sitemap.xml")),
         "search": "/dokumenty/"
         in text(client.get("/hledat/?q=dokumenty")).partition("<main")[2].partition("</main>")[0],

@@ -217,9 +217,8 @@ def test_a_municipality_shows_the_news_about_it_once_they_are_published(client):
     about, other, draft = write("o-viru"), write("jina"), write("koncept", None)
     vir.news.set([about.page, draft.page])
     body = main_of(client.get("/obce/vir/"))
-    assert "Aktuality o\u00a0obci" in body
     assert [name for name in ["o-viru", "jina", "koncept"] if f'href="/aktuality/{name}/"' in body] == ["o-viru"]
-    assert "Aktuality o" not in main_of(client.get("/obce/brno/"))
+    assert 'href="/aktuality/o-viru/"' not in main_of(client.get("/obce/brno/"))
     assert other.page not in vir.news.all()
 
 
