@@ -22,7 +22,7 @@ def help_page(request: Request) -> HttpResponse:
     An answer to a place that nobody knows is not kept: there are more of them than any memory takes.
     """
     frame = request.frame
-    asked = spelling.one_line(request.GET.get("obec", ""))[:LONGEST]
+    asked = spelling.one_line(request.GET.get("obec", "")[:LONGEST])
     place = places.found(asked, frame["towns"], frame.get("help") or []) if asked else None
     if place and request.GET["obec"] != place.name:
         return redirect(address_for(place.name))
