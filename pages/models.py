@@ -13,7 +13,7 @@ from pages.prose.notices import Notice
 from pages.prose.page import NewsPage, Page
 from pages.prose.verifications import TextVerification
 from pages.prose.versions import PageVersion
-from pages.upkeep import CommandRun, Erasure, KeptForm, LoadedEntry, SentForm, WordForms
+from pages.upkeep import CommandRun, Erasure, KeptForm, LoadedEntry, OpenForm, SentForm, WordForms, WorkingCopy
 
 __all__ = [
     "AccessibilityStatement",
@@ -28,6 +28,7 @@ __all__ = [
     "LoadedEntry",
     "NewsPage",
     "Notice",
+    "OpenForm",
     "Page",
     "PageVersion",
     "PreviewLink",
@@ -39,5 +40,6 @@ __all__ = [
     "TextVerification",
     "Verifiable",
     "WordForms",
+    "WorkingCopy",
     "verifier",
 ]
