@@ -15,6 +15,11 @@ SAVED = re.compile(r"^Rozepsané, uloženo v \d+\.\d\d$")
 FOUND = re.compile(r"^Našli jsme rozepsaný text z \d+\.\d\d$")
 
 
+@pytest.fixture
+def forms_save_themselves():
+    return True
+
+
 @pytest.fixture(scope="module")
 def account(make_account):
     return make_account("rozepsany")

@@ -35,7 +35,7 @@ const say = (element, texts) => {
     }),
   )
 }
-const sayWritten = (text) => say(document.getElementById("written"), [text])
+const sayWritten = (text) => say(document.getElementById("written"), text ? [text] : [])
 
 // What waits in this browser: under the page and the form, so that two windows keep two texts.
 const place = () => `${HERE}${form.dataset.page} ${form.elements.stamp?.value ?? ""}`

@@ -78,6 +78,7 @@ def test_whose_window_died_is_gone_after_two_minutes(writer, other, clock):
     clock.shift(timedelta(minutes=2))
     assert beats(other, address).json()["others"] == [PETRA]
     clock.shift(timedelta(seconds=1))
+    assert PETRA not in texts_of(other.client.get(address))
     assert beats(other, address).json()["others"] == []
     assert [row.account for row in OpenForm.objects.all()] == [other.user.pk]
     clock.shift(timedelta(minutes=3))

@@ -19,7 +19,7 @@ from socialnibydleni.editors.kept.copies import MOST
 from tests.at_once.desks import fields_of, texts_of
 from tests.canaries import everywhere
 from tests.hostile import ALL, HARMLESS, dangers, parsed
-from tests.socialnibydleni.editors.kept.writers import FORMS, WORDS, Writer, change, drafted
+from tests.socialnibydleni.editors.kept.writers import FORMS, WORDS, Away, Writer, change, drafted
 
 pytestmark = pytest.mark.django_db
 WRITING, THROW_AWAY = "/sprava/rozepsane/prubezne/", "/sprava/rozepsane/zahodit/"
@@ -289,6 +289,14 @@ def test_an_odd_number_or_page_asks_for_nothing(writer):
     long = f"{NEWS}&{'x' * 300}=1"
     writes(writer, long, title=WORDS)
     assert len(WorkingCopy.objects.get().page) <= 200
+
+
+def test_while_the_database_is_away_the_browser_hears_that_it_must_keep_it(writer):
+    data = writer.opens(NEWS) | {"title": WORDS}
+    with Away():
+        answer = writer.sends(WRITING, data)
+    assert answer.status_code == 503
+    assert "kanárek" not in answer.content.decode()
 
 
 def test_the_answer_is_no_page(writer):
