@@ -14,7 +14,7 @@ from pages.prose.page import NewsPage, Page, QuestionPage, TermPage
 from pages.prose.requests import PublicationRequest
 from pages.prose.verifications import TextVerification
 from pages.prose.versions import PageVersion
-from pages.upkeep import CommandRun, Erasure, KeptForm, LoadedEntry, SentForm, WordForms
+from pages.upkeep import CommandRun, Erasure, KeptForm, LoadedEntry, OpenForm, SentForm, WordForms, WorkingCopy
 
 __all__ = [
     "AccessibilityStatement",
@@ -29,6 +29,7 @@ __all__ = [
     "LoadedEntry",
     "NewsPage",
     "Notice",
+    "OpenForm",
     "Page",
     "PageVersion",
     "PreviewLink",
@@ -43,5 +44,6 @@ __all__ = [
     "TextVerification",
     "Verifiable",
     "WordForms",
+    "WorkingCopy",
     "verifier",
 ]

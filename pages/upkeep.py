@@ -11,6 +11,9 @@ from pages.web import stamp
 
 HOUSEKEEPING_IS_LATE = timedelta(days=2)
 KEEP_FORMS = timedelta(hours=24)
+KEEP_COPIES = timedelta(days=30)
+# Browsers wake the script of a window in the background once a minute.
+NOTICED_FOR = timedelta(minutes=2)
 LONGEST_KEPT = 1_400_000  # signs; a megabyte once it is encrypted
 
 
@@ -95,6 +98,66 @@ class KeptForm(models.Model):
 
     def __str__(self) -> str:
         return f"sent {self.sent_at:%Y-%m-%d %H:%M}"
+
+
+class WorkingCopyQuerySet(models.QuerySet["WorkingCopy"]):
+    """Working copies by their age."""
+
+    def out_of_date(self, moment: datetime) -> "WorkingCopyQuerySet":
+        """Those to which nobody has come back for so long, at the moment, an aware one."""
+        return self.filter(written_at__lt=moment - KEEP_COPIES)
+
+
+class WorkingCopy(models.Model):
+    """What somebody is writing in a form, beside all that is saved: no version, and nobody else ever sees it."""
+
+    account = models.BigIntegerField()  # no key, as of kept forms
+    page = models.CharField(max_length=200)  # the address of the form
+    form = models.CharField(max_length=32, blank=True)  # which of the forms for something new
+    written_at = models.DateTimeField()
+    content = models.TextField()  # encrypted, as kept forms
+
+    objects = WorkingCopyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "page", "form"], name="working_copy_is_one_a_person_and_form"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("content"), LONGEST_KEPT), name="working_copy_has_a_bounded_size"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"written {self.written_at:%Y-%m-%d %H:%M}"
+
+
+class OpenFormQuerySet(models.QuerySet["OpenForm"]):
+    """Open forms by whether somebody still has them open."""
+
+    def open_still(self, moment: datetime) -> "OpenFormQuerySet":
+        """Those of which something was heard lately, at the moment, an aware one."""
+        return self.filter(seen_at__gte=moment - NOTICED_FOR)
+
+    def left(self, moment: datetime) -> "OpenFormQuerySet":
+        """All others."""
+        return self.filter(seen_at__lt=moment - NOTICED_FOR)
+
+
+class OpenForm(models.Model):
+    """That an editor has a form open, so that another who opens it is told; gone soon after the window is."""
+
+    account = models.BigIntegerField()
+    page = models.CharField(max_length=200)
+    opened_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    objects = OpenFormQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "page"], name="open_form_is_one_a_person_and_page")]
+
+    def __str__(self) -> str:
+        return f"open since {self.opened_at:%Y-%m-%d %H:%M}"
 
 
 class CommandRun(models.Model):

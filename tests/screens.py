@@ -24,6 +24,8 @@ NO_SCREENS = {
     "jsi18n": "for scripts",
     "session": "for scripts",
     "kept": "takes a POST",
+    "writing": "for scripts",
+    "throw_away": "takes a POST",
     "paste": "for scripts",
     "contact_openinghours_preview": "for scripts",
     "contact_meetingrequest_preview": "for scripts",

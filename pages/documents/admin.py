@@ -70,6 +70,7 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
     kept_because = "Smazat ho nejde: čtenáři ho viděli a mohou na něj odkazovat. Můžete ho vzít z webu."
 
     form = DocumentForm
+    saves_itself = True
     add_words = "Nahrát dokument"
     counted = "dokument,dokumenty,dokumentů"
     intro = "Soubory ke stažení. Adresu si každý nechává, i když ho nahradíte novým."

@@ -71,6 +71,7 @@ class NoticeAdmin(KeptAdmin, HistoryAdmin):
     )
 
     form = NoticeForm
+    saves_itself = True
     change_form_template = "admin/pages/notice/change_form.html"
     add_words = "Oznámit něco na webu"
     counted = "oznámení,oznámení,oznámení"

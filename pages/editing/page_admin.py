@@ -80,6 +80,7 @@ class PageAdmin(RichTextAdmin, PlaceViews):
     """A page by its newest text: saving makes a draft, and the page itself changes only in its place."""
 
     form = PageForm
+    saves_itself = True
     other_forms = (PublishForm, WithdrawForm, AskForm, AnswerForm)
     change_form_template = "admin/pages/page/change_form.html"
     change_list_template = "admin/pages/page/change_list.html"

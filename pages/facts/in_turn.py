@@ -126,6 +126,7 @@ class InTurn(admin.ModelAdmin):
         models.DateTimeField: {"form_class": MomentField, "widget": MomentWidget},
     }
     unseen: Sequence[str] = ()  # fields that change by themselves
+    saves_itself = False  # while somebody writes, into a working copy; see socialnibydleni.editors.kept
     other_forms: Sequence[type[forms.Form]] = ()  # in which somebody writes at addresses of this admin
 
     def get_object(self, request: Any, object_id: str, from_field: str | None = None) -> Any:
@@ -146,7 +147,7 @@ class InTurn(admin.ModelAdmin):
 
     def add_view(self, request: Any, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """As Django's; the same form sent once more is answered as the first time and makes nothing."""
-        key = self._key(request)
+        key = self.form_key(request)
         sent = SentForm.objects.filter(key=key).first() if key else None
         if sent and self.has_add_permission(request):
             row = self.get_queryset(request).filter(pk=sent.made).first()
@@ -158,10 +159,10 @@ class InTurn(admin.ModelAdmin):
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         """As Django's, with a note which form has made the row."""
         super().save_related(request, form, formsets, change)
-        if not change and (key := self._key(request)):
+        if not change and (key := self.form_key(request)):
             SentForm.objects.create(key=key, made=form.instance.pk, sent_at=request.frame.moment)
 
-    def _key(self, request: Any) -> str:
+    def form_key(self, request: Any) -> str:
         """By which the form that was sent is known; empty where it says nothing of when it was shown."""
         shown = stamp.read(request.POST.get("stamp", ""))
         if shown is None or shown.is_stale(request.frame.moment):

@@ -1,7 +1,7 @@
 """In which state a page is, in the four words that editors know: koncept, naplánováno, zveřejněno, mimo web."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from django.contrib.auth import get_user_model
@@ -128,3 +128,9 @@ def when(moment: datetime) -> str:
     """A moment as people write it in Czech, in Prague time: „5. 10. 2026 v 8.00“."""
     local = timezone.localtime(moment)
     return f"{czech_date(local)} v {local.hour}.{local:%M}"
+
+
+def clock(moment: datetime, today: date) -> str:
+    """The same, of a moment of today „9.41“ alone."""
+    local = timezone.localtime(moment)
+    return f"{local.hour}.{local:%M}" if local.date() == today else when(moment)

@@ -6,11 +6,13 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from django import template
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
 from django.utils.html import format_html, strip_tags
 
 from pages.prose import states
 from pages.rows.people import name_of
+from pages.web.returned import RETURNED
 
 register = template.Library()
 
@@ -35,14 +37,14 @@ def person(user: Any, nobody: str = "při instalaci") -> str:
 
 
 @register.inclusion_tag("admin/_errors.html")
-def error_summary(form: BaseForm, formsets: Iterable[Any] = ()) -> dict[str, list[Wrong]]:
-    """All that is wrong in a form of the admin and in its rows, each with the way to its field."""
+def error_summary(form: BaseForm, formsets: Iterable[Any] = ()) -> dict[str, Any]:
+    """All that is wrong in a form of the admin and in its rows, each with the way to its field, and how much it is."""
     errors = [*_of_form(form)]
     for each in formsets or []:
         errors += [Wrong(str(text), "") for text in each.formset.non_form_errors()]
         for number, row in enumerate(each.formset.forms, 1):
             errors += _of_form(row, f"{each.opts.verbose_name} {number}, ")
-    return {"errors": errors}
+    return {"errors": errors, "to_mend": len(errors) - form.has_error(NON_FIELD_ERRORS, RETURNED)}
 
 
 def _of_form(form: BaseForm, where: str = "") -> Iterator[Wrong]:

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.core.exceptions import ValidationError
 from django.forms.forms import BaseForm
+
+RETURNED = "returned"  # the code of this reason, which is nothing to mend
 
 _why: ContextVar[str] = ContextVar("why", default="")
 
@@ -25,4 +28,4 @@ class Returning(BaseForm):
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # of Django's, and no other hook comes last
         if why := _why.get():
-            self.add_error(None, why)
+            self.add_error(None, ValidationError(why, code=RETURNED))

@@ -24,7 +24,10 @@ from socialnibydleni.editors import audit, find, menu, project, session, sign_in
 from socialnibydleni.editors.accounts import password, phone
 from socialnibydleni.editors.handbook import views as handbook
 from socialnibydleni.editors.handbook.screens import task_about
+from socialnibydleni.editors.kept import found
+from socialnibydleni.editors.kept.beat import beat
 from socialnibydleni.editors.kept.door import carried, comes_back, keeps
+from socialnibydleni.editors.kept.open_forms import writing
 from socialnibydleni.editors.odd_addresses import refused
 from socialnibydleni.editors.question import LONGEST
 from socialnibydleni.editors.session import prolongs
@@ -61,12 +64,13 @@ class EditorsSite(admin.AdminSite):
         return keeps(self, guarded)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """With the menu, the state of the phone for the head, how long one stays signed in, and the handbook."""
+        """With the menu, the state of the phone, how long one stays signed in, the handbook, who else writes."""
         about: dict[str, Any] = {"help": self._help(request)}
         if self.has_permission(request):
             ours = framed(request)
             about |= {"menu": menu.groups(self, request), "site_now": site_now.chip(self, ours)}
             about["session_left"] = session.left(ours)
+            about["writing"] = writing(request)
         return {**super().each_context(request), **about}
 
     # Nobody between here and the editor may keep the key or the codes that these pages show once.
@@ -123,6 +127,8 @@ class EditorsSite(admin.AdminSite):
         own = [
             path("heslo/", self.set_password, name="set_password"),
             path("rozepsane/", carried, name="kept"),
+            path("rozepsane/prubezne/", super().admin_view(beat), name="writing"),
+            path("rozepsane/zahodit/", self.admin_view(found.throw_away), name="throw_away"),
             path("telefon/", self.admin_view(phone.renew), name="new_phone"),
             path("zalozni-kody/", self.admin_view(self.backup_codes), name="backup_codes"),
             path("prihlaseni/", self.admin_view(session.answer), name="session"),

@@ -91,4 +91,6 @@ initializeEditors((textarea) => {
   const editor = createTextareaEditor(textarea, [...extensions, Ours])
   takeTheNameOf(textarea, editor)
   addToolbar(editor)
+  // As any field that is written in; of what a button does the browser itself says nothing.
+  editor.on("update", () => textarea.dispatchEvent(new Event("input", { bubbles: true })))
 }, "[data-rich-text]")

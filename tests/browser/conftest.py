@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from tests import chromium
 from tests.browser.account import ALL_GROUPS, QUICK_DOOR, Account
 from tests.browser.console import hear
+from tests.browser.hands import SAVES_NOTHING
 from tests.running_site import PATIENCE, running_site
 
 expect.set_options(timeout=PATIENCE * 1000)  # as long as anything else here is waited for; what is there costs nothing
@@ -75,7 +76,13 @@ def browser_context_args(site):
 
 
 @pytest.fixture
-def new_context(new_context, site):
+def forms_save_themselves():
+    """Not where a test is about something else: how far it comes in five seconds must not decide what it finds."""
+    return False
+
+
+@pytest.fixture
+def new_context(new_context, site, forms_save_themselves):
     """As pytest-playwright has it, but a request to any other host fails the test."""
     strangers = set()
 
@@ -86,6 +93,8 @@ def new_context(new_context, site):
     def watched(**options):
         context = new_context(**options)
         context.on("request", note)
+        if not forms_save_themselves:
+            context.add_init_script(SAVES_NOTHING)
         return context
 
     yield watched

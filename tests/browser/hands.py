@@ -6,6 +6,13 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.keys import tab_to
 
+# For a browser in which no form saves itself: what its script asks is answered here.
+SAVES_NOTHING = """
+const ask = window.fetch
+const isOurs = (address) => String(address).includes("/rozepsane/prubezne/")
+window.fetch = (...asked) => (isOurs(asked[0]) ? Promise.resolve(Response.json({ others: [] })) : ask(...asked))
+"""
+
 
 @dataclass
 class Work:

@@ -18,6 +18,7 @@ from socialnibydleni.editors.handbook.texts import FOLDER, PICTURE
 from tests.browser.account import QUICK_DOOR, Account
 from tests.browser.handbook.editor import Editor, Picture
 from tests.browser.handbook.walks import WALKS
+from tests.browser.hands import SAVES_NOTHING
 from tests.browser.keys import follow
 from tests.running_site import ROOT, running_site
 
@@ -96,6 +97,7 @@ def enter(browser, own, account):
         device_scale_factor=SHARPNESS,
         reduced_motion="reduce",
     )
+    context.add_init_script(SAVES_NOTHING)  # nor may a picture depend on how long it took
     page = context.new_page()
     account.sign_in(page)
     return page

@@ -24,7 +24,7 @@ print(json.dumps(screens.addresses()))
 CHRISTMAS_EVE = f"24. 12. {date.today().year + 1}"  # noqa: DTZ011 - any that is still ahead
 FRAME = "#header, #menu, .where, .submit-row, .object-tools, .btn, #toolbar, #changelist-filter"
 # What differs between two answers that look the same.
-ONCE = re.compile(rb'nonce="[^"]*"|name="(csrfmiddlewaretoken|stamp)" value="[^"]*"')
+ONCE = re.compile(rb'(nonce|data-key)="[^"]*"|name="(csrfmiddlewaretoken|_owner|stamp)" value="[^"]*"')
 HEAD = re.compile(rb'^.*<nav class="where"', re.DOTALL)
 
 

@@ -67,6 +67,51 @@ def test_what_costs_something_is_counted(slow, somebody, method, address, most):
     assert somebody("/") == 200  # who is over a limit can read on
 
 
+BY_ITSELF = [
+    ("POST", "/sprava/rozepsane/prubezne/"),
+    ("POST", "/sprava/contact/openinghours/1/nahled/"),
+    ("POST", "/sprava/pages/page/vlozeni/"),
+    ("GET", "/sprava/prihlaseni/?pracuji=1"),
+]
+SAVES = ["/sprava/pages/page/3/change/", "/sprava/pages/page/3/zverejnit/"]
+
+
+@pytest.fixture
+def office(slow):
+    """Asks for one of several sessions behind an address that nobody has counted yet."""
+    front, site = slow
+    site.asked.clear()
+    connection = front.from_anywhere()
+
+    def ask(session, method, address):
+        connection.request(method, address, headers={"Cookie": f"csrftoken=x; sessionid={session}"})
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
+
+    yield ask
+    connection.close()
+
+
+def test_what_scripts_ask_for_ten_editors_behind_one_address_takes_no_save_away(office):
+    """Each has a limit for what his scripts ask, and it counts nothing that he does himself."""
+    editors = [f"relace-{number}" for number in range(10)]
+    for editor in editors:
+        assert [office(editor, *each) for each in BY_ITSELF * 8] == [200] * 31 + [429]
+    assert {office(editor, "POST", address) for editor in editors for address in SAVES} == {200}
+    assert office(editors[0], "GET", "/sprava/pages/page/?stav=x") == 200
+
+
+def test_who_makes_up_sessions_is_counted_by_address(slow, office):
+    found = [office(number, *BY_ITSELF[0]) for number in range(405)]
+    assert found == [200] * 401 + [429] * 4
+    assert len(slow[1].asked) == 401
+
+
+def test_without_a_session_scripts_are_counted_by_address(somebody):
+    assert [somebody(BY_ITSELF[0][1], "POST") for _ in range(33)] == [200] * 31 + [429] * 2
+
+
 def test_guesses_at_the_door_have_a_limit_that_does_not_count_what_an_outage_brings_back(tmp_path):
     def quick_forms(text):
         return slowly(text).replace("forms:10m rate=1r/m", "forms:10m rate=100000r/s")

@@ -13,37 +13,27 @@ from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from pages.facts.in_turn import InTurn
 from pages.frame.request import framed
+from pages.models import KeptForm
 from pages.prose.states import when
 from pages.web.returned import saying
-from socialnibydleni.editors.kept import owner, rows
+from socialnibydleni.editors.kept import copies, found, owner, rows
 from socialnibydleni.editors.kept import sent as sending
+from socialnibydleni.editors.kept.form import WRITTEN_IN, view_at
 from socialnibydleni.editors.kept.sent import Sent
 from socialnibydleni.editors.session import is_by_a_script
 from socialnibydleni.serving import error_pages
 
 View = Callable[..., HttpResponse]
-# The views in whose forms somebody writes. Of others there is nothing to keep, and passwords and codes never are.
-WRITTEN_IN = frozenset(
-    {
-        "add_view",
-        "change_view",
-        "history_form_view",
-        "publish_view",
-        "withdraw_view",
-        "move_view",
-        "ask_view",
-        "give_back_view",
-    }
-)
 SEALED = "sealed"
 
 BACK = "Tohle jste odeslali {}, ale neuložilo se to. Zkontrolujte to a uložte znovu."
@@ -82,8 +72,12 @@ def comes_back(view: View) -> View:
             if whose and whose.account != framed(request).user.pk and (answer := interrupted(request)):
                 return answer
             return _saved(view, request, *args, **kwargs) if is_written else view(request, *args, **kwargs)
-        found = rows.of_request(request) if is_written else None
-        return _again(found, view, request, *args, **kwargs) if found else view(request, *args, **kwargs)
+        if is_written and (kept := rows.of_request(request)):
+            return _again(*kept, _why(*kept), view, request, *args, **kwargs)
+        if is_written and (copy := copies.taken(request)):
+            return _again(*copy, found.why(request, copy), view, request, *args, **kwargs)
+        asked = found.question(request, *args, **kwargs) if is_written else None
+        return asked or view(request, *args, **kwargs)
 
     return answered
 
@@ -106,7 +100,7 @@ def interrupted(request: HttpRequest) -> HttpResponse | None:
 def written(request: HttpRequest) -> Sent | None:
     """What its owner sent from a form in which somebody writes; None of anything else."""
     whose = owner.read(request.POST)
-    name = getattr(_view_at(request), "__name__", "")
+    name = getattr(view_at(request), "__name__", "")
     if whose is None or whose.page.partition("?")[0] != request.path or name not in WRITTEN_IN:
         return None
     return sending.of(request, whose.account, framed(request).frame.moment)
@@ -141,6 +135,7 @@ def _saved(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpR
         raise
     if answer.status_code == HTTPStatus.FOUND:
         rows.forget(request, account)
+        copies.forget(copies.place(request.get_full_path(), request.POST), account)
     return answer
 
 
@@ -159,10 +154,14 @@ def _back(request: HttpRequest, sent: Sent) -> HttpResponse:
     return redirect_to_login(address, reverse("admin:login"))
 
 
-def _again(found: rows.Row, view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _why(row: KeptForm, sent: Sent) -> str:
+    return BACK.format(when(row.sent_at)) + (FILES.format(", ".join(sent.files)) if sent.files else "")
+
+
+def _again(
+    row: Model, sent: Sent, why: str, view: View, request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponse:
     """The form as it was sent, refused for this reason; the database is left as it was in any case."""
-    row, sent = found
-    why = BACK.format(when(row.sent_at)) + (FILES.format(", ".join(sent.files)) if sent.files else "")
     method, request.method = request.method, "POST"
     request.POST = sent.data  # type: ignore[assignment]  # for the stubs it is another class
     request._files = MultiValueDict()  # type: ignore[attr-defined]  # where Django keeps what FILES gives
@@ -188,7 +187,7 @@ def _refusal(refusal: Exception) -> tuple[str, HTTPStatus]:
 
 def _typed(request: HttpRequest, sent: Sent, why: str, status: HTTPStatus) -> HttpResponse | None:
     """A page with what was typed, to be copied; None where nothing was."""
-    model_admin = getattr(_view_at(request, sent.path), "__self__", None)
+    model_admin = getattr(view_at(request, sent.path), "__self__", None)
     typed = model_admin.told_back(sent.data) if isinstance(model_admin, InTurn) else []
     return _page(request, "typed", why, status, typed=typed, files=sent.files) if typed else None
 
@@ -201,14 +200,3 @@ def _page(request: HttpRequest, name: str, why: str, status: HTTPStatus, **more:
 def _may_nothing(user: Any) -> bool:
     """Who is signed in by both steps and has no right left would be asked at the door in vain."""
     return user.is_authenticated and user.is_verified() and not user.is_staff
-
-
-def _view_at(request: HttpRequest, path: str = "") -> Any:
-    """The view behind the guards, where the admin is; of any other address whatever stands there."""
-    try:
-        view: Any = resolve(path or request.path_info).func
-    except Resolver404:
-        return object
-    while hasattr(view, "__wrapped__") and not hasattr(view, "__self__"):
-        view = view.__wrapped__
-    return view

@@ -3,7 +3,7 @@
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -49,16 +49,16 @@ class Sent(NamedTuple):
         """Whether there is more of it than is ever kept."""
         return len(_json(self)) > LARGEST
 
-    def is_over(self, moment: datetime) -> bool:
+    def is_over(self, moment: datetime, lasts: timedelta) -> bool:
         """Whether it is older than what is kept; of a clock that was set back nothing is too young."""
-        return moment.timestamp() - self.at > KEEP_FORMS.total_seconds()
+        return moment.timestamp() - self.at > lasts.total_seconds()
 
 
-def of(request: HttpRequest, account: int, moment: datetime) -> Sent:
-    """What the request brought, without its token and without any password or code."""
+def of(request: HttpRequest, account: int, moment: datetime, address: str = "") -> Sent:
+    """What the request brought to its address, or for another, without its token and without any password or code."""
     query = request.GET.copy()
     query.pop(KEPT, None)
-    address = f"{request.path}?{query.urlencode()}" if query else request.path
+    address = address or (f"{request.path}?{query.urlencode()}" if query else request.path)
     fields = [(name, values) for name, values in request.POST.lists() if _may_be_kept(name)]
     files = [file.name or "" for name in request.FILES for file in request.FILES.getlist(name)]
     return Sent(account, address, moment.timestamp(), fields, files)
@@ -69,14 +69,14 @@ def shut(sent: Sent) -> str:
     return _fernet(settings.SECRET_KEY).encrypt(_json(sent)).decode()
 
 
-def opened(text: str, moment: datetime) -> Sent | None:
+def opened(text: str, moment: datetime, lasts: timedelta = KEEP_FORMS) -> Sent | None:
     """What was sent; None where we did not encrypt it, with this key, or it is over at the moment."""
     try:
         value: Any = json.loads(_fernet(settings.SECRET_KEY).decrypt(text.encode()))
     except InvalidToken:
         return None
     sent = Sent(*value)
-    return None if sent.is_over(moment) else sent
+    return None if sent.is_over(moment, lasts) else sent
 
 
 def _may_be_kept(name: str) -> bool:

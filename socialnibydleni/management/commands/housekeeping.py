@@ -18,7 +18,7 @@ from contact.meetings import mail, outbox, retention
 from contact.reports import models as reports
 from pages.documents import orphans, stored_files
 from pages.documents.stored_files import UntouchedError
-from pages.models import CommandRun, DocumentVersion, KeptForm, PreviewLink, SentForm
+from pages.models import CommandRun, DocumentVersion, KeptForm, OpenForm, PreviewLink, SentForm, WorkingCopy
 from socialnibydleni.copies import erased, work
 from socialnibydleni.editors import asked_mail
 
@@ -54,6 +54,11 @@ def erase_kept_forms(moment: datetime) -> int:
     return KeptForm.objects.out_of_date(moment).delete()[0]
 
 
+def erase_working_copies(moment: datetime) -> int:
+    """Erase what editors began to write long ago and never saved, and who once had a form open; return how many."""
+    return WorkingCopy.objects.out_of_date(moment).delete()[0] + OpenForm.objects.left(moment).delete()[0]
+
+
 def set_orphans_aside(moment: datetime, *, however_many: bool = False) -> int:
     """Move aside uploaded files that no row names; return how many.
 
@@ -86,6 +91,7 @@ ERASURES: dict[str, Callable[[datetime], int]] = {
     "deleting old preview links": delete_preview_links,
     "forgetting sent forms": forget_sent_forms,
     "erasing kept forms": erase_kept_forms,
+    "erasing working copies": erase_working_copies,
 }
 ORPHANS = "setting orphaned files aside"
 Part = Callable[[datetime], int | str | None]

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from tests.at_once.desks import fields_of
 from tests.door import code_of, give_code, give_password, is_in
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,13 @@ def test_what_a_script_asks_by_itself_prolongs_nothing(desk, at):
         assert left(desk)["idle"] == (16 - hour) * 3600
     at(16, second=1)
     assert desk.get(ADDRESS, **BY_A_SCRIPT).status_code == 302
+
+
+def test_a_form_that_saves_itself_prolongs_nothing(desk, at):
+    data = fields_of(desk.get("/sprava/pages/page/add/?kind=news")) | {"title": "Kanárek"}
+    at(15)
+    assert desk.post("/sprava/rozepsane/prubezne/", data).status_code == 200
+    assert left(desk)["idle"] == 3600
 
 
 def test_a_key_or_a_click_prolongs_it_as_a_page_does(desk, at):
