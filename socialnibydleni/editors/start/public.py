@@ -22,6 +22,8 @@ PARTS = {
     "/obce/": "obec,obce,obcí",
     "/aktuality/": "aktualita,aktuality,aktualit",
     "/dokumenty/": "dokument,dokumenty,dokumentů",
+    "/otazky/": "otázka,otázky,otázek",
+    "/slovnik/": "pojem,pojmy,pojmů",
 }
 
 

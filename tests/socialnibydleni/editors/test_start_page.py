@@ -57,7 +57,7 @@ def test_it_shows_the_contact_centre_as_readers_see_it(editor_client):
     shown = public(editor_client.get("/sprava/"))
     assert shown["Telefon"] == "+420 778 455 761"
     assert "v pondělí od 12 do 16 hodin" in shown["Hodiny"]
-    assert shown["Na webu"] == "9 stránek, 16 obcí"
+    assert shown["Na webu"] == "11 stránek, 16 obcí, 10 otázek, 15 pojmů"
 
 
 WEEK = "v pondělí od 12 do 16 hodin, ve středu a v pátek od 9 do 13 hodin"
@@ -105,7 +105,7 @@ def test_everything_verified_in_2020_waits_with_its_age(editor_client):
     assert waiting["Údaje o účasti v projektu: obce (16)"] == "Naposledy ověřeno 16. 9. 2020."
     assert waiting["Text: O projektu"] == "Napsáno nebo ověřeno 16. 9. 2020."
     assert waiting["Úřad obce s rozšířenou působností: údaje o pomoci"] == "Zatím je nikdo neověřil."
-    assert len(waiting) == 11
+    assert len(waiting) == 11 + 10  # and the questions
 
 
 def test_the_last_few_wait_one_by_one(editor_client, editor):
@@ -287,7 +287,7 @@ def test_what_one_may_not_verify_waits_for_others(client_of):
     assert texts(response, "K ověření") == []
     assert [part.title for part in response.context["sections"]] == ["Neuložené", "K ověření", "Provoz webu"]
     assert response.context["changes"] == []
-    assert len(texts(client_of("Vydavatel").get("/sprava/"), "K ověření")) == 11
+    assert len(texts(client_of("Vydavatel").get("/sprava/"), "K ověření")) == 11 + 10
 
 
 def test_the_upkeep_of_the_site_is_told_to_who_makes_accounts(client_of):
