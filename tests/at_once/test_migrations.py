@@ -11,12 +11,19 @@ from django.db import IntegrityError, connection, connections
 from django.utils import timezone
 
 from contact.models import ConsultationHours
-from pages.models import Notice, PreviewLink
+from pages.models import Notice, Page, PageVersion, PreviewLink
 from tests.own_database import apart
 
 
 def migrate(app, name):
     apart(lambda: call_command("migrate", app, name, verbosity=0))
+
+
+def without_later_kinds():
+    """No pages of kinds that the database did not know then."""
+    later = Page.objects.filter(kind__in=[Page.Kind.QUESTION, Page.Kind.TERM])
+    PageVersion.objects.filter(page__in=later)._raw_delete("default")
+    later.delete()
 
 
 def overlapping_hours():
@@ -55,6 +62,7 @@ def notice_to_another_site():
     ],
 )
 def test_rows_that_break_a_new_promise_are_named_and_nothing_changes(committed, app, before, after, broken, table):
+    apart(without_later_kinds)
     migrate(app, before)
     apart(broken)
     with pytest.raises(CommandError, match=f"{table}: the rows .* break what is promised from now on"):

@@ -34,9 +34,11 @@ def test_it_sends_what_is_due_and_says_so(capsys):
     assert len(django_mail.outbox) == 2
     assert OutgoingMail.objects.waiting().count() == 0
     assert capsys.readouterr().out == (
-        "Housekeeping: reminding of verifications, sending mails (2), erasing requests for a meeting (0), "
-        "erasing reports (0), deleting failed sign-ins (0), deleting unused second factors (0), "
-        "deleting old preview links (0), forgetting sent forms (0), erasing kept forms (0), "
+        "Housekeeping: reminding of verifications, telling editors of texts, sending mails (2), "
+        "erasing requests for a meeting (0), erasing reports (0), deleting failed sign-ins (0), "
+        "deleting unused second factors (0), deleting old preview links (0), forgetting sent forms (0), "
+        "erasing kept forms (0), "
+        "erasing working copies (0), "
         "telling calendars (0), writing down erasures, clearing up (0), "
         "setting orphaned files aside (0), clearing sessions, writing down word forms.\n"
     )

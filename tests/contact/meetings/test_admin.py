@@ -195,8 +195,9 @@ def test_a_long_list_is_read_by_pages_with_the_same_few_queries(staff, django_as
         add_mail(asked())
     staff.get(LIST)
     # Who it is and what he may: five. The list: how many there are, how many are chosen and how many stand in each tab,
-    # the rows, their mails, who may answer. The frame: what is known of the centre (two), and how many are new.
-    with django_assert_num_queries(14):
+    # the rows, their mails, who may answer. The frame: what is known of the centre (two), how many are new, and
+    # how many reports.
+    with django_assert_num_queries(15):
         assert len(listed(staff.get(LIST))) == 50
 
 
