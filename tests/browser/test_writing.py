@@ -27,7 +27,7 @@ def account(make_account):
 
 @pytest.fixture(scope="module")
 def colleague(make_account):
-    return make_account("kolegyne")
+    return make_account("kolegyne-pise")
 
 
 @pytest.fixture
@@ -179,7 +179,7 @@ def test_two_people_on_one_page_see_each_other_until_one_leaves(new_tab, account
     expect(hers.locator("#others")).to_have_text(re.compile(r"^rozepsany má text otevřený od \d+\.\d\d$"))
     with mine.expect_response(WRITING):
         mine.clock.run_for(30_000)
-    expect(mine.locator("#others")).to_have_text(re.compile(r"^kolegyne má text otevřený od \d+\.\d\d$"))
+    expect(mine.locator("#others")).to_have_text(re.compile(r"^kolegyne-pise má text otevřený od \d+\.\d\d$"))
     hers.goto("/sprava/")
     expect(hers.get_by_role("heading", level=1)).to_be_visible()
     with mine.expect_response(WRITING):
