@@ -122,6 +122,22 @@ def test_an_author_takes_a_request_back_and_nobody_elses(author, publisher, abou
     assert "koncept" in state_of(author, about)
 
 
+def test_what_was_asked_again_and_taken_back_is_no_longer_given_back(author, publisher, about):
+    ask(author, about)
+    give_back(publisher, about)
+    ask(author, about)
+    author.post(url("take_back", about))
+    assert start_page(author) == []
+    assert "vráceno" not in state_of(author, about)
+    assert ANSWER not in words(author.get(url("change", about)))
+
+
+def test_what_waits_on_is_told_by_no_second_mail(author, publisher, about):
+    User.objects.filter(username="Vydavatel").update(email="vydavatel@example.org")
+    ask(author, about)
+    assert mails(NOON) == mails(NOON + DAY) == ["vydavatel@example.org"]
+
+
 def test_a_newer_text_is_what_waits_and_both_are_told(author, publisher, about):
     ask(author, about)
     write_draft(author, about, title="Nově", summary=SUMMARY, body="<p>Jinak.</p>")
@@ -229,9 +245,10 @@ def test_people_hear_of_it_by_mail_once_a_day_and_read_nothing_of_the_text(autho
         "Dobrý den,\n\nve správě webu:\n- na zveřejnění čeká 1 text,\n\nPodrobnosti jsou na Přehledu:\n"
         "http://127.0.0.1:8000/sprava/\n\nTakový e-mail vám přijde nejvýš jednou denně.\n\nWeb http://127.0.0.1:8000\n"
     )
+    clock.shift(DAY / 24)
     ask(author, about, "Znovu.")
-    assert mails(NOON) == ["vydavatel@example.org"]
-    clock.shift(DAY / 4)
+    assert mails(NOON + DAY / 24) == ["vydavatel@example.org"]
+    clock.shift(DAY / 6)
     give_back(publisher, about)
     assert mails(NOON + DAY / 4) == ["vydavatel@example.org", "autor@example.org"]
     assert "k úpravě se vám vrátil 1 text" in OutgoingMail.objects.get(recipient="autor@example.org").body
