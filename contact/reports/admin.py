@@ -50,7 +50,8 @@ class ReportAdmin(EditorAdmin):
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """The columns; how long a report waits depends on the moment of this request."""
-        today, days = framed(request).frame.today, inbox.answer_days()
+        frame = framed(request).frame
+        today, days = frame.today, inbox.answer_days(frame)
 
         @admin.display(description="přišlo", ordering="created_at")
         def came(row: Report) -> SafeString:
@@ -71,13 +72,13 @@ class ReportAdmin(EditorAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """With what the reader wrote, about which text of which page, and how long it waits."""
-        row, today = Report.objects.get(pk=context["original"].pk), framed(request).frame.today
+        row, frame = Report.objects.get(pk=context["original"].pk), framed(request).frame
         context |= {
             "row": row,
             "chip": drawn([inbox.CHIPS[row.state]]),
             "came": clock(row.created_at),
-            "age": inbox.age(row, today),
-            "due": inbox.due(row, inbox.answer_days(), today)[0],
+            "age": inbox.age(row, frame.today),
+            "due": inbox.due(row, inbox.answer_days(frame), frame.today)[0],
             "email_link": email_link(row.email),
             "version_url": _version_url(request, row),
             "keeps_days": settings.MEETING_RETENTION_DAYS,

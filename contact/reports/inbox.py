@@ -8,8 +8,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from contact.reports.models import Report
+from pages.frame.frame import Frame
 from pages.frame.request import Request
-from pages.models import AccessibilityStatement
 from pages.registry import Line
 from pages.templatetags.czech import czech_date, plural_cs
 from pages.web.admin_address import admin_address
@@ -25,9 +25,9 @@ CHIPS: dict[str, Chip] = {
 }
 
 
-def answer_days() -> int | None:
+def answer_days(frame: Frame) -> int | None:
     """Within how many days editors said that they answer complaints about accessibility; None while nobody has."""
-    statement = AccessibilityStatement.objects.first()
+    statement = frame.get("accessibility_statement")
     return statement.answer_days if statement else None
 
 
@@ -66,17 +66,17 @@ def numbers_of(request: Request) -> dict[str, int]:
 
 def lines(request: Request) -> Iterator[Line]:
     """The lines of the start page: new ones, complaints about accessibility with their age, and what waits long."""
-    today, address, numbers = request.frame.today, admin_address(Report, "changelist"), numbers_of(request)
+    address, numbers = admin_address(Report, "changelist"), numbers_of(request)
     if numbers["new"]:
         yield Line(f"Nová hlášení z webu: {numbers['new']}", f"{address}?state__exact=new", "", "Projít", "loud")
-    yield from _complaints(today) if numbers["complaints"] else ()
+    yield from _complaints(request) if numbers["complaints"] else ()
     if numbers["long"]:
         yield Line(f"Hlášení nevyřízená déle než 14 dní: {numbers['long']}", address, "", "Zobrazit")
 
 
-def _complaints(today: date) -> Iterator[Line]:
+def _complaints(request: Request) -> Iterator[Line]:
     """Each of them by itself, the oldest first."""
-    days = answer_days()
+    today, days = request.frame.today, answer_days(request.frame)
     for row in Report.objects.complaints().order_by("created_at")[:MOST_LINES]:
         note, presses = due(row, days, today)
         text, tone = f"Podnět k přístupnosti {age(row, today)}: {row}", "loud" if presses else ""

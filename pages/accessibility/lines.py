@@ -11,12 +11,13 @@ from pages.registry import Line, Section
 from pages.templatetags.czech import czech_date
 from pages.web.admin_address import admin_address
 
+STATEMENT = "accessibility_statement"  # a fact of the frame
 OLD_AFTER = 11  # months; after twelve it is out of date (Commission Implementing Decision (EU) 2018/1523)
 
 
 def lines(request: Request) -> Iterator[Line]:
     """A draft of an assessment, a statement that nobody has gone through for long, and faults past their day."""
-    statement, today = AccessibilityStatement.objects.the_one(), request.frame.today
+    statement, today = request.frame.get(STATEMENT), request.frame.today
     if statement is None:
         return
     url = admin_address(statement, "change")
@@ -38,6 +39,7 @@ def lines(request: Request) -> Iterator[Line]:
 
 
 def register() -> None:
-    """Put the statement on the start page; called when the apps are ready."""
+    """Lend the statement with its faults, and put it on the start page; called when the apps are ready."""
+    registry.lend_on_demand(STATEMENT, lambda _facts: AccessibilityStatement.objects.prefetch_related("faults").first())
     well = "prohlášení o přístupnosti je čerstvé"
     registry.add_section(Section("Přístupnost webu", lines, well, "pages.view_accessibilitystatement", "flag"))

@@ -314,7 +314,7 @@ def test_start_page_takes_a_bounded_number_of_queries_however_much_there_is(
     asked(state="agreed", agreed_at=moment + timedelta(days=1))
     for _ in range(2):  # the first one reads the facts, the second one what is made of them for all others
         client.get("/sprava/")
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(25):
         client.get("/sprava/")
 
 
