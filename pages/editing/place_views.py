@@ -16,6 +16,7 @@ from pages.facts.admin import EditorAdmin
 from pages.frame.request import Request, framed
 from pages.prose import moving, publishing
 from pages.prose.page import Page
+from pages.prose.states import StatedPage
 from pages.prose.versions import PageVersion
 from pages.web.admin_address import admin_address
 
@@ -96,10 +97,9 @@ class PlaceViews(PublishViews, EditorAdmin):
                 extra_context = {**about, "called": CALLED[page.kind], **(extra_context or {})}
         return super().delete_view(request, object_id, extra_context)
 
-    def seen_before_deletion(self, row: Page) -> str:
+    def seen_before_deletion(self, row: StatedPage) -> str:
         """The newest text goes too."""
-        newest = publishing.newest(row)
-        return f"{self.seen_record(row)}-{newest.number if newest else 0}"
+        return f"{self.seen_record(row)}-{row.newest_number or 0}"
 
     def get_deleted_objects(
         self, objs: Sequence[Page] | QuerySet[Page], request: HttpRequest
