@@ -98,12 +98,14 @@ def test_links_of_the_strip_come_between_the_header_and_the_content(new_tab, put
 
 
 @pytest.mark.any_database
-def test_short_notice_leaves_phone_and_mail_on_the_first_screen(new_tab, put_up):
+def test_short_notice_leaves_phone_and_mail_or_the_door_to_help_on_the_first_screen(new_tab, put_up):
     put_up(SHORT_NOTICE)
     page = new_tab(360, 640)
     for address in ["/", "/kontaktni-centrum/"]:
         page.goto(address)
         assert out_of_view(page, [f"{STRIP} .note", "main h1", PHONE_LINK, MAIL_LINK]) == []
+    page.goto("/obce/praha-7/")  # where the neighbour comes before the project
+    assert out_of_view(page, [f"{STRIP} .note", "main h1", "main .tile--need"]) == []
 
 
 @pytest.mark.any_database
