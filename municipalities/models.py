@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -10,32 +9,16 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.timezone import localdate
 from simple_history.models import HistoricalRecords
 
 from municipalities.choices import Kind, LabelSide
 from municipalities.map import LATITUDES, LONGITUDES, Place, Side, project
 from pages.facts import review
 from pages.facts.regions import Region
-from pages.frame.frame import Frame
-from pages.models import Document, DocumentVersion, Page, PageVersion, Source, Sourced, Verifiable, verifier
-from pages.reading import news
+from pages.models import Document, Page, Source, Sourced, Verifiable, verifier
 from pages.registry import Town
 from pages.rows.promises import web_addresses
 from pages.words.alphabet import KEY_LENGTH, sort_key
-
-
-class Told(NamedTuple):
-    """A piece of news or a document about a municipality, and the day under which its page names it."""
-
-    day: date
-    text: PageVersion | None
-    version: DocumentVersion | None
-
-    @property
-    def changed_on(self) -> date | None:
-        """The day on which it last changed for readers."""
-        return self.text.changed_on if self.text else self.day
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
@@ -326,18 +309,6 @@ class Municipality(Sourced):
     def as_town(self) -> Town:
         """What the other apps may know of it."""
         return Town(self.name, self.orp, self.region, self.locative)
-
-    def told(self, frame: Frame) -> list[Told]:
-        """The news and documents about it that readers see at the frame's moment, the latest first."""
-        found = []
-        if frame.get("has_news"):
-            about = set(self.news.values_list("pk", flat=True))
-            seen = [text for text in news.seen(frame) if text.page_id in about]
-            found += [Told(localdate(text.first_at), text, None) for text in seen]
-        if frame.get("has_documents"):
-            shown = DocumentVersion.objects.shown(frame.moment).filter(document__municipalities=self)
-            found += [Told(version.public_on, None, version) for version in shown]
-        return sorted(found, key=lambda one: one.day, reverse=True)
 
     @property
     def verified_website(self) -> str:

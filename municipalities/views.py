@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from municipalities.models import Municipality
+from municipalities.told import told_about
 from pages.frame.door import public_page
 from pages.frame.request import Request
 
@@ -37,6 +38,6 @@ def municipality_detail(request: Request, slug: str) -> HttpResponse:
         "card_title": municipality.name,
         "text": text,
         "prose": prose,
-        "told": municipality.told(request.frame),
+        "told": told_about(municipality, request.frame),
     }
     return render(request, "municipalities/detail.html", context)
