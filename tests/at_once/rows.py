@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from contact.models import MeetingRequest, Report
-from pages.models import AssessmentDraft, Document, Notice, Page, PageVersion, Source
+from pages.models import AssessmentDraft, Document, Notice, Page, PageVersion, PublicationRequest, Source
 
 SUMMARY = "Tady se dozvíte, jak to v projektu chodí a na koho se obrátit."
 
@@ -54,6 +54,10 @@ def page(address="/jak-pozadat/", **texts):
             page=made, title=f"Verze {number}", summary=SUMMARY, body=f"<p>{body}</p>", publish_at=publish_at
         )
     return made
+
+
+def publication_request(page):
+    return PublicationRequest.objects.create(version=page.versions.get(), asked_at=timezone.now())
 
 
 def planned_page():

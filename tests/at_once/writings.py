@@ -267,6 +267,28 @@ def publishes_and_withdraws(desks):
     return acts, check
 
 
+def publishes_what_another_gives_back(desks):
+    """Half publish a draft that waits, half give it back: who gives back what is public by then is told so."""
+    page = apart(lambda: rows.page(draft="Nové."))
+    asked = apart(lambda: rows.publication_request(page))
+    publish, give_back = address_of(Page, "publish", page.pk), address_of(Page, "give_back", page.pk)
+    acts = []
+    for place, desk in enumerate(desks):
+        address = give_back if place % 2 else publish
+        acts.append(desk.sends(address, desk.opens(address), _now="1", answer="Doplňte den."))
+
+    def check(answers, told):
+        assert {answer.status_code for answer in answers} == {302}
+        assert sum("Čtenáři uvidí verzi 1" in text for text in told) == 1
+        given_back = sum("Text je vrácený k úpravě." in text for text in told)
+        assert given_back + sum("Žádost už nečeká" in text for text in told) == len(told) // 2
+        row, public_at = stored(asked), apart(lambda: page.versions.get().publish_at)
+        assert row.answer == "Doplňte den." * given_back
+        assert row.ended_at is None or row.ended_at <= public_at
+
+    return acts, check
+
+
 def takes_away_what_another_links_to(desks):
     """Half publish a text that links to a page, half withdraw that page: no reader meets a link to nowhere."""
     target = apart(lambda: rows.page("/cil/", first="Cíl."))
@@ -509,6 +531,7 @@ BOTH_WAYS = [
     "deletes a request that others save",
     "deletes an account that others save",
     "publishes what others withdraw",
+    "publishes what others give back",
     "withdraws what a notice leads to",
     "withdraws what others link to",
     "verifies what others change",
@@ -547,6 +570,7 @@ WRITINGS = {
     "publishes": publishes,
     "withdraws": withdraws,
     "publishes what others withdraw": publishes_and_withdraws,
+    "publishes what others give back": publishes_what_another_gives_back,
     "withdraws what a notice leads to": takes_away_what_a_notice_leads_to,
     "withdraws what others link to": takes_away_what_another_links_to,
     "restores a version": restores,
