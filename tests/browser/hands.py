@@ -75,7 +75,7 @@ class Keyboard(Mouse):
         self.work.clicks += 1
         self._go(target)
         self.work.keys += 1
-        self.page.keyboard.press(key)
+        target.press(key)
 
     def write(self, target, text):
         self._go(target)

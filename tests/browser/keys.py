@@ -1,4 +1,7 @@
-"""What somebody does who has a keyboard and no mouse."""
+"""What somebody does who has a keyboard and no mouse.
+
+A key is pressed on the element and not on the page: so Playwright waits for the page to which it leads, as for a click.
+"""
 
 import pytest
 
@@ -18,10 +21,13 @@ def type_into(page, name, text):
 
 
 def press(page, name):
-    tab_to(page, page.get_by_role("button", name=name, exact=True))
-    page.keyboard.press("Enter")
+    _enter(page, page.get_by_role("button", name=name, exact=True))
 
 
 def follow(page, name):
-    tab_to(page, page.get_by_role("link", name=name, exact=True))
-    page.keyboard.press("Enter")
+    _enter(page, page.get_by_role("link", name=name, exact=True))
+
+
+def _enter(page, target):
+    tab_to(page, target)
+    target.press("Enter")
