@@ -21,8 +21,10 @@ from pages.frame.frame import Frame
 from pages.prose import linking
 from pages.uploads import CHOICE, KINDS, Kind, RefusedError, size_text
 
-SHUTS_OUT = "Takhle ho zveřejnit nejde, někdo by ho nepřečetl."
-OTHERWISE = "Nebo níž napište přístupnou verzi či výjimku ze zákona. Jako koncept ho uložit můžete."
+SHUTS_OUT = (
+    "Takhle ho zveřejnit nejde, někdo by ho nepřečetl. Opravte ho, nebo níž napište přístupnou verzi či výjimku ze"
+    " zákona. Jako koncept ho uložit můžete."
+)
 NO_ROOM = "Na serveru není místo, soubor se neuložil. Řekněte to správci webu; co jste napsali, tu zůstalo."
 NOT_STORED = "Server teď nemůže soubory ukládat. Řekněte to správci webu; co jste napsali, tu zůstalo."
 FOREIGN = "Složka na soubory patří webu {}, soubor se neuložil. Řekněte to správci webu; co jste napsali, tu zůstalo."
@@ -171,8 +173,8 @@ class DocumentForm(forms.ModelForm):
             return
         faults = [each for each in self._findings() if each.barrier.is_fault]
         if faults:
-            reasons = " ".join(f"{fault.says} {fault.cure}" for fault in faults)
-            self.add_error("upload" if data.get("upload") else None, f"{SHUTS_OUT} {reasons} {OTHERWISE}")
+            reasons = [f"{fault.says} {fault.cure}" for fault in faults]
+            self.add_error("upload" if data.get("upload") else None, ValidationError([SHUTS_OUT, *reasons]))
 
     def _findings(self) -> list[Found]:
         """What was found of the file that readers would get."""

@@ -19,7 +19,7 @@ LIST, STATEMENT = "/dokumenty/", "/pristupnost/"
 SCAN = pdf(text=False)
 NOW = {"publish_now": "on"}
 EXEMPTION = {"exemption": "zatez", "exemption_reason": "Sken, předloha se ztratila.", "exemption_on": "1. 12. 2026"}
-SHUT_OUT = "Odečítač obrazovky ho nepřečte: sken bez textu. Jinou podobu vám pošleme:"
+SHUT_OUT = "Odečítač obrazovky ho nepřečte: sken bez textu. Potřebujete jinou podobu?"
 
 
 @pytest.fixture(autouse=True)
@@ -41,9 +41,10 @@ def change(document):
 
 
 def test_a_scan_becomes_a_draft_but_is_not_published_and_the_form_says_why_and_how_it_is_mended(send):
-    (sentence,) = errors(send(SCAN, **NOW))["upload"][:1]
-    assert sentence.startswith("Takhle ho zveřejnit nejde, někdo by ho nepřečetl. V souboru není text")
-    assert "OCR" in sentence
+    refusal, why = errors(send(SCAN, **NOW))["upload"][:2]
+    assert refusal.startswith("Takhle ho zveřejnit nejde, někdo by ho nepřečetl.")
+    assert why.startswith("V souboru není text")
+    assert "OCR" in why
     assert not Document.objects.exists()
     assert send(SCAN).status_code == 302
     assert Verdict.objects.get().barriers == [["no-text", 1]]
