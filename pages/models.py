@@ -7,6 +7,7 @@ from pages.documents.document import Document
 from pages.documents.versions import DocumentVersion
 from pages.facts.project import Project
 from pages.facts.provenance import Source, Sourced, Verifiable, verifier
+from pages.images.image import Image, ImageFile
 from pages.open_data.terms_of_use import TermsOfUse
 from pages.preview.links import PreviewLink
 from pages.prose.notices import Notice
@@ -24,6 +25,8 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "Erasure",
+    "Image",
+    "ImageFile",
     "KeptForm",
     "KnownFault",
     "LoadedEntry",

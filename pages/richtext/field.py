@@ -60,7 +60,9 @@ class RichTextWidget(forms.Textarea):
         """
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["data-paste"] = reverse("admin:paste")
-        context["widget"]["attrs"]["data-rich-text"] = json.dumps(expand_extensions(html.EXTENSIONS))
+        context["widget"]["attrs"]["data-rich-text"] = json.dumps(
+            expand_extensions(html.EXTENSIONS) | html.OWN_EXTENSIONS
+        )
         return context
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
