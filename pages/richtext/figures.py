@@ -20,7 +20,7 @@ _IMAGE = re.compile(r'<img\b(?=[^<>]*\sdata-image="([1-9][0-9]{0,8})")[^<>]*>')
 _ALT = re.compile(r'\salt="([^"]*)"')
 _CAPTION = re.compile(r"<figcaption[^<>]*>(.*?)</figcaption>", re.DOTALL)
 _SOURCE = re.compile(r"<cite[^<>]*>(.*?)</cite>", re.DOTALL)
-_TAG = re.compile(r"<[^<>]*>")
+_IN_LINE, _TAG = re.compile(r"</?(?:a|b|em|i|span|strong|sup)\b[^<>]*>"), re.compile(r"<[^<>]*>")
 _STRAY = re.compile(r"</?(?:cite|figcaption|figure|img)\b[^<>]*>")
 _STORED = re.compile(
     r'<figure><img data-image="([1-9][0-9]{0,8})"(?: alt="([^"]*)")?>'
@@ -120,4 +120,4 @@ def _read(inside: str) -> Figure | None:
 
 
 def _plain(markup: str) -> str:
-    return spelling.one_line(unescape(_TAG.sub(" ", markup)))
+    return spelling.one_line(unescape(_TAG.sub(" ", _IN_LINE.sub("", markup))))
