@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -121,6 +122,11 @@ class ImageAdmin(KeptAdmin, EditorAdmin):
             obj.created_by = framed(request).user
             obj.save(update_fields=["created_by"])
 
+    def response_add(self, request: HttpRequest, obj: Image, post_url_continue: str | None = None) -> HttpResponse:
+        """On to the image, where it says what to write into a text."""
+        self.message_user(request, "Obrázek je nahraný. Čtenáři ho uvidí, až bude v textu.", messages.SUCCESS)
+        return redirect(admin_address(obj, "change"))
+
     def upload_view(self, request: HttpRequest) -> JsonResponse:
         """A file in; as JSON out the image that it became, or the sentence why it did not."""
         if not self.has_add_permission(request):
@@ -132,9 +138,7 @@ class ImageAdmin(KeptAdmin, EditorAdmin):
             return JsonResponse({"error": " ".join(error.messages)})
         return JsonResponse({"image": image.pk, "name": image.original_name})
 
-    def file_view(
-        self, request: HttpRequest, object_id: int, width: int = 0, extension: str = "jpg"
-    ) -> HttpResponseBase:
+    def file_view(self, request: HttpRequest, object_id: int, width: int = 0, extension: str = "jpg") -> HttpResponse:
         """A copy for editors, published or not; without a width the smallest one."""
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -161,7 +165,7 @@ class ImageAdmin(KeptAdmin, EditorAdmin):
         context = {"pages": [*pages.values()][:MOST_TEXTS], "more": max(0, len(pages) - MOST_TEXTS)}
         return render_to_string("admin/pages/image/_texts.html", context)
 
-    @admin.display(description="do textu bez skriptů")
+    @admin.display(description="řádek do textu, když v prohlížeči nejdou skripty")
     def to_write(self, obj: Image) -> SafeString:
         """What an editor copies into a text where the browser runs no scripts."""
         return format_html('<code class="copied">{}</code>', Figure(obj.pk, **EXAMPLE).html)

@@ -34,7 +34,6 @@ EXTENSIONS = {
     "NoSpellCheck": False,  # the browser may mark misspelt words
     "Menu": False,  # ours is in static/js/rich_text.js
 }
-OWN_EXTENSIONS = {"Picture": True}  # the figures, see static/js/images.js; the package knows nothing of it
 _ALLOWED = allowlist_from_extensions(EXTENSIONS)
 TAGS, URL_SCHEMES = _ALLOWED["tags"] | figures.TAGS, _ALLOWED["url_schemes"]
 # The attributes that say something: where a link leads, and by what its note knows it. The extensions know more, which
