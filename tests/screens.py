@@ -12,8 +12,9 @@ from django.urls import URLResolver, reverse
 
 from contact.models import MeetingRequest, Report
 from municipalities.models import Municipality
-from pages.models import Document, DocumentVersion, Image, Notice, Page, PageVersion, PreviewLink, PublicationRequest
+from pages.models import Document, DocumentVersion, Notice, Page, PageVersion, PreviewLink, PublicationRequest
 from socialnibydleni.editors.handbook.tasks import TASKS
+from tests.pages.images.sending import stored
 
 # None of these answers a GET with a page of the editors.
 NO_SCREENS = {
@@ -109,7 +110,7 @@ def write(now=None):
                 document=row, url="https://www.mpsv.cz/", note=f"Doplněno {number}.", created_by=author
             )
     day = timedelta(days=1)
-    Image.objects.create(digest="0" * 64, original_name=f"{LONG[:90]}.jpg", width=600, height=400, created_by=author)
+    stored(name=f"{LONG[:90]}.jpg")
     Notice.objects.create(text="Ukázka: dnes na telefonu nejsme.", starts_at=past, ends_at=now + day)
     Notice.objects.create(text="Ukázka: zítra", starts_at=ahead, ends_at=ahead + day)
     PreviewLink.objects.create(for_whom="právní oddělení", created_at=now, created_by=author, expires_at=now + 7 * day)

@@ -21,7 +21,7 @@ def undecided(draft: Draft, _context: Context) -> Iterator[Problem]:
     for number, picture in enumerate(draft.prose.pictures, 1):
         if picture.alt is None:
             cure = "Popište ho jednou větou, nebo zvolte, že jen zdobí."
-            yield Problem(f"{_place(number, picture)} neříká, co na něm je. {cure}", picture.caption)
+            yield Problem(f"{_place(number, picture)} neříká, co na něm je. {cure}")
 
 
 def file_name(draft: Draft, _context: Context) -> Iterator[Problem]:
@@ -29,7 +29,7 @@ def file_name(draft: Draft, _context: Context) -> Iterator[Problem]:
     for number, picture in enumerate(draft.prose.pictures, 1):
         if picture.alt and _FILE_NAME.fullmatch(picture.alt):
             message = f"{_place(number, picture)} má v popisu název souboru „{shortened(picture.alt)}“."
-            yield Problem(f"{message} Napište místo něj, co na obrázku je.", picture.alt)
+            yield Problem(f"{message} Napište místo něj, co na obrázku je.")
 
 
 def long_description(draft: Draft, _context: Context) -> Iterator[Problem]:
@@ -38,7 +38,7 @@ def long_description(draft: Draft, _context: Context) -> Iterator[Problem]:
         if picture.alt and len(picture.alt) > LONGEST_ALT:
             length = f"má moc dlouhý popis, znaků má {len(picture.alt)}"
             cure = f"Zkraťte ho, smí jich mít {LONGEST_ALT}; zbytek patří do textu."
-            yield Problem(f"{_place(number, picture)} {length}. {cure}", picture.alt)
+            yield Problem(f"{_place(number, picture)} {length}. {cure}")
 
 
 def gone(draft: Draft, context: Context) -> Iterator[Problem]:
@@ -46,7 +46,7 @@ def gone(draft: Draft, context: Context) -> Iterator[Problem]:
     for number, picture in enumerate(draft.prose.pictures, 1):
         if picture.image not in context.images:
             cure = "Nahrajte ho znovu, nebo ho z textu odeberte."
-            yield Problem(f"{_place(number, picture)} už na webu není. {cure}", picture.alt or picture.caption)
+            yield Problem(f"{_place(number, picture)} už na webu není. {cure}")
 
 
 def _place(number: int, picture: Picture) -> str:

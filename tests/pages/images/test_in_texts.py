@@ -10,13 +10,15 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages import spelling
+from pages.editing.paragraphs import Paragraph, paragraphs
 from pages.models import PageVersion
 from pages.richtext import figures, html
 from pages.richtext.figures import Figure
 from tests.free_pages import new_page, new_public_page
 from tests.pages.images.sending import addresses, figure, stored
 
-WORDS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp", "Zs"]), max_size=20)
+WORDS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp", "Zs"]), max_size=20).map(spelling.one_line)
 
 
 def text(answer):
@@ -108,6 +110,23 @@ def test_whatever_writes_a_text_stores_figures_in_one_shape_alone(publisher):
 def test_a_figure_typed_by_hand_is_one_of_ours_and_no_other_is(typed, kept):
     assert html.tidied(typed) == kept
     assert html.tidied(kept) == kept
+
+
+@pytest.mark.django_db
+def test_whatever_an_image_says_stays_words(client, publisher, image):
+    hostile = '"><script>alert(1)</script>'
+    page = new_public_page(publisher, body=Figure(image.pk, hostile, hostile, hostile).html)
+    body = text(client.get(page.address))
+    assert "<script>alert" not in body
+    assert 'alt="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"' in body
+
+
+def test_a_difference_says_which_image_stands_there_and_what_it_says():
+    assert paragraphs(Figure(5, "Dům", "Večer", "Jana").html + Figure(6, "").html + "<p>a <strong>b</strong></p>") == [
+        Paragraph("obrázek", "č. 5, popis „Dům“. Večer Zdroj: Jana"),
+        Paragraph("obrázek", "č. 6, jen zdobí."),
+        Paragraph("odstavec", "a b (tučně)"),
+    ]
 
 
 def test_what_a_clipboard_had_of_pictures_is_counted():
