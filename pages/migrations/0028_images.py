@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("pages", "0026_preview_link_page"),
+        ("pages", "0027_readable_documents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
