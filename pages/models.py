@@ -8,6 +8,7 @@ from pages.documents.readable.verdict import Verdict
 from pages.documents.versions import DocumentVersion
 from pages.facts.project import Project
 from pages.facts.provenance import Source, Sourced, Verifiable, verifier
+from pages.images.image import Image, ImageFile
 from pages.open_data.terms_of_use import TermsOfUse
 from pages.preview.links import PreviewLink
 from pages.prose.notices import Notice
@@ -25,6 +26,8 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "Erasure",
+    "Image",
+    "ImageFile",
     "KeptForm",
     "KnownFault",
     "LoadedEntry",

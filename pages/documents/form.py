@@ -114,7 +114,7 @@ class DocumentForm(forms.ModelForm):
         if upload is None:
             return None
         if error := getattr(upload, DISK_ERROR, None):
-            raise ValidationError(_trouble(error))
+            raise ValidationError(trouble(error))
         try:
             self.kind = Kind(
                 *apart.run(
@@ -129,7 +129,7 @@ class DocumentForm(forms.ModelForm):
         except RefusedError as refusal:
             raise ValidationError(str(refusal)) from refusal
         except OSError as error:
-            raise ValidationError(_trouble(error)) from error
+            raise ValidationError(trouble(error)) from error
         return upload
 
     def clean_accessible_url(self) -> str:
@@ -201,12 +201,13 @@ class DocumentForm(forms.ModelForm):
             except stored_files.ForeignFolderError as error:
                 self.add_error("upload", FOREIGN.format(error.owner))
             except OSError as error:
-                self.add_error("upload", _trouble(error))
+                self.add_error("upload", trouble(error))
         elif self.errors and getattr(self, "cleaned_data", {}).get("upload"):
             self.add_error("upload", "Soubor prosím vyberte znovu, po chybě ho prohlížeč zapomněl.")
 
 
-def _trouble(error: OSError) -> str:
+def trouble(error: OSError) -> str:
+    """What an editor is told of a disk that took no file."""
     return NO_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else NOT_STORED
 
 

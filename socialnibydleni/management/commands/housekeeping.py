@@ -19,7 +19,7 @@ from contact.reports import models as reports
 from pages.documents import orphans, stored_files
 from pages.documents.readable import judging
 from pages.documents.stored_files import UntouchedError
-from pages.models import CommandRun, DocumentVersion, KeptForm, OpenForm, PreviewLink, SentForm, WorkingCopy
+from pages.models import CommandRun, DocumentVersion, ImageFile, KeptForm, OpenForm, PreviewLink, SentForm, WorkingCopy
 from socialnibydleni.copies import erased, work
 from socialnibydleni.editors import asked_mail
 
@@ -66,7 +66,8 @@ def set_orphans_aside(moment: datetime, *, however_many: bool = False) -> int:
     Raises:
         UntouchedError: the folder is another site's, or so many would go that the database is likely the wrong one.
     """
-    named = DocumentVersion.objects.exclude(stored_name="").values_list("stored_name", flat=True)
+    named = DocumentVersion.objects.exclude(stored_name="").order_by().values_list("stored_name", flat=True)
+    named = named.union(ImageFile.objects.order_by().values_list("stored_name", flat=True), all=True)
     return orphans.tidy(lambda: set(named.all()), moment, however_many=however_many)
 
 
