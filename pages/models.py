@@ -5,6 +5,7 @@ from pages.accessibility.statement import AccessibilityStatement, KnownFault
 from pages.content_version import ContentVersion
 from pages.documents.document import Document
 from pages.documents.versions import DocumentVersion
+from pages.external.rows import ExternalAddress, ExternalRound
 from pages.facts.project import Project
 from pages.facts.provenance import Source, Sourced, Verifiable, verifier
 from pages.open_data.terms_of_use import TermsOfUse
@@ -24,6 +25,8 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "Erasure",
+    "ExternalAddress",
+    "ExternalRound",
     "KeptForm",
     "KnownFault",
     "LoadedEntry",

@@ -18,6 +18,7 @@ from contact.meetings import mail, outbox, retention
 from contact.reports import models as reports
 from pages.documents import orphans, stored_files
 from pages.documents.stored_files import UntouchedError
+from pages.external import looking
 from pages.models import CommandRun, DocumentVersion, KeptForm, OpenForm, PreviewLink, SentForm, WorkingCopy
 from socialnibydleni.copies import erased, work
 from socialnibydleni.editors import asked_mail
@@ -107,6 +108,8 @@ PARTS: dict[str, Part] = {
     ORPHANS: set_orphans_aside,
     "clearing sessions": lambda _moment: call_command("clearsessions"),
     "writing down word forms": lambda _moment: call_command("word_forms", stdout=StringIO()),
+    # Last, since others may take their time to answer.
+    "looking at links to other sites": lambda _moment: looking.look_around(timezone.now()),
 }
 
 
@@ -117,7 +120,8 @@ class Command(BaseCommand):
         "Send the mails that are due, remind of a verification that runs out, and delete what is no longer needed: "
         "personal data of closed requests for a meeting and of settled reports, records of failed sign-ins, sessions "
         "that have ended. "
-        "Write down the forms of new words for the search."
+        "Write down the forms of new words for the search. Where CHECK_LINKS says so, look whether the pages of other "
+        "sites are still there to which texts and facts lead."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
