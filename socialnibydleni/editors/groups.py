@@ -19,6 +19,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.previewlink": FILL,
         "pages.notice": READ,
         "pages.document": ("view", "add"),  # drafts
+        "pages.externaladdress": READ,
         "municipalities.municipality": READ,
         "contact.contactcentre": READ,
         "contact.openinghours": READ,
@@ -38,6 +39,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.previewlink": FILL,
         "pages.notice": EVERYTHING,
         "pages.document": (*EVERYTHING, "publish"),  # to delete what no reader saw, see pages.facts.kept
+        "pages.externaladdress": READ,
         "pages.project": CHANGE,
         "pages.source": FILL,
         "pages.accessibilitystatement": CHANGE,

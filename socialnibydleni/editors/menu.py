@@ -51,6 +51,7 @@ GROUPS = (
             Entry("Slovník", "term", "pages.termpage"),
             Entry("Dokumenty", "file", "pages.document", ("pages.documentcategory",)),
             Entry("Oznámení", "notice", "pages.notice"),
+            Entry("Odkazy ven", "out", "pages.externaladdress"),
         ),
     ),
     (
