@@ -27,7 +27,10 @@ STATUSES = {
 LEADS = {
     "moved": (301, "ok"), "once-moved": (302, "ok"), "moved-for-good": (308, "moved"), "see": (303, "ok"),
     "moved-away": (301, "gone"), "moved-inside": (302, "inside"), "round": (302, "round"), "moved-ill": (301, "away"),
-    "moved-then-once": (301, "once-moved"),
+    "moved-then-once": (301, "once-moved"), "lure": (302, "inside"),
+}  # fmt: skip
+NONSENSE = {
+    "mute": b"", "babble": b"\x00\xff nonsense\r\n" * 9, "endless": b"HTTP/1.1 200 OK\r\nX: " + b"x" * 100_000,
 }  # fmt: skip
 WITHOUT_HEAD = {"no-head": 405, "blind-head": 404, "shut-head": 403, "ill-head": 500}
 # On which of the days, from 0, it is not there.
@@ -112,33 +115,28 @@ class _Visit(BaseHTTPRequestHandler):
         self.request.close()
 
     def do_HEAD(self):  # the name is Python's
-        host, farm = self.headers["Host"], self.server.farm
+        host = self.headers["Host"]
         kind = kind_of(host)
-        farm.asked.append((self.command, host, self.headers["User-Agent"], farm.clock()))
-        status, location = STATUSES.get(kind, 200), ""
-        if kind in LEADS:
-            status, leads = LEADS[kind]
-            location = f"https://{leads}-1.{DOMAIN}/"
-        if kind == "lure":
-            status, location = 302, farm.lure
+        self.server.farm.asked.append((self.command, host, self.headers["User-Agent"], self.server.farm.clock()))
+        if kind == "silent":
+            self.rfile.read()  # until the other side gives up
+        elif kind in NONSENSE or (kind == "mute-head" and self.command == "HEAD"):
+            self.wfile.write(NONSENSE.get(kind, b""))
+        else:
+            self._answer(kind)
+
+    def _answer(self, kind):
+        farm = self.server.farm
+        status, leads = LEADS.get(kind, (STATUSES.get(kind, 200), ""))
         if farm.day in AWAY_ON.get(kind, ()):
             status = 404
         if self.command == "HEAD":
             status = WITHOUT_HEAD.get(kind, status)
-        if kind == "mute" or (kind == "mute-head" and self.command == "HEAD"):
-            return
-        if kind == "babble":
-            self.wfile.write(b"\x00\xff nonsense\r\n" * 9)
-            return
-        if kind == "endless":
-            self.wfile.write(b"HTTP/1.1 200 OK\r\n" + b"X: " + b"x" * 100_000)
-            return
-        if kind == "silent":
-            self.rfile.read()  # until the other side gives up
-            return
         self.send_response(status)
-        if location:
-            self.send_header("Location", location)
+        for number in range(7 if kind == "long-winded" else 0):
+            self.send_header(f"X-{number}", "x" * 8000)
+        if leads:
+            self.send_header("Location", farm.lure if kind == "lure" else f"https://{leads}-1.{DOMAIN}/")
         self.send_header("Content-Length", "0")
         self.end_headers()
 

@@ -3,7 +3,7 @@
 import errno
 import socket
 import ssl
-from itertools import pairwise
+from itertools import count, pairwise
 
 import pytest
 
@@ -63,6 +63,11 @@ def test_where_an_address_moved_for_good_is_told_and_no_further(farm, kind, new)
 
 def test_a_server_that_never_answers_or_not_to_the_end_is_left_in_doubt(farm):
     assert look(farm, "silent", patience=0.05) == Look()
+
+
+def test_a_request_has_one_end_however_steadily_its_answer_comes(farm):
+    assert look(farm, "long-winded").answers
+    assert look(farm, "long-winded", clock=count().__next__) == Look()  # a second passes with each look at the clock
 
 
 def test_it_says_who_asks_and_where_to_find_us(farm):
