@@ -4,6 +4,7 @@ from pages.accessibility.assessment import AssessmentDraft
 from pages.accessibility.statement import AccessibilityStatement, KnownFault
 from pages.content_version import ContentVersion
 from pages.documents.document import Document
+from pages.documents.text_rows import DocumentPage, DocumentText, DocumentWord
 from pages.documents.versions import DocumentVersion
 from pages.external.rows import ExternalAddress, ExternalRound
 from pages.facts.project import Project
@@ -23,7 +24,10 @@ __all__ = [
     "CommandRun",
     "ContentVersion",
     "Document",
+    "DocumentPage",
+    "DocumentText",
     "DocumentVersion",
+    "DocumentWord",
     "Erasure",
     "ExternalAddress",
     "ExternalRound",

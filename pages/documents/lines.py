@@ -6,6 +6,7 @@ from datetime import datetime
 from pages import registry
 from pages.documents import stored_files, versions
 from pages.documents.document import ADDRESS, Category, Document
+from pages.documents.text_rows import DocumentText
 from pages.documents.versions import DocumentVersion
 from pages.frame.frame import Frame
 from pages.frame.request import Request
@@ -88,4 +89,5 @@ def register() -> None:
     registry.add_addresses(addresses)
     registry.add_entries(entries)
     registry.add_links(links)
+    registry.watch(DocumentText)  # what is read later is found from then on
     registry.add_section(Section("Dokumenty", lines, "žádný dokument není rozepsaný", "pages.view_document", "file"))

@@ -16,7 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from contact.exports import told
 from contact.meetings import mail, outbox, retention
 from contact.reports import models as reports
-from pages.documents import orphans, stored_files
+from pages.documents import orphans, stored_files, texts
 from pages.documents.stored_files import UntouchedError
 from pages.external import looking
 from pages.models import CommandRun, DocumentVersion, KeptForm, OpenForm, PreviewLink, SentForm, WorkingCopy
@@ -108,6 +108,7 @@ PARTS: dict[str, Part] = {
     ORPHANS: set_orphans_aside,
     "clearing sessions": lambda _moment: call_command("clearsessions"),
     "writing down word forms": lambda _moment: call_command("word_forms", stdout=StringIO()),
+    "reading documents": lambda _moment: texts.read_due(),
     # Last, since others may take their time to answer.
     "looking at links to other sites": lambda _moment: looking.look_around(timezone.now()),
 }
@@ -120,8 +121,8 @@ class Command(BaseCommand):
         "Send the mails that are due, remind of a verification that runs out, and delete what is no longer needed: "
         "personal data of closed requests for a meeting and of settled reports, records of failed sign-ins, sessions "
         "that have ended. "
-        "Write down the forms of new words for the search. Where CHECK_LINKS says so, look whether the pages of other "
-        "sites are still there to which texts and facts lead."
+        "Write down the forms of new words for the search, and read files that nobody has read yet. Where CHECK_LINKS "
+        "says so, look whether the pages of other sites are still there to which texts and facts lead."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
