@@ -93,6 +93,7 @@ STATES = {
 
 @pytest.mark.parametrize("state", STATES)
 def test_what_readers_do_not_see_is_not_found_by_its_text(client, make, state):
+    make("Jiná", pdf_with_text(["O něčem jiném."]))
     make("Metodika", pdf_with_text([f"Slovo {WORD} jinde není."]), **STATES[state])
     read_all()
     assert DocumentPage.objects.filter(text__contains=WORD).exists()
