@@ -75,7 +75,7 @@ class Outside:
         for _ in range(MOST_REDIRECTS + 1):
             try:
                 reply = self._ask(target(at), ends)
-            except (OSError, HTTPException, ValueError) as error:
+            except Exception as error:  # whatever a stranger's answer makes the reader stumble over, the others wait
                 return Look(fault=_fault(error), reached=reached)
             reached, secured = True, at.startswith("https:")
             if not (reply.location and 300 <= reply.status < 400):

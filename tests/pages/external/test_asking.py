@@ -157,3 +157,10 @@ def test_a_place_that_there_is_no_way_to_from_here_is_no_fault_of_the_host(farm,
 def test_by_default_the_system_decides_which_certificates_hold():
     assert Outside("").tls.verify_mode == ssl.CERT_REQUIRED
     assert Outside("").tls.check_hostname
+
+
+def test_what_nobody_thought_of_is_a_doubt_and_stops_no_run(farm):
+    def stumble(host, port):
+        raise RecursionError
+
+    assert look(farm, "ok", resolve=stumble) == Look()
