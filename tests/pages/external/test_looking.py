@@ -195,3 +195,11 @@ def test_two_at_once_ask_each_address_once(committed, farm):
     counts = at_once(lambda: look(farm), lambda: look(farm))  # the second finds it shut, or nothing due
     assert Counter(host for _, host, _, _ in farm.asked) == {f"ok-{number}.{DOMAIN}": 1 for number in range(8)}
     assert 8 in counts
+
+
+@pytest.mark.django_db
+def test_the_next_run_need_not_wait_for_one_that_has_ended(farm):
+    only(at("ok"))
+    look(farm)
+    write(at("ok"), at("nothing"), moment=NOW + timedelta(minutes=1))
+    assert look(farm, NOW + timedelta(minutes=1)) == 1
