@@ -34,7 +34,7 @@ def links(_moment: datetime) -> Iterator[Link]:
             project, project.website, project.implementer_url, project.strategy_url, project.facebook_url
         )
     for source in Source.objects.all():
-        yield from linking.links_of(source, source.url)
+        yield from linking.links_of(source, source.link)
 
 
 def addresses(frame: Frame) -> Iterator[PublicAddress]:

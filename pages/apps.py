@@ -20,6 +20,7 @@ class PagesConfig(AppConfig):
         from pages.accessibility import lines as accessibility_lines  # noqa: PLC0415
         from pages.documents import lines as document_lines  # noqa: PLC0415
         from pages.documents import versions as document_versions  # noqa: PLC0415
+        from pages.external import told  # noqa: PLC0415
         from pages.facts.project import Project  # noqa: PLC0415
         from pages.images import pictures  # noqa: PLC0415
         from pages.open_data.terms_of_use import TermsOfUse  # noqa: PLC0415
@@ -50,4 +51,5 @@ class PagesConfig(AppConfig):
         terms.register()
         notices.register()
         document_lines.register()
+        told.register()
         accessibility_lines.register()

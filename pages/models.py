@@ -5,7 +5,9 @@ from pages.accessibility.statement import AccessibilityStatement, KnownFault
 from pages.content_version import ContentVersion
 from pages.documents.document import Document
 from pages.documents.readable.verdict import Verdict
+from pages.documents.text_rows import DocumentPage, DocumentText, DocumentWord
 from pages.documents.versions import DocumentVersion
+from pages.external.rows import ExternalAddress, ExternalRound
 from pages.facts.project import Project
 from pages.facts.provenance import Source, Sourced, Verifiable, verifier
 from pages.images.image import Image, ImageFile
@@ -24,8 +26,13 @@ __all__ = [
     "CommandRun",
     "ContentVersion",
     "Document",
+    "DocumentPage",
+    "DocumentText",
     "DocumentVersion",
+    "DocumentWord",
     "Erasure",
+    "ExternalAddress",
+    "ExternalRound",
     "Image",
     "ImageFile",
     "KeptForm",

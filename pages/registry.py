@@ -115,13 +115,14 @@ class PublicAddress(NamedTuple):
 class Link(NamedTuple):
     """An address that stands in a row: in which place, as editors call it, where that is changed, and since when.
 
-    What is over is none; a place whose moment is still to come has it in `starts_at`.
+    What is over is none; a place whose moment is still to come has it in `starts_at`. The `words` are those of a text.
     """
 
     place: str
     url: str
     href: str
     starts_at: datetime | None = None
+    words: str = ""
 
 
 class Town(NamedTuple):

@@ -160,6 +160,9 @@ MEETING_LIMIT_PER_ADDRESS = environment.count("MEETING_LIMIT_PER_ADDRESS", 10)  
 MEETING_LIMIT_TOTAL = environment.count("MEETING_LIMIT_TOTAL", 300)  # requests a day
 MEETING_MIN_SECONDS = environment.count("MEETING_MIN_SECONDS", 3)  # nobody fills the form in faster
 
+# Whether housekeeping asks other web sites if the pages that we lead to are still there.
+CHECK_LINKS = environment.flag("CHECK_LINKS", default=False)
+
 # Safety
 
 SECURE_SSL_REDIRECT = _is_https

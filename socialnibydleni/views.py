@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control
 
 from municipalities.models import Municipality
 from pages import registry
+from pages.documents.texts import texts_of
 from pages.facts.regions import Region
 from pages.frame.door import public_page, reads_only
 from pages.frame.frame import Frame
@@ -46,7 +47,7 @@ def search(request: Request) -> HttpResponse:
     """What is found for `q`, of which the first LONGEST_QUERY characters count; or who takes part next to a region."""
     asked = tidy(request.GET.get("q", ""))
     query = asked[:LONGEST_QUERY]
-    found, region = index_of(request.frame).find(query), _empty_region(query)
+    found, region = index_of(request.frame).find(query, texts_of(request.frame)), _empty_region(query)
     if region:
         known = reverse("municipalities:list")  # all that it says is told above
         hits = [] if found.is_partial else [hit for hit in found.hits if hit.entry.address != known]

@@ -146,7 +146,7 @@ def running_site(folder, *, through=lambda database: database, **variables):
         ours["MEDIA_ROOT"] = str(folder / "media")
         # Empty means the default, whatever an .env in this folder says.
         names = ["DEBUG", "PROXY_COUNT", "SECURITY_CONTACT", "EDITORS_HELP", "EMAIL_URL", "MAIL_FROM"]
-        names += ["DOCUMENT_MAX_MB", "X_ACCEL_PREFIX", "SHARED_CACHE_SECONDS"]
+        names += ["DOCUMENT_MAX_MB", "X_ACCEL_PREFIX", "SHARED_CACHE_SECONDS", "CHECK_LINKS"]
         names += [f"MEETING_{name}" for name in ["RETENTION_DAYS", "LIMIT_PER_ADDRESS", "LIMIT_TOTAL", "MIN_SECONDS"]]
         defaults = dict.fromkeys(names, "")
         environment = {**os.environ, **defaults, **ours, **variables}

@@ -12,7 +12,16 @@ from django.urls import URLResolver, reverse
 
 from contact.models import MeetingRequest, Report
 from municipalities.models import Municipality
-from pages.models import Document, DocumentVersion, Notice, Page, PageVersion, PreviewLink, PublicationRequest
+from pages.models import (
+    Document,
+    DocumentVersion,
+    ExternalAddress,
+    Notice,
+    Page,
+    PageVersion,
+    PreviewLink,
+    PublicationRequest,
+)
 from socialnibydleni.editors.handbook.tasks import TASKS
 from tests.pages.images.sending import stored
 
@@ -109,6 +118,9 @@ def write(now=None):
             DocumentVersion.objects.create(
                 document=row, url="https://www.mpsv.cz/", note=f"Doplněno {number}.", created_by=author
             )
+    ExternalAddress.objects.create(
+        address="https://www.mpsv.cz/", failures=3, failing_since=past, failed_on=now, fault="certificate"
+    )
     day = timedelta(days=1)
     stored(name=f"{LONG[:90]}.jpg")
     Notice.objects.create(text="Ukázka: dnes na telefonu nejsme.", starts_at=past, ends_at=now + day)

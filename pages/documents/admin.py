@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
@@ -15,7 +16,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from pages.documents import sent_files
+from pages.documents import sent_files, texts
 from pages.documents.document import Document
 from pages.documents.form import DocumentForm
 from pages.documents.readable.verdict import Verdict
@@ -145,6 +146,8 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
                 version.extension, version.original_name = form.kind.extension, data["upload"].name
                 version.save()
                 Verdict.objects.keep(version.pk, form.barriers)
+                # Off the lock that the form holds; what fails here comes with the next housekeeping.
+                transaction.on_commit(partial(texts.read, version), robust=True)
             elif data.get("url"):
                 version.url = data["url"]
                 version.save()

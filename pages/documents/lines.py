@@ -8,6 +8,7 @@ from pages.documents import stored_files, versions
 from pages.documents.document import ADDRESS, Category, Document
 from pages.documents.readable import told
 from pages.documents.readable.verdict import Verdict
+from pages.documents.text_rows import DocumentText
 from pages.documents.versions import DocumentVersion
 from pages.frame.frame import Frame
 from pages.frame.request import Request
@@ -95,4 +96,5 @@ def register() -> None:
     registry.add_addresses(addresses)
     registry.add_entries(entries)
     registry.add_links(links)
+    registry.watch(DocumentText)  # what is read later is found from then on
     registry.add_section(Section("Dokumenty", lines, "žádný dokument není rozepsaný", "pages.view_document", "file"))

@@ -19,6 +19,7 @@ from pages.gate.parsed import parse
 from pages.prose.versions import PageVersion
 from pages.registry import Link
 from pages.rows import locks
+from pages.rows.promises import WEB
 from pages.web.admin_address import admin_address
 
 MOST_PLACES = 20  # in one sentence
@@ -56,18 +57,27 @@ def refuse_if_linked(addresses: Collection[str], moment: datetime, why: str) -> 
         raise ValidationError(format_html("{} Odkazuje sem: {}{}.", why, places, more))
 
 
+def outward(moment: datetime) -> list[Link]:
+    """The links that lead readers to other web sites at `moment`, in texts with their words."""
+    texts = PageVersion.objects.shown(moment).filter(body__contains='href="http').select_related("page")
+    rows = (link for link in registry.links(moment) if link.starts_at is None or link.starts_at <= moment)
+    found = [*(link for text in texts for link in _of_text(text, text.page.menu_title)), *rows]
+    return [link for link in found if link.href.startswith(WEB) and not links.address_here(link.href, host())]
+
+
 def links_of(row: Model, *hrefs: str, text: str = "", starts_at: datetime | None = None) -> Iterator[Link]:
-    """The addresses of this site that a row holds, or names in a text without markup."""
-    here = [href for href in hrefs if href and _path(href)] + links.addresses_in(text, host())
-    if here:  # few rows have any, and each of them costs its name and the way to it
+    """The addresses that a row holds, and those of this site that it names in a text without markup."""
+    found = [*filter(None, hrefs), *links.addresses_in(text, host())]
+    if found:  # each row costs its name and the way to it
         place, url = capfirst(f"{row._meta.verbose_name} „{row}“"), admin_address(row, "change")
-        yield from (Link(place, url, href, starts_at) for href in here)
+        yield from (Link(place, url, href, starts_at) for href in found)
 
 
-def _of_text(version: PageVersion) -> Iterator[Link]:
-    place, url = f"{version.page.menu_title} (verze {version.number})", admin_address(version.page, "change")
+def _of_text(version: PageVersion, place: str = "") -> Iterator[Link]:
+    place = place or f"{version.page.menu_title} (verze {version.number})"
+    url = admin_address(version.page, "change")
     for link in parse(version.body).links:
-        yield Link(place, url, link.href, version.publish_at)
+        yield Link(place, url, link.href, version.publish_at, link.text)
 
 
 def _path(href: str) -> str:

@@ -46,6 +46,10 @@ _WHOLE = re.compile(
     r"(?<![\w/.,-])(?:(?:(?:\+|00)?420[ ./-]?)?(?P<phone>\d{3}(?:[ ./-]?\d{3}){2})|\d{1,3}(?: \d{3})+|\d{3} \d{2})"
     r"(?![\w/])|(?<![\w.+-])(?P<mail>[\w.+-]++@[\w-]++(?:\.[\w-]++)+)"
 )
+# Endings of Czech nouns and adjectives, folded, of words that keep four letters without them.
+_ENDING = re.compile(
+    r"(?<=\w{4})(?:[eiy]mi|[aeiy]ch|[ei]ho|[ei]mu|ovi|ove|ami|ata|eti|[aeiouy]m|[eo]u|ev|[aeiouy])$", re.ASCII
+)
 EDITED = range(4, 21)  # letters of a word in which one may be wrong
 LONG = 6  # letters of one that is looked for among the forms of the site's words too; shorter ones are near to anything
 
@@ -115,6 +119,11 @@ def stem(word: str) -> str:
     """A word as it is written in, its folded stem out; a number is its own stem."""
     # A stemmer of its own for each word: it keeps the word in itself, and threads would share it.
     return fold(snowballstemmer.stemmer("czech").stemWord(word.lower()))
+
+
+def bare_stem(folded: str) -> str:
+    """A folded word without its ending: the stemmer knows garančního, but not garancniho."""
+    return _ENDING.sub("", folded)
 
 
 def lemma_of(word: str, dictionary: Mapping[str, str]) -> str | None:

@@ -20,6 +20,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.notice": READ,
         "pages.document": ("view", "add"),  # drafts
         "pages.image": ("view", "add"),
+        "pages.externaladdress": READ,
         "municipalities.municipality": READ,
         "contact.contactcentre": READ,
         "contact.openinghours": READ,
@@ -40,6 +41,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.notice": EVERYTHING,
         "pages.image": ("view", "add", "delete"),
         "pages.document": (*EVERYTHING, "publish"),  # to delete what no reader saw, see pages.facts.kept
+        "pages.externaladdress": READ,
         "pages.project": CHANGE,
         "pages.source": FILL,
         "pages.accessibilitystatement": CHANGE,

@@ -52,6 +52,7 @@ GROUPS = (
             Entry("Obrázky", "image", "pages.image"),
             Entry("Dokumenty", "file", "pages.document", ("pages.documentcategory",)),
             Entry("Oznámení", "notice", "pages.notice"),
+            Entry("Odkazy ven", "out", "pages.externaladdress"),
         ),
     ),
     (

@@ -6,18 +6,22 @@ from enum import IntEnum
 from functools import lru_cache
 from heapq import nsmallest
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 from unicodedata import category
 
 from django.utils.safestring import SafeString
 
 from pages import registry
+from pages.documents.text_rows import keys_of
+from pages.documents.texts import Place, Texts
 from pages.frame.frame import Frame
 from pages.gate import abbreviations
 from pages.registry import Entry
 from pages.words.stems import FOLDED_STOP_WORDS, Likeness, Vocabulary, Word, clean, small_words, words
 from socialnibydleni.search.excerpts import excerpt, passages
 
+NO_TEXTS = Texts({})
 LONGEST_QUERY = 200  # characters; the fields take no more, and it makes an address that every server takes
 SHOWN = 30
 
@@ -37,6 +41,7 @@ class Part(IntEnum):
     Only what is not shown is so near to the title that the very word there is as good as another form in the title.
     """
 
+    TEXT = 1  # of the document's file
     BODY = 10
     SUMMARY = 20
     ALSO = 29
@@ -55,10 +60,16 @@ class Passage(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """One result as the page shows it."""
+    """One result as the page shows it; the place is that of its sentence where it stands in a document's file."""
 
     entry: Entry
     excerpt: SafeString
+    place: Place | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it opens."""
+        return self.place.address if self.place else self.entry.address
 
 
 class Found(NamedTuple):
@@ -83,6 +94,8 @@ class Wanted(NamedTuple):
 
     meanings: Meanings
     long_form: tuple[Meanings, ...] = ()
+    keys: frozenset[str] = frozenset()  # by which the texts of files are asked for it
+    standing: Mapping[str, int] = MappingProxyType({})  # in which sentences of which documents, see Texts.standing
 
     @property
     def sought(self) -> set[str]:
@@ -97,6 +110,27 @@ class Name(NamedTuple):
     is_whole: bool
 
 
+class Together(NamedTuple):
+    """How many words of a query stand together in one sentence, and the number of the first such sentence."""
+
+    most: int
+    first: int
+
+
+def together(standing: Iterable[int]) -> Together:
+    """Where the most of the words stand together; each says by its bits in which sentences it stands."""
+    more: list[int] = []  # the sentences with more than 0, 1, 2 … of the words
+    for bits in standing:
+        for count in reversed(range(len(more))):
+            both = more[count] & bits
+            if count + 1 < len(more):
+                more[count + 1] |= both
+            elif both:
+                more.append(both)
+        more[:1] = [more[0] | bits if more else bits]
+    return Together(len(more), (more[-1] & -more[-1]).bit_length() - 1) if more else Together(0, 0)
+
+
 class Index:
     """Everything that can be found, by word. It never changes once made."""
 
@@ -104,6 +138,7 @@ class Index:
         """The entries in the order in which equally good ones are shown, and the table of word forms."""
         self._entries: list[tuple[Entry, list[Passage]]] = []
         self._places: defaultdict[str, dict[int, Part]] = defaultdict(dict)  # of each word, its best part in an entry
+        self._numbers: dict[str, int] = {}  # of each address
         self._aside: set[int] = set()
         self._names: list[tuple[Name, int]] = []  # and whose it is
         site_words: dict[str, Word] = {}
@@ -111,6 +146,7 @@ class Index:
             read, names, small = _read(entry)
             worth = OF_DETAIL if entry.is_detail else {part: part for part in Part}
             self._entries.append((entry, [passage for passage, _ in read]))
+            self._numbers[entry.address] = number
             if entry.is_aside:
                 self._aside.add(number)
             self._names += [(name, number) for name in names]
@@ -122,20 +158,20 @@ class Index:
                 self._places[small_word][number] = Part.ALSO
         self._vocabulary = Vocabulary(site_words.values(), table)
 
-    def find(self, query: str) -> Found:
-        """The entries that have the most words of the query, the best first: by title, then summary, then body.
+    def find(self, query: str, texts: Texts = NO_TEXTS) -> Found:
+        """The entries that have the most words of the query, the best first: by title, summary, body, then `texts`.
 
         What the query names stands before all others: whoever asks for a town's hours means the town. A query with a
         slip is answered as the one that was meant.
         """
-        wanted, slips = self._wanted(query)
+        wanted, slips = self._wanted(query, texts)
         if not slips:
-            return self._found(wanted)
+            return self._found(wanted, texts)
         meant = self._mended(query, slips)
         said = tuple(dict.fromkeys(query[word.start : word.end] for word, _ in slips))
-        return self._found(self._wanted(meant)[0])._replace(meant=meant, slips=said)
+        return self._found(self._wanted(meant, texts)[0], texts)._replace(meant=meant, slips=said)
 
-    def _found(self, wanted: list[Wanted]) -> Found:
+    def _found(self, wanted: list[Wanted], texts: Texts) -> Found:
         by_word = [self._scores(each) for each in wanted]
         for number in self._aside:
             if max((scores.get(number, 0) for scores in by_word), default=0) < Part.SUMMARY:
@@ -145,15 +181,38 @@ class Index:
         most = max(counts.values(), default=0)
         named = self._named(wanted)
         best = {
-            number: sum(scores.get(number, 0) for scores in by_word)
+            number: sum(scores.get(number, 0) for scores in by_word) + self._together(number, wanted).most
             for number, count in counts.items()
             if count == most or number in named
         }
         shown = nsmallest(SHOWN, best, key=lambda number: (number not in named, -best[number], number))
-        hits = [Hit(self._entries[number][0], self._excerpt(number, wanted)) for number in shown]
-        return Found(hits, len(best), is_partial=0 < most < len(wanted))
+        return Found(self._hits(shown, wanted, texts), len(best), is_partial=0 < most < len(wanted))
 
-    def _wanted(self, query: str) -> tuple[list[Wanted], list[tuple[Word, str]]]:
+    def _hits(self, shown: list[int], wanted: list[Wanted], texts: Texts) -> list[Hit]:
+        """Each with its passage, or with the sentence of its file where that has more words of the query."""
+        entries = {number: self._entries[number][0] for number in shown}
+        chosen = {
+            entries[number].address: where.first
+            for number in shown
+            if (where := self._together(number, wanted)).most > self._best_passage(number, wanted)[1]
+        }
+        places = texts.places(chosen)
+        keys = set().union(*(each.keys for each in wanted))
+        hits = []
+        for number, entry in entries.items():
+            if place := places.get(entry.address):
+                sought = {word.folded for word in words(place.sentence) if not keys.isdisjoint(keys_of(word))}
+                hits.append(Hit(entry, excerpt(place.sentence, sought), place))
+            else:
+                hits.append(Hit(entry, self._excerpt(number, wanted)))
+        return hits
+
+    def _together(self, number: int, wanted: list[Wanted]) -> Together:
+        """The first of the sentences of its file that have the most words of the query."""
+        address = self._entries[number][0].address
+        return together(each.standing[address] for each in wanted if address in each.standing)
+
+    def _wanted(self, query: str, texts: Texts) -> tuple[list[Wanted], list[tuple[Word, str]]]:
         """What the words of the query mean, and its slips, each with what was meant."""
         found: dict[str, Wanted] = {}
         slips: list[tuple[Word, str]] = []
@@ -162,11 +221,13 @@ class Index:
             if word.end <= inside:
                 continue
             meanings = self._vocabulary.like(word)
+            keys = _keys(word, meanings)
+            standing = texts.standing(keys)
             if word.is_whole:
-                if meanings:
-                    inside, found[word.folded] = word.end, Wanted(meanings)
-            elif meanings or word.folded in LONG_FORMS:
-                found[word.folded] = Wanted(meanings, self._long_form(word))
+                if meanings or standing:
+                    inside, found[word.folded] = word.end, Wanted(meanings, (), keys, standing)
+            elif meanings or standing or word.folded in LONG_FORMS:
+                found[word.folded] = Wanted(meanings, self._long_form(word), keys, standing)
             # A small word typed without its diacritics shows itself only by meaning nothing here.
             elif word.folded not in FOLDED_STOP_WORDS:
                 found[word.folded] = Wanted(meanings)
@@ -218,7 +279,10 @@ class Index:
 
     def _scores(self, wanted: Wanted) -> dict[int, int]:
         """How good each entry is for one word of the query."""
-        scores = self._scores_of(wanted.meanings)
+        scores: dict[int, int] = {
+            self._numbers[address]: Part.TEXT for address in wanted.standing if address in self._numbers
+        }
+        scores |= self._scores_of(wanted.meanings)
         if wanted.long_form:
             by_word = [self._scores_of(meanings) for meanings in wanted.long_form]
             for number in set(by_word[0]).intersection(*by_word[1:]):
@@ -233,14 +297,25 @@ class Index:
         return scores
 
     def _excerpt(self, number: int, wanted: list[Wanted]) -> SafeString:
-        """The first passage below the title with the most words of the query."""
+        """That passage, with the words of the query marked."""
+        passage, _ = self._best_passage(number, wanted)
+        return excerpt(passage.text, set().union(*(each.sought for each in wanted))) if passage else SafeString()
+
+    def _best_passage(self, number: int, wanted: list[Wanted]) -> tuple[Passage | None, int]:
+        """The first passage below the title with the most words of the query, and how many these are."""
         sought = [each.sought for each in wanted]
 
         def count(passage: Passage) -> int:
             return sum(not each.isdisjoint(passage.words) for each in sought)
 
-        below = [passage for passage in self._entries[number][1] if passage.part < Part.ALSO]
-        return excerpt(max(below, key=count).text, set().union(*sought)) if below else SafeString()
+        best = max((one for one in self._entries[number][1] if one.part < Part.ALSO), key=count, default=None)
+        return best, count(best) if best else 0
+
+
+def _keys(word: Word, meanings: Meanings) -> frozenset[str]:
+    """By what the word is found in the texts of files: by itself, and by the forms of it that the site knows."""
+    forms = (form for form, likeness in meanings.items() if likeness >= Likeness.FORM)
+    return keys_of(word).union(*(keys_of(each) for form in forms for each in words(form)))
 
 
 def index_of(frame: Frame) -> Index:

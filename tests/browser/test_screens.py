@@ -31,7 +31,7 @@ HEAD = re.compile(rb'^.*<nav class="where"', re.DOTALL)
 @pytest.fixture(scope="module")
 def own(tmp_path_factory):
     """A site that nobody else changes, with the rows of tests/screens.py."""
-    with running_site(tmp_path_factory.mktemp("screens"), WEB_CONCURRENCY="1") as own:
+    with running_site(tmp_path_factory.mktemp("screens"), WEB_CONCURRENCY="1", CHECK_LINKS="true") as own:
         yield own
 
 

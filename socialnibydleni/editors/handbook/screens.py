@@ -18,6 +18,7 @@ SCREENS = {
     "contact_meetingrequest_cancel": "zrusit-schuzku",
     "municipalities_municipality_changelist": "overit-obce",
     "municipalities_municipality_verify": "overit-obce",
+    "pages_externaladdress_changelist": "do-textu",
     "pages_page_ask": "pozadat",
     "pages_page_delete": "stranka",
     "pages_page_give_back": "pozadat",

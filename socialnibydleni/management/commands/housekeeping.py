@@ -16,9 +16,10 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from contact.exports import told
 from contact.meetings import mail, outbox, retention
 from contact.reports import models as reports
-from pages.documents import orphans, stored_files
+from pages.documents import orphans, stored_files, texts
 from pages.documents.readable import judging
 from pages.documents.stored_files import UntouchedError
+from pages.external import looking
 from pages.models import CommandRun, DocumentVersion, ImageFile, KeptForm, OpenForm, PreviewLink, SentForm, WorkingCopy
 from socialnibydleni.copies import erased, work
 from socialnibydleni.editors import asked_mail
@@ -110,6 +111,9 @@ PARTS: dict[str, Part] = {
     "judging documents": lambda _moment: judging.judge_due(),
     "clearing sessions": lambda _moment: call_command("clearsessions"),
     "writing down word forms": lambda _moment: call_command("word_forms", stdout=StringIO()),
+    "reading documents": lambda _moment: texts.read_due(),
+    # Last, since others may take their time to answer.
+    "looking at links to other sites": lambda _moment: looking.look_around(timezone.now()),
 }
 
 
@@ -120,7 +124,8 @@ class Command(BaseCommand):
         "Send the mails that are due, remind of a verification that runs out, and delete what is no longer needed: "
         "personal data of closed requests for a meeting and of settled reports, records of failed sign-ins, sessions "
         "that have ended. "
-        "Write down the forms of new words for the search."
+        "Write down the forms of new words for the search, and read files that nobody has read yet. Where CHECK_LINKS "
+        "says so, look whether the pages of other sites are still there to which texts and facts lead."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

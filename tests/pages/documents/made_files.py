@@ -27,6 +27,39 @@ def pdf(more=b"", version=b"1.7"):
     )
 
 
+def pdf_with_text(*pages):
+    """A PDF whose pages say these lines; its font knows which signs its codes stand for, as it should."""
+    codes = {sign: code for code, sign in enumerate(sorted({*"".join(line for page in pages for line in page)}), 1)}
+    known = "".join(f"<{code:04x}> <{sign.encode('utf-16-be').hex()}>\n" for sign, code in codes.items())
+    signs = f"begincmap\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n{len(codes)} beginbfchar\n{known}"
+    objects = {
+        1: b"<</Type/Catalog/Pages 2 0 R/Lang(cs)>>",
+        3: b"<</Type/Font/Subtype/Type0/BaseFont/Made/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 5 0 R>>",
+        4: b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Made/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+        b"/Supplement 0>>/DW 500>>",
+        5: _stream(f"{signs}endbfchar\nendcmap\n".encode()),
+    }
+    for number, lines in enumerate(pages):
+        at, shown = 6 + 2 * number, b"BT /F 12 Tf 50 800 Td 14 TL\n"
+        for line in lines:
+            shown += b"<%s> Tj T*\n" % "".join(f"{codes[sign]:04x}" for sign in line).encode()
+        page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>"
+        objects |= {at: page % (at + 1), at + 1: _stream(shown + b"ET")}
+    kids = b" ".join(b"%d 0 R" % (6 + 2 * number) for number in range(len(pages)))
+    objects[2] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(pages))
+    out, table = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", b""
+    for number in sorted(objects):
+        table += b"%010d 00000 n \n" % len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, objects[number])
+    size = len(objects) + 1
+    end = b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+    return out + end % (size, table, size, len(out))
+
+
+def _stream(content):
+    return b"<</Length %d>>\nstream\n%s\nendstream" % (len(content), content)
+
+
 def archive(members, packing=zipfile.ZIP_DEFLATED, stored=("mimetype",)):
     """A ZIP of (name, content) pairs in their order."""
     out = io.BytesIO()

@@ -29,6 +29,7 @@ HANDBOOK = "/sprava/prirucka/"
 LINK = re.compile(r'<p class="handbook-link"><a href="([^"]+)"><span [^>]+>\?</span>(?:Jak na to: )?([^<]+)</a></p>')
 # Each screen by the name of its address, and its task.
 TASK_OF = {
+    "pages_externaladdress_changelist": "do-textu",
     "index": "sprava",
     "find": "sprava",
     "project": "projekt",

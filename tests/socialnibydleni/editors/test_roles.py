@@ -20,6 +20,7 @@ pages.questionpage          va     va         -                  -
 pages.termpage              va     va         -                  -
 pages.pageversion           va     vacp       -                  -
 pages.notice                v      vacd       -                  -
+pages.externaladdress       v      v          -                  -
 pages.previewlink           vac    vac        -                  -
 pages.image                 va     vad        -                  -
 pages.document              va     vacdp      -                  -

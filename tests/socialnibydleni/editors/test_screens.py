@@ -41,7 +41,8 @@ def measured(clients):
     return found
 
 
-def test_no_screen_grows_with_the_rows(client_of):
+def test_no_screen_grows_with_the_rows(client_of, settings):
+    settings.CHECK_LINKS = True
     screens.write()
     many_rows.write(range(FEW))
     clients = {role: client_of(role) for role in groups.NAMES}

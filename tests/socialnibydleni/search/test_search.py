@@ -1,11 +1,13 @@
 """What the index finds, in which order, and what it shows of it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from pages.registry import Entry
 from socialnibydleni.search import excerpts
 from socialnibydleni.search.excerpts import excerpt
-from socialnibydleni.search.index import SHOWN, Found, Index, tidy
+from socialnibydleni.search.index import SHOWN, Found, Index, tidy, together
 
 
 def index(*entries):
@@ -185,3 +187,10 @@ def test_a_name_that_is_whole_is_asked_for_by_no_word_beside_it():
     assert titles(found.find("kde je dům"))[0] == "Pomoc"
     assert titles(found.find("dům v Brně")) == ["Dům v Brně"]
     assert titles(found.find("Brno, ulice"))[0] == "Pomoc"
+
+
+@given(some.lists(some.integers(1, 2**12 - 1), max_size=5))
+def test_the_first_sentence_with_the_most_words_is_found_by_their_bits(standing):
+    counts = [sum(bits >> number & 1 for bits in standing) for number in range(12)]
+    most = max(counts)
+    assert together(standing) == (most, counts.index(most) if most else 0)
