@@ -37,11 +37,14 @@ def editor_policy(view: View) -> View:
     return cast(View, csp_update({"script-src": [NONCE]})(view))  # for the package no view takes more than a request
 
 
+MODULES = ["clipboard", "link", "parts", "toolbar"]  # of the editor's script, in static/js
+
+
 class RichTextWidget(forms.Textarea):
     """A textarea that the script makes an editor of, and the placeholders that can be put into it."""
 
     media = Media(
-        importmap=importmap | ImportMap({f"rich-text/{name}": f"js/{name}.js" for name in ["clipboard", "toolbar"]}),
+        importmap=importmap | ImportMap({f"rich-text/{name}": f"js/{name}.js" for name in MODULES}),
         css={"all": ["django_prose_editor/editor.css", "django_prose_editor/overrides.css", "css/rich_text.css"]},
         js=[
             Script("django_prose_editor/editor.js", type="module"),  # fetched while the map is still being read
@@ -56,10 +59,13 @@ class RichTextWidget(forms.Textarea):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """With `data-rich-text`, from which the script makes the editor: its extensions as JSON.
 
-        With `data-paste`, too: the address that reads what is pasted.
+        With the address that reads what is pasted (`data-paste`), the one that knows where links may lead
+        (`data-links`), and the anchors that no heading gets (`data-taken`), too.
         """
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["data-paste"] = reverse("admin:paste")
+        context["widget"]["attrs"]["data-links"] = reverse("admin:link_choices")
+        context["widget"]["attrs"]["data-taken"] = " ".join(sorted(html.OUR_IDS))
         context["widget"]["attrs"]["data-rich-text"] = json.dumps(expand_extensions(html.EXTENSIONS))
         return context
 

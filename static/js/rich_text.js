@@ -3,7 +3,8 @@
 
 import * as tiptap from "django-prose-editor/editor"
 import { pasting } from "rich-text/clipboard"
-import { addToolbar, askForLink, focusToolbar } from "rich-text/toolbar"
+import { askForLink } from "rich-text/link"
+import { addToolbar, focusToolbar } from "rich-text/toolbar"
 
 const { Extension, createTextareaEditor, initializeEditors } = tiptap
 

@@ -123,7 +123,7 @@ def test_without_a_script_the_field_is_a_textarea_that_names_the_placeholders():
     html = str(Form(initial={"body": "<p>a</p>"})["body"])
     assert "&lt;p&gt;a&lt;/p&gt;</textarea>" in html
     assert "<li><code>{{telefon}}</code> – Telefon kontaktního centra</li>" in html
-    assert "<button" not in html
+    assert "<button" not in html.partition("<template")[0]
     assert "<script" not in html
 
 
