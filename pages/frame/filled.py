@@ -65,6 +65,11 @@ def plain(body: str, frame: Frame) -> str:
     return html.plain(outline(body, frame).html)
 
 
+def told(frame: Frame) -> dict[str, str]:
+    """By the name of each placeholder what the frame says in its place, as plain text; empty where that is unknown."""
+    return {name: _plain(_rendered(name, frame)) for name in registry.placeholders()}
+
+
 def inline(text: str, frame: Frame) -> SafeString:
     """A plain sentence in, the same as safe markup with the facts of the frame out."""
     return mark_safe(html.sanitise(fill(escape(text), frame)))  # noqa: S308 - sanitised here
