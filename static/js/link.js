@@ -29,7 +29,7 @@ function plain(typed) {
 
 // What somebody is asked in a dialog: a promise of { href, text } as they decided, or of null.
 function asked(field, { href, text, isOneBlock, parts }) {
-  const dialog = field.querySelector(".rich-text__link").content.firstElementChild.cloneNode(true)
+  const dialog = field.querySelector("template[data-dialog=link]").content.firstElementChild.cloneNode(true)
   const [words, where] = dialog.querySelectorAll("input")
   const [list, status] = [dialog.querySelector("[role=listbox]"), dialog.querySelector("[role=status]")]
   const error = dialog.querySelector(".field__error")
