@@ -4,6 +4,7 @@ from pages.accessibility.assessment import AssessmentDraft
 from pages.accessibility.statement import AccessibilityStatement, KnownFault
 from pages.content_version import ContentVersion
 from pages.documents.document import Document
+from pages.documents.readable.verdict import Verdict
 from pages.documents.versions import DocumentVersion
 from pages.facts.project import Project
 from pages.facts.provenance import Source, Sourced, Verifiable, verifier
@@ -42,6 +43,7 @@ __all__ = [
     "TermPage",
     "TermsOfUse",
     "TextVerification",
+    "Verdict",
     "Verifiable",
     "WordForms",
     "WorkingCopy",

@@ -41,7 +41,7 @@ REPLACED = {
 # For addresses that are not among the files, at any depth: the links of these two begin at the root.
 NOT_FOUND, AWAY = "404.html", "away.html"
 AWAY_MESSAGE = Message(
-    "Tahle část webu teď nefunguje",
+    "Tato část webu teď nefunguje",
     "Když jste něco odesílali, nepřijali jsme to. Nezavírejte tuto stránku a za chvíli ji načtěte znovu: prohlížeč to "
     "pošle ještě jednou. Nebo zavolejte či napište.",
 )

@@ -22,7 +22,7 @@ from pages.reading import news
 from socialnibydleni.exports.changes import latest
 
 LATEST_NEWS = 30
-NEWS_GONE = "Aktualitu jsme stáhli"
+NEWS_GONE = "Aktualitu jsme vzali z webu"
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 

@@ -27,7 +27,7 @@ SITE = "http://127.0.0.1:8000"
 ABOUT, FREE, NEWS, VIR = "/o-projektu/", "/volna/", "/aktuality/nova/", "/obce/vir/"
 # What PostgreSQL may answer otherwise are a few queries, the same in each example.
 EXAMPLES = 500 if connection.vendor == "sqlite" else 100
-GONE = {"Stránku jsme stáhli", "Aktualitu jsme stáhli"}
+GONE = {"Stránku jsme vzali z webu", "Aktualitu jsme vzali z webu"}
 
 
 class Follower:

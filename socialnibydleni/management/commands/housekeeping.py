@@ -17,6 +17,7 @@ from contact.exports import told
 from contact.meetings import mail, outbox, retention
 from contact.reports import models as reports
 from pages.documents import orphans, stored_files
+from pages.documents.readable import judging
 from pages.documents.stored_files import UntouchedError
 from pages.models import CommandRun, DocumentVersion, KeptForm, OpenForm, PreviewLink, SentForm, WorkingCopy
 from socialnibydleni.copies import erased, work
@@ -105,6 +106,7 @@ PARTS: dict[str, Part] = {
     "writing down erasures": write_down_erasures,
     "clearing up": clear_up,
     ORPHANS: set_orphans_aside,
+    "judging documents": lambda _moment: judging.judge_due(),
     "clearing sessions": lambda _moment: call_command("clearsessions"),
     "writing down word forms": lambda _moment: call_command("word_forms", stdout=StringIO()),
 }

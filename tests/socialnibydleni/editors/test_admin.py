@@ -18,7 +18,7 @@ from tests.contact.reports.reporting import reported
 
 pytestmark = pytest.mark.django_db
 NOT_FOR_EDITORS = {"CommandRun", "ContentVersion", "Erasure", "KeptForm", "LoadedEntry", "SenderCount", "SentForm"}
-NOT_FOR_EDITORS |= {"OpenForm", "PublicationRequest", "ToldOpening", "WordForms", "WorkingCopy"}
+NOT_FOR_EDITORS |= {"OpenForm", "PublicationRequest", "ToldOpening", "Verdict", "WordForms", "WorkingCopy"}
 IN_ANOTHER_FORM = {
     "AssessmentDraft",
     "ConsultationHours",
