@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.apps import AppConfig
+from django.utils import timezone
 
 from pages import registry
 
@@ -24,13 +25,15 @@ class PagesConfig(AppConfig):
         from pages.facts.project import Project  # noqa: PLC0415
         from pages.images import pictures  # noqa: PLC0415
         from pages.open_data.terms_of_use import TermsOfUse  # noqa: PLC0415
-        from pages.prose import notices  # noqa: PLC0415
+        from pages.prose import moving, notices  # noqa: PLC0415
         from pages.prose.page import Page  # noqa: PLC0415
         from pages.reading import news, questions, terms  # noqa: PLC0415
         from pages.upkeep import WordForms  # noqa: PLC0415
 
         registry.lend_fact("project", Project.objects.the_one)
-        registry.lend_facts(["menu", "foot", "pages_above", "has_notices"], Page.objects.around_every_page)
+        around = ["menu", "foot", "pages_above", "has_notices", "has_former_addresses"]
+        registry.lend_facts(around, Page.objects.around_every_page)
+        registry.lend_on_demand("led_on", lambda facts: moving.present_addresses(facts, timezone.now()))
         registry.lend_on_demand("word_forms", lambda _facts: WordForms.objects.table())
         registry.lend_on_demand("terms_of_use", lambda _facts: TermsOfUse.objects.chosen())
         registry.lend_on_demand("turns", lambda _facts: turns.all_turns())

@@ -35,6 +35,7 @@ NO_SCREENS = {
     "session": "for scripts",
     "kept": "takes a POST",
     "writing": "for scripts",
+    "link_choices": "for scripts",
     "throw_away": "takes a POST",
     "paste": "for scripts",
     "contact_openinghours_preview": "for scripts",

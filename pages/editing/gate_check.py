@@ -9,7 +9,7 @@ from html import unescape
 from typing import NamedTuple
 
 from pages import gate, registry
-from pages.frame import filled
+from pages.frame import filled, present
 from pages.frame.frame import Frame
 from pages.frame.request import Request
 from pages.gate.links import address_here, nearby
@@ -88,12 +88,12 @@ def live_problems(frame: Frame) -> list[Found]:
 
 def _problems_of_live(version: PageVersion, site: Site) -> tuple[Problem, ...]:
     """As `_check`, of a text whose own anchors are among the targets; asked again only where that can say otherwise."""
-    address, targets = version.page.address, site.targets
-    hrefs = [unescape(href) for href in _HREF.findall(version.body)]
+    address, targets, body = version.page.address, site.targets, present.body(version.body, site.frame)
+    hrefs = [unescape(href) for href in _HREF.findall(body)]
     paths = {here.path for href in hrefs if (here := address_here(href, linking.host(), address))}
     paths |= {nearby(path) for path in paths} | {address}
     around = tuple((path, targets[path]) for path in sorted(paths) if path in targets)
-    said, images = (version.title, version.summary, version.body), _images(version.body, site.frame)
+    said, images = (version.title, version.summary, body), _images(version.body, site.frame)
     return _problems(Asked(*said, address, around, site.facts, linking.host(), images))
 
 
@@ -153,7 +153,7 @@ def _check(version: PageVersion, site: Site) -> list[Problem]:
         host=linking.host(),
         images=_images(version.body, site.frame),
     )
-    found = gate.problems(version.title, version.summary, version.body, context)
+    found = gate.problems(version.title, version.summary, present.body(version.body, site.frame), context)
     if version.page.kind == Page.Kind.TERM and version.source is None:
         found.insert(0, Problem("Chybí zdroj definice. Vyberte zákon nebo dokument, ze kterého je.", field="source"))
     return found

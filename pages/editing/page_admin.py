@@ -1,5 +1,6 @@
 """„Stránky“ in the admin: one form for a page's newest text, with what is done about its versions in version_views."""
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
@@ -14,6 +15,7 @@ from pages.editing.page_form import PageForm, fields_of
 from pages.editing.place_views import PlaceViews
 from pages.editing.publish_forms import AnswerForm, AskForm, PublishForm, WithdrawForm
 from pages.editing.version_views import CALLED, compared, may_publish
+from pages.frame import filled
 from pages.frame.request import Request, framed
 from pages.prose import moving, publishing, states
 from pages.prose.page import Page
@@ -148,6 +150,9 @@ class PageAdmin(RichTextAdmin, PlaceViews):
         form = super().get_form(request, obj, change, **kwargs)
         shown = {name for _, options in self.get_fieldsets(request, obj) for name in options["fields"]}
         form.base_fields = {name: field for name, field in form.base_fields.items() if name in shown}
+        if "body" in shown:
+            form.base_fields["body"] = deepcopy(form.base_fields["body"])  # the form of one request
+            form.base_fields["body"].widget.told = filled.told(framed(request).frame)
         return form
 
     def save_form(self, request: HttpRequest, form: PageForm, change: bool) -> Page:

@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from pages import registry
+from pages.frame import present
 from pages.frame.frame import Frame
 from pages.prose.page import TERMS_ADDRESS, Page
 from pages.prose.versions import PageVersion
@@ -22,12 +23,13 @@ from pages.words.glossary import Glossary
 def fill(body: str, frame: Frame) -> str:
     """Sanitised prose in, the same with the facts of the frame out; the sanitiser must still go over it.
 
-    Inside a link a fact is text, because a link can't hold another one.
+    Inside a link a fact is text, because a link can't hold another one. Links lead where their page is now.
     """
     pieces, is_in_link = placeholders.TAG.split(body), False  # text, tag, text, tag, …, text
     for place, piece in enumerate(pieces):
         if place % 2:
             is_in_link = piece.startswith("<a ") or piece == "<a>" or (is_in_link and piece != "</a>")
+            pieces[place] = present.tag(piece, frame)
         else:
             pieces[place] = _filled(piece, frame, is_text=is_in_link)
     return "".join(pieces)
@@ -65,6 +67,11 @@ def explained_at(page: Page) -> str:
 def plain(body: str, frame: Frame) -> str:
     """A page's text in, its lines without markup and with the facts out: for search, feeds and meta."""
     return html.plain(outline(body, frame).html)
+
+
+def told(frame: Frame) -> dict[str, str]:
+    """By the name of each placeholder what the frame says in its place, as plain text; empty where that is unknown."""
+    return {name: _plain(_rendered(name, frame)) for name in registry.placeholders()}
 
 
 def inline(text: str, frame: Frame) -> SafeString:

@@ -34,6 +34,9 @@ REDIRECTS = (
     (re.compile(r"lm?\.facebook\.com"), "/l.php", ("u",)),
 )
 
+# What newsletters and networks hang on an address to know who came by it.
+TRACKING = re.compile(r"(?:utm_\w+|mc_[ce]id|fbclid|gclid|dclid|msclkid|igshid|yclid|_ga|srsltid)", re.IGNORECASE)
+
 _BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.-]+\.[a-z]{2,}/\S*", re.IGNORECASE)
 _TYPED_ADDRESS = re.compile(
     r"(?<![\w@./+-])(?:(?:https?://|www\.)[^\s<>„“]+[\w/]|[\w.+-]++@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE
@@ -49,6 +52,15 @@ def cleaned(href: str) -> str:
             meant = next((values[0] for name in names if (values := parse_qs(parts.query).get(name))), "")
             return cleaned(meant) if meant else href
     return f"https{href[4:]}" if parts.scheme == "http" else href
+
+
+def tidied(href: str) -> str:
+    """An address in; out the one that was meant, as `cleaned`, without parameters that only follow who clicks."""
+    meant = cleaned(href)
+    parts = _split(meant)
+    kept = [each for each in parts.query.split("&") if not TRACKING.fullmatch(each.partition("=")[0])]
+    query = "&".join(kept)
+    return meant if query == parts.query else parts._replace(query=query).geturl()
 
 
 def vague_text(draft: Draft, _context: Context) -> Iterator[Problem]:

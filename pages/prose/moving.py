@@ -1,10 +1,13 @@
 """What happens to a free page's address: it may change and leaves a redirect; what others link to stays."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.redirects.models import Redirect
 from django.db import transaction
+from django.db.models import Q
 
 from pages.prose import linking
 from pages.prose.page import Page
@@ -48,6 +51,26 @@ def led_on(moment: datetime) -> list[tuple[str, str]]:
     known = PageVersion.objects.published(moment).values("page__address")
     leading = Redirect.objects.exclude(old_path__in=known).order_by("old_path")
     return list(leading.values_list("old_path", "new_path"))
+
+
+def present_addresses(facts: Mapping[str, Any], moment: datetime) -> dict[str, str]:
+    """By each former address the one that its page has now, however often it moved; only of what readers can open."""
+    if not facts["has_former_addresses"]:
+        return {}
+    leading = dict(led_on(moment))
+    ends = {old: _end(old, leading) for old in leading}
+    shown = Q(kind=Page.Kind.FIXED) | Q(pk__in=PageVersion.objects.shown(moment).values("page"))
+    there = Page.objects.filter(shown, address__in=Redirect.objects.values("new_path"))
+    opened = {page.address for page in there if not page.is_hidden(facts)}
+    return {old: end for old, end in ends.items() if end in opened}
+
+
+def _end(address: str, leading: Mapping[str, str]) -> str:
+    passed: set[str] = set()
+    while address in leading and address not in passed:
+        passed.add(address)
+        address = leading[address]
+    return address
 
 
 def former_addresses(page: Page, moment: datetime) -> list[str]:

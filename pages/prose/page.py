@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.contrib.redirects.models import Redirect
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -23,23 +24,24 @@ ABOVE_ITSELF = "Stránka nemůže být pod sebou samou."
 class PageManager(models.Manager["Page"]):
     """Pages with what they say at a moment, and those around every page."""
 
-    def around_every_page(self) -> tuple[list["Page"], list["Page"], frozenset[int], bool]:
+    def around_every_page(self) -> tuple[list["Page"], list["Page"], frozenset[int], bool, bool]:
         """The pages of the main menu in their order, without the parts that have nothing to show; then other parts.
 
         Then the keys of the pages below which editors put pages, so that all others need not be asked for them; and
-        whether there are any notices to ask for.
+        whether there are any notices, and any former addresses, to ask for.
         """
         parts = registry.offered_parts()
         empty_parts = [Q(address=address) & ~Exists(rows) for address, rows in parts.items()]
         in_foot = Q(kind=Page.Kind.FIXED, address__in=parts)
         asked = self.filter(Q(menu_position__isnull=False) | Q(kind=Page.Kind.FREE) | in_foot).order_by("menu_position")
         is_empty = Case(*(When(part, then=True) for part in empty_parts), default=False)
-        pages = list(asked.annotate(is_empty=is_empty, has_notices=Exists(Notice.objects.now_or_later())))
+        has_notices, has_former = Exists(Notice.objects.now_or_later()), Exists(Redirect.objects.all())
+        pages = list(asked.annotate(is_empty=is_empty, has_notices=has_notices, has_former=has_former))
         menu: list[Page] = [page for page in pages if page.menu_position is not None and not page.is_empty]
         beside = [page for page in pages if page.is_fixed and page.menu_position is None and not page.is_empty]
         foot: list[Page] = sorted(beside, key=lambda page: list(parts).index(page.address))
         above = frozenset(page.parent_id for page in pages if page.is_free and page.parent_id)
-        return menu, foot, above, any(page.has_notices for page in pages)
+        return menu, foot, above, any(page.has_notices for page in pages), any(page.has_former for page in pages)
 
     def texts_of(self, pages: list["Page"], moment: datetime, preview: Preview | None = None) -> list[PageVersion]:
         """What each of the pages says at `moment`, or in a preview; without a live version it is an empty text."""

@@ -4,7 +4,8 @@ Only this module, pages.richtext.html and static/js/rich_text.js know which edit
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from csp.constants import NONCE
@@ -38,12 +39,27 @@ def editor_policy(view: View) -> View:
     return cast(View, csp_update({"script-src": [NONCE]})(view))  # for the package no view takes more than a request
 
 
+MODULES = [
+    "clipboard",
+    "fact_list",
+    "facts",
+    "images",
+    "link",
+    "parts",
+    "toolbar",
+]  # of the editor's script, in static/js
+
+
 class RichTextWidget(forms.Textarea):
-    """A textarea that the script makes an editor of, and the placeholders that can be put into it."""
+    """A textarea that the script makes an editor of, and the placeholders that can be put into it.
+
+    `told` may say what readers are told in the place of each now, as plain text.
+    """
+
+    told: Mapping[str, str] = MappingProxyType({})
 
     media = Media(
-        importmap=importmap
-        | ImportMap({f"rich-text/{name}": f"js/{name}.js" for name in ["clipboard", "images", "toolbar"]}),
+        importmap=importmap | ImportMap({f"rich-text/{name}": f"js/{name}.js" for name in MODULES}),
         css={"all": ["django_prose_editor/editor.css", "django_prose_editor/overrides.css", "css/rich_text.css"]},
         js=[
             Script("django_prose_editor/editor.js", type="module"),  # fetched while the map is still being read
@@ -58,10 +74,19 @@ class RichTextWidget(forms.Textarea):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """With `data-rich-text`, from which the script makes the editor: its extensions as JSON.
 
-        With `data-paste`, too: the address that reads what is pasted.
+        With the placeholders and what they say now (`data-facts`), the address that reads what is pasted
+        (`data-paste`), the one that knows where links may lead (`data-links`), and the anchors that no heading gets
+        (`data-taken`), too.
         """
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["data-paste"] = reverse("admin:paste")
+        facts = [
+            {"name": key, "label": placeholder.label, "value": self.told.get(key, "")}
+            for key, placeholder in registry.placeholders().items()
+        ]
+        context["widget"]["attrs"]["data-facts"] = json.dumps(facts, ensure_ascii=False)
+        context["widget"]["attrs"]["data-links"] = reverse("admin:link_choices")
+        context["widget"]["attrs"]["data-taken"] = " ".join(sorted(html.OUR_IDS))
         context["widget"]["attrs"]["data-rich-text"] = json.dumps(
             expand_extensions(html.EXTENSIONS) | {"Picture": {"images": reverse("admin:pages_image_changelist")}}
         )

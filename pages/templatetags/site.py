@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from pages.facts.project import Project
 from pages.facts.provenance import Sourced
 from pages.frame import filled
+from pages.frame import present as links_now
 from pages.frame.frame import Frame
 from pages.prose.versions import PageVersion
 from pages.typography import WORD_JOINER
@@ -138,6 +139,12 @@ def plain(text: str) -> str:
 def prose(body: str, frame: Frame) -> SafeString:
     """A page's text as readers get it: with the frame's facts, an anchor on each h2, and links to the glossary."""
     return filled.linked(filled.outline(body, frame).html, frame)
+
+
+@register.filter
+def present(href: str, frame: Frame) -> str:
+    """An address that a row holds, as readers are led to it: where its page is now."""
+    return links_now.address(href, frame)
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ from django import template
 from django.template import Context
 
 from pages.facts import review
-from pages.frame import filled
+from pages.frame import filled, present
 from pages.frame.frame import Frame
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
@@ -23,7 +23,11 @@ def notices(context: Context) -> dict[str, Any]:
     if frame.is_withheld:
         return {}
     shown = [notice for notice in frame.get("notices") or () if notice.is_shown(frame.moment)]
-    return {"notices": [(filled.inline(notice.text, frame), notice.link_text, notice.link_address) for notice in shown]}
+    said = [
+        (filled.inline(notice.text, frame), notice.link_text, present.address(notice.link_address, frame))
+        for notice in shown
+    ]
+    return {"notices": said}
 
 
 @register.inclusion_tag("components/age.html", takes_context=True)

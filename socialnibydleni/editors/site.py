@@ -22,6 +22,7 @@ from pages.rows.locks import hold
 from pages.web.as_seen import as_seen
 from socialnibydleni.editors import audit, find, menu, project, session, sign_in, site_now
 from socialnibydleni.editors.accounts import password, phone
+from socialnibydleni.editors.chooser import views as chooser
 from socialnibydleni.editors.handbook import views as handbook
 from socialnibydleni.editors.handbook.screens import task_about
 from socialnibydleni.editors.kept import found
@@ -133,6 +134,7 @@ class EditorsSite(admin.AdminSite):
             path("zalozni-kody/", self.admin_view(self.backup_codes), name="backup_codes"),
             path("prihlaseni/", self.admin_view(session.answer), name="session"),
             path("hledat/", self.admin_view(self.find), name="find"),
+            path("odkazy/", super().admin_view(chooser.choices), name="link_choices"),
             path("projekt/", self.admin_view(self.project), name="project"),
             path("prirucka/", self.admin_view(handbook.index), name="handbook"),
             path("prirucka/cela/", self.admin_view(handbook.whole), name="handbook_whole"),

@@ -19,7 +19,7 @@ function hasText(html) {
 }
 
 // A place in the text, wherever it is after what is written meanwhile; what is written at it stands on one side of it.
-function followed(editor, { from, to }, side) {
+export function followed(editor, { from, to }, side) {
   const place = { from, to, leave: () => editor.off("transaction", follow) }
   const follow = ({ transaction: { mapping } }) => {
     place.from = mapping.map(place.from, side)

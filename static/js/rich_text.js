@@ -3,15 +3,25 @@
 
 import * as tiptap from "django-prose-editor/editor"
 import { pasting } from "rich-text/clipboard"
+import { Fact, chipStored, factsOf } from "rich-text/facts"
+import { FactList } from "rich-text/fact_list"
 import { Picture } from "rich-text/images"
-import { addToolbar, askForLink, focusToolbar } from "rich-text/toolbar"
+import { askForLink } from "rich-text/link"
+import { addToolbar, focusToolbar } from "rich-text/toolbar"
 
 const { Extension, createTextareaEditor, initializeEditors } = tiptap
 
-// Tab leaves the text, as it leaves any other field; items are indented by buttons, cells are reached by arrows.
-function withoutTab() {
+// Tab goes through the cells of a table, and moves an item in or out of the one above it; where it can do neither it
+// leaves the text, as it leaves any other field.
+function tabOfItem() {
   const { Tab, "Shift-Tab": back, ...others } = this.parent()
-  return others
+  const moves = (isBack) => {
+    const { $from } = this.editor.state.selection
+    const around = Array.from({ length: $from.depth }, (_, depth) => $from.node(depth + 1).type.name)
+    if (around.includes("table")) return false
+    return !isBack || around.filter((name) => name === "listItem").length > 1
+  }
+  return { ...others, Tab: () => moves(false) && Tab(), "Shift-Tab": () => moves(true) && back() }
 }
 
 const PLAIN_CELL = {
@@ -43,9 +53,8 @@ const NARROWED = {
       return { ...this.parent(), addLink: () => ({ editor }) => void askForLink(editor) }
     },
   }),
-  ListItem: tiptap.ListItem.extend({ addKeyboardShortcuts: withoutTab }),
+  ListItem: tiptap.ListItem.extend({ addKeyboardShortcuts: tabOfItem }),
   OrderedList: tiptap.OrderedList.extend({ addAttributes: () => ({}), addNodeView: null }),
-  Table: tiptap.Table.extend({ addKeyboardShortcuts: withoutTab }),
   TableCell: tiptap.TableCell.extend(PLAIN_CELL),
   TableHeader: tiptap.TableHeader.extend(PLAIN_CELL),
 }
@@ -90,7 +99,10 @@ initializeEditors((textarea) => {
   const extensions = Object.entries(JSON.parse(textarea.dataset.richText)).map(([name, options]) =>
     NARROWED[name].configure(options === true ? {} : options),
   )
-  const editor = createTextareaEditor(textarea, [...extensions, Ours])
+  const facts = factsOf(textarea)
+  const ofFacts = [Fact.configure({ facts }), FactList.configure({ facts })]
+  const editor = createTextareaEditor(textarea, [...extensions, ...ofFacts, Ours])
+  chipStored(editor, facts)
   takeTheNameOf(textarea, editor)
   addToolbar(editor)
   // As any field that is written in; of what a button does the browser itself says nothing.

@@ -1,6 +1,6 @@
 // The toolbar over the text, in Czech words: one stop for Tab, inside it the arrows (WAI-ARIA's pattern of a toolbar).
 
-import { findParentNode, updateAttrsDialog } from "django-prose-editor/editor"
+import { findParentNode } from "django-prose-editor/editor"
 
 // Groups of tools. `run` is given a chain of commands or the question whether it could be run.
 
@@ -41,9 +41,8 @@ const GROUPS = [
     {
       label: "Odkaz",
       keys: "Control+K",
-      hint: "Nejdřív označte slova, ze kterých má být odkaz.",
       run: (text) => text.addLink(),
-      isUsable: (editor) => !editor.state.selection.empty || editor.isActive("link"),
+      isUsable: () => true,
       isOn: (editor) => editor.isActive("link"),
     },
     {
@@ -110,7 +109,7 @@ function group(editor, tools) {
   return element
 }
 
-function button(editor, { label, keys, hint, run, isOn, isUsable, isShown }) {
+function button(editor, { label, keys, run, isOn, isUsable, isShown }) {
   const element = document.createElement("button")
   const usable = isUsable ?? (() => run(editor.can()))
   element.type = "button"
@@ -125,7 +124,6 @@ function button(editor, { label, keys, hint, run, isOn, isUsable, isShown }) {
   editor.on("transaction", () => {
     element.hidden = !!isShown && !isShown(editor)
     element.setAttribute("aria-disabled", !usable(editor))
-    element.title = (!usable(editor) && hint) || ""
     if (isOn) element.setAttribute("aria-pressed", isOn(editor))
   })
   return element
@@ -145,23 +143,4 @@ function move(event, bar, editor) {
 export function focusToolbar(editor) {
   editor.view.dom.parentElement.querySelector(".prose-menubar [tabindex='0']").focus()
   return true
-}
-
-// An address as people write it: jana@urad.cz, www.mpsv.cz.
-function whole(address) {
-  if (/^[^\s/:@]+@[^\s/:@]+$/.test(address)) return `mailto:${address}`
-  return /^www\./i.test(address) ? `https://${address}` : address
-}
-
-export async function askForLink(editor) {
-  const href = { title: "Kam odkaz vede", description: "např. /obce/, https://www.mpsv.cz/ nebo jana@urad.cz" }
-  const ask = updateAttrsDialog({ href }, { title: "Odkaz", submitText: "Použít" })
-  const answer = ask(editor, editor.getAttributes("link"))
-  editor.view.dom.parentElement.querySelector("dialog").setAttribute("aria-label", "Odkaz")
-  const attributes = await answer
-  if (attributes === null) return
-  const address = whole(attributes.href.trim())
-  editor.view.focus()
-  const text = editor.chain().extendMarkRange("link")
-  ;(address ? text.setLink({ href: address }) : text.unsetLink()).run()
 }
