@@ -130,7 +130,8 @@ def lines(request: Request) -> Iterator[Line]:
 
 
 def _site(frame: Frame) -> Site:
-    return Site(frame, registry.link_targets(frame), tuple(registry.guarded_facts()))
+    facts = frame.shared("guarded facts", lambda: tuple(registry.guarded_facts()))
+    return Site(frame, registry.link_targets(frame), facts)
 
 
 def _check(version: PageVersion, site: Site) -> list[Problem]:
@@ -143,6 +144,6 @@ def _check(version: PageVersion, site: Site) -> list[Problem]:
         host=linking.host(),
     )
     found = gate.problems(version.title, version.summary, version.body, context)
-    if version.page.kind == Page.Kind.TERM and version.source is None:
+    if version.page.kind == Page.Kind.TERM and version.source_id is None:
         found.insert(0, Problem("Chybí zdroj definice. Vyberte zákon nebo dokument, ze kterého je.", field="source"))
     return found

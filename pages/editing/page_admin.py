@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.safestring import SafeString
 
 from pages.editing import gate_check
+from pages.editing.check.views import CheckViews
 from pages.editing.page_form import PageForm, fields_of
 from pages.editing.place_views import PlaceViews
 from pages.editing.publish_forms import AnswerForm, AskForm, PublishForm, WithdrawForm
@@ -76,7 +77,7 @@ class PageList(ChangeList):
 
 
 @admin.register(Page)
-class PageAdmin(RichTextAdmin, PlaceViews):
+class PageAdmin(RichTextAdmin, CheckViews, PlaceViews):
     """A page by its newest text: saving makes a draft, and the page itself changes only in its place."""
 
     form = PageForm
