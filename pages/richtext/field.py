@@ -41,8 +41,10 @@ class RichTextWidget(forms.Textarea):
     """A textarea that the script makes an editor of, and the placeholders that can be put into it."""
 
     media = Media(
-        importmap=importmap | ImportMap({f"rich-text/{name}": f"js/{name}.js" for name in ["clipboard", "toolbar"]}),
-        css={"all": ["django_prose_editor/editor.css", "django_prose_editor/overrides.css", "css/rich_text.css"]},
+        importmap=importmap
+        | ImportMap({f"rich-text/{name}": f"js/{name}.js" for name in ["clipboard", "toolbar", "tools"]})
+        | ImportMap({f"rich-text/{name}": f"js/check/{name}.js" for name in ["cures", "places"]}),
+        css={"all": ["django_prose_editor/editor.css", "css/rich_text.css"]},  # its others undo styles we don't have
         js=[
             Script("django_prose_editor/editor.js", type="module"),  # fetched while the map is still being read
             Script("js/rich_text.js", type="module"),
