@@ -18,9 +18,10 @@ MARKED = "marks => marks.map((mark) => mark.textContent)"
 SELECTED = "getSelection().toString()"
 FAULTY = (
     "<h2>Kdo pomáhá</h2><p>Víc najdete <a href='/obce/'>zde</a> a <a href='http://www.mpsv.cz/'>na webu úřadu</a>.</p>"
-    "<p><strong>Kdy přijít</strong></p><table><tr><td>Kdy</td><td>Kde</td></tr><tr><td>Ráno</td><td>Tady</td></tr></table>"
-    "<p>Pište na <a href='mailto:socialni.bydleni@mpsv.cz'>socialni.bydleni@mpsv.cz</a>. Volejte 778\u00a0455\u00a0761, "
-    "nebo 778\u00a0455\u00a0761. Pomáhá MPSV.</p>"
+    "<p><strong>Kdy přijít</strong></p>"
+    "<table><tr><td>Kdy</td><td>Kde</td></tr><tr><td>Ráno</td><td>Tady</td></tr></table>"
+    "<p>Pište na <a href='mailto:socialni.bydleni@mpsv.cz'>socialni.bydleni@mpsv.cz</a>. "
+    "Volejte 778\u00a0455\u00a0761, nebo 778\u00a0455\u00a0761. Pomáhá MPSV.</p>"
 )
 OLD = {"kind": "fault", "text": "Stará závada.", "field": "body", "find": None, "cure": None}
 FOUND = {  # the button that mends it, and the words that are marked
@@ -125,8 +126,9 @@ def test_each_finding_is_marked_in_its_place_and_goes_with_its_cure(new_heard_ta
             expect(finding(page, words)).to_have_count(0)
     expect(state(page)).to_have_text("1 opravit")
     assert written(page) == (
-        '<h2>Kdo pomáhá</h2><p>Víc najdete <a href="/obce/">zde</a> a <a href="https://www.mpsv.cz/">na webu úřadu</a>.</p>'
-        "<h2>Kdy přijít</h2><table><tbody><tr><th>Kdy</th><th>Kde</th></tr><tr><td>Ráno</td><td>Tady</td></tr></tbody></table>"
+        '<h2>Kdo pomáhá</h2><p>Víc najdete <a href="/obce/">zde</a> '
+        'a <a href="https://www.mpsv.cz/">na webu úřadu</a>.</p><h2>Kdy přijít</h2><table><tbody>'
+        "<tr><th>Kdy</th><th>Kde</th></tr><tr><td>Ráno</td><td>Tady</td></tr></tbody></table>"
         "<p>Pište na {{e-mail}}. Volejte {{telefon}}, nebo {{telefon}}. Pomáhá MPSV.</p>"
     )
     finding(page, "Odkaz „zde“").get_by_role("button").click()
