@@ -66,6 +66,7 @@ define run_pytest
 	@browser=$$($(PY) scripts/find_browser.py) || browser=; \
 	nginx=$$($(PY) scripts/find_nginx.py) || nginx=; \
 	BROWSER="$$browser" NGINX_PROGRAM="$$nginx" $(1) $(PY) -m pytest --ignore=tests/proof $(2); status=$$?; \
+	mkdir -p .pytest_cache; echo $$status >.pytest_cache/exit_status; \
 	if [ -z "$$browser" ]; then \
 		echo; echo "!!! NO BROWSER TEST WAS RUN: no Chrome or Chromium was found and none could be installed."; echo; \
 		if [ "$$CI" = true ]; then status=1; fi; \
@@ -84,7 +85,7 @@ PARALLEL = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test: lint ## everything that must hold: lint, checks, tests, browser tests
 	@echo "== pytest"
-	$(call run_pytest,,$(PARALLEL))
+	$(call run_pytest,,$(or $(T),$(PARALLEL)))
 
 quick: lint ## lint, and the tests that need neither browser nor nginx nor a process of the site, without the slow ones
 	@echo "== pytest, without what is slow"
@@ -102,7 +103,7 @@ coverage: .venv/installed-dev ## which branches no test of make quick reaches
 # once, the stories on both.
 test-postgres: .venv/installed-dev ## the tests once more, on a PostgreSQL of their own
 	@echo "== pytest on PostgreSQL"
-	$(call run_pytest,$(PY) scripts/with_postgres.py,$(PARALLEL) -m "not any_database")
+	$(call run_pytest,$(PY) scripts/with_postgres.py,$(or $(T),$(PARALLEL) -m "not any_database"))
 
 # Pages look the same on both databases, so accessibility is assessed once.
 proof: .venv/installed-dev ## what takes too long for make test, on SQLite and PostgreSQL; the storm lasts half an hour (PROOF_MINUTES=2: shorter)

@@ -1,12 +1,13 @@
 """The forms in which editors say from when on readers see a text, and what changed in it."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.admin import widgets
 from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from pages.facts.typed import ClockField, DayField
@@ -34,12 +35,13 @@ class MomentForm(Returning, forms.Form):
     def clean(self) -> dict[str, Any]:
         """Also `at`: the moment from which it holds, aware; `now` where nothing was planned.
 
-        Without an hour a day begins at 8:00. An hour that the change of time skips or repeats is refused.
+        Later without a day is tomorrow, and without an hour at 8:00; it is confirmed before it holds. An hour that the
+        change of time skips or repeats is refused.
         """
         day, hour = self.cleaned_data.get("on_day"), self.cleaned_data.get("at_time")
         is_for_later = "_later" in self.data
         if is_for_later and "on_day" not in self.errors and day is None:
-            self.add_error("on_day", "Doplňte den, na který to chcete naplánovat.")
+            day = timezone.localdate(self.now) + timedelta(days=1)
         if not is_for_later and (day or hour):
             self.add_error("on_day", "Vyplnili jste den nebo hodinu. Smažte je, nebo použijte tlačítko pro později.")
         self.cleaned_data["at"] = (

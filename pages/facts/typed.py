@@ -36,7 +36,7 @@ class DayInput(forms.DateInput):
     """A day as people write it."""
 
     def __init__(self, attrs: dict[str, Any] | None = None):
-        super().__init__({"class": "in", "autocomplete": "off", **(attrs or {})}, "%-d. %-m. %Y")
+        super().__init__({"class": "in", "autocomplete": "off", "data-day": "", **(attrs or {})}, "%-d. %-m. %Y")
 
 
 class DayField(forms.DateField):

@@ -15,8 +15,15 @@ from pages.facts.admin import EditorAdmin
 from pages.frame.request import Request, framed
 from pages.preview.links import LASTS, PreviewLink
 from pages.prose import states
+from pages.prose.page import Page
 from pages.web.admin_address import admin_address
 from pages.web.chips import Chip, drawn
+
+
+def _page_asked_for(request: HttpRequest) -> Page | None:
+    """The page from which the editor came to make a link; None from elsewhere."""
+    key = request.GET.get("stranka", "")
+    return Page.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 10 else None
 
 
 @admin.register(PreviewLink)
@@ -46,13 +53,14 @@ class PreviewLinkAdmin(EditorAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[PreviewLink]:
         """With the request's moment as `seen_at`, so that all states in the list are of the same one."""
         now = Value(framed(request).frame.moment, output_field=DateTimeField())
-        return super().get_queryset(request).select_related("created_by").annotate(seen_at=now)
+        return super().get_queryset(request).select_related("created_by", "page").annotate(seen_at=now)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *rest: Any, **more: Any
     ) -> HttpResponse:
-        """With `may_cancel`, since cancelling is a right although nothing in the form changes."""
+        """With `may_cancel`, a right although nothing in the form changes, and the `page` that the link will open."""
         context["may_cancel"] = request.user.has_perm("pages.change_previewlink")
+        context["page"] = _page_asked_for(request)
         return super().render_change_form(request, context, *rest, **more)
 
     def has_change_permission(self, request: HttpRequest, obj: PreviewLink | None = None) -> bool:
@@ -64,7 +72,8 @@ class PreviewLinkAdmin(EditorAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: PreviewLink, form: Any, change: bool) -> None:
-        """With who made it, and the moments at which it was made and ends."""
+        """With who made it and for which page, and the moments at which it was made and ends."""
+        obj.page = _page_asked_for(request)
         obj.created_at, obj.created_by = framed(request).frame.moment, framed(request).user
         obj.expires_at = obj.created_at + LASTS
         super().save_model(request, obj, form, change)

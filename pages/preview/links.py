@@ -55,6 +55,10 @@ class PreviewLink(models.Model):
         blank=True,
         help_text="Podle toho odkaz v seznamu poznáte. Bez osobních údajů, např. právní oddělení.",
     )
+    # Without a key in the database: the code of version 1.0 deletes pages and knows nothing of this column.
+    page = models.ForeignKey(
+        "pages.Page", models.SET_NULL, null=True, blank=True, db_constraint=False, verbose_name="otevře stránku"
+    )
     created_at = models.DateTimeField("vytvořen", editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, verbose_name="vytvořil(a)"
@@ -83,8 +87,8 @@ class PreviewLink(models.Model):
 
     @property
     def address(self) -> str:
-        """The absolute address to send; whoever has it sees the drafts."""
-        return f"{settings.SITE_URL}{PREFIX}{self.token}/"
+        """The absolute address to send: of the page for which the link was made; whoever has it sees all drafts."""
+        return f"{settings.SITE_URL}{PREFIX}{self.token}{self.page.address if self.page else '/'}"
 
     @property
     def token(self) -> str:

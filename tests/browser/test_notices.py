@@ -243,3 +243,18 @@ def test_a_closure_is_announced_on_every_page_at_once_and_is_gone_at_its_end(
         reader.goto(address)
         assert reader.locator(STRIP).count() == 0, address
     assert complaints == []
+
+
+def test_a_day_is_chosen_in_a_calendar_or_typed_and_stays_as_people_write_it(new_heard_tab, account, complaints):
+    page = new_heard_tab(1440, 900)
+    account.sign_in(page)
+    page.goto("/sprava/pages/notice/add/")
+    day = page.get_by_label("ukázat od, den", exact=True)
+    day.fill("5. 1. 2099")
+    page.get_by_role("button", name="Kalendář ukázat od, den").click()
+    calendar = day.locator("xpath=..").locator("[type=date]")
+    assert calendar.input_value() == "2099-01-05"
+    calendar.evaluate("field => { field.value = '2099-12-24'; field.dispatchEvent(new Event('change')) }")
+    expect(day).to_have_value("24. 12. 2099")
+    expect(day).to_be_focused()
+    assert complaints == []

@@ -97,7 +97,7 @@ def preview(editor: Editor) -> None:
     page = editor.page
     editor.open("Stránky", "Spolupracující obce")
     editor.press("Uložit koncept")
-    editor.open("Stránky", "Odkazy na náhled", "Vytvořit odkaz na náhled")
+    editor.follow("Odkaz na náhled")
     editor.fill("Pro koho:", "právní oddělení")
     editor.press("Uložit")
     editor.said("Odkaz je hotový. Zkopírujte ho a pošlete.")

@@ -196,10 +196,16 @@ def test_a_planned_text_appears_by_itself(editor_client, about, client):
             assert f"<h1>{title}</h1>" in client.get("/o-projektu/").content.decode()
 
 
+def test_later_without_a_day_is_tomorrow_at_eight_and_is_confirmed_first(editor_client, about):
+    write_draft(editor_client, about)
+    answer = editor_client.post(url("publish", about), {"number": 2, "change_note": "Nově.", "_later": "1"})
+    assert about.versions.get(number=2).publish_at is None
+    assert "Naplánovat na 8. 12. 2026 v 8.00" in answer.content.decode().replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize(
     ("typed", "field", "sentence"),
     [
-        ({"_later": "1"}, "on_day", "Doplňte den, na který to chcete naplánovat."),
         ({"_later": "1", "on_day": "7. 12. 2026", "at_time": "12:59"}, "on_day", "Tato chvíle už minula."),
         ({"_later": "1", "on_day": "7. 12. 2026", "at_time": "13:00"}, "on_day", "Tato chvíle už minula."),
         ({"_later": "1", "on_day": "nikdy"}, "on_day", "Zadejte platné datum."),

@@ -11,7 +11,7 @@ from django.core.signing import Signer
 
 from pages.models import PreviewLink
 from pages.preview import links
-from tests.free_pages import preview_link
+from tests.free_pages import new_page, preview_link
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -60,6 +60,32 @@ def test_a_dead_link_says_the_same_whether_expired_cancelled_or_invented(desk, c
     assert expired.content == cancelled.content == invented.content
     assert (expired.status_code, expired["Cache-Control"]) == (404, "no-store")
     assert [href for href in links_of(expired) if "nahled" in href] == []
+
+
+def test_a_link_opens_the_page_that_it_was_made_for(desk, client):
+    page = new_page(desk, "Chystaná stránka", above="/o-projektu/")
+    form = f"/sprava/pages/previewlink/add/?stranka={page.pk}"
+    assert f"?stranka={page.pk}" in desk.get(f"/sprava/pages/page/{page.pk}/change/").content.decode()
+    assert "Odkaz otevře stránku „Chystaná stránka“." in desk.get(form).content.decode()
+    shown = desk.post(form, {"for_whom": "právní oddělení"}, follow=True).content.decode()
+    address = re.search(r'value="http://127.0.0.1:8000(/nahled/[^"]+)"', shown)[1]
+    assert address.endswith("/chystana-stranka/")
+    assert "<h1>Chystaná stránka</h1>" in client.get(address).content.decode().replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("asked", ["", "0", "x", "²", "9" * 9, "-1"])
+def test_a_link_for_no_page_opens_the_start_of_the_site(desk, asked):
+    desk.post(f"/sprava/pages/previewlink/add/?stranka={asked}", {"for_whom": "právní oddělení"})
+    assert PreviewLink.objects.get().address.endswith(f"{PreviewLink.objects.get().token}/")
+
+
+def test_a_link_outlives_its_page_whatever_code_has_deleted_it(desk):
+    page = new_page(desk, "Chystaná stránka", above="/o-projektu/")
+    desk.post(f"/sprava/pages/previewlink/add/?stranka={page.pk}", {"for_whom": "právní oddělení"})
+    link = PreviewLink.objects.get()
+    PreviewLink.objects.update(page=page.pk + 1000)  # as the code of version 1.0 would leave it
+    assert f'{link.token}/"' in desk.get(f"/sprava/pages/previewlink/{link.pk}/change/").content.decode()
+    assert desk.get("/sprava/pages/previewlink/").status_code == 200
 
 
 def _flipped(token, place):
