@@ -308,7 +308,7 @@ class Municipality(Sourced):
     @property
     def as_town(self) -> Town:
         """What the other apps may know of it."""
-        return Town(self.name, self.orp, self.region, self.locative)
+        return Town(self.name, self.orp, self.region, self.locative, self.is_city_district)
 
     @property
     def verified_website(self) -> str:

@@ -29,7 +29,7 @@ def municipality_detail(request: Request, slug: str) -> HttpResponse:
     municipality = next((row for row in request.frame["municipalities"] if row.slug == slug), None)
     if municipality is None:
         gone = get_object_or_404(Municipality.objects.hidden(), slug=slug)
-        message = {"title": f"{gone.name}: stránku jsme stáhli", "text": "Byla tu, ale už neplatí."}
+        message = {"title": f"{gone.name}: stránku jsme vzali z webu", "text": "Byla tu, ale už neplatí."}
         return render(request, "municipalities/gone.html", {"message": message}, status=HTTPStatus.GONE)
     text, *of_list = request.frame.texts_of(list(filter(None, [municipality.text, municipality.text.parent])))
     prose = next((each for each in [text, *of_list] if each.body), text)

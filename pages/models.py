@@ -4,9 +4,11 @@ from pages.accessibility.assessment import AssessmentDraft
 from pages.accessibility.statement import AccessibilityStatement, KnownFault
 from pages.content_version import ContentVersion
 from pages.documents.document import Document
+from pages.documents.readable.verdict import Verdict
 from pages.documents.versions import DocumentVersion
 from pages.facts.project import Project
 from pages.facts.provenance import Source, Sourced, Verifiable, verifier
+from pages.images.image import Image, ImageFile
 from pages.open_data.terms_of_use import TermsOfUse
 from pages.preview.links import PreviewLink
 from pages.prose.notices import Notice
@@ -24,6 +26,8 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "Erasure",
+    "Image",
+    "ImageFile",
     "KeptForm",
     "KnownFault",
     "LoadedEntry",
@@ -42,6 +46,7 @@ __all__ = [
     "TermPage",
     "TermsOfUse",
     "TextVerification",
+    "Verdict",
     "Verifiable",
     "WordForms",
     "WorkingCopy",

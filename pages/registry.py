@@ -131,12 +131,14 @@ class Town(NamedTuple):
         orp: its municipality with extended competence.
         region: a value of pages.facts.regions.Region.
         locative: where, with its preposition: „ve Štětí“; empty where nobody wrote it down.
+        is_city_district: whether it is one of Prague's.
     """
 
     name: str
     orp: str
     region: str
     locative: str = ""
+    is_city_district: bool = False
 
 
 class Placeholder(NamedTuple):

@@ -36,7 +36,7 @@ _SIGN = r"[%‰€]|°C|Kč|[kMGT]B|[kcm]?m[²³]?|ha|h|min|(?:hod|tis|mil|mld|S
 _COUNTED = (
     r"obec|obc\w{1,3}|hodin\w{0,3}|minut\w{0,3}|den|dn\w{1,3}|týd\w{1,4}|měsíc\w{0,3}|let\w{0,2}|ro[kc]\w{0,2}"
     r"|korun\w{0,3}|obyvatel\w{0,3}|lid\w{1,3}|osob\w{0,3}|byt\w{0,3}|domácnost\w{0,3}|měst\w{0,3}|kraj\w{0,3}"
-    r"|stran\w{0,3}|výsled\w{2,4}|dokument\w{0,3}|projekt\w{0,3}"
+    r"|stran\w{0,3}|výsled\w{2,4}|dokument\w{0,3}|projekt\w{0,3}|znak\w{0,3}"
 )
 
 # What stands before a space and what after it, when the space between the two must not break.

@@ -20,9 +20,9 @@ from pages.web.stamp import Stamp
 
 QUARTER_OF_AN_HOUR = 900  # seconds
 
-TRAPPED = "Ve formuláři je vyplněné i pole, které lidé nevidí. Zkontrolujte, co je v něm, a pošlete ho prosím znovu."
+TRAPPED = "Ve formuláři bylo vyplněné i pole, které lidé nevidí. Zkontrolujte ho a pošlete prosím znovu."
 STALE = "Stránka s formulářem už neplatí. Co jste napsali, v něm zůstalo. Pošlete ho prosím znovu."
-HASTY = "Formulář přišel podezřele rychle. Co jste napsali, v něm zůstalo. Pošlete ho prosím znovu."
+HASTY = "Formulář přišel neobvykle rychle. Co jste napsali, v něm zůstalo. Pošlete ho prosím znovu."
 CROWDED = "Teď přichází moc {} najednou. Zkuste to prosím za čtvrt hodiny, nebo se nám ozvěte jinak."
 TOO_MANY = "Dnes už další {} nepřijmeme, přišlo jich moc. Zkuste to zítra, nebo se nám ozvěte jinak."
 

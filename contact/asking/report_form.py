@@ -36,7 +36,7 @@ class ReportForm(PublicForm):
     )
     text = TextField(
         label="Popište to jednou větou",
-        help_text="Nepište sem údaje o svém zdraví, dluzích ani čísla dokladů.",
+        help_text="Nepište sem prosím údaje o zdraví, o dluzích ani čísla dokladů.",
         most=Report.TEXT_LENGTH,
         what="popis",
         widget=forms.Textarea({"rows": 4}),

@@ -26,10 +26,10 @@ def _area(row: Help) -> str:
 
 # What the standard has names of its own for; in JSON-LD these are written as it says.
 WHO = (
-    Term("iri", "Identifikátor řádku.", iri, "anyURI"),
-    Term("název", "Kdo pomáhá.", attrgetter("who")),
-    Term("telefon", "Jeho telefon, jen ověřený.", attrgetter("phone")),
-    Term("web_pomoci", "Jeho web, jen ověřený.", attrgetter("web"), "anyURI"),
+    Term("iri", "Identifikátor řádku. U obce adresa v registru RÚIAN.", iri, "anyURI"),
+    Term("název", "U obce úřední název, jinak kdo pomáhá.", attrgetter("who")),
+    Term("telefon", "Telefon toho, kdo pomáhá. Jen ověřený.", attrgetter("phone")),
+    Term("web_pomoci", "Web toho, kdo pomáhá. Jen ověřený.", attrgetter("web"), "anyURI"),
 )
 WHAT = (
     Term("s_čím_pomůže", "S čím lidem bez bydlení pomůže.", attrgetter("what")),

@@ -15,6 +15,7 @@ class Place(NamedTuple):
     name: str
     orp: str
     region: str = ""
+    is_city_district: bool = False  # of Prague; its office is asked, whatever district statistics put it into
 
     @property
     def is_own_office(self) -> bool:
@@ -40,7 +41,7 @@ def found(asked: str, towns: Iterable[Town], rows: Iterable[Help]) -> Place | No
     towns = list(towns)
     for town in towns:
         if same(asked, town.name) or same(asked, town.locative):
-            return Place(town.name, town.orp, town.region)
+            return Place(*town[:3], town.is_city_district)
     for town in towns:
         if same(asked, town.orp):
             return Place(town.orp, town.orp, town.region)

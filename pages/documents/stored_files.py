@@ -79,6 +79,11 @@ def opened(name: str) -> BinaryIO:
     return (_folder() / name).open("rb")
 
 
+def path_of(name: str) -> Path:
+    """Where the stored file lies, for a process that reads it."""
+    return _folder() / name
+
+
 def is_there(name: str) -> bool:
     """Whether the file is on the disk."""
     return (_folder() / name).is_file()

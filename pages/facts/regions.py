@@ -29,7 +29,7 @@ class Region(models.TextChoices):
 
 # Internetová jazyková příručka ÚJČ: „ve“ before consonants of which the first is s or z.
 _LOCATIVES = {
-    Region.PRAHA: "v Hlavním městě Praze",
+    Region.PRAHA: "v hlavním městě Praze",
     Region.STREDOCESKY: "ve Středočeském kraji",
     Region.JIHOCESKY: "v Jihočeském kraji",
     Region.PLZENSKY: "v Plzeňském kraji",

@@ -27,6 +27,7 @@ from pages import registry, spelling
 from pages.richtext import html, placeholders
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+MODULES = ["clipboard", "images", "toolbar"]  # of static/js, which rich_text.js asks for by name
 
 
 def editor_policy(view: View) -> View:
@@ -42,7 +43,7 @@ class RichTextWidget(forms.Textarea):
 
     media = Media(
         importmap=importmap
-        | ImportMap({f"rich-text/{name}": f"js/{name}.js" for name in ["clipboard", "toolbar", "tools"]})
+        | ImportMap({f"rich-text/{name}": f"js/{name}.js" for name in ["clipboard", "images", "toolbar", "tools"]})
         | ImportMap({f"rich-text/{name}": f"js/check/{name}.js" for name in ["cures", "places"]}),
         css={"all": ["django_prose_editor/editor.css", "css/rich_text.css"]},  # its others undo styles we don't have
         js=[
@@ -62,7 +63,9 @@ class RichTextWidget(forms.Textarea):
         """
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["data-paste"] = reverse("admin:paste")
-        context["widget"]["attrs"]["data-rich-text"] = json.dumps(expand_extensions(html.EXTENSIONS))
+        context["widget"]["attrs"]["data-rich-text"] = json.dumps(
+            expand_extensions(html.EXTENSIONS) | {"Picture": {"images": reverse("admin:pages_image_changelist")}}
+        )
         return context
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:

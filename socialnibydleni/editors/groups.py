@@ -19,6 +19,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.previewlink": FILL,
         "pages.notice": READ,
         "pages.document": ("view", "add"),  # drafts
+        "pages.image": ("view", "add"),
         "municipalities.municipality": READ,
         "contact.contactcentre": READ,
         "contact.openinghours": READ,
@@ -37,6 +38,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.pageversion": (*FILL, "publish"),
         "pages.previewlink": FILL,
         "pages.notice": EVERYTHING,
+        "pages.image": ("view", "add", "delete"),
         "pages.document": (*EVERYTHING, "publish"),  # to delete what no reader saw, see pages.facts.kept
         "pages.project": CHANGE,
         "pages.source": FILL,

@@ -21,8 +21,8 @@ from pages.registry import PublicAddress
 from socialnibydleni.exports.fact_changes import BEGUN, GONE, fact_changes
 
 LATEST = 100  # who looks less often than they come may miss some
-PAGE_GONE, DOCUMENT_GONE = "Stránku jsme stáhli", "Dokument jsme stáhli"
-TEXT_GONE = "Text této stránky jsme stáhli."
+PAGE_GONE, DOCUMENT_GONE = "Stránku jsme vzali z webu", "Dokument jsme vzali z webu"
+TEXT_GONE = "Text této stránky jsme vzali z webu."
 NOTICE, NOTICE_OVER = "Oznámení", "Oznámení skončilo"
 
 

@@ -30,7 +30,7 @@ WHOLES: dict[type[Any], type[Any]] = {
     KnownFault: AccessibilityStatement,
     Help: Help,  # each is a part of their one page
 }
-NEW_MUNICIPALITY, DOCUMENT_IS_BACK = "Obec je na webu nově.", "Dokument je znovu na webu."
+NEW_MUNICIPALITY, DOCUMENT_IS_BACK = "Nová stránka na webu.", "Dokument je znovu na webu."
 BEGUN, GONE = "begun", "gone"  # the page's facts were loaded; the page is no longer there
 VERIFICATION = ("verified_on", "verified_by_id")  # to verify changes no fact
 NOT_SHOWN = {"publish_at", "withdrawn_at", "text_id"}  # told of by their own moment, or the text's own history

@@ -33,7 +33,7 @@ MESSAGES = {
     HTTPStatus.BAD_REQUEST: Message("Stránku nemůžeme zobrazit", "V adrese nebo v odeslaných údajích je chyba."),
     HTTPStatus.FORBIDDEN: Message("K této stránce nemáte přístup", "Možná jen vypršela. Načtěte ji prosím znovu."),
     HTTPStatus.NOT_FOUND: Message("Stránku jsme nenašli", "Možná jsme ji přesunuli, nebo je v adrese překlep."),
-    HTTPStatus.GONE: Message("Tuto stránku jsme stáhli", "Byla tu, ale už neplatí. Podívejte se, co platí teď."),
+    HTTPStatus.GONE: Message("Tuto stránku jsme vzali z webu", "Byla tu, ale už neplatí. Podívejte se, co platí teď."),
     HTTPStatus.METHOD_NOT_ALLOWED: Message("Tento krok tu není možný", "Stránku můžete jen číst."),
     HTTPStatus.REQUEST_URI_TOO_LONG: Message("Adresa je příliš dlouhá", "Začněte prosím na úvodní stránce."),
     HTTPStatus.INTERNAL_SERVER_ERROR: Message(

@@ -128,7 +128,7 @@ def test_without_gunicorn_what_the_snapshot_has_not_says_whom_to_call(without_gu
     front = without_gunicorn
     for method, address in [("GET", "/neni/"), ("POST", FORM), ("GET", "/sprava/"), ("GET", "/nahled/tajny/")]:
         status, headers, body = front.ask(method, address)
-        assert (status, "Tahle část webu teď nefunguje" in body.decode()) == (503, True), address
+        assert (status, "Tato část webu teď nefunguje" in body.decode()) == (503, True), address
         assert "mailto:" in body.decode()
         assert all(len(values) == 1 for values in security(headers).values())
     assert front.get("/stav/pripraveno/")[0] == 502

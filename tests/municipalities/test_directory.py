@@ -100,7 +100,7 @@ def test_others_of_the_region_are_a_tap_away(client):
 
     assert of_region("/obce/steti/") == ("V Ústeckém kraji spolupracují i", ["Chomutov", "Kadaň", "Most"])
     assert of_region("/obce/vir/") == ("V Kraji Vysočina spolupracuje i", ["Křižánky"])
-    assert of_region("/obce/praha-14/") == ("V Hlavním městě Praze spolupracuje i", ["Praha 7"])
+    assert of_region("/obce/praha-14/") == ("V hlavním městě Praze spolupracuje i", ["Praha 7"])
     assert "spolupracuj" not in body_of(client, "/obce/brno/").partition("map__here")[2].partition("</main>")[0]
 
 

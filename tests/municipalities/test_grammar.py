@@ -54,7 +54,7 @@ def test_every_region_has_a_locative_of_its_name():
     for region in Region:
         preposition, place = region.locative.split(" ", 1)
         assert preposition == ("ve" if place[:2] in {"St", "Zl"} else "v")
-        declined = [("ký kraj", "kém kraji"), ("Kraj ", "Kraji "), ("Hlavní město Praha", "Hlavním městě Praze")]
+        declined = [("ký kraj", "kém kraji"), ("Kraj ", "Kraji "), ("Hlavní město Praha", "hlavním městě Praze")]
         assert [place] == [region.label.replace(*ending) for ending in declined if ending[0] in region.label]
 
 

@@ -167,11 +167,11 @@ def test_a_hidden_municipality_is_told_of_as_gone_and_comes_back_as_new(read):
     before = read()
     change(Municipality, "vir", is_published=False)
     about = [entry for entry in read().entries if "vir" in entry.link]
-    assert [(entry.title, "summary" in entry) for entry in about] == [("Stránku jsme stáhli", False)]
+    assert [(entry.title, "summary" in entry) for entry in about] == [("Stránku jsme vzali z webu", False)]
     with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
         change(Municipality, "vir", is_published=True)
         (entry,) = new_entries(read, before)
-        assert (entry.title, entry.summary) == ("Vír", "Obec je na webu nově.")
+        assert (entry.title, entry.summary) == ("Vír", "Nová stránka na webu.")
 
 
 def test_a_notice_is_told_with_its_facts_and_when_it_is_over(read):

@@ -40,9 +40,9 @@ def nothing_kept():
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ({"web": "https://example.org"}, "Ve formuláři je vyplněné i pole, které lidé nevidí."),
-        ({"moment": NOW + timedelta(seconds=2.9)}, "Formulář přišel podezřele rychle."),
-        ({"moment": NOW - timedelta(seconds=1)}, "Formulář přišel podezřele rychle."),
+        ({"web": "https://example.org"}, "Ve formuláři bylo vyplněné i pole, které lidé nevidí."),
+        ({"moment": NOW + timedelta(seconds=2.9)}, "Formulář přišel neobvykle rychle."),
+        ({"moment": NOW - timedelta(seconds=1)}, "Formulář přišel neobvykle rychle."),
         ({"moment": NOW + DAY + timedelta(seconds=1)}, "Stránka s formulářem už neplatí."),
         ({"stamp": ""}, "Stránka s formulářem už neplatí."),
         ({"stamp": "WyJhIiwxLjBd:podpis"}, "Stránka s formulářem už neplatí."),

@@ -208,5 +208,5 @@ def test_privacy_page_says_how_long_a_request_is_kept(client, settings, days, wr
     settings.MEETING_RETENTION_DAYS = settings.BACKUP_DAYS = days
     body = client.get("/ochrana-osobnich-udaju/").content.decode()
     assert f"Jak dlouho: {written} od uzavření žádosti." in shown(client.get("/ochrana-osobnich-udaju/"))
-    assert f"V zálohách zůstanou ještě nejvýš {written}." in shown(client.get("/ochrana-osobnich-udaju/"))
+    assert f"V zálohách údaje zůstanou ještě nejvýš {written}." in shown(client.get("/ochrana-osobnich-udaju/"))
     assert body.count('<h2 id="zadost">') == body.count('href="#zadost"') == 1

@@ -76,7 +76,7 @@ def test_what_is_sent_twice_is_one_report_and_one_mail(client):
         ({"text": " "}, "Napište, co je špatně. Stačí jedna věta."),
         ({"text": "a" * 2001}, "Zkraťte prosím popis o 1 znak. Vejde se jich sem 2000."),
         ({"email": "jana"}, "E-mail napište celý, se zavináčem a bez mezer, háčků a čárek, např. jmeno@example.cz."),
-        ({"web": "x"}, "Ve formuláři je vyplněné i pole, které lidé nevidí."),
+        ({"web": "x"}, "Ve formuláři bylo vyplněné i pole, které lidé nevidí."),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, changes, sentence):
@@ -181,7 +181,7 @@ def test_in_an_outage_what_was_typed_comes_back(known):
 
 def test_who_left_an_e_mail_reads_where_the_answer_comes_and_nobody_else_reads_his_address(client):
     seen = shown(client.get(report(client)["Location"]))
-    assert "Děkujeme. Zprávu si přečtou správci webu." in seen
+    assert "Děkujeme. Zprávu si přečtou správci webu a pracovníci Kontaktního centra." in seen
     assert "Odpovíme na e-mail, který jste uvedli." in seen
     assert ANSWERS["email"] not in seen
     assert "Odpovíme" not in shown(client.get(report(client, email="", text="Jiná.")["Location"]))

@@ -415,7 +415,7 @@ def test_a_free_page_is_withdrawn_now_or_later(editor_client, client):
     with time_machine.travel(datetime(2026, 12, 8, 7, tzinfo=UTC), tick=False):
         gone = client.get("/jak-pozadat/")
     assert gone.status_code == 410
-    assert "Tuto stránku jsme stáhli" in gone.content.decode()
+    assert "Tuto stránku jsme vzali z webu" in gone.content.decode()
 
 
 def test_a_fixed_page_has_nothing_to_withdraw(editor_client, about):

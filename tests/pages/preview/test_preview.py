@@ -269,7 +269,7 @@ def test_a_withdrawn_page_is_gone_inside_too_until_there_is_a_new_draft(desk, cl
     page = new_public_page(desk, "Bývalá")
     withdraw(desk, page)
     response = client.get(f"{inside}/byvala/")
-    assert (response.status_code, "Tuto stránku jsme stáhli" in text_of(response)) == (410, True)
+    assert (response.status_code, "Tuto stránku jsme vzali z webu" in text_of(response)) == (410, True)
     own = [href for href in links_of(response) if href.startswith("/") and not href.startswith("/static/")]
     assert [href for href in own if not href.startswith(f"{inside}/")] == []
     write_draft(desk, page, title="Nová")

@@ -169,7 +169,7 @@ def test_a_fixed_page_without_a_live_text_shows_its_facts_under_its_menu_title(c
 
 
 def test_a_municipality_speaks_with_its_own_text_and_else_with_that_of_all(client):
-    shared = "Obec vytváří "
+    shared = "Ministerstvo jí"
     assert shared in client.get("/obce/vir/").content.decode()
     write(
         Page.objects.get(address="/obce/vir/"),

@@ -126,13 +126,13 @@ def test_a_withdrawn_page_says_so_and_is_on_no_list(desk, client):
     withdraw(desk, page)
     response = client.get("/jak-to-chodi/")
     assert response.status_code == 410
-    assert "<h1>Tuto stránku jsme stáhli</h1>" in text_of(response)
+    assert "<h1>Tuto stránku jsme vzali z webu</h1>" in text_of(response)
     assert '<meta name="robots" content="noindex">' in text_of(response)
     for address in ["/", "/o-projektu/", "/sitemap.xml", "/hledat/?q=chodí"]:
         assert "jak-to-chodi" not in client.get(address).content.decode(), address
     feed = client.get("/zmeny.atom").content.decode()
     about = [entry for entry in feed.split("<entry>") if "/jak-to-chodi/" in entry]
-    assert [re.search("<title>(.*?)</title>", entry)[1] for entry in about] == ["Stránku jsme stáhli"]
+    assert [re.search("<title>(.*?)</title>", entry)[1] for entry in about] == ["Stránku jsme vzali z webu"]
     assert "chodí" not in feed
 
 

@@ -200,7 +200,7 @@ def test_a_hidden_municipality_answers_that_it_was_there_with_its_name_and_the_w
     gone = client.get("/obce/vir/")
     main = text_of(gone).partition("<main")[2].partition("</main>")[0]
     assert gone.status_code == 410
-    assert "<h1>Vír: stránku jsme stáhli</h1>" in main
+    assert "<h1>Vír: stránku jsme vzali z webu</h1>" in main
     assert '<a href="/obce/">Které obce v projektu jsou</a>' in main
     assert "Obec z projektu odešla." not in text_of(gone)
     assert last_changes(desk)[0] == "Obec Vír: vzato z webu: Obec z projektu odešla"

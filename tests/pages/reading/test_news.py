@@ -166,7 +166,7 @@ def test_the_feed_tells_anew_what_was_noted_mended_and_withdrawn(client):
     write("prvni", NOON - 2 * DAY, title="První", summary="Věta.", is_typo_fix=True)
     assert told() == (name, "První", "Věta.", "2026-12-05T12:00:00+00:00")
     write("prvni", NOON - DAY, title="Špatně", withdrawn_at=NOON)
-    assert told() == (name, "Aktualitu jsme stáhli", None, "2026-12-07T12:00:00+00:00")
+    assert told() == (name, "Aktualitu jsme vzali z webu", None, "2026-12-07T12:00:00+00:00")
 
 
 def test_news_without_a_summary_have_none_in_the_feed(client):

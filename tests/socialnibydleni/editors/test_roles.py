@@ -21,6 +21,7 @@ pages.termpage              va     va         -                  -
 pages.pageversion           va     vacp       -                  -
 pages.notice                v      vacd       -                  -
 pages.previewlink           vac    vac        -                  -
+pages.image                 va     vad        -                  -
 pages.document              va     vacdp      -                  -
 pages.project               v      vc         -                  -
 pages.source                v      vac        -                  -
