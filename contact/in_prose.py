@@ -56,8 +56,8 @@ def facts() -> Iterator[Fact]:
 
 def _of_centres(rows) -> Iterator[Fact]:
     for number, email, street in rows.values_list("phone", "email", "street").distinct():
-        yield Fact(Kind.PHONE, number, "telefon")
-        yield Fact(Kind.WORDS, email, "e-mail")
+        yield Fact(Kind.PHONE, number, "telefon", is_whole=True)
+        yield Fact(Kind.WORDS, email, "e-mail", is_whole=True)
         yield Fact(Kind.WORDS, street, "adresa")
 
 

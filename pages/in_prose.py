@@ -24,4 +24,4 @@ def facts() -> Iterator[Fact]:
     for place, name in enumerate(PLACEHOLDERS):
         now = {values[place] for values in present}
         for text in sorted(now | {values[place] for values in ever}):
-            yield Fact(Kind.WORDS, text, name, text not in now)
+            yield Fact(Kind.WORDS, text, name, text not in now, is_whole=True)

@@ -38,6 +38,8 @@ NO_SCREENS = {
     "link_choices": "for scripts",
     "throw_away": "takes a POST",
     "paste": "for scripts",
+    "pages_page_check": "for scripts",
+    "pages_page_check_new": "for scripts",
     "contact_openinghours_preview": "for scripts",
     "contact_meetingrequest_preview": "for scripts",
     "view_on_site": "leads to the public page",

@@ -134,7 +134,8 @@ def lines(request: Request) -> Iterator[Line]:
 
 
 def _site(frame: Frame) -> Site:
-    return Site(frame, registry.link_targets(frame), tuple(registry.guarded_facts()))
+    facts = frame.shared("guarded facts", lambda: tuple(registry.guarded_facts()))
+    return Site(frame, registry.link_targets(frame), facts)
 
 
 def _images(body: str, frame: Frame) -> frozenset[int]:
@@ -154,6 +155,6 @@ def _check(version: PageVersion, site: Site) -> list[Problem]:
         images=_images(version.body, site.frame),
     )
     found = gate.problems(version.title, version.summary, present.body(version.body, site.frame), context)
-    if version.page.kind == Page.Kind.TERM and version.source is None:
+    if version.page.kind == Page.Kind.TERM and version.source_id is None:
         found.insert(0, Problem("Chybí zdroj definice. Vyberte zákon nebo dokument, ze kterého je.", field="source"))
     return found

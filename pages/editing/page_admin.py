@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.safestring import SafeString
 
 from pages.editing import gate_check
+from pages.editing.check.views import CheckViews
 from pages.editing.page_form import PageForm, fields_of
 from pages.editing.place_views import PlaceViews
 from pages.editing.publish_forms import AnswerForm, AskForm, PublishForm, WithdrawForm
@@ -78,7 +79,7 @@ class PageList(ChangeList):
 
 
 @admin.register(Page)
-class PageAdmin(RichTextAdmin, PlaceViews):
+class PageAdmin(RichTextAdmin, CheckViews, PlaceViews):
     """A page by its newest text: saving makes a draft, and the page itself changes only in its place."""
 
     form = PageForm
@@ -229,9 +230,8 @@ class PageAdmin(RichTextAdmin, PlaceViews):
     def _about(self, request: Request, page: StatedPage | None, form: PageForm) -> dict[str, Any]:
         """What stands around the fields: the states, what the gate says, what somebody else wrote meanwhile."""
         if page is None or not isinstance(form, PageForm):
-            return {"may_publish": may_publish(request)}
+            return {"may_publish": may_publish(request), **self._checked(request, page, form)}
         moment, version = request.frame.moment, form.newest
-        waiting = version if version and not version.is_published(moment) else None
         live = PageVersion.objects.live(moment).filter(page=page).first()
         about = {
             "may_publish": may_publish(request),
@@ -243,13 +243,23 @@ class PageAdmin(RichTextAdmin, PlaceViews):
             "planned": page.versions.filter(Q(publish_at__gt=moment) | Q(withdrawn_at__gt=moment)).order_by("number"),
             "moment": moment,
             **self.asked(page),
-            "problems": gate_check.check(waiting, moment, request.frame) if waiting else [],
+            **self._checked(request, page, form),
             "former_addresses": moving.former_addresses(page, moment) if page.is_free else [],
             "is_known": self.is_known(request, page),
         }
         if form.conflict:
             about |= {"conflict": form.conflict, "difference": compared(form.conflict, form.version(page))}
         return about
+
+    def _checked(self, request: Request, page: StatedPage | None, form: PageForm) -> dict[str, Any]:
+        """For who may write the text: where its script asks what the gate says of it, and what it says of the draft."""
+        if "body" not in form.fields:
+            return {}
+        frame, draft = request.frame, form.newest
+        is_waiting = draft is not None and not draft.is_published(frame.moment)
+        problems = gate_check.check(draft, frame.moment, frame) if draft and is_waiting else []
+        to_mend = sum(problem.is_error for problem in problems)
+        return {"check_address": self.check_address(page), "problems": problems, "to_mend": to_mend}
 
     @admin.display(description="stránka", ordering="menu_title")
     def shown_title(self, page: StatedPage) -> str:

@@ -7,8 +7,10 @@ from django.contrib.admin import widgets
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
+from pages import spelling
 from pages.editing.place_form import PlaceForm
 from pages.facts.provenance import Source
+from pages.gate.structure import LONGEST_TITLE, SUMMARY_LENGTHS
 from pages.prose import publishing
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
@@ -35,6 +37,14 @@ def fields_of(kind: str) -> list[str]:
     return [*TEXT, *(OF_DEFINITION if kind == Page.Kind.TERM else [])]
 
 
+class OneLineField(forms.CharField):
+    """A line that may be shown on several: the end of one is a space."""
+
+    def to_python(self, value: Any) -> str:
+        """What was typed on one line."""
+        return spelling.one_line(super().to_python(value) or "")
+
+
 class PageForm(PlaceForm):
     """The newest text of a page; saving it makes a new version. Pages of editors have their place here too."""
 
@@ -42,18 +52,20 @@ class PageForm(PlaceForm):
 
     # The version that the editor began with.
     base = forms.IntegerField(label="výchozí verze", widget=forms.HiddenInput, required=False)
-    title = forms.CharField(
+    title = OneLineField(
         label="Nadpis",
         max_length=120,
         required=False,
-        widget=widgets.AdminTextInputWidget,
+        widget=widgets.AdminTextareaWidget(attrs={"rows": 1, "class": "title", "data-most": LONGEST_TITLE}),
         help_text="Hlavní nadpis stránky, nejvýš 65 znaků. Např. Jak požádat o příspěvek.",
     )
-    summary = forms.CharField(
+    summary = OneLineField(
         label="Úvodní věta",
         max_length=160,
         required=False,
-        widget=widgets.AdminTextareaWidget(attrs={"rows": 2}),
+        widget=widgets.AdminTextareaWidget(
+            attrs={"rows": 2, "class": "lead", "data-least": SUMMARY_LENGTHS[0], "data-most": SUMMARY_LENGTHS[-1]}
+        ),
         help_text="Jedna věta pod nadpisem, 50 až 160 znaků. Ukazují ji i vyhledávače.",
     )
     body = RichTextFormField(label="Text", required=False)

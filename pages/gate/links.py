@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from pages import spelling
-from pages.gate.terms import Context, Draft, Problem
+from pages.gate.parsed import Link
+from pages.gate.terms import Act, Context, Cure, Draft, Part, Place, Problem
 
 # A link of these words alone says nothing to somebody who hears only the links.
 VAGUE = {"číst", "čti", "čtěte", "dál", "dále", "info", "informace", "informací", "klikněte", "kliknutím", "link", "na"}
@@ -36,6 +37,7 @@ REDIRECTS = (
 
 # What newsletters and networks hang on an address to know who came by it.
 TRACKING = re.compile(r"(?:utm_\w+|mc_[ce]id|fbclid|gclid|dclid|msclkid|igshid|yclid|_ga|srsltid)", re.IGNORECASE)
+BY_HAND = Cure(Act.LINK)
 
 _BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.-]+\.[a-z]{2,}/\S*", re.IGNORECASE)
 _TYPED_ADDRESS = re.compile(
@@ -70,11 +72,14 @@ def vague_text(draft: Draft, _context: Context) -> Iterator[Problem]:
     """
     for link in draft.prose.links:
         if not link.text:
-            yield Problem(f"Odkaz na {link.href or 'prázdnou adresu'} nemá žádný text. Napište, kam vede.", link.href)
+            message = f"Odkaz na {link.href or 'prázdnou adresu'} nemá žádný text. Napište, kam vede."
+            yield Problem(message, _place(link))
         elif set(re.findall(r"\w+", link.text.lower())) <= VAGUE:
-            yield Problem(f"Odkaz „{link.text}“ neříká, kam vede. Napište to, např. „Seznam obcí“.", link.text)
+            message = f"Odkaz „{link.text}“ neříká, kam vede. Napište to, např. „Seznam obcí“."
+            yield Problem(message, _place(link), cure=BY_HAND)
         elif _BARE_ADDRESS.fullmatch(link.text):
-            yield Problem(f"Odkaz „{link.text}“ má místo názvu adresu. Napište, kam vede.", link.text)
+            message = f"Odkaz „{link.text}“ má místo názvu adresu. Napište, kam vede."
+            yield Problem(message, _place(link), cure=BY_HAND)
 
 
 def same_text_other_target(draft: Draft, _context: Context) -> Iterator[Problem]:
@@ -87,14 +92,15 @@ def same_text_other_target(draft: Draft, _context: Context) -> Iterator[Problem]
         before = first.setdefault(link.text.lower(), link.href) if not link.is_of_note else link.href
         if link.text and before != link.href:
             message = f"Dva odkazy „{link.text}“ vedou jinam: na {before} a na {link.href}. Pojmenujte je každý jinak."
-            yield Problem(message, link.text)
+            yield Problem(message, _place(link), cure=BY_HAND)
 
 
 def no_target(draft: Draft, _context: Context) -> Iterator[Problem]:
     """Every link has an address. A rule of our own."""
     for link in draft.prose.links:
         if not link.href.strip():
-            yield Problem(f"Odkaz „{link.text}“ nikam nevede. Doplňte adresu, nebo odkaz zrušte.", link.text)
+            message = f"Odkaz „{link.text}“ nikam nevede. Doplňte adresu, nebo odkaz zrušte."
+            yield Problem(message, _place(link), cure=BY_HAND)
 
 
 def roundabout_target(draft: Draft, _context: Context) -> Iterator[Problem]:
@@ -107,7 +113,8 @@ def roundabout_target(draft: Draft, _context: Context) -> Iterator[Problem]:
         if meant != link.href:
             is_only_unsecured = meant == f"https{link.href[4:]}"
             fault = "nezabezpečenou adresu" if is_only_unsecured else "adresu přes cizí přesměrování"
-            yield Problem(f"Odkaz „{link.text}“ má {fault}. Nahraďte ji touto: {meant}", link.text)
+            message = f"Odkaz „{link.text}“ má {fault}. Nahraďte ji touto: {meant}"
+            yield Problem(message, _place(link), cure=Cure(Act.ADDRESS, meant))
 
 
 def unpublished_target(draft: Draft, context: Context) -> Iterator[Problem]:
@@ -117,10 +124,10 @@ def unpublished_target(draft: Draft, context: Context) -> Iterator[Problem]:
         if address is None or address.path in context.targets:
             continue
         near = nearby(address.path)
-        cure = (
-            f"Nemá to být {near}?" if near in context.targets else "Opravte adresu, nebo tu stránku nejdřív zveřejněte."
-        )
-        yield Problem(f"Odkaz „{link.text}“ vede na {link.href}, ale taková stránka na webu není. {cure}", link.text)
+        is_near = near in context.targets
+        advice = f"Nemá to být {near}?" if is_near else "Opravte adresu, nebo tu stránku nejdřív zveřejněte."
+        message = f"Odkaz „{link.text}“ vede na {link.href}, ale taková stránka na webu není. {advice}"
+        yield Problem(message, _place(link), cure=Cure(Act.ADDRESS, near) if is_near else BY_HAND)
 
 
 def missing_anchor(draft: Draft, context: Context) -> Iterator[Problem]:
@@ -132,11 +139,11 @@ def missing_anchor(draft: Draft, context: Context) -> Iterator[Problem]:
         anchors = context.targets[address.path]
         if link.is_of_note and address.fragment not in draft.prose.anchors:
             place = f"Odkaz „{link.text}“ patří k poznámce, ale jeho druhý konec v textu není."
-            yield Problem(f"{place} Smažte ho, nebo vložte znovu i poznámku.", link.text)
+            yield Problem(f"{place} Smažte ho, nebo vložte znovu i poznámku.", _place(link))
         elif not link.is_of_note and address.fragment not in anchors:
             place = f"Odkaz „{link.text}“ vede na část #{address.fragment} stránky {address.path}, ale ta tam není."
             choice = f"Vyberte z: {', '.join(f'#{anchor}' for anchor in sorted(anchors))}." if anchors else ""
-            yield Problem(f"{place} {choice or 'Smažte konec adresy od znaku #.'}", link.text)
+            yield Problem(f"{place} {choice or 'Smažte konec adresy od znaku #.'}", _place(link), cure=BY_HAND)
 
 
 def typed_address(draft: Draft, context: Context) -> Iterator[Problem]:
@@ -145,7 +152,8 @@ def typed_address(draft: Draft, context: Context) -> Iterator[Problem]:
     for block in draft.prose.blocks:
         for address in _TYPED_ADDRESS.findall(block.outside_links):
             if spelling.same(address) not in facts:
-                yield Problem(f"Adresa „{address}“ je napsaná jako text. Udělejte z ní odkaz.", address)
+                place = Place(Part.BLOCK, address, block.number)
+                yield Problem(f"Adresa „{address}“ je napsaná jako text. Udělejte z ní odkaz.", place)
 
 
 def address_here(href: str, host: str, own: str = "/") -> SplitResult | None:
@@ -171,6 +179,10 @@ def addresses_in(text: str, host: str) -> list[str]:
     """The addresses of the site of `host` that a text without markup names: whole ones, and paths such as /obce/."""
     words = (word.strip(_AROUND_WORDS) for word in text.split())
     return [word for word in words if word.startswith(("/", "https://", "http://")) and address_here(word, host)]
+
+
+def _place(link: Link) -> Place:
+    return Place(Part.LINK, link.text, link.number)
 
 
 def _address_here(href: str, context: Context) -> SplitResult | None:

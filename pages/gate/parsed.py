@@ -21,6 +21,7 @@ class Block:
     text: str = ""
     outside_links: str = ""
     bold: str = ""
+    number: int = 0  # among the blocks of the text, as of links and tables among theirs
 
     @property
     def level(self) -> int:
@@ -35,6 +36,7 @@ class Link:
 
     href: str
     text: str = ""
+    number: int = 0
 
     @property
     def is_of_note(self) -> bool:
@@ -48,6 +50,7 @@ class Table:
 
     rows: list[list[str]] = field(default_factory=list)
     text: str = ""
+    number: int = 0
 
 
 @dataclass
@@ -89,6 +92,12 @@ def parse(html: str) -> Prose:
     for block in prose.blocks:
         block.outside_links, block.bold = spelling.one_line(block.outside_links), spelling.one_line(block.bold)
     prose.blocks = [block for block in prose.blocks if block.text or block.level]
+    for number, block in enumerate(prose.blocks):
+        block.number = number
+    for number, link in enumerate(prose.links):
+        link.number = number
+    for number, table in enumerate(prose.tables):
+        table.number = number
     return prose
 
 

@@ -6,7 +6,8 @@ What a criterion does not say is called a rule of our own.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pages.gate.terms import Context, Draft, Problem
+from pages.gate.parsed import Block, Table
+from pages.gate.terms import Act, Context, Cure, Draft, Part, Place, Problem
 from pages.gate.words import shortened
 
 LONGEST_TITLE = 65
@@ -21,7 +22,7 @@ def title_length(draft: Draft, _context: Context) -> Iterator[Problem]:
         yield Problem("Chybí nadpis stránky. Doplňte ho.", field="title")
     elif length > LONGEST_TITLE:
         message = f"Nadpis stránky je moc dlouhý, znaků má {length}. Zkraťte ho, smí jich mít {LONGEST_TITLE}."
-        yield Problem(message, draft.title, "title")
+        yield Problem(message, field="title")
 
 
 def summary_length(draft: Draft, _context: Context) -> Iterator[Problem]:
@@ -34,9 +35,8 @@ def summary_length(draft: Draft, _context: Context) -> Iterator[Problem]:
         return
     fault, cure = ("moc krátká", "Doplňte") if length < SUMMARY_LENGTHS[0] else ("moc dlouhá", "Zkraťte")
     limits = f"{SUMMARY_LENGTHS[0]} až {SUMMARY_LENGTHS[-1]}"
-    yield Problem(
-        f"Úvodní věta je {fault}, znaků má {length}. {cure} ji, má jich mít {limits}.", draft.summary, "summary"
-    )
+    message = f"Úvodní věta je {fault}, znaků má {length}. {cure} ji, má jich mít {limits}."
+    yield Problem(message, field="summary")
 
 
 def first_heading(draft: Draft, _context: Context) -> Iterator[Problem]:
@@ -47,7 +47,7 @@ def first_heading(draft: Draft, _context: Context) -> Iterator[Problem]:
     for heading in draft.prose.headings[:1]:
         if heading.level != 2:
             message = f"První nadpis „{heading.text}“ je úrovně {heading.level}. Změňte ho na úroveň 2."
-            yield Problem(message, heading.text)
+            yield Problem(message, _block(heading), cure=Cure(Act.HEADING, "2"))
 
 
 def heading_jump(draft: Draft, _context: Context) -> Iterator[Problem]:
@@ -59,7 +59,9 @@ def heading_jump(draft: Draft, _context: Context) -> Iterator[Problem]:
     for before, heading in pairwise(draft.prose.headings):
         if heading.level > before.level + 1:
             place = f"Nadpis „{heading.text}“ je úrovně {heading.level}, před ním je úroveň {before.level}."
-            yield Problem(f"{place} Změňte ho na úroveň {before.level + 1}.", heading.text)
+            level = before.level + 1
+            cure = Cure(Act.HEADING, str(level))
+            yield Problem(f"{place} Změňte ho na úroveň {level}.", _block(heading), cure=cure)
 
 
 def empty_heading(draft: Draft, _context: Context) -> Iterator[Problem]:
@@ -68,7 +70,8 @@ def empty_heading(draft: Draft, _context: Context) -> Iterator[Problem]:
     for block in draft.prose.blocks:
         if block.level and not block.text:
             place = f"Za textem „{shortened(before)}“" if before else "Na začátku textu"
-            yield Problem(f"{place} je prázdný nadpis. Smažte ho, nebo do něj něco napište.", before)
+            message = f"{place} je prázdný nadpis. Smažte ho, nebo do něj něco napište."
+            yield Problem(message, _block(block))
         before = block.text or before
 
 
@@ -81,7 +84,7 @@ def bold_paragraph(draft: Draft, _context: Context) -> Iterator[Problem]:
         is_all_bold = block.tag == "p" and block.bold == block.text
         if is_all_bold and len(block.text.split()) <= LONGEST_POSED_HEADING and block.text[-1] not in ".!?…":
             message = f"Odstavec „{block.text}“ je celý tučný a vypadá jako nadpis. Udělejte z něj nadpis."
-            yield Problem(message, block.text)
+            yield Problem(message, _block(block), cure=Cure(Act.HEADING, "2"))
 
 
 def table_header(draft: Draft, _context: Context) -> Iterator[Problem]:
@@ -89,7 +92,8 @@ def table_header(draft: Draft, _context: Context) -> Iterator[Problem]:
     for table in draft.prose.tables:
         if not any("th" in row for row in table.rows):
             place = f"Tabulka „{shortened(table.text)}“ nemá záhlaví."
-            yield Problem(f"{place} Označte její první řádek nebo sloupec jako záhlaví.", shortened(table.text))
+            message = f"{place} Označte její první řádek nebo sloupec jako záhlaví."
+            yield Problem(message, _table(table), cure=Cure(Act.HEADER_ROW))
 
 
 def table_rows(draft: Draft, _context: Context) -> Iterator[Problem]:
@@ -102,7 +106,7 @@ def table_rows(draft: Draft, _context: Context) -> Iterator[Problem]:
         wrong = next((place for place, length in enumerate(lengths) if length != max(lengths)), None)
         if wrong is not None:
             place = f"Tabulka „{shortened(table.text)}“ má v řádku {wrong + 1} méně buněk, než kolik má sloupců."
-            yield Problem(f"{place} Doplňte je, třeba prázdné.", shortened(table.text))
+            yield Problem(f"{place} Doplňte je, třeba prázdné.", _table(table))
 
 
 def table_columns(draft: Draft, _context: Context) -> Iterator[Problem]:
@@ -113,4 +117,12 @@ def table_columns(draft: Draft, _context: Context) -> Iterator[Problem]:
     for table in draft.prose.tables:
         if max(map(len, table.rows), default=0) < 2:
             message = f"Tabulka „{shortened(table.text)}“ má jen jeden sloupec. Udělejte z ní seznam."
-            yield Problem(message, shortened(table.text))
+            yield Problem(message, _table(table))
+
+
+def _block(block: Block) -> Place:
+    return Place(Part.BLOCK, block.text, block.number)
+
+
+def _table(table: Table) -> Place:
+    return Place(Part.TABLE, table.text, table.number)

@@ -15,12 +15,17 @@ class Kind(Enum):
 
 
 class Fact(NamedTuple):
-    """A value that a row holds or once held, and the name of the placeholder that belongs into prose instead."""
+    """A value that a row holds or once held, and the name of the placeholder that belongs into prose instead.
+
+    Attributes:
+        is_whole: the placeholder shows this and nothing else, so that it can simply take the place of a copy.
+    """
 
     kind: Kind
     value: str
     placeholder: str
     is_former: bool = False
+    is_whole: bool = False
 
 
 class Context(NamedTuple):
@@ -44,10 +49,45 @@ class Draft(NamedTuple):
     prose: Prose
 
 
+class Part(Enum):
+    """What of a field a problem is about."""
+
+    WORDS = "words"  # these words wherever they stand in it
+    BLOCK = "block"  # these words in one paragraph, heading, item or cell; an empty heading has none
+    LINK = "link"  # one link
+    TABLE = "table"  # one table
+
+
+class Place(NamedTuple):
+    """Where in a field a problem is: its words, and which of the blocks, links or tables of the prose, from 0 on."""
+
+    part: Part
+    words: str
+    number: int = 0
+
+
+class Act(Enum):
+    """What mends a place."""
+
+    FACT = "fact"  # a placeholder instead of the words
+    ADDRESS = "address"  # another address of the link
+    HEADING = "heading"  # a heading of this level
+    HEADER_ROW = "header-row"  # headers in the first row of the table
+    LINK = "link"  # the editor must say how: the link's own form
+
+
+class Cure(NamedTuple):
+    """What mends a problem at once where the right form is sure, and what it needs to know for that."""
+
+    act: Act
+    value: str = ""
+
+
 class Problem(NamedTuple):
     """One thing that is wrong: where, and how to mend it, in Czech; a warning does not stop publishing."""
 
     message: str
-    excerpt: str = ""
+    place: Place | None = None
     field: str = "body"
     is_error: bool = True
+    cure: Cure | None = None

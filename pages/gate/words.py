@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pages.gate.abbreviations import KNOWN, LONG_FORMS
-from pages.gate.terms import Context, Draft, Problem
+from pages.gate.terms import Context, Draft, Part, Place, Problem
 
 LONGEST_SENTENCE = 30  # words
 
@@ -31,7 +31,7 @@ def long_sentence(draft: Draft, _context: Context) -> Iterator[Problem]:
             count = len(sentence.split())
             if count > LONGEST_SENTENCE:
                 message = f"Věta „{shortened(sentence)}“ je dlouhá, slov má {count}. Zkuste ji rozdělit."
-                yield Problem(message, sentence, is_error=False)
+                yield Problem(message, Place(Part.BLOCK, sentence, block.number), is_error=False)
 
 
 def unexplained_abbreviation(draft: Draft, _context: Context) -> Iterator[Problem]:
@@ -40,11 +40,15 @@ def unexplained_abbreviation(draft: Draft, _context: Context) -> Iterator[Proble
     WCAG 2.2, 3.1.4 Abbreviations; which ones everybody knows (KNOWN) is a rule of our own.
     """
     text = "\n".join(block.text for block in draft.prose.blocks)
-    for short in dict.fromkeys(_ABBREVIATION.findall(text)):
+    blocks: dict[str, int] = {}  # where each stands first
+    for block in draft.prose.blocks:
+        for short in _ABBREVIATION.findall(block.text):
+            blocks.setdefault(short, block.number)
+    for short, number in blocks.items():
         # Brackets explain either way: „celý název (ZKR)“, „ZKR (celý název)“.
         is_explained = f"({short})" in text or f"{short} (" in text
         if short not in KNOWN and not _ROMAN_NUMBER.fullmatch(short) and not is_explained:
             long_form = LONG_FORMS.get(short)
             cure = f"{long_form} ({short})." if long_form else "celý název a zkratku dejte do závorky."
             message = f"Zkratku „{short}“ text nevysvětluje. Napište nejdřív {'takhle: ' if long_form else ''}{cure}"
-            yield Problem(message, short, is_error=False)
+            yield Problem(message, Place(Part.BLOCK, short, number), is_error=False)

@@ -28,7 +28,8 @@ from pages import registry, spelling
 from pages.richtext import html, placeholders
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
-MODULES = ["clipboard", "images", "toolbar"]  # of static/js, which rich_text.js asks for by name
+# Of the editor's script, in static/js.
+MODULES = ["clipboard", "fact_list", "facts", "images", "link", "parts", "toolbar", "tools"]
 
 
 def editor_policy(view: View) -> View:
@@ -37,17 +38,6 @@ def editor_policy(view: View) -> View:
     The map of the editor's modules can only stand in the page itself, so it has a nonce.
     """
     return cast(View, csp_update({"script-src": [NONCE]})(view))  # for the package no view takes more than a request
-
-
-MODULES = [
-    "clipboard",
-    "fact_list",
-    "facts",
-    "images",
-    "link",
-    "parts",
-    "toolbar",
-]  # of the editor's script, in static/js
 
 
 class RichTextWidget(forms.Textarea):
@@ -59,8 +49,10 @@ class RichTextWidget(forms.Textarea):
     told: Mapping[str, str] = MappingProxyType({})
 
     media = Media(
-        importmap=importmap | ImportMap({f"rich-text/{name}": f"js/{name}.js" for name in MODULES}),
-        css={"all": ["django_prose_editor/editor.css", "django_prose_editor/overrides.css", "css/rich_text.css"]},
+        importmap=importmap
+        | ImportMap({f"rich-text/{name}": f"js/{name}.js" for name in MODULES})
+        | ImportMap({f"rich-text/{name}": f"js/check/{name}.js" for name in ["cures", "places"]}),
+        css={"all": ["django_prose_editor/editor.css", "css/rich_text.css"]},  # its others undo styles we don't have
         js=[
             Script("django_prose_editor/editor.js", type="module"),  # fetched while the map is still being read
             Script("js/rich_text.js", type="module"),

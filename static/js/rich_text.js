@@ -65,7 +65,11 @@ const Ours = Extension.create({
     this.editor.options.injectCSS = false // the policy forbids it; it is in css/rich_text.css
   },
   addKeyboardShortcuts() {
-    return { Escape: () => focusToolbar(this.editor) }
+    return {
+      Escape: () => focusToolbar(this.editor),
+      "Mod-Shift-2": () => this.editor.commands.toggleHeading({ level: 2 }),
+      "Mod-Shift-3": () => this.editor.commands.toggleHeading({ level: 3 }),
+    }
   },
 })
 

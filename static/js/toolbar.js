@@ -1,6 +1,7 @@
 // The toolbar over the text, in Czech words: one stop for Tab, inside it the arrows (WAI-ARIA's pattern of a toolbar).
 
 import { findParentNode } from "django-prose-editor/editor"
+import { named, titled } from "rich-text/tools"
 
 // Groups of tools. `run` is given a chain of commands or the question whether it could be run.
 
@@ -16,11 +17,13 @@ const GROUPS = [
     },
     {
       label: "Nadpis",
+      keys: "Control+Shift+2",
       run: (text) => text.toggleHeading({ level: 2 }),
       isOn: (editor) => editor.isActive("heading", { level: 2 }),
     },
     {
       label: "Podnadpis",
+      keys: "Control+Shift+3",
       run: (text) => text.toggleHeading({ level: 3 }),
       isOn: (editor) => editor.isActive("heading", { level: 3 }),
     },
@@ -31,8 +34,8 @@ const GROUPS = [
     { label: "Horní index", run: (text) => text.toggleSuperscript(), isOn: (editor) => editor.isActive("superscript") },
   ],
   [
-    { label: "Odrážky", run: (text) => text.toggleBulletList(), isOn: (editor) => editor.isActive("bulletList") },
-    { label: "Číslování", run: (text) => text.toggleOrderedList(), isOn: (editor) => editor.isActive("orderedList") },
+    { label: "Odrážky", keys: "Control+Shift+8", run: (text) => text.toggleBulletList(), isOn: (editor) => editor.isActive("bulletList") },
+    { label: "Číslování", keys: "Control+Shift+7", run: (text) => text.toggleOrderedList(), isOn: (editor) => editor.isActive("orderedList") },
     { label: "Odsadit", ...ITEM, run: (text) => text.sinkListItem("listItem") },
     { label: "Vysunout", ...ITEM, run: (text) => text.liftListItem("listItem") },
     { label: "Citace", run: (text) => text.toggleBlockquote(), isOn: (editor) => editor.isActive("blockquote") },
@@ -84,7 +87,7 @@ function headers(editor) {
 
 export function addToolbar(editor) {
   const bar = document.createElement("div")
-  bar.className = "prose-menubar"
+  bar.className = "tools"
   bar.setAttribute("role", "toolbar")
   bar.setAttribute("aria-label", "Úprava textu")
   bar.append(...GROUPS.map((tools) => group(editor, tools)))
@@ -93,7 +96,9 @@ export function addToolbar(editor) {
   editor.on("transaction", () => {
     if (!bar.querySelector("[tabindex='0']:not([hidden])")) stopAt(bar, bar.querySelector("button"))
   })
-  editor.view.dom.before(bar)
+  const canvas = editor.view.dom.closest(".canvas") // there it stands over the title too
+  if (canvas) canvas.prepend(bar)
+  else editor.view.dom.before(bar)
   editor.view.dispatch(editor.state.tr) // each tool looks at the text
 }
 
@@ -104,17 +109,16 @@ function stopAt(bar, tool) {
 
 function group(editor, tools) {
   const element = document.createElement("div")
-  element.className = "prose-menubar__group"
+  element.className = "tools__group"
   element.append(...tools.map((tool) => button(editor, tool)))
   return element
 }
 
-function button(editor, { label, keys, run, isOn, isUsable, isShown }) {
+function button(editor, { label, keys, hint, run, isOn, isUsable, isShown }) {
   const element = document.createElement("button")
   const usable = isUsable ?? (() => run(editor.can()))
   element.type = "button"
-  element.className = "prose-menubar__button"
-  element.textContent = label
+  element.append(...named(label))
   element.tabIndex = -1
   if (keys) element.setAttribute("aria-keyshortcuts", keys)
   element.addEventListener("click", () => {
@@ -124,6 +128,7 @@ function button(editor, { label, keys, run, isOn, isUsable, isShown }) {
   editor.on("transaction", () => {
     element.hidden = !!isShown && !isShown(editor)
     element.setAttribute("aria-disabled", !usable(editor))
+    element.title = (!usable(editor) && hint) || titled(label, keys)
     if (isOn) element.setAttribute("aria-pressed", isOn(editor))
   })
   return element
@@ -141,6 +146,8 @@ function move(event, bar, editor) {
 }
 
 export function focusToolbar(editor) {
-  editor.view.dom.parentElement.querySelector(".prose-menubar [tabindex='0']").focus()
+  const { dom } = editor.view
+  const around = dom.closest(".canvas") ?? dom.parentElement
+  around.querySelector(".tools [tabindex='0']").focus()
   return true
 }

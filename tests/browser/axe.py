@@ -10,7 +10,7 @@ CONTRAST, SIZES = "color-contrast", "target-size"
 # Axe reads whatever lies half under a bar that stays in the window as a small target.
 STAND_STILL = """() => {
     const sheet = new CSSStyleSheet()
-    sheet.replaceSync(".submit-row, #header, #menu, .prose-menubar { position: relative !important }")
+    sheet.replaceSync(".submit-row, #header, #menu, .tools { position: relative !important }")
     document.adoptedStyleSheets = [sheet]
 }"""
 

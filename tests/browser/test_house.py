@@ -56,8 +56,8 @@ def test_the_bar_of_buttons_covers_what_scrolls_under_it(new_tab, account):
     page = new_tab(1440, 800)
     account.sign_in(page)
     page.goto("/sprava/pages/page/add/")
-    expect(page.locator(".prose-menubar")).to_be_visible()
+    expect(page.locator(".tools")).to_be_visible()
     level = "Number(getComputedStyle(document.querySelector('{}')).zIndex)"
-    assert page.evaluate(f"{level.format('.prose-menubar')} < {level.format('.submit-row')}")
+    assert page.evaluate(f"{level.format('.tools')} < {level.format('.submit-row')}")
     ground = "getComputedStyle(document.querySelector('.submit-row'), '::before')"
     assert page.evaluate(f"[{ground}.content, {ground}.backgroundColor]") == ['""', "rgb(255, 255, 255)"]

@@ -329,7 +329,7 @@ def test_the_editor_is_accessible_and_fits(new_tab, write):
         for _ in looks(page, [360, 1440]):
             found.append(violations(page))
             wider.append(page.evaluate(OUTSIDE))
-            heights.append(page.locator(".rich-text button:visible").evaluate_all(HEIGHTS))
+            heights.append(page.locator(".canvas button:visible").evaluate_all(HEIGHTS))
 
     use(page, "Tabulka")
     type_lines(page, "Obec")

@@ -87,7 +87,8 @@ def test_a_draft_may_have_any_fault_and_the_form_lists_them(editor_client, about
         ("body", True),
         ("body", True),
     ]
-    assert '<a href="#id_summary">Úvodní věta je moc krátká' in response.content.decode()
+    way = '<a class="go" href="#id_summary"><span class="kind">Brání zveřejnění</span> Úvodní věta je moc krátká'
+    assert way in response.content.decode()
 
 
 def test_placeholders_that_nobody_knows_are_refused_and_the_text_stays_in_the_form(editor_client, about):

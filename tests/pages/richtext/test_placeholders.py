@@ -132,7 +132,7 @@ def test_a_former_fact_typed_in_prose_is_found():
     monday.save()
     body = "<p>778 455 761, socialni.bydleni@mpsv.cz, Na Maninách 876/7, v pondělí od 12 do 16 hodin</p>"
     former = [problem for problem in gate_check.check(write(body), NOON) if "už neplatí" in problem.message]
-    assert sorted(problem.excerpt for problem in former) == [
+    assert sorted(problem.place.words for problem in former) == [
         "778 455 761",
         "Na Maninách 876/7",
         "socialni.bydleni@mpsv.cz",
