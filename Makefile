@@ -111,7 +111,8 @@ proof: .venv/installed-dev ## what takes too long for make test, on SQLite and P
 	@echo "== proof on SQLite"
 	@browser=$$($(PY) scripts/find_browser.py) || browser=; \
 		nginx=$$($(PY) scripts/find_nginx.py) || nginx=; \
-		BROWSER="$$browser" NGINX_PROGRAM="$$nginx" DATABASE_URL=sqlite://:memory: $(PY) -m pytest -rs tests/proof
+		BROWSER="$$browser" NGINX_PROGRAM="$$nginx" DATABASE_URL=sqlite://:memory: EXAMPLES=500 $(PY) -m pytest -rs \
+		tests/proof tests/site/test_following.py
 	@echo "== proof on PostgreSQL"
 	@nginx=$$($(PY) scripts/find_nginx.py) || nginx=; \
 		NGINX_PROGRAM="$$nginx" $(PY) scripts/with_postgres.py $(PY) -m pytest -rs tests/proof \

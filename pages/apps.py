@@ -22,6 +22,7 @@ class PagesConfig(AppConfig):
         from pages.documents import versions as document_versions  # noqa: PLC0415
         from pages.external import told  # noqa: PLC0415
         from pages.facts.project import Project  # noqa: PLC0415
+        from pages.images import pictures  # noqa: PLC0415
         from pages.open_data.terms_of_use import TermsOfUse  # noqa: PLC0415
         from pages.prose import notices  # noqa: PLC0415
         from pages.prose.page import Page  # noqa: PLC0415
@@ -44,6 +45,7 @@ class PagesConfig(AppConfig):
         for name in [*facts, "Page", "PageVersion", "TextVerification", "WordForms"]:
             registry.watch(self.get_model(name))
         document_versions.register()
+        pictures.register()
         news.register()
         questions.register()
         terms.register()

@@ -4,11 +4,13 @@ from pages.accessibility.assessment import AssessmentDraft
 from pages.accessibility.statement import AccessibilityStatement, KnownFault
 from pages.content_version import ContentVersion
 from pages.documents.document import Document
+from pages.documents.readable.verdict import Verdict
 from pages.documents.text_rows import DocumentPage, DocumentText, DocumentWord
 from pages.documents.versions import DocumentVersion
 from pages.external.rows import ExternalAddress, ExternalRound
 from pages.facts.project import Project
 from pages.facts.provenance import Source, Sourced, Verifiable, verifier
+from pages.images.image import Image, ImageFile
 from pages.open_data.terms_of_use import TermsOfUse
 from pages.preview.links import PreviewLink
 from pages.prose.notices import Notice
@@ -31,6 +33,8 @@ __all__ = [
     "Erasure",
     "ExternalAddress",
     "ExternalRound",
+    "Image",
+    "ImageFile",
     "KeptForm",
     "KnownFault",
     "LoadedEntry",
@@ -49,6 +53,7 @@ __all__ = [
     "TermPage",
     "TermsOfUse",
     "TextVerification",
+    "Verdict",
     "Verifiable",
     "WordForms",
     "WorkingCopy",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from pages.documents import views as documents
+from pages.images import views as images
 from pages.reading import news_views, part_views, views
 
 app_name = "pages"
@@ -13,6 +14,7 @@ urlpatterns = [
     path("dokumenty/", documents.documents, name="documents"),
     path("dokumenty/<slug:slug>/", documents.document, name="document"),
     path("dokumenty/<slug:slug>.<slug:extension>", documents.file, name="document-file"),
+    path("obrazky/<slug:name>-<int:width>.<slug:extension>", images.image, name="image"),
     path("otazky/", part_views.question_list, name="questions"),
     path("otazky/<slug:slug>/", part_views.question_detail, name="question"),
     path("slovnik/", part_views.term_list, name="terms"),

@@ -14,7 +14,11 @@ LEFT_OUT = {
     "web_page": ["obrázky (2)", HIDDEN],
     "word_review": [PICTURE, COMMENTS, STRUCK, HIDDEN],
 }
-LEFT_OUT = {name: f"Z toho, co jste vložili, tu není: {', '.join(parts)}." for name, parts in LEFT_OUT.items()}
+ADD = " Obrázky vložte po jednom: uložte je do počítače a klikněte v liště na „Obrázek“."
+LEFT_OUT = {
+    name: f"Z toho, co jste vložili, tu není: {', '.join(parts)}.{ADD if 'obrázky' in parts[0] else ''}"
+    for name, parts in LEFT_OUT.items()
+}
 
 
 def copied(name):

@@ -23,6 +23,7 @@ from pages.models import (
     PublicationRequest,
 )
 from socialnibydleni.editors.handbook.tasks import TASKS
+from tests.pages.images.sending import stored
 
 # None of these answers a GET with a page of the editors.
 NO_SCREENS = {
@@ -41,6 +42,9 @@ NO_SCREENS = {
     "view_on_site": "leads to the public page",
     "app_list": "leads to the start",
     "pages_document_version": "a file",
+    "pages_image_file": "a file",
+    "pages_image_look": "a file",
+    "pages_image_upload": "for scripts",
     "pages_page_restore": "takes a POST",
     "pages_page_unschedule": "takes a POST",
     "pages_page_take_back": "takes a POST",
@@ -118,6 +122,7 @@ def write(now=None):
         address="https://www.mpsv.cz/", failures=3, failing_since=past, failed_on=now, fault="certificate"
     )
     day = timedelta(days=1)
+    stored(name=f"{LONG[:90]}.jpg")
     Notice.objects.create(text="Ukázka: dnes na telefonu nejsme.", starts_at=past, ends_at=now + day)
     Notice.objects.create(text="Ukázka: zítra", starts_at=ahead, ends_at=ahead + day)
     PreviewLink.objects.create(for_whom="právní oddělení", created_at=now, created_by=author, expires_at=now + 7 * day)

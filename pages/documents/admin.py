@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from pages.documents import sent_files, texts
 from pages.documents.document import Document
 from pages.documents.form import DocumentForm
+from pages.documents.readable.verdict import Verdict
 from pages.documents.versions import DocumentVersion
 from pages.facts.admin import HistoryAdmin
 from pages.facts.kept import KeptAdmin
@@ -82,7 +83,13 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
     search_fields = ["title", "description", "author"]
     fieldsets = [
         ("O dokumentu", {"fields": ["title", "slug", "description", "category", "year", "author", "language"]}),
-        ("Přístupnost", {"fields": ["accessible_url"]}),
+        (
+            "Přístupnost",
+            {
+                "fields": ["accessible_url", "exemption", "exemption_reason", "exemption_on"],
+                "description": "Soubor, který odečítač nepřečte, jde zveřejnit jen s přístupnou verzí nebo s výjimkou.",
+            },
+        ),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
@@ -138,6 +145,7 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
                 version.stored_name, version.size, version.digest = stored
                 version.extension, version.original_name = form.kind.extension, data["upload"].name
                 version.save()
+                Verdict.objects.keep(version.pk, form.barriers)
                 # Off the lock that the form holds; what fails here comes with the next housekeeping.
                 transaction.on_commit(partial(texts.read, version), robust=True)
             elif data.get("url"):
@@ -168,6 +176,9 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
     def all_versions(self, obj: Document) -> SafeString:
         """A table of the last versions, the newest first, each with the moments between which it held."""
         versions = list(obj.versions.select_related("created_by")[: MOST_VERSIONS + 1])
+        verdicts = Verdict.objects.of(versions)
+        for version in versions:
+            version.findings = verdicts.get(version.pk)
         context = {"versions": _with_ends(versions)[:MOST_VERSIONS], "are_more": len(versions) > MOST_VERSIONS}
         context |= {"document": obj, "most": MOST_VERSIONS}
         return render_to_string("admin/pages/document/_versions.html", context)

@@ -12,10 +12,10 @@ from typing import Any
 from django.conf import settings
 
 from pages.uploads import RefusedError
-from pages.uploads.child import SECONDS
+from pages.uploads.child import MEMORY, SECONDS
 
 _log = logging.getLogger(__name__)
-_ONE_AT_A_TIME = BoundedSemaphore()  # a process that serves readers lends them one core and 256 MB, never more
+_ONE_AT_A_TIME = BoundedSemaphore()  # a process that serves readers lends them one core and 300 MB, never more
 _TOO_HARD = (
     "Soubor se nepodařilo zkontrolovat: je příliš složitý, nebo poškozený. Otevřete ho v původním programu a uložte"
     " znovu, jednodušší nebo rozdělený na víc souborů."
@@ -25,14 +25,18 @@ _BUSY = "Server má právě moc práce a soubor nestihl zkontrolovat. Zkuste to 
 _FOR_A_TURN, _FOR_THE_ANSWER = 5, SECONDS + 5
 
 
-def run(function: str, path: str, **arguments: Any) -> Any:
+def run(function: str, path: str, *, memory: int = MEMORY, too_hard: str = _TOO_HARD, **arguments: Any) -> Any:
     """What the pure function ("package.module:name") makes of the file; arguments and answer are what JSON knows.
+
+    Args:
+        memory: bytes of address space that it may take.
+        too_hard: the Czech sentence for a file at which it failed.
 
     Raises:
         RefusedError: by the function, or because it crashed or took too much time or memory.
         OSError: the process could not be started.
     """
-    order = json.dumps({"function": function, "path": path, "arguments": arguments})
+    order = json.dumps({"function": function, "path": path, "memory": memory, "arguments": arguments})
     with _turn():
         try:
             done = subprocess.run(
@@ -54,7 +58,7 @@ def run(function: str, path: str, **arguments: Any) -> Any:
         return answer["answer"]
     if "failed" in answer:
         _log.warning("An upload could not be checked: %s", answer["failed"])
-    raise RefusedError(answer.get("refused", _TOO_HARD))
+    raise RefusedError(answer.get("refused", too_hard))
 
 
 @contextmanager

@@ -70,6 +70,13 @@ def is_address_of_accessible_version(value: str) -> None:
 class Document(Publication, models.Model):
     """A document as readers know it. Its address never changes; the file behind it may."""
 
+    class Exemption(models.TextChoices):
+        """Why the law lets a file be that not everybody can read (Directive (EU) 2016/2102, Art. 1 (4) and 5)."""
+
+        BURDEN = "zatez", "nepřiměřená zátěž"
+        THIRD_PARTY = "cizi", "dílo někoho jiného, které jsme neplatili a nemůžeme změnit"
+        OLD = "stary", "kancelářský soubor zveřejněný před 23. 9. 2018"
+
     title = models.CharField(
         "název", max_length=120, help_text="Jak ho najdou čtenáři, např. Metodika sociální práce v bydlení."
     )
@@ -103,6 +110,24 @@ class Document(Publication, models.Model):
         validators=[is_address_of_accessible_version],
         help_text="Stránka se stejným obsahem pro odečítače. Např. /o-projektu/ nebo celá adresa jiného webu.",
     )
+    exemption = models.CharField(
+        "výjimka ze zákona",
+        max_length=10,
+        blank=True,
+        db_default="",
+        choices=Exemption,
+        help_text="Jen když soubor někdo nepřečte a jinou podobu dát nejde. Ukáže ji prohlášení o přístupnosti.",
+    )
+    exemption_reason = models.CharField(
+        "důvod výjimky",
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text="Jedna věta pro čtenáře. Např. Sken z roku 2016, původní dokument se nedochoval.",
+    )
+    exemption_on = models.DateField(
+        "výjimka posouzená dne", null=True, blank=True, help_text="Kdy jste to posoudili. Např. 1. 12. 2026."
+    )
     publish_at = models.DateTimeField(
         "zveřejnit od",
         null=True,
@@ -128,6 +153,12 @@ class Document(Publication, models.Model):
         permissions = [("publish_document", "Může zveřejňovat dokumenty")]
         constraints = [
             links("document_accessible_version_leads_somewhere", "accessible_url"),
+            models.CheckConstraint(
+                name="document_exemption_has_a_reason_and_a_day",
+                condition=Q(exemption="")
+                | (Q(exemption__in=["zatez", "cizi", "stary"], exemption_on__isnull=False) & ~Q(exemption_reason="")),
+                violation_error_message="K výjimce napište důvod a den, kdy jste to posoudili.",
+            ),
             models.CheckConstraint(
                 name="document_category_is_known",
                 condition=Q(category__in=Category.values),

@@ -13,12 +13,18 @@ from django.utils import timezone
 from pages import registry
 from pages.documents import apart, stored_files
 from pages.documents.document import Document
+from pages.documents.readable import judging
+from pages.documents.readable.verdict import Found, Verdict, found
 from pages.documents.upload_handler import DISK_ERROR
-from pages.documents.versions import addresses_of
+from pages.documents.versions import DocumentVersion, addresses_of
 from pages.frame.frame import Frame
 from pages.prose import linking
 from pages.uploads import CHOICE, KINDS, Kind, RefusedError, size_text
 
+SHUTS_OUT = (
+    "Takhle ho zveřejnit nejde, někdo by ho nepřečetl. Opravte ho, nebo níž napište přístupnou verzi či výjimku ze"
+    " zákona. Jako koncept ho uložit můžete."
+)
 NO_ROOM = "Na serveru není místo, soubor se neuložil. Řekněte to správci webu; co jste napsali, tu zůstalo."
 NOT_STORED = "Server teď nemůže soubory ukládat. Řekněte to správci webu; co jste napsali, tu zůstalo."
 FOREIGN = "Složka na soubory patří webu {}, soubor se neuložil. Řekněte to správci webu; co jste napsali, tu zůstalo."
@@ -72,6 +78,9 @@ class DocumentForm(forms.ModelForm):
             "language",
             "category",
             "accessible_url",
+            "exemption",
+            "exemption_reason",
+            "exemption_on",
             "publish_at",
             "withdrawn_at",
         ]
@@ -79,10 +88,12 @@ class DocumentForm(forms.ModelForm):
             "title": forms.TextInput({"size": 80}),
             "description": forms.TextInput({"size": 100}),
             "accessible_url": forms.TextInput({"size": 60}),
+            "exemption_reason": forms.TextInput({"size": 100}),
         }
 
     stored: stored_files.Stored | None = None
     kind: Kind | None = None
+    barriers: list[tuple[str, int]] | None = None  # in the file that was sent; None where there is none, or no verdict
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -103,7 +114,7 @@ class DocumentForm(forms.ModelForm):
         if upload is None:
             return None
         if error := getattr(upload, DISK_ERROR, None):
-            raise ValidationError(_trouble(error))
+            raise ValidationError(trouble(error))
         try:
             self.kind = Kind(
                 *apart.run(
@@ -114,10 +125,11 @@ class DocumentForm(forms.ModelForm):
                     limit=settings.DOCUMENT_MAX_BYTES,
                 )
             )
+            self.barriers = judging.barriers_in(upload.temporary_file_path(), self.kind.extension)
         except RefusedError as refusal:
             raise ValidationError(str(refusal)) from refusal
         except OSError as error:
-            raise ValidationError(_trouble(error)) from error
+            raise ValidationError(trouble(error)) from error
         return upload
 
     def clean_accessible_url(self) -> str:
@@ -144,9 +156,32 @@ class DocumentForm(forms.ModelForm):
         for tick, field in [("publish_now", "publish_at"), ("withdraw_now", "withdrawn_at")]:
             if data.get(tick):
                 data[field] = now
+        self._refuse_to_shut_out()
         if self.public and data.get("withdrawn_at") and not _same(data["withdrawn_at"], self.public.withdrawn_at):
             self._clean_withdrawal(self.public, now)
         return data
+
+    def _refuse_to_shut_out(self) -> None:
+        """Publish no file that some can't read at all without an accessible version or an exemption of the law.
+
+        What readers have already stays: the start page lists it.
+        """
+        data, was = self.cleaned_data, Document.objects.filter(pk=self.instance.pk).first()
+        is_new = data.get("upload") or (data.get("publish_at") and not (was and was.publish_at))
+        is_public = data.get("publish_at") or self.public
+        if not is_new or not is_public or data.get("accessible_url") or data.get("exemption") or data.get("url"):
+            return
+        faults = [each for each in self._findings() if each.barrier.is_fault]
+        if faults:
+            reasons = [f"{fault.says} {fault.cure}" for fault in faults]
+            self.add_error("upload" if data.get("upload") else None, ValidationError([SHUTS_OUT, *reasons]))
+
+    def _findings(self) -> list[Found]:
+        """What was found of the file that readers would get."""
+        if self.barriers is not None and self.kind:
+            return found(self.barriers, self.kind.extension)
+        live = list(DocumentVersion.objects.live(timezone.now()).filter(document_id=self.instance.pk))
+        return next(iter(Verdict.objects.of(live).values()), []) if not self.cleaned_data.get("upload") else []
 
     def _clean_withdrawal(self, document: Document, moment: datetime) -> None:
         if not self.cleaned_data.get("reason"):
@@ -166,12 +201,13 @@ class DocumentForm(forms.ModelForm):
             except stored_files.ForeignFolderError as error:
                 self.add_error("upload", FOREIGN.format(error.owner))
             except OSError as error:
-                self.add_error("upload", _trouble(error))
+                self.add_error("upload", trouble(error))
         elif self.errors and getattr(self, "cleaned_data", {}).get("upload"):
             self.add_error("upload", "Soubor prosím vyberte znovu, po chybě ho prohlížeč zapomněl.")
 
 
-def _trouble(error: OSError) -> str:
+def trouble(error: OSError) -> str:
+    """What an editor is told of a disk that took no file."""
     return NO_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else NOT_STORED
 
 

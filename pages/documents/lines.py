@@ -6,6 +6,8 @@ from datetime import datetime
 from pages import registry
 from pages.documents import stored_files, versions
 from pages.documents.document import ADDRESS, Category, Document
+from pages.documents.readable import told
+from pages.documents.readable.verdict import Verdict
 from pages.documents.text_rows import DocumentText
 from pages.documents.versions import DocumentVersion
 from pages.frame.frame import Frame
@@ -63,7 +65,7 @@ def links(moment: datetime) -> Iterator[Link]:
 
 
 def lines(request: Request) -> Iterator[Line]:
-    """Drafts, what will come or go, and files that are missing on the disk."""
+    """Drafts, what will come or go, and files that are missing on the disk or that some readers can't read."""
     moment = request.frame.moment
     for version in DocumentVersion.objects.shown(moment).exclude(stored_name=""):
         if not stored_files.is_there(version.stored_name):
@@ -74,6 +76,10 @@ def lines(request: Request) -> Iterator[Line]:
                 "Nahrát",
                 "bad",
             )
+    for version in told.shut_out(request.frame):
+        if not version.document.exemption:
+            url = admin_address(version.document, "change")
+            yield Line(f"{version.document}: někdo ho nepřečte", url, version.readable.faults, "Opravit", "bad")
     for document in Document.objects.waiting(moment)[:MOST_LINES]:
         url = admin_address(document, "change")
         if document.publish_at is None:
@@ -86,6 +92,7 @@ def lines(request: Request) -> Iterator[Line]:
 
 def register() -> None:
     """Let the search, the start page and the list of links know the documents; called when the apps are ready."""
+    registry.watch(Verdict)
     registry.add_addresses(addresses)
     registry.add_entries(entries)
     registry.add_links(links)

@@ -77,6 +77,9 @@ class DocumentVersion(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, verbose_name="nahrál(a)"
     )
 
+    readable: Any  # what readers are told of the file, see pages.documents.readable.told
+    findings: Any  # what editors are told of it
+
     objects = DocumentVersionQuerySet.as_manager()
 
     class Meta:

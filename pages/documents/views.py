@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 
 from pages.documents import sent_files
 from pages.documents.document import ADDRESS, Category, Document
+from pages.documents.readable import told
 from pages.documents.versions import Counted, DocumentVersion
 from pages.frame.door import public_page, reads_only
 from pages.frame.request import Request
@@ -73,6 +74,7 @@ def documents(request: Request) -> HttpResponse:
         "topics": _topics(counted, asked),
         "years": _years(counted, asked),
         "about": ", ".join(filter(None, [dict(Category.choices).get(asked.category, ""), asked.year])),
+        "versions": told.tell(page.object_list),
         **paging.links(page, asked.address),
         "newest_on": timezone.localdate(newest) if newest else None,
     }
@@ -86,6 +88,7 @@ def document(request: Request, slug: str) -> HttpResponse:
     version = DocumentVersion.objects.shown(moment).filter(document=found).first()
     if version is None:
         return _not_shown(found, request)
+    told.tell([version])
     parent = Page.objects.select_related("parent__parent").filter(address=ADDRESS).first()
     page = Page(menu_title=found.title, parent=parent)
     text = PageVersion(page=page, title=found.title, summary=found.description, publish_at=version.public_at)

@@ -18,6 +18,7 @@ from pages.prose import linking
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
 from pages.registry import Line, Link
+from pages.richtext import figures
 from pages.web.admin_address import admin_address
 
 MOST_LINES = 50
@@ -42,6 +43,7 @@ class Asked(NamedTuple):
     around: tuple[tuple[str, frozenset[str]], ...]
     facts: tuple[Fact, ...]
     host: str
+    images: frozenset[int]
 
 
 class Found(NamedTuple):
@@ -71,7 +73,8 @@ def check(version: PageVersion, moment: datetime, frame: Frame | None = None) ->
 def check_body(body: str, moment: datetime) -> list[Problem]:
     """What stands in the way of showing a text without title and summary, from `moment` on; errors first."""
     site = _site(Frame(moment))
-    context = Context(address="/", targets=site.targets, facts=site.facts, host=linking.host())
+    images = _images(body, site.frame)
+    context = Context(address="/", targets=site.targets, facts=site.facts, host=linking.host(), images=images)
     return [problem for problem in gate.problems("", "", body, context) if problem.field == "body"]
 
 
@@ -90,12 +93,13 @@ def _problems_of_live(version: PageVersion, site: Site) -> tuple[Problem, ...]:
     paths = {here.path for href in hrefs if (here := address_here(href, linking.host(), address))}
     paths |= {nearby(path) for path in paths} | {address}
     around = tuple((path, targets[path]) for path in sorted(paths) if path in targets)
-    return _problems(Asked(version.title, version.summary, version.body, address, around, site.facts, linking.host()))
+    said, images = (version.title, version.summary, version.body), _images(version.body, site.frame)
+    return _problems(Asked(*said, address, around, site.facts, linking.host(), images))
 
 
 @lru_cache(maxsize=1000)  # a text never changes, and what it is held against seldom does
 def _problems(asked: Asked) -> tuple[Problem, ...]:
-    context = Context(asked.address, dict(asked.around), asked.facts, asked.host)
+    context = Context(asked.address, dict(asked.around), asked.facts, asked.host, asked.images)
     return tuple(gate.problems(asked.title, asked.summary, asked.body, context))
 
 
@@ -133,6 +137,12 @@ def _site(frame: Frame) -> Site:
     return Site(frame, registry.link_targets(frame), tuple(registry.guarded_facts()))
 
 
+def _images(body: str, frame: Frame) -> frozenset[int]:
+    """Those in the text that are there."""
+    asked = figures.images_in(body)
+    return frozenset(asked & frame["pictures"].keys()) if asked else frozenset()
+
+
 def _check(version: PageVersion, site: Site) -> list[Problem]:
     address = version.page.address
     own = {anchor for anchor, _ in filled.outline(version.body, site.frame).headings}
@@ -141,6 +151,7 @@ def _check(version: PageVersion, site: Site) -> list[Problem]:
         targets=ChainMap({address: site.targets.get(address, frozenset()) | own}, site.targets),
         facts=site.facts,
         host=linking.host(),
+        images=_images(version.body, site.frame),
     )
     found = gate.problems(version.title, version.summary, version.body, context)
     if version.page.kind == Page.Kind.TERM and version.source is None:

@@ -17,6 +17,7 @@ KINDS = {
     "li": "odrážka",
     "blockquote": "citace",
     "caption": "název tabulky",
+    "figure": "obrázek",
     "tr": "záhlaví tabulky",  # until one of its cells is none of a header
 }
 LISTS = {"ul": KINDS["li"], "ol": "číslovaný bod"}  # what an item of each is
@@ -62,6 +63,11 @@ class _Reader(HTMLParser):
         if tag == "br":
             self.handle_data(" ")
             return
+        if tag == "img":
+            self.handle_data(_image(dict(attrs)))
+            return
+        if tag == "cite":
+            self.handle_data(" Zdroj: ")
         self._open.append(_inside(self._open[-1], tag))
         if tag == "a":
             self._targets.append(dict(attrs).get("href") or "")
@@ -111,3 +117,10 @@ def _inside(around: _Open, tag: str) -> _Open:
     if tag == "li":
         return _Open(tag, around.item_kind, around.item_kind)
     return _Open(tag, KINDS.get(tag, around.kind) if tag != "p" else around.kind, around.item_kind)
+
+
+def _image(said: dict[str, str | None]) -> str:
+    """Which image it is and what it says, so that another one or another description is a difference."""
+    alt = said.get("alt")
+    words = "zatím bez popisu" if alt is None else f"popis „{alt}“" if alt else "jen zdobí"
+    return f"č. {said.get('data-image')}, {words}. "

@@ -14,7 +14,7 @@ from pages import registry
 from pages.frame.frame import Frame
 from pages.prose.page import TERMS_ADDRESS, Page
 from pages.prose.versions import PageVersion
-from pages.richtext import html, placeholders
+from pages.richtext import figures, html, placeholders
 from pages.richtext.html import Outline
 from pages.words.glossary import Glossary
 
@@ -35,7 +35,11 @@ def fill(body: str, frame: Frame) -> str:
 
 def outline(body: str, frame: Frame) -> Outline:
     """A page's text in, ready for readers out; cleaned last, so that neither a row nor a fact can bring in more."""
-    return html.outline(fill(body, frame))
+    found = html.outline(fill(body, frame))
+    if figures.BEGINNING not in found.html:
+        return found
+    pictures = frame.get("pictures")  # of pages.images, which stands above
+    return replace(found, html=mark_safe(pictures.shown_in(found.html, frame)))  # noqa: S308 - of a template
 
 
 def read(text: PageVersion, frame: Frame) -> Outline:

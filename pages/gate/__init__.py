@@ -3,7 +3,7 @@
 Pure: the published addresses and the facts are handed in, see `pages.editing.gate_check`.
 """
 
-from pages.gate import facts, links, structure, words
+from pages.gate import facts, images, links, structure, words
 from pages.gate.parsed import parse
 from pages.gate.terms import Context, Draft, Problem
 
@@ -25,6 +25,10 @@ RULES = (
     links.unpublished_target,
     links.missing_anchor,
     links.typed_address,
+    images.undecided,
+    images.file_name,
+    images.long_description,
+    images.gone,
     facts.stray_copy,
     words.long_sentence,
     words.unexplained_abbreviation,

@@ -51,12 +51,22 @@ class Table:
 
 
 @dataclass
+class Picture:
+    """An image: the key of its row (0 where it has none), what it says or None, and the text under it."""
+
+    image: int
+    alt: str | None
+    caption: str = ""
+
+
+@dataclass
 class Prose:
     """The parts of a text in their order."""
 
     blocks: list[Block] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)  # the ids of links
 
     @property
@@ -74,6 +84,8 @@ def parse(html: str) -> Prose:
     parts: list[Block | Link | Table] = [*prose.blocks, *prose.links, *prose.tables]
     for part in parts:
         part.text = spelling.one_line(part.text)
+    for picture in prose.pictures:
+        picture.caption = spelling.one_line(picture.caption)
     for block in prose.blocks:
         block.outside_links, block.bold = spelling.one_line(block.outside_links), spelling.one_line(block.bold)
     prose.blocks = [block for block in prose.blocks if block.text or block.level]
@@ -89,6 +101,11 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self.handle_data(" ")
+            return
+        if tag == "img":
+            said = dict(attrs)
+            number = said.get("data-image") or ""
+            self.prose.pictures.append(Picture(int(number) if number.isdecimal() else 0, said.get("alt")))
             return
         self._open.append(tag)
         if tag == "a":
@@ -117,6 +134,8 @@ class _Parser(HTMLParser):
             block.bold += data
         if "a" in self._open:
             self.prose.links[-1].text += data
+        if self.prose.pictures and "figcaption" in self._open and "cite" not in self._open:
+            self.prose.pictures[-1].caption += data
         if "table" in self._open:
             self.prose.tables[-1].text += f" {data}"
 

@@ -1,6 +1,6 @@
 """The terms of the gate: what it knows, what it looks at, what it says."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from enum import Enum
 from typing import NamedTuple
 
@@ -24,12 +24,16 @@ class Fact(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What a text is held against: its own address, where links may lead (address: anchors there), and the facts."""
+    """What a text is held against: its own address, where links may lead (address: anchors there), and the facts.
+
+    Of the images that are there the keys are enough.
+    """
 
     address: str
     targets: Mapping[str, frozenset[str]]
     facts: tuple[Fact, ...]
     host: str
+    images: Container[int] = ()
 
 
 class Draft(NamedTuple):

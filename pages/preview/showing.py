@@ -23,6 +23,7 @@ NOWHERE = f"{PREFIX}-/"  # in the place of every address that leads nowhere
 # Addresses of this site without those of static files; in markup, what a template writes and what prose holds.
 _OWN_ADDRESS = re.compile(rb"/(?!/|static/)")
 _OWN_LINK = re.compile(rb'(?<=\s)((?:href|action)=")' + _OWN_ADDRESS.pattern)
+_OWN_IMAGE = re.compile(rb'(?<=\s)(?:src|srcset)="/obrazky/[^"]*"')
 _WHOLE_LINK = f'<a href="{settings.SITE_URL}/'.encode()
 
 
@@ -83,6 +84,7 @@ def _kept_inside(response: HttpResponse, prefix: bytes) -> HttpResponse:
         response["Location"] = (prefix + location).decode()
     if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
         content = response.content.replace(_WHOLE_LINK, b'<a href="/')
+        content = _OWN_IMAGE.sub(lambda found: found[0].replace(b"/obrazky/", prefix + b"/obrazky/"), content)
         response.content = _OWN_LINK.sub(rb"\g<1>" + prefix + b"/", content)
         if "Content-Length" in response:
             response["Content-Length"] = str(len(response.content))

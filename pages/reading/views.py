@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse, HttpResponseGone
 from django.shortcuts import render
 
 from pages.accessibility.statement import AccessibilityStatement
+from pages.documents.readable import told
 from pages.frame import filled
 from pages.frame.door import public_page
 from pages.frame.request import Request
@@ -22,7 +23,8 @@ def accessibility(request: Request) -> HttpResponse:
     """The statement on accessibility (§ 8 of zákon č. 99/2019 Sb.), and the page's own text."""
     text = request.frame.text_at(request.path)
     statement = AccessibilityStatement.objects.the_one()
-    return render(request, "pages/accessibility.html", {"text": text, "statement": statement})
+    context = {"text": text, "statement": statement, "excepted": told.excepted(request.frame)}
+    return render(request, "pages/accessibility.html", context)
 
 
 @public_page()

@@ -27,6 +27,7 @@ from pages import registry, spelling
 from pages.richtext import html, placeholders
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+MODULES = ["clipboard", "images", "toolbar"]  # of static/js, which rich_text.js asks for by name
 
 
 def editor_policy(view: View) -> View:
@@ -41,7 +42,8 @@ class RichTextWidget(forms.Textarea):
     """A textarea that the script makes an editor of, and the placeholders that can be put into it."""
 
     media = Media(
-        importmap=importmap | ImportMap({f"rich-text/{name}": f"js/{name}.js" for name in ["clipboard", "toolbar"]}),
+        importmap=importmap
+        | ImportMap({f"rich-text/{name}": f"js/{name}.js" for name in ["clipboard", "images", "toolbar"]}),
         css={"all": ["django_prose_editor/editor.css", "django_prose_editor/overrides.css", "css/rich_text.css"]},
         js=[
             Script("django_prose_editor/editor.js", type="module"),  # fetched while the map is still being read
@@ -60,7 +62,9 @@ class RichTextWidget(forms.Textarea):
         """
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["data-paste"] = reverse("admin:paste")
-        context["widget"]["attrs"]["data-rich-text"] = json.dumps(expand_extensions(html.EXTENSIONS))
+        context["widget"]["attrs"]["data-rich-text"] = json.dumps(
+            expand_extensions(html.EXTENSIONS) | {"Picture": {"images": reverse("admin:pages_image_changelist")}}
+        )
         return context
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django_prose_editor.config import allowlist_from_extensions
 
 from pages.marks import raised, unpiled
+from pages.richtext import figures
 from pages.richtext.clipboard import notes, read, shape, unseen, whole
 
 # What an editor can make is what can be stored: the editor is made of this list, and so is what the sanitiser allows.
@@ -34,11 +35,11 @@ EXTENSIONS = {
     "Menu": False,  # ours is in static/js/rich_text.js
 }
 _ALLOWED = allowlist_from_extensions(EXTENSIONS)
-TAGS, URL_SCHEMES = _ALLOWED["tags"], _ALLOWED["url_schemes"]
+TAGS, URL_SCHEMES = _ALLOWED["tags"] | figures.TAGS, _ALLOWED["url_schemes"]
 # The attributes that say something: where a link leads, and by what its note knows it. The extensions know more, which
 # rich_text.js takes away too: target and rel are the browser's business, titles are for the mouse alone, joined cells
 # have no one header, and a list that goes on from another number is one list. Headers get their scope on the way out.
-ATTRIBUTES = {"a": {"href", "id"}, "*": set()}  # without the star nh3 would let lang and title through everywhere
+ATTRIBUTES = {"a": {"href", "id"}, **figures.ATTRIBUTES, "*": set()}  # without the star nh3 lets lang and title through
 
 # Ids that pages have without any text; a heading never gets one of them, nor any with an underscore.
 OUR_IDS = {"chyby", "cil", "dokument", "dotaz", "druh", "financovani", "fond", "h", "iri", "katalog", "kc", "kde"}
@@ -85,7 +86,7 @@ class Pasted:
 
 def sanitise(html: str) -> str:
     """Markup in, the allowed part of it out; text inside a refused tag stays, scripts and styles go whole."""
-    return _once(_CLEANER.clean(_shallow(html, DEEPEST)).strip())
+    return _once(figures.settled(_CLEANER.clean(_shallow(html, DEEPEST))).strip())
 
 
 def tidied(html: str) -> str:
@@ -99,7 +100,8 @@ def tidied(html: str) -> str:
 
 def pasted(html: str, last_note: int = 0) -> Pasted:
     """A clipboard in; out what was seen on it, its notes numbered after `last_note`."""
-    seen = read.read(whole.whole(_shallow(html, whole.DEEPEST)), html, last_note)
+    known, found = figures.set_apart(whole.whole(_shallow(html, whole.DEEPEST)))
+    seen = read.read(known, html, last_note, found)
     return Pasted(_settled(seen.html), _settled(seen.notes), unseen.told(seen.left))
 
 

@@ -23,8 +23,9 @@ def main() -> None:
     """Answer with what the function returned, with its refusal, or with the name of what it failed of."""
     logging.disable()  # pypdf has much to say about a forged file
     os.nice(5)  # readers of the site come first
-    _limit(MEMORY)
-    json.dump(_answer(json.load(sys.stdin)), sys.stdout)
+    order = json.load(sys.stdin)
+    _limit(order.get("memory", MEMORY))
+    json.dump(_answer(order), sys.stdout)
 
 
 def _limit(memory: int) -> None:

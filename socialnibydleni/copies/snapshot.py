@@ -48,6 +48,7 @@ AWAY_MESSAGE = Message(
 _TAG = re.compile(r"<[a-z][^<>]*>", re.IGNORECASE)
 _LINK = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
 _CARD = re.compile(r'<meta property="og:image" content="([^"]+)">')
+_COPIES = re.compile(r'(?<=\s)srcset="([^"]*)"')  # of an image, each an address and a width
 _OF_STYLESHEET = re.compile(r"""url\(["']?([^"')]+)["']?\)""")
 _ID = re.compile(r'\sid="([^"]+)"')
 _MOVED = """<!doctype html>
@@ -192,7 +193,8 @@ def _address(link: str, base: str) -> str | None:
 def _links(page: str, base: str) -> Iterator[tuple[str, str, str]]:
     """The links of a page to this site: as written, the address, the anchor."""
     for tag in _TAG.findall(page):
-        for name, written in _LINK.findall(tag):
+        copies = [("src", copy.split()[0]) for copies in _COPIES.findall(tag) for copy in copies.split(",")]
+        for name, written in [*_LINK.findall(tag), *copies]:
             target = _address(unescape(written), base)
             if target is not None and _is_followed(tag):
                 anchor = unquote(urlsplit(written).fragment) if name == "href" and tag.startswith("<a ") else ""
@@ -216,7 +218,15 @@ def _relative(page: str, base: str) -> str:
         link = _relative_address(target, base) + (f"#{fragment}" if fragment else "")
         return f'{found[1]}="{escape(link)}"'
 
-    return _TAG.sub(lambda tag: _LINK.sub(of_link, tag[0]) if _is_followed(tag[0]) else tag[0], page)
+    def of_copies(found: re.Match) -> str:
+        copies = (copy.split() for copy in found[1].split(","))
+        written = ", ".join(f"{_relative_address(link, base)} {width}" for link, width in copies)
+        return f'srcset="{written}"'
+
+    def of_tag(tag: re.Match) -> str:
+        return _COPIES.sub(of_copies, _LINK.sub(of_link, tag[0])) if _is_followed(tag[0]) else tag[0]
+
+    return _TAG.sub(of_tag, page)
 
 
 def _relative_address(target: str, base: str) -> str:

@@ -20,6 +20,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.notice": READ,
         "pages.document": ("view", "add"),  # drafts
         "pages.externaladdress": READ,
+        "pages.image": ("view", "add"),
         "municipalities.municipality": READ,
         "contact.contactcentre": READ,
         "contact.openinghours": READ,
@@ -38,6 +39,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.pageversion": (*FILL, "publish"),
         "pages.previewlink": FILL,
         "pages.notice": EVERYTHING,
+        "pages.image": ("view", "add", "delete"),
         "pages.document": (*EVERYTHING, "publish"),  # to delete what no reader saw, see pages.facts.kept
         "pages.externaladdress": READ,
         "pages.project": CHANGE,

@@ -49,6 +49,7 @@ GROUPS = (
             Entry("Aktuality", "news", "pages.newspage"),
             Entry("Otázky", "question", "pages.questionpage"),
             Entry("Slovník", "term", "pages.termpage"),
+            Entry("Obrázky", "image", "pages.image"),
             Entry("Dokumenty", "file", "pages.document", ("pages.documentcategory",)),
             Entry("Oznámení", "notice", "pages.notice"),
             Entry("Odkazy ven", "out", "pages.externaladdress"),

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.utils.html import escape
 
 from pages.frame.door import public_page
@@ -19,6 +19,7 @@ from pages.frame.request import Request
 from pages.models import PageVersion
 from pages.prose.page import NEWS_ADDRESS
 from pages.reading import news
+from pages.richtext import figures
 from socialnibydleni.exports.changes import latest
 
 LATEST_NEWS = 30
@@ -57,6 +58,7 @@ def news_feed(request: Request) -> HttpResponse:
             unique_id=_tag(text.first_at, f"aktualita-{text.page_id}"),
             pubdate=text.first_at,
             updateddate=text.withdrawn_at if is_gone else text.publish_at,
+            enclosures=[] if is_gone else _pictures(text, request.frame),
         )
     return _answer(feed)
 
@@ -88,6 +90,12 @@ def _told(text: PageVersion) -> str:
     """What the news say in a sentence, and what an editor said of their change."""
     note = f"Co se změnilo: {text.change_note}" if text.change_note else ""
     return " ".join(filter(None, [text.summary, note]))
+
+
+def _pictures(text: PageVersion, frame: Frame) -> list[Enclosure]:
+    """The first image of the news, which most programs show beside them."""
+    found = frame["pictures"].first_in(text.body, frame) if figures.BEGINNING in text.body else None
+    return [Enclosure(settings.SITE_URL + found[0], str(found[1]), "image/jpeg")] if found else []
 
 
 def _text(text: str) -> str:

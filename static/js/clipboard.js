@@ -1,14 +1,21 @@
 // What is pasted or dropped is read by the server (pages/richtext/clipboard), as it is once more when the text is saved.
 // So there is one reading of it, an editor sees at once what will be stored, and is told what will not.
 
+import { askForImage } from "rich-text/images"
+
 const FAILED = "Vložit se to nepovedlo. Zkuste to znovu, třeba po menších částech."
-const PICTURES = (number) => `Z toho, co jste vložili, tu není: obrázky (${number}).`
+const OTHERS = (number) => (number ? `Vkládá se první obrázek. Další (${number}) vložte po jednom.` : "")
+const NO_PICTURE = "Vložit jde jen text nebo obrázek. Jiné soubory nahrajte mezi dokumenty."
 const NOTE = /(?:poznamka|odkaz)-(\d+)/g
 const EMBEDDED = /(\ssrc=["']?)data:[^"'\s>]*/gi // a picture in letters, which may be longer than any text
 
 // What was copied in an editor like this one needs no reading, and keeps its place in a list or a cell.
 function isOurs(html) {
   return html.includes("data-pm-slice") && !/\s(?:class|style|hidden)\b/i.test(html)
+}
+
+function hasText(html) {
+  return !!html && !!new DOMParser().parseFromString(html, "text/html").body.textContent.trim()
 }
 
 // A place in the text, wherever it is after what is written meanwhile; what is written at it stands on one side of it.
@@ -61,8 +68,12 @@ export function pasting(textarea, editor) {
   // Whether the reading is ours to do. A picture alone has no text and is no part of one.
   function take(data, place) {
     const html = data?.getData("text/html")
-    if (html && !isOurs(html)) insert(html, place)
-    else if (!html && data?.files.length) say(PICTURES(data.files.length))
+    const [picture, ...others] = [...(data?.files ?? [])].filter(({ type }) => type.startsWith("image/"))
+    if (picture && !hasText(html)) {
+      editor.commands.setTextSelection({ from: place.from, to: place.to })
+      askForImage(editor, picture, OTHERS(others.length))
+    } else if (html && !isOurs(html)) insert(html, place)
+    else if (!html && data?.files.length) say(NO_PICTURE)
     else return false
     return true
   }

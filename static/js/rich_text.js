@@ -3,6 +3,7 @@
 
 import * as tiptap from "django-prose-editor/editor"
 import { pasting } from "rich-text/clipboard"
+import { Picture } from "rich-text/images"
 import { addToolbar, askForLink, focusToolbar } from "rich-text/toolbar"
 
 const { Extension, createTextareaEditor, initializeEditors } = tiptap
@@ -25,6 +26,7 @@ const PLAIN_CELL = {
 
 const NARROWED = {
   ...tiptap,
+  Picture,
   Link: tiptap.Link.extend({
     addOptions() {
       return {

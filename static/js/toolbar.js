@@ -46,6 +46,13 @@ const GROUPS = [
       isUsable: (editor) => !editor.state.selection.empty || editor.isActive("link"),
       isOn: (editor) => editor.isActive("link"),
     },
+    {
+      label: "Obrázek",
+      hint: "Do tabulky obrázek nepatří. Dejte kurzor nad ni nebo pod ni.",
+      run: (text) => text.askForImage(),
+      isUsable: (editor) => !editor.isActive("table"),
+      isOn: (editor) => editor.isActive("picture"),
+    },
     { label: "Zrušit odkaz", run: (text) => text.unsetLink(), isShown: (editor) => editor.isActive("link") },
   ],
   [

@@ -24,9 +24,9 @@ PASTE = """(html) => {
     const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })
     document.activeElement.dispatchEvent(event)
 }"""
-PASTE_PICTURE = """() => {
+PASTE_FILE = """() => {
     const clipboardData = new DataTransfer()
-    clipboardData.items.add(new File(["a"], "snimek.png", { type: "image/png" }))
+    clipboardData.items.add(new File(["a"], "metodika.pdf", { type: "application/pdf" }))
     const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })
     document.activeElement.dispatchEvent(event)
 }"""
@@ -273,8 +273,8 @@ def test_notes_go_under_the_whole_text_and_who_writes_on_writes_behind_what_was_
 def test_what_cannot_be_pasted_is_said(new_tab, write):
     page = write(new_tab(1440))
     status = page.locator(".rich-text").get_by_role("status")
-    page.evaluate(PASTE_PICTURE)
-    expect(status).to_have_text("Z toho, co jste vložili, tu není: obrázky (1).")
+    page.evaluate(PASTE_FILE)
+    expect(status).to_have_text("Vložit jde jen text nebo obrázek. Jiné soubory nahrajte mezi dokumenty.")
     page.route("**/vlozeni/", lambda route: route.abort())
     page.evaluate(PASTE, "<p>a</p>")
     expect(status).to_have_text("Vložit se to nepovedlo. Zkuste to znovu, třeba po menších částech.")

@@ -40,7 +40,7 @@ def test_it_sends_what_is_due_and_says_so(capsys):
         "erasing kept forms (0), "
         "erasing working copies (0), "
         "telling calendars (0), writing down erasures, clearing up (0), "
-        "setting orphaned files aside (0), clearing sessions, writing down word forms, "
+        "setting orphaned files aside (0), judging documents (0), clearing sessions, writing down word forms, "
         "reading documents (0), looking at links to other sites (switched off).\n"
     )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
@@ -13,6 +13,7 @@ from pages.richtext.clipboard.looks import Look, Sheet
 from pages.richtext.clipboard.notes import OURS, VOID, Anchor, anchors
 from pages.richtext.clipboard.unseen import PICTURES, Left
 from pages.richtext.clipboard.writer import Item, Mark, Writer
+from pages.richtext.figures import Figure
 
 # Blocks that we do not know are paragraphs, or their words would run together; the rest of what is ours keeps its name.
 _BLOCKS = dict.fromkeys(["address", "article", "aside", "caption", "center", "dd", "details", "dialog", "div"], "p")
@@ -44,12 +45,14 @@ class Seen:
     left: Counter[Left]
 
 
-def read(html: str, whole: str, last_note: int) -> Seen:
+def read(html: str, whole: str, last_note: int, figures: Sequence[Figure] = ()) -> Seen:
     """Well-formed HTML without comments in; what was seen of it out, its notes numbered after `last_note`.
 
-    `whole` is the clipboard as it came; it tells of programs whose page is white paper.
+    `whole` is the clipboard as it came; it tells of programs whose page is white paper. `figures` are our own, which
+    stand in the HTML by their numbers.
     """
     reader = _Reader(html, anchors(html, last_note), "ffffff" if _ON_PAPER.search(whole) else "")
+    reader.figures = figures
     reader.feed(html)
     reader.close()
     return Seen(reader.writer.parted(), "".join(reader.notes), reader.left)
@@ -71,11 +74,15 @@ class _Reader(HTMLParser):
         self._is_heading = self._is_part = self._has_note = False
         self._depth = 0  # lists, items and quotations that are open
 
+    figures: Sequence[Figure] = ()
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes, around = {name: value or "" for name, value in attrs}, self._open[-1]
         look = self._sheet.look(tag, attributes)
         frame = around.inside(tag, attributes, look)
-        if tag in PICTURES and frame.left is None and not (frame.is_sign or _is_dot(attributes)):
+        if "data-figure" in attributes and frame.left is None and not (self._is_heading or self._cell):
+            self.writer.tag(self.figures[int(attributes["data-figure"])].html)
+        elif tag in PICTURES and frame.left is None and not (frame.is_sign or _is_dot(attributes)):
             self.left[Left.PICTURES] += 1
         if tag == "br" and frame.unseen is None and not frame.is_sign:
             self.writer.line_break(frame.marks)

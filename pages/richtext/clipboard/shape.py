@@ -2,6 +2,8 @@
 
 import re
 
+from pages.richtext import figures
+
 # What the sanitiser leaves has only these shapes.
 _LIST_TAG = re.compile(r"<(/?)(ul|ol|li)>")
 _BLOCK_TAG = re.compile(r" ?(</?(?:p|h2|h3|ul|ol|li|table|tbody|tr|th|td|blockquote)>) ?")
@@ -10,14 +12,23 @@ _SPACES = re.compile(r"(?:[ \t\r\n\f]|&nbsp;){2,}|[\t\r\n\f]")
 _BOOKMARK = re.compile(r"<a>(.*?)</a>")  # or a link that led nowhere good
 _EMPTY = re.compile(r"<(p|strong|em|sup)>((?: |&nbsp;|<br>)*)</\1>")
 _ONLY_PARAGRAPH = re.compile(r"<(li|td|th)><p>((?:(?!</?p>).)*)</p>(?=</\1>|<[uo]l>)")
+_APART = re.compile("<p>\0([0-9]+)\0</p>|\0([0-9]+)\0")
 _LINE = re.compile(r"(</(?:p|h2|h3|ul|ol|li|table|tr|blockquote)>|<(?:ul|ol|tbody|blockquote)>)(?=<)")
 
 
 def settled(html: str) -> str:
     """Sanitised HTML in; out the same in one shape, each block on a line, without spaces and paragraphs for looks."""
+    kept: list[str] = []
+
+    def apart(figure: str) -> str:
+        kept.append(figure)
+        return f"<p>\0{len(kept) - 1}\0</p>"
+
+    html = figures.settled(html, apart)
     html = _trimmed(_without_loose_text(_trimmed(_nested(html.replace("thead>", "tbody>")))))
     html = html.replace("</tbody><tbody>", "")  # as the editor has it
-    return _LINE.sub(r"\1\n", _ONLY_PARAGRAPH.sub(r"<\1>\2", html)).strip()
+    html = _LINE.sub(r"\1\n", _ONLY_PARAGRAPH.sub(r"<\1>\2", html)).strip()
+    return _APART.sub(lambda place: kept[int(place[1] or place[2])], html)
 
 
 def _nested(html: str) -> str:

@@ -29,6 +29,7 @@ _ABOUT_COMMENTS = {"msocomanchor", "msocomtxt", "msocomhide", "msocomoff", "msoc
 COMMENT = re.compile(r"#(?:_msocom_|_msoanchor_|cmnt(?:_ref)?)\d+$")
 _CORNERS = re.compile(r"rect\(\s*(-?[\d.]+)[a-z]*[\s,]+(-?[\d.]+)[a-z]*[\s,]+(-?[\d.]+)[a-z]*[\s,]+(-?[\d.]+)")
 _NOTHING_LEFT = re.compile(r"inset\(\s*(?:[5-9]\d|100)|circle\(\s*0|scale[xy]?\(\s*0(?:\.0+)?\s*[,)]|opacity\(0")
+ADD_PICTURES = "Obrázky vložte po jednom: uložte je do počítače a klikněte v liště na „Obrázek“."
 FAR = -400  # beside any screen, in any unit
 
 
@@ -89,4 +90,7 @@ def _is_far_away(look: Look) -> bool:
 def told(left: Mapping[Left, int]) -> str:
     """What was left out, as a sentence for editors; nothing where nothing was."""
     parts = [f"{kind} ({left[kind]})" if kind is Left.PICTURES else kind for kind in Left if kind and left.get(kind)]
-    return f"Z toho, co jste vložili, tu není: {', '.join(parts)}." if parts else ""
+    if not parts:
+        return ""
+    cure = f" {ADD_PICTURES}" if left.get(Left.PICTURES) else ""
+    return f"Z toho, co jste vložili, tu není: {', '.join(parts)}.{cure}"

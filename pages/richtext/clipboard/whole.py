@@ -19,7 +19,7 @@ _SHOWN_TAGS = """
     progress q rp rt ruby s samp search section select small span strike strong sub summary sup table tbody td tfoot th
     thead time tr tt u ul var video
 """
-_ATTRIBUTES = "bgcolor class color colspan height hidden href id name open rowspan style width"
+_ATTRIBUTES = "alt bgcolor class color colspan data-image height hidden href id name open rowspan style width"
 
 _RAW, _SHOWN = set(_RAW_TAGS.split()), set(_SHOWN_TAGS.split())
 _KNOWN = {*_ENDLESS_TAGS.split(), *_BARE_TAGS.split()} | _RAW | _SHOWN

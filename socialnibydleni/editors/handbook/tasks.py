@@ -67,6 +67,7 @@ SUBJECTS = (
             Task("text", "Upravit text stránky a zveřejnit ho", WRITE, "Začít upravovat", PAGES),
             Task("pozadat", "Požádat o zveřejnění nebo text vrátit autorovi", WRITE, "Začít u stránek", PAGES),
             Task("do-textu", "Vložit do textu odkaz, tabulku nebo telefon", WRITE, "Začít v textu", PAGES),
+            Task("obrazek", "Vložit do textu obrázek", "pages.add_image", "Začít v textu", PAGES),
             Task("aktualita", "Napsat aktualitu", WRITE, "Začít psát aktualitu", "pages_newspage_add"),
             Task("otazka", "Odpovědět na častou otázku", WRITE, "Začít psát otázku", "pages_questionpage_add"),
             Task("pojem", "Vysvětlit slovo ve slovníku", WRITE, "Začít přidávat pojem", "pages_termpage_add"),

@@ -17,9 +17,10 @@ from contact.exports import told
 from contact.meetings import mail, outbox, retention
 from contact.reports import models as reports
 from pages.documents import orphans, stored_files, texts
+from pages.documents.readable import judging
 from pages.documents.stored_files import UntouchedError
 from pages.external import looking
-from pages.models import CommandRun, DocumentVersion, KeptForm, OpenForm, PreviewLink, SentForm, WorkingCopy
+from pages.models import CommandRun, DocumentVersion, ImageFile, KeptForm, OpenForm, PreviewLink, SentForm, WorkingCopy
 from socialnibydleni.copies import erased, work
 from socialnibydleni.editors import asked_mail
 
@@ -66,7 +67,8 @@ def set_orphans_aside(moment: datetime, *, however_many: bool = False) -> int:
     Raises:
         UntouchedError: the folder is another site's, or so many would go that the database is likely the wrong one.
     """
-    named = DocumentVersion.objects.exclude(stored_name="").values_list("stored_name", flat=True)
+    named = DocumentVersion.objects.exclude(stored_name="").order_by().values_list("stored_name", flat=True)
+    named = named.union(ImageFile.objects.order_by().values_list("stored_name", flat=True), all=True)
     return orphans.tidy(lambda: set(named.all()), moment, however_many=however_many)
 
 
@@ -106,6 +108,7 @@ PARTS: dict[str, Part] = {
     "writing down erasures": write_down_erasures,
     "clearing up": clear_up,
     ORPHANS: set_orphans_aside,
+    "judging documents": lambda _moment: judging.judge_due(),
     "clearing sessions": lambda _moment: call_command("clearsessions"),
     "writing down word forms": lambda _moment: call_command("word_forms", stdout=StringIO()),
     "reading documents": lambda _moment: texts.read_due(),

@@ -15,11 +15,14 @@ CSV = "obec;rok\r\nŠtětí;2020\r\n".encode()
 
 
 def pdf(more=b"", version=b"1.7"):
-    """A PDF of one empty page; `more` stands among its objects."""
+    """A PDF of one page that everybody can read, though it has no title; `more` stands among its objects."""
     return (
-        b"%PDF-" + version + b"\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/Lang(cs)>>\nendobj\n"
+        b"%PDF-" + version + b"\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/Lang(cs)"
+        b"/MarkInfo<</Marked true>>/StructTreeRoot 91 0 R>>\nendobj\n"
         b"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
-        b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>\nendobj\n" + more + b"\n"
+        b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 90 0 R>>\nendobj\n"
+        b"90 0 obj\n<</Length 26>>stream\nBT /F1 12 Tf (text) Tj ET \nendstream\nendobj\n"
+        b"91 0 obj\n<</Type/StructTreeRoot/K[<</Type/StructElem/S/P>>]>>\nendobj\n" + more + b"\n"
         b"trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
     )
 

@@ -25,6 +25,7 @@ CONTEXT = Context(
         Fact(Kind.WORDS, "pondělí 12–16", "hodiny"),
     ),
     host="www.priklad.cz",
+    images={7},
 )
 HTTPS = "https://web.example.cz/a?b=c"
 SAFELINK = "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fweb.example.cz%2Fa%3Fb%3Dc&amp;data=05"
@@ -35,6 +36,11 @@ ALWAYS = "web pak ukáže vždy ten platný."
 
 def link(href, text="Seznam obcí"):
     return f'<p><a href="{href}">{text}</a></p>'
+
+
+def picture(alt='alt="Dvě ženy u stolu vyplňují žádost."', key=7, caption=""):
+    below = f"<figcaption>{caption}<cite>Jana</cite></figcaption>" if caption else ""
+    return f'<figure><img data-image="{key}" {alt}>{below}</figure>'
 
 
 def said(title=TITLE, summary=SUMMARY, body=""):
@@ -82,6 +88,26 @@ BODIES = {  # what breaks one rule, the message, the mended twin
         "<table><tr><th>Obec</th><th>Byty</th></tr><tr><td>Vír</td></tr></table>",
         "Tabulka „Obec Byty Vír“ má v řádku 2 méně buněk, než kolik má sloupců. Doplňte je, třeba prázdné.",
         "<table><tr><th>Obec</th><th>Byty</th></tr><tr><td>Vír</td><td></td></tr></table>",
+    ),
+    "image without a decision": (
+        picture("", caption="Na úřadě"),
+        "1. obrázek „Na úřadě“ neříká, co na něm je. Popište ho jednou větou, nebo zvolte, že jen zdobí.",
+        picture('alt=""') + picture(),
+    ),
+    "image called as its file": (
+        picture() + picture('alt="IMG_20260301"'),
+        "2. obrázek má v popisu název souboru „IMG_20260301“. Napište místo něj, co na obrázku je.",
+        picture() + picture('alt="Štětí"') + picture('alt="Praha 2026"'),
+    ),
+    "image that says too much": (
+        picture(f'alt="{"Dům. " * 30}D"'),
+        "1. obrázek má moc dlouhý popis, znaků má 151. Zkraťte ho, smí jich mít 150; zbytek patří do textu.",
+        picture(f'alt="{"Dům. " * 29}Dům."'),
+    ),
+    "image that is gone": (
+        picture(key=8),
+        "1. obrázek už na webu není. Nahrajte ho znovu, nebo ho z textu odeberte.",
+        picture(),
     ),
     "note without its text": (
         '<p>obec<a id="odkaz-1" href="#poznamka-1"><sup>1</sup></a></p>',
@@ -299,3 +325,11 @@ def test_errors_stand_before_warnings():
 def test_every_rule_has_its_text():
     drafts = [Draft("", "", parse(broken)) for broken, _, _ in BODIES.values()]
     assert [rule.__name__ for rule in RULES if not any(any(rule(draft, CONTEXT)) for draft in drafts)] == []
+
+
+@pytest.mark.parametrize(
+    "alt",
+    ["foto.JPG", "DSC01234.jpeg", "DSC_0012", "obrázek 3", "Snímek 12", "scan0001", "ulice-2026-03", "foto_domu_0001"],
+)
+def test_a_description_that_a_camera_or_a_program_gave_is_the_name_of_a_file(alt):
+    assert "název souboru" in " ".join(said(body=picture(f'alt="{alt}"')))

@@ -12,18 +12,19 @@ from django.utils import timezone
 
 from contact.models import ConsultationHours, ContactCentre, MeetingRequest, Report
 from municipalities.models import Municipality
-from pages.models import Document, DocumentVersion, Notice, Page, PreviewLink, Project
+from pages.models import Document, DocumentVersion, Image, Notice, Page, PreviewLink, Project
 from tests.contact.meetings.rows import asked
 from tests.contact.reports.reporting import reported
 
 pytestmark = pytest.mark.django_db
 NOT_FOR_EDITORS = {"CommandRun", "ContentVersion", "Erasure", "KeptForm", "LoadedEntry", "SenderCount", "SentForm"}
-NOT_FOR_EDITORS |= {"OpenForm", "PublicationRequest", "ToldOpening", "WordForms", "WorkingCopy"}
+NOT_FOR_EDITORS |= {"OpenForm", "PublicationRequest", "ToldOpening", "Verdict", "WordForms", "WorkingCopy"}
 IN_ANOTHER_FORM = {
     "AssessmentDraft",
     "ConsultationHours",
     "DocumentVersion",
     "HoursException",
+    "ImageFile",
     "KnownFault",
     "OutgoingMail",
     "PageVersion",
@@ -54,6 +55,7 @@ NOT_THERE_ON_THE_FIRST_DAY = {
     MeetingRequest: asked,
     Report: reported,
     Document: document,
+    Image: lambda: Image.objects.create(digest="0" * 64, original_name="ulice.jpg", width=600, height=400),
     PreviewLink: preview_link,
     Notice: notice,
 }

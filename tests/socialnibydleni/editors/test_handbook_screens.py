@@ -14,7 +14,7 @@ from django.utils import timezone
 from contact.models import ContactCentre, Help, OpeningHours, Situation
 from municipalities.models import Municipality
 from pages.accessibility.statement import AccessibilityStatement
-from pages.models import Document, Notice, Page, PreviewLink, Project, PublicationRequest, Source
+from pages.models import Document, Image, Notice, Page, PreviewLink, Project, PublicationRequest, Source
 from pages.open_data.terms_of_use import TermsOfUse
 from socialnibydleni.editors import groups
 from socialnibydleni.editors.handbook.screens import BEGINS, ENDS, SCREENS
@@ -86,6 +86,11 @@ TASK_OF = {
     "pages_accessibilitystatement_change": "pristupnost",
     "pages_accessibilitystatement_history": "vratit",
     "pages_accessibilitystatement_simple_history": "vratit",
+    "pages_image_changelist": "obrazek",
+    "pages_image_add": "obrazek",
+    "pages_image_change": "obrazek",
+    "pages_image_delete": "obrazek",
+    "pages_image_history": "obrazek",
     "pages_document_changelist": "dokument",
     "pages_document_add": "dokument",
     "pages_document_change": "dokument",
@@ -169,6 +174,7 @@ def rows(desk):
         "municipalities_municipality": vir,
         "municipalities_municipality_delete": _unseen(vir),
         "pages_accessibilitystatement": AccessibilityStatement.objects.get(),
+        "pages_image": Image.objects.create(digest="0" * 64, original_name="ulice.jpg", width=600, height=400),
         "pages_document": Document.objects.create(title="Metodika", description="Jak na to.", **document),
         "pages_newspage": Page.objects.create(address="/aktuality/a/", kind=Page.Kind.NEWS, menu_title="A"),
         "pages_questionpage": Page.objects.filter(kind=Page.Kind.QUESTION).first(),

@@ -20,7 +20,7 @@ from tests.contact.meetings.rows import asked
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[3]
-TEXTS = ["Přehled", "Stránky", "Aktuality", "Otázky", "Slovník", "Dokumenty", "Oznámení", "Odkazy ven"]
+TEXTS = ["Přehled", "Stránky", "Aktuality", "Otázky", "Slovník", "Obrázky", "Dokumenty", "Oznámení", "Odkazy ven"]
 ROLES = {
     "Autor": [*TEXTS, "Údaje", "Kam se obrátit", "Obce", "Projekt", "Příručka"],
     "Vydavatel": [*TEXTS, "Údaje", "Kam se obrátit", "Hlášení", "Obce", "Projekt", "Příručka"],

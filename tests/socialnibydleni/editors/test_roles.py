@@ -22,6 +22,7 @@ pages.pageversion           va     vacp       -                  -
 pages.notice                v      vacd       -                  -
 pages.externaladdress       v      v          -                  -
 pages.previewlink           vac    vac        -                  -
+pages.image                 va     vad        -                  -
 pages.document              va     vacdp      -                  -
 pages.project               v      vc         -                  -
 pages.source                v      vac        -                  -

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0026_preview_link_page'),
+        ('pages', '0028_images'),
     ]
 
     operations = [

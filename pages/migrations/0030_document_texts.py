@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0027_external_addresses'),
+        ('pages', '0029_external_addresses'),
     ]
 
     operations = [

@@ -1,0 +1,32 @@
+"""Files are judged once they come, and those from before by housekeeping."""
+
+from pages.documents import apart, stored_files
+from pages.documents.readable.verdict import Verdict
+from pages.uploads import RefusedError
+
+MOST_AT_ONCE = 10  # files that one run of housekeeping judges; each may take half a minute
+
+
+def barriers_in(path: str, extension: str) -> list[tuple[str, int]] | None:
+    """The kinds of barriers in a file that was found harmless, each with how often; None where it can't be judged.
+
+    Raises:
+        OSError: the process that reads it could not be started, or the file is not there.
+    """
+    try:
+        answer = apart.run("pages.uploads.barriers.judge:barriers", path, extension=extension)
+    except RefusedError:
+        return None
+    return [(kind, count) for kind, count in answer]
+
+
+def judge_due() -> int:
+    """Judge what nobody has judged yet, and forget what is no more; return how many files were judged."""
+    Verdict.objects.tidy()
+    judged = 0
+    for version in Verdict.objects.due()[:MOST_AT_ONCE]:
+        if stored_files.is_there(version.stored_name):
+            path = str(stored_files.path_of(version.stored_name))
+            Verdict.objects.keep(version.pk, barriers_in(path, version.extension))
+            judged += 1
+    return judged

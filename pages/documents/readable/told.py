@@ -1,0 +1,61 @@
+"""What readers are told of how a file can be read, and which files the law lets be as they are."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pages.documents.document import Document
+from pages.documents.readable.verdict import Found, Verdict
+from pages.documents.versions import DocumentVersion
+from pages.frame.frame import Frame
+
+
+class Told(NamedTuple):
+    """What holds of the file of one version.
+
+    Attributes:
+        faults: what shuts a reader out, for readers: „sken bez textu“.
+        hardships: what makes it hard.
+        is_pdf: whether tags, language and text were asked for.
+    """
+
+    faults: str
+    hardships: str
+    is_pdf: bool
+
+
+def told(version: DocumentVersion, findings: Iterable[Found]) -> Told:
+    """The words for a version and what was found of its file."""
+    by_kind: dict[bool, list[str]] = {True: [], False: []}
+    for each in findings:
+        by_kind[each.barrier.is_fault].append(each.barrier.readers)
+    return Told(", ".join(by_kind[True]), ", ".join(by_kind[False]), version.extension == "pdf")
+
+
+def tell(versions: Iterable[DocumentVersion]) -> list[DocumentVersion]:
+    """The versions, each with `readable`: a `Told`, or None where nobody has judged it."""
+    versions = list(versions)
+    verdicts = Verdict.objects.of(versions)
+    for version in versions:
+        findings = verdicts.get(version.pk)
+        version.readable = None if findings is None else told(version, findings)
+    return versions
+
+
+def shut_out(frame: Frame) -> list[DocumentVersion]:
+    """What readers of the frame see of files that shut some of them out, without an accessible version beside them."""
+
+    def find() -> list[DocumentVersion]:
+        shown = DocumentVersion.objects.shown(frame.moment).filter(document__accessible_url="").exclude(stored_name="")
+        return [version for version in tell(shown) if version.readable and version.readable.faults]
+
+    return frame.shared("shut out", find)
+
+
+def excepted(frame: Frame) -> dict[str, list[DocumentVersion]]:
+    """Those of them that the law lets be, by why: „burden“ or „scope“, as the statement on accessibility parts them."""
+    found: dict[str, list[DocumentVersion]] = {"burden": [], "scope": []}
+    for version in shut_out(frame):
+        if version.document.exemption:
+            is_burden = version.document.exemption == Document.Exemption.BURDEN
+            found["burden" if is_burden else "scope"].append(version)
+    return found
