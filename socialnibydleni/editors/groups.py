@@ -19,8 +19,8 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pages.previewlink": FILL,
         "pages.notice": READ,
         "pages.document": ("view", "add"),  # drafts
-        "pages.image": ("view", "add"),
         "pages.externaladdress": READ,
+        "pages.image": ("view", "add"),
         "municipalities.municipality": READ,
         "contact.contactcentre": READ,
         "contact.openinghours": READ,

@@ -117,7 +117,10 @@ def test_a_version_is_found_from_its_moment_on_and_the_one_before_no_more(client
 def test_a_file_is_read_right_after_it_was_saved(editor_client, django_capture_on_commit_callbacks, client):
     with django_capture_on_commit_callbacks(execute=True):
         file = upload("a.pdf", pdf_with_text(["Garanční fond"]))
-        assert editor_client.post(ADD, {**TYPED, "upload": file, "publish_now": "on"}).status_code == 302
+        assert editor_client.post(ADD, {**TYPED, "upload": file}).status_code == 302
+    document = Document.objects.get()
+    document.publish_at = NOW
+    document.save()
     assert [hit[1].rpartition("#")[2] for hit in search(client, "garanční")] == ["page=1"]
 
 
