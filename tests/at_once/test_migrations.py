@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, connections
 from django.utils import timezone
 
 from contact.models import ConsultationHours
-from pages.models import Notice, Page, PageVersion
+from pages.models import Notice, Page, PageVersion, PreviewLink
 from tests.own_database import apart
 
 
