@@ -55,9 +55,10 @@ class PreviewLink(models.Model):
         blank=True,
         help_text="Podle toho odkaz v seznamu poznáte. Bez osobních údajů, např. právní oddělení.",
     )
-    # Without a key in the database: the code of version 1.0 deletes pages and knows nothing of this column.
+    # Without a key in the database: the code of version 1.0 deletes pages and knows nothing of this column. A page that
+    # is gone is none to whoever selects it with the link, so deleting one need not look here.
     page = models.ForeignKey(
-        "pages.Page", models.SET_NULL, null=True, blank=True, db_constraint=False, verbose_name="otevře stránku"
+        "pages.Page", models.DO_NOTHING, null=True, blank=True, db_constraint=False, verbose_name="otevře stránku"
     )
     created_at = models.DateTimeField("vytvořen", editable=False)
     created_by = models.ForeignKey(
