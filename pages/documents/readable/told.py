@@ -48,7 +48,7 @@ def shut_out(frame: Frame) -> list[DocumentVersion]:
         shown = DocumentVersion.objects.shown(frame.moment).filter(document__accessible_url="").exclude(stored_name="")
         return [version for version in tell(shown) if version.readable and version.readable.faults]
 
-    return frame.shared("shut out", find)
+    return frame.shared("shut out", find) if frame.get("has_documents") else []
 
 
 def excepted(frame: Frame) -> dict[str, list[DocumentVersion]]:
