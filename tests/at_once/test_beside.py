@@ -12,7 +12,7 @@ from tests.at_once import rows
 from tests.at_once.desks import address_of
 from tests.own_database import apart, at_once
 
-BEFORE, NEW = ("pages", "0024"), ("pages", "0025_working_copies")
+BEFORE, NEW = ("pages", "0029"), ("pages", "0030_document_texts")
 
 
 def test_eight_senders_at_once_send_each_mail_once(committed, monkeypatch):
