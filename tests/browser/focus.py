@@ -53,8 +53,11 @@ LOST = f"""() => {{
         "a[href], button, input, summary, select, textarea, [contenteditable=true], [tabindex]")]
         .filter((one) => one.tabIndex >= 0 && !one.disabled && !one.closest("[inert]")
             && one.checkVisibility({{ visibilityProperty: true }}));
-    // WCAG 2.2, 2.4.11: not hidden entirely. What a bar covers by half, a browser leaves where it is.
-    const partSeen = (one) => [...one.getClientRects()].some(({{ x, y, width, height }}) =>
+    // WCAG 2.2, 2.4.11: not hidden entirely. What a bar covers by half, a browser leaves where it is; of a large field
+    // it brings the line in view that is written on.
+    const boxes = (one) => [...one.getClientRects()].flatMap((box) =>
+        one.matches("textarea, [contenteditable]") ? [box, new DOMRect(box.x, box.y, box.width, 44)] : [box])
+    const partSeen = (one) => boxes(one).some(({{ x, y, width, height }}) =>
         [[0.5, 0.5], [0.1, 0.5], [0.9, 0.5], [0.5, 0.1], [0.5, 0.9]].some(([across, down]) => {{
             const top = document.elementFromPoint(x + width * across, y + height * down);
             return top && (top === one || one.contains(top) || top.contains(one));

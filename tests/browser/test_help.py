@@ -31,7 +31,8 @@ def test_a_town_is_typed_and_a_mistake_is_told_at_the_field(new_tab):
     field = page.get_by_label("Obec nebo město")
     expect(field).to_be_focused()
     expect(field).to_have_accessible_description(
-        "Ukážeme vám, kdo pomáhá právě tam. Tuto obec neznáme. Zkuste název úřadu, pod který patří."
+        "Ukážeme vám, kdo může pomoci a pod který úřad obec patří. "
+        "Tuto obec neznáme. Zkuste název úřadu, pod který patří."
     )
     assert axe.violations(page) == {}
     field.fill("steti")

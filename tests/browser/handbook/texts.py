@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.handbook.editor import NEXT_YEAR, Editor
+from tests.pages.uploads.made_images import drawn, saved
 
 LONG = "Obec, která " + "opravdu " * 30 + "chce pomoci, začne metodikou."
 SUMMARY = "Tady se dozvíte, jak to v projektu chodí a na koho se obrátit."
@@ -226,3 +227,27 @@ def way_back(editor: Editor) -> None:
     hours = page.locator("table", has=page.get_by_role("columnheader", name="Konzultační hodiny"))
     editor.click(hours.get_by_role("button", name="Vrátit to").last)
     editor.said("Konzultační hodiny jsou zpět: v pondělí od 12 do 16 hodin, ve středu a v pátek od 9 do 13 hodin.")
+
+
+def image(editor: Editor) -> None:
+    page = editor.page
+    editor.open("Aktuality", "Napsat aktualitu")
+    editor.fill("Nadpis:", "Kdo vyplňuje žádost")
+    page.locator(".ProseMirror").click()
+    tool = page.get_by_role("toolbar", name="Úprava textu").get_by_role("button", name="Obrázek", exact=True)
+    tool.click()
+    dialog = page.get_by_role("dialog", name="Obrázek")
+    file = {"name": "ulice.jpg", "mimeType": "image/jpeg", "buffer": saved(drawn(900, 600))}
+    dialog.get_by_label("Soubor s obrázkem").set_input_files(file)
+    expect(dialog.get_by_role("status")).to_have_text("Obrázek ulice.jpg je nahraný.")
+    dialog.get_by_label("Obrázek něco říká").check()
+    dialog.get_by_label("Popis obrázku").fill("Dvě ženy u stolu vyplňují žádost.")
+    editor.look()
+    dialog.get_by_role("button", name="Vložit obrázek").click()
+    expect(dialog).to_have_count(0)
+    editor.press("Uložit koncept")
+    page.locator(".ProseMirror figure").click()
+    tool.click()
+    editor.look()
+    dialog.get_by_role("button", name="Zrušit").click()
+    editor.open("Obrázky", "Nahrát obrázek")

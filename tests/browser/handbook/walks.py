@@ -35,6 +35,7 @@ WALKS: dict[str, Callable[[Editor], None]] = {
     "projekt": municipalities.project,
     "pristupnost": municipalities.accessibility,
     "podminky": municipalities.terms,
+    "obrazek": texts.image,
     "ucet": accounts.new_account,
     "ucet-kolegy": accounts.anothers_account,
     "prihlaseni": accounts.own_account,
