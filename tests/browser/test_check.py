@@ -37,7 +37,7 @@ FOUND = {  # the button that mends it, and the words that are marked
 
 @pytest.fixture(scope="module")
 def account(make_account):
-    return make_account("pisarka", "Autor")
+    return make_account("hlidacka", "Autor")
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def open_form(site, account):
         return page
 
     yield open_form
-    site.manage("shell", "-c", UNDO)
+    site.manage("shell", "-c", UNDO.replace("pisarka", "hlidacka"))
 
 
 def state(page):
