@@ -52,7 +52,7 @@ TO_WEBP = """async (address) => {
     canvas.width = image.width
     canvas.height = image.height
     canvas.getContext("2d").drawImage(image, 0, 0)
-    return canvas.toDataURL("image/webp", 0.85).split(",")[1]
+    return canvas.toDataURL("image/webp", 0.75).split(",")[1]
 }"""
 
 
