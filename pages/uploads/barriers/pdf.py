@@ -43,17 +43,23 @@ def _has_text(reader: PdfReader, pages: int) -> bool:
         page = reader.pages[number]
         contents = page.get_contents()
         data = contents.get_data() if contents is not None else b""
-        shown += bool(_SHOWS_TEXT.search(data)) or _forms_show_text(page, DEEPEST_FORM)
+        shown += bool(_SHOWS_TEXT.search(data)) or _forms_show_text(page, DEEPEST_FORM, set())
         reader.resolved_objects.clear()
     return 2 * shown >= len(looked_at)
 
 
-def _forms_show_text(holder: DictionaryObject, depth: int) -> bool:
+def _forms_show_text(holder: DictionaryObject, depth: int, seen: set[int]) -> bool:
+    """Whether a drawing on it shows text; each is looked at once, however many others draw it."""
     drawings = _dictionary(_at(_dictionary(_at(holder, "/Resources")), "/XObject"))
     for name in drawings:
+        number = getattr(drawings.raw_get(name), "idnum", None)
+        if number in seen:
+            continue
+        if number is not None:
+            seen.add(number)
         form = _at(drawings, name)
         is_form = isinstance(form, StreamObject) and _at(form, "/Subtype") == "/Form"
-        if is_form and (_SHOWS_TEXT.search(form.get_data()) or (depth and _forms_show_text(form, depth - 1))):
+        if is_form and (_SHOWS_TEXT.search(form.get_data()) or (depth and _forms_show_text(form, depth - 1, seen))):
             return True
     return False
 

@@ -201,6 +201,14 @@ def _deep(levels):
     return f"<w:document {W}>{'<w:tbl>' * levels}{'</w:tbl>' * levels}</w:document>"
 
 
+def many_drawings(count):
+    """Drawings of which each is drawn in all others."""
+    names = b"".join(b"/X%d %d 0 R" % (number, number) for number in range(4, 4 + count))
+    resources = b"/Resources<</XObject<<" + names + b">>>>"
+    form = b"<</Type/XObject/Subtype/Form/Length 0" + resources + b">>stream\n\nendstream"
+    return pdf_of(*[form] * count, page=resources)
+
+
 _BOMB = zlib.compress(bytes(200 << 20), 9)
 # Twenty that are broken or mean ill.
 HOSTILE = {

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,7 +10,7 @@ from pages.documents import apart
 from pages.uploads import RefusedError
 from pages.uploads.barriers.judge import barriers
 from pages.uploads.barriers.words import BARRIERS
-from tests.pages.uploads.barrier_files import BARRED, HOSTILE, WHOLE, csv, docx, pdf
+from tests.pages.uploads.barrier_files import BARRED, HOSTILE, WHOLE, csv, docx, many_drawings, pdf
 
 
 def found(name, content):
@@ -47,6 +48,13 @@ def test_every_barrier_says_what_it_is_and_how_it_is_mended_in_whatever_file(kin
     assert barrier.says.format(3).endswith(".")
     for extension in ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv"]:
         assert barrier.cure(extension).endswith(".")
+
+
+def test_drawings_that_draw_each_other_are_looked_at_once(monkeypatch):
+    looked = []
+    monkeypatch.setattr("pages.uploads.barriers.pdf._SHOWS_TEXT", SimpleNamespace(search=looked.append))
+    assert found("x.pdf", many_drawings(8))[0] == ["no-text", 1]
+    assert len(looked) <= 9
 
 
 @pytest.mark.process
