@@ -1,5 +1,7 @@
 """Files are judged once they come, and those from before by housekeeping."""
 
+from itertools import islice
+
 from pages.documents import apart, stored_files
 from pages.documents.readable.verdict import Verdict
 from pages.uploads import RefusedError
@@ -23,10 +25,9 @@ def barriers_in(path: str, extension: str) -> list[tuple[str, int]] | None:
 def judge_due() -> int:
     """Judge what nobody has judged yet, and forget what is no more; return how many files were judged."""
     Verdict.objects.tidy()
-    judged = 0
-    for version in Verdict.objects.due()[:MOST_AT_ONCE]:
-        if stored_files.is_there(version.stored_name):
-            path = str(stored_files.path_of(version.stored_name))
-            Verdict.objects.keep(version.pk, barriers_in(path, version.extension))
-            judged += 1
-    return judged
+    there = (version for version in Verdict.objects.due() if stored_files.is_there(version.stored_name))
+    due = list(islice(there, MOST_AT_ONCE))  # what is missing on the disk keeps nobody else waiting
+    for version in due:
+        path = str(stored_files.path_of(version.stored_name))
+        Verdict.objects.keep(version.pk, barriers_in(path, version.extension))
+    return len(due)
