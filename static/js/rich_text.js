@@ -12,7 +12,27 @@ import { addToolbar, focusToolbar } from "rich-text/toolbar"
 const { Extension, createTextareaEditor, initializeEditors } = tiptap
 
 // Tab goes through the cells of a table, and moves an item in or out of the one above it; where it can do neither it
-// leaves the text, as it leaves any other field.
+// leaves the text, as it leaves any other field. At the end of a table it adds a row, but never after an empty one:
+// nobody is held in a table by the keyboard (WCAG 2.1.2), and nobody who only passes leaves a row behind.
+function tabOfTable() {
+  const { Tab, ...others } = this.parent()
+  const leavesEmptyRow = () => {
+    const { $from } = this.editor.state.selection
+    const depth = Array.from({ length: $from.depth }, (_, above) => $from.node(above + 1).type.name).lastIndexOf("table") + 1
+    if (!depth) return false
+    const isLast = $from.index(depth) === $from.node(depth).childCount - 1
+    return isLast && !$from.node(depth + 1).textContent && !this.editor.can().goToNextCell()
+  }
+  return {
+    ...others,
+    Tab: () => {
+      if (!leavesEmptyRow()) return Tab()
+      this.editor.commands.deleteRow()
+      return false
+    },
+  }
+}
+
 function tabOfItem() {
   const { Tab, "Shift-Tab": back, ...others } = this.parent()
   const moves = (isBack) => {
@@ -55,6 +75,7 @@ const NARROWED = {
   }),
   ListItem: tiptap.ListItem.extend({ addKeyboardShortcuts: tabOfItem }),
   OrderedList: tiptap.OrderedList.extend({ addAttributes: () => ({}), addNodeView: null }),
+  Table: tiptap.Table.extend({ addKeyboardShortcuts: tabOfTable }),
   TableCell: tiptap.TableCell.extend(PLAIN_CELL),
   TableHeader: tiptap.TableHeader.extend(PLAIN_CELL),
 }

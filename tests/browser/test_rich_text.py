@@ -200,6 +200,20 @@ def test_tab_goes_through_a_table_and_adds_a_row_at_its_end(new_heard_tab, write
     assert complaints == []
 
 
+def test_tab_leaves_a_table_at_its_end_and_no_empty_row_behind(new_heard_tab, write, complaints):
+    page = write(new_heard_tab(1440))
+    use(page, "Tabulka")
+    for words in ["Obec", "Byty", "Vír", "3", "Brno", "40"]:
+        page.keyboard.type(words)
+        page.keyboard.press("Tab")
+    before = written(page).replace("<tr><td></td><td></td></tr>", "")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(text(page)).not_to_be_focused()
+    assert written(page) == before
+    assert complaints == []
+
+
 def test_tab_moves_an_item_in_and_out_and_leaves_the_text_where_it_cannot(new_heard_tab, write, complaints):
     page = write(new_heard_tab(1440))
     use(page, "Odrážky")
