@@ -93,7 +93,7 @@ class DocumentForm(forms.ModelForm):
 
     stored: stored_files.Stored | None = None
     kind: Kind | None = None
-    barriers: list[tuple[str, int]] | None = None  # in the file that was sent; None where there is none, or no verdict
+    judged = judging.Judged()  # of the file that was sent
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -125,7 +125,7 @@ class DocumentForm(forms.ModelForm):
                     limit=settings.DOCUMENT_MAX_BYTES,
                 )
             )
-            self.barriers = judging.barriers_in(upload.temporary_file_path(), self.kind.extension)
+            self.judged = judging.judge(upload.temporary_file_path(), self.kind.extension)
         except RefusedError as refusal:
             raise ValidationError(str(refusal)) from refusal
         except OSError as error:
@@ -178,8 +178,8 @@ class DocumentForm(forms.ModelForm):
 
     def _findings(self) -> list[Found]:
         """What was found of the file that readers would get."""
-        if self.barriers is not None and self.kind:
-            return found(self.barriers, self.kind.extension)
+        if self.judged.barriers is not None and self.kind:
+            return found(self.judged.barriers, self.kind.extension)
         live = list(DocumentVersion.objects.live(timezone.now()).filter(document_id=self.instance.pk))
         return next(iter(Verdict.objects.of(live).values()), []) if not self.cleaned_data.get("upload") else []
 

@@ -54,6 +54,12 @@ class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
         order = ("-document__year", "-document__publish_at", "-document_id")
         return self.live(moment).filter(document__in=published).select_related("document").order_by(*order)
 
+    def numbered(self, moment: datetime) -> "DocumentVersionQuerySet":
+        """Each with `number`: the how manieth version of its document it is, of those until `moment`."""
+        until = DocumentVersion.objects.filter(document=OuterRef("document"), valid_from__lte=moment).order_by()
+        counted = until.values("document").annotate(number=Count("pk")).values("number")
+        return self.annotate(number=Subquery(counted))
+
     def counted(self, moment: datetime) -> "list[Counted]":
         """How many documents of each category and year readers see at `moment`."""
         public_at = Greatest("valid_from", "document__publish_at")

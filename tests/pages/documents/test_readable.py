@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from pages.documents import stored_files
 from pages.documents.readable import judging
+from pages.documents.readable.verdict import RULES
 from pages.models import AccessibilityStatement, Document, DocumentVersion, Verdict
 from tests.pages.documents.received import text
 from tests.pages.documents.typed import ADD, TYPED, errors, upload
@@ -130,9 +131,9 @@ def test_housekeeping_judges_what_was_published_before_and_again_when_the_rules_
     assert judging.judge_due() == 2
     assert SHUT_OUT in text(client.get(LIST))
     assert judging.judge_due() == 0
-    monkeypatch.setattr("pages.documents.readable.verdict.RULES", 2)
+    monkeypatch.setattr("pages.documents.readable.verdict.RULES", RULES + 1)
     call_command("housekeeping")
-    assert set(Verdict.objects.values_list("rules", flat=True)) == {2}
+    assert set(Verdict.objects.values_list("rules", flat=True)) == {RULES + 1}
     Document.objects.filter(title="Druhá").update(publish_at=None)
     Document.objects.get(title="Druhá").versions.all().delete()
     judging.judge_due()
