@@ -82,7 +82,10 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
     list_filter = [StateFilter, "category", "language", "year"]
     search_fields = ["title", "description", "author"]
     fieldsets = [
-        ("O dokumentu", {"fields": ["title", "slug", "description", "category", "year", "author", "language"]}),
+        (
+            "O dokumentu",
+            {"fields": ["title", "slug", "description", "category", "year", "author", "language", "replaces"]},
+        ),
         (
             "Přístupnost",
             {

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from pages import registry
+from pages.content_version import ContentVersion
 from pages.documents import apart, stored_files
 from pages.documents.document import Document
 from pages.documents.readable import judging
@@ -19,6 +20,7 @@ from pages.documents.upload_handler import DISK_ERROR
 from pages.documents.versions import DocumentVersion, addresses_of
 from pages.frame.frame import Frame
 from pages.prose import linking
+from pages.rows.locks import hold
 from pages.uploads import CHOICE, KINDS, Kind, RefusedError, size_text
 
 SHUTS_OUT = (
@@ -54,6 +56,14 @@ class DocumentForm(forms.ModelForm):
         widget=forms.TextInput({"size": 100}),
         help_text="Jedna věta pro čtenáře. Např. Doplněná kapitola o dluzích.",
     )
+    replaces = forms.ModelChoiceField(
+        Document.objects.order_by("title", "pk"),
+        label="Nahrazuje",
+        required=False,
+        empty_label="žádný",
+        help_text=Document._meta.get_field("replaces").help_text,
+        error_messages={"invalid_choice": "Takový dokument tu není, nebo je to tento sám. Vyberte jiný."},
+    )
     publish_now = forms.BooleanField(label="Zveřejnit hned po uložení", required=False)
     withdraw_now = forms.BooleanField(
         label="Vzít z webu hned po uložení", required=False, help_text="Na adrese zůstane zpráva, že tu dokument byl."
@@ -77,6 +87,7 @@ class DocumentForm(forms.ModelForm):
             "year",
             "language",
             "category",
+            "replaces",
             "accessible_url",
             "exemption",
             "exemption_reason",
@@ -100,6 +111,8 @@ class DocumentForm(forms.ModelForm):
         self.public = Document.objects.filter(pk=self.instance.pk, publish_at__lte=timezone.now()).first()
         if self.public:  # a record from before does not take the publication back
             self.instance.publish_at = self.public.publish_at
+        if isinstance(older := self.fields.get("replaces"), forms.ModelChoiceField):
+            older.queryset = Document.objects.order_by("title", "pk").exclude(pk=self.instance.pk)
         limit = size_text(settings.DOCUMENT_MAX_BYTES)
         if "upload" in self.fields:
             self.fields["upload"].help_text = f"{CHOICE}, nejvýš {limit}. Poznáme ho podle obsahu, ne podle názvu."
@@ -147,6 +160,8 @@ class DocumentForm(forms.ModelForm):
         """A new document has a file or an address, never both; a ticked „hned“ stands for the moment of saving."""
         super().clean()
         data = self.cleaned_data
+        if data.get("replaces"):
+            hold(ContentVersion())  # until then another form could close a circle
         has_file, has_url = "upload" in self.errors or bool(data.get("upload")), bool(data.get("url"))
         if has_file and has_url:
             self.add_error("url", "Nahrajte soubor, nebo napište adresu. Obojí najednou nejde.")

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils import timezone
+
 from pages import registry
 from pages.documents import stored_files, versions
 from pages.documents.document import ADDRESS, Category, Document
+from pages.documents.listing import succession
 from pages.documents.readable import told
 from pages.documents.readable.verdict import Verdict
 from pages.documents.text_rows import DocumentText
@@ -24,13 +27,16 @@ MOST_LINES = 20
 
 def entries(moment: datetime) -> Iterator[Entry]:
     """Each document that readers see at `moment`, by what its page says of it."""
-    fields = [f"document__{name}" for name in ["slug", "title", "description", "category", "author", "year"]]
+    replaced = succession.at(moment)
+    fields = [f"document__{name}" for name in ["pk", "slug", "title", "description", "category", "author", "year"]]
     categories = dict(Category.choices)
     # Values, not rows: there may be thousands, and the first search after a change waits for all of them.
     shown = DocumentVersion.objects.shown(moment).values_list(*fields, "note", "extension", "size")
-    for slug, title, description, category, author, year, note, extension, size in shown:
+    for key, slug, title, description, category, author, year, note, extension, size in shown:
         kind = f"Dokument {KINDS[extension].label}, {size_text(size)}" if extension else "Dokument na jiném webu"
-        facts = [categories.get(category, category), author, f"Rok vydání: {year}", note]
+        kind += ", nahrazený novějším" if key in replaced.newer else ""
+        older = f"Nahrazuje: {replaced.older[key].title}" if key in replaced.older else ""
+        facts = [categories.get(category, category), author, f"Rok vydání: {year}", note, older]
         yield Entry(f"{ADDRESS}{slug}/", title, kind, description, "\n".join(filter(None, facts)))
 
 
@@ -93,6 +99,7 @@ def lines(request: Request) -> Iterator[Line]:
 def register() -> None:
     """Let the search, the start page and the list of links know the documents; called when the apps are ready."""
     registry.watch(Verdict)
+    registry.lend_on_demand(succession.BY_DOCUMENTS, lambda _facts: succession.at(timezone.now()))
     registry.add_addresses(addresses)
     registry.add_entries(entries)
     registry.add_links(links)

@@ -85,6 +85,8 @@ class DocumentVersion(models.Model):
 
     readable: Any  # what readers are told of the file, see pages.documents.readable.told
     findings: Any  # what editors are told of it
+    older: Any  # what its document replaces, see pages.documents.listing.succession
+    newer: Any
 
     objects = DocumentVersionQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from pages.documents import sent_files
 from pages.documents.document import ADDRESS, Document
+from pages.documents.listing import succession
 from pages.documents.listing.choices import Chosen
 from pages.documents.readable import told
 from pages.documents.versions import DocumentVersion
@@ -23,7 +24,7 @@ def document(request: Request, slug: str) -> HttpResponse:
     version = DocumentVersion.objects.shown(moment).filter(document=found).first()
     if version is None:
         return _not_shown(found, request)
-    told.tell([version])
+    succession.tell(told.tell([version]), request.frame)
     parent = Page.objects.select_related("parent__parent").filter(address=ADDRESS).first()
     page = Page(menu_title=found.title, parent=parent)
     text = PageVersion(page=page, title=found.title, summary=found.description, publish_at=version.public_at)
