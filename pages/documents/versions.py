@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Func, Max, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, Func, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Greatest, Length
 from django.db.models.lookups import Exact
 from django.urls import reverse
@@ -53,6 +53,13 @@ class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
         published = Document.objects.published(moment)
         order = ("-document__year", "-document__publish_at", "-document_id")
         return self.live(moment).filter(document__in=published).select_related("document").order_by(*order)
+
+    def told(self, moment: datetime) -> "DocumentVersionQuerySet":
+        """For who follows the documents: as `shown`, withdrawn ones too; what changed last, at `changed_at`, first."""
+        public_at = Greatest("valid_from", "document__publish_at")
+        changed_at = Case(When(document__withdrawn_at__lte=moment, then="document__withdrawn_at"), default=public_at)
+        known = self.live(moment).filter(document__publish_at__lte=moment).select_related("document")
+        return known.annotate(changed_at=changed_at).order_by("-changed_at", "-document_id")
 
     def numbered(self, moment: datetime) -> "DocumentVersionQuerySet":
         """Each with `number`: the how manieth version of its document it is, of those until `moment`."""
