@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
+from pages.prose.page import DOCUMENTS_ADDRESS
 from pages.prose.publication import Publication, State, in_state
 from pages.rows.promises import links
 
-ADDRESS = "/dokumenty/"
+ADDRESS = DOCUMENTS_ADDRESS
 YEARS = (1990, 2100)
 
 

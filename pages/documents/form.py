@@ -14,6 +14,7 @@ from pages import registry
 from pages.content_version import ContentVersion
 from pages.documents import apart, stored_files
 from pages.documents.document import Document
+from pages.documents.listing.named import NamedDocumentField
 from pages.documents.readable import judging
 from pages.documents.readable.verdict import Found, Verdict, found
 from pages.documents.upload_handler import DISK_ERROR
@@ -56,13 +57,12 @@ class DocumentForm(forms.ModelForm):
         widget=forms.TextInput({"size": 100}),
         help_text="Jedna věta pro čtenáře. Např. Doplněná kapitola o dluzích.",
     )
-    replaces = forms.ModelChoiceField(
-        Document.objects.order_by("title", "pk"),
+    replaces = NamedDocumentField(
         label="Nahrazuje",
         required=False,
-        empty_label="žádný",
-        help_text=Document._meta.get_field("replaces").help_text,
-        error_messages={"invalid_choice": "Takový dokument tu není, nebo je to tento sám. Vyberte jiný."},
+        max_length=200,
+        widget=forms.TextInput({"size": 80}),
+        help_text="Název nebo adresa staršího dokumentu, místo kterého mají lidé číst tento. Web to u obou řekne.",
     )
     publish_now = forms.BooleanField(label="Zveřejnit hned po uložení", required=False)
     withdraw_now = forms.BooleanField(
@@ -111,8 +111,6 @@ class DocumentForm(forms.ModelForm):
         self.public = Document.objects.filter(pk=self.instance.pk, publish_at__lte=timezone.now()).first()
         if self.public:  # a record from before does not take the publication back
             self.instance.publish_at = self.public.publish_at
-        if isinstance(older := self.fields.get("replaces"), forms.ModelChoiceField):
-            older.queryset = Document.objects.order_by("title", "pk").exclude(pk=self.instance.pk)
         limit = size_text(settings.DOCUMENT_MAX_BYTES)
         if "upload" in self.fields:
             self.fields["upload"].help_text = f"{CHOICE}, nejvýš {limit}. Poznáme ho podle obsahu, ne podle názvu."

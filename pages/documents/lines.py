@@ -8,7 +8,7 @@ from django.utils import timezone
 from pages import registry
 from pages.documents import stored_files, versions
 from pages.documents.document import ADDRESS, Category, Document
-from pages.documents.listing import succession
+from pages.documents.listing import collections, succession
 from pages.documents.readable import told
 from pages.documents.readable.verdict import Verdict
 from pages.documents.text_rows import DocumentText
@@ -52,6 +52,8 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
     yield PublicAddress(ADDRESS, days=tuple(days))
     if days:
         yield from _former_files(frame)
+    for text in collections.seen(frame):  # a collection changes with its documents
+        yield PublicAddress(text.page.address, days=(collections.newest_on(text, frame),))
 
 
 def _former_files(frame: Frame) -> Iterator[PublicAddress]:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from pages.documents import sent_files
 from pages.documents.document import ADDRESS, Document
-from pages.documents.listing import succession
+from pages.documents.listing import collections, succession
 from pages.documents.listing.choices import Chosen
 from pages.documents.readable import told
 from pages.documents.versions import DocumentVersion
@@ -34,6 +34,7 @@ def document(request: Request, slug: str) -> HttpResponse:
         "version": version,
         "document": found,
         "is_replaced": is_later and found.versions.count() > 1,
+        "collections": collections.with_document(request.frame, found.pk),
         "category_address": Chosen(found.category).address(),
     }
     return render(request, "pages/document.html", context)

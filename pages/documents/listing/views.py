@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from pages.documents.document import ADDRESS, Category
-from pages.documents.listing import succession
+from pages.documents.listing import collections, succession
 from pages.documents.listing.choices import Chosen, topics, years
 from pages.documents.readable import told
 from pages.documents.versions import DocumentVersion
@@ -44,6 +44,7 @@ def documents(request: Request) -> HttpResponse:
         "years": years(counted, asked),
         "about": ", ".join(filter(None, [dict(Category.choices).get(asked.category, ""), asked.year])),
         "versions": succession.tell(told.tell(page.object_list), request.frame),
+        "collections": collections.seen(request.frame),
         **paging.links(page, asked.address),
         "own_address": asked.canonical(counted).address(page.number),
         "newest_on": timezone.localdate(newest) if newest else None,

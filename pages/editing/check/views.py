@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from pages.editing import gate_check
+from pages.editing.collection.field import ChosenDocumentsField
 from pages.frame.frame import Frame
 from pages.frame.request import framed
 from pages.gate.terms import Problem
@@ -93,4 +94,6 @@ def _typed(request: HttpRequest, page: Page) -> PageVersion:
     source = request.POST.get("source", "")
     is_key = source.isascii() and source.isdigit() and len(source) <= LONGEST_KEY
     body = html.tidied(request.POST.get("body", ""))
-    return PageVersion(page=page, body=body, source_id=source if is_key else None, **text)
+    is_collection = page.kind == Page.Kind.COLLECTION
+    documents = ChosenDocumentsField().chosen_in(request.POST, "documents") if is_collection else []
+    return PageVersion(page=page, body=body, source_id=source if is_key else None, documents=documents, **text)

@@ -12,7 +12,7 @@ from pages import registry
 from pages.documents.document import ADDRESS as DOCUMENTS
 from pages.facts.project import Project
 from pages.frame.frame import Frame
-from pages.prose.page import NEWS_ADDRESS, QUESTIONS_ADDRESS, TERMS_ADDRESS
+from pages.prose.page import COLLECTIONS_ADDRESS, NEWS_ADDRESS, QUESTIONS_ADDRESS, TERMS_ADDRESS
 from pages.registry import PublicAddress
 from pages.templatetags.site import web_name
 from pages.typography import czech_date
@@ -25,6 +25,7 @@ PARTS = {
     NEWS_ADDRESS: ("aktualita", "news"),
     QUESTIONS_ADDRESS: ("otázka", "question"),
     TERMS_ADDRESS: ("pojem", "term"),
+    COLLECTIONS_ADDRESS: ("sbírka", "collection"),
     DOCUMENTS: ("dokument", "file"),
 }
 OF_CENTRE = {"kde": "kde nás najdete", "schuzka": "osobní schůzka"}

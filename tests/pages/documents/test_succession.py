@@ -43,8 +43,7 @@ def form_of(document):
 
 def test_an_editor_says_what_a_new_document_replaces_and_both_lead_to_each_other(publisher, client, make):
     old = make("Stará", publish_at=NOON - HOUR)
-    assert ">žádný</option>" in text(publisher.get(ADD))
-    new = {**TYPED, "title": "Nová", "replaces": old.pk, "publish_now": "on", "accessible_url": "/o-projektu/"}
+    new = {**TYPED, "title": "Nová", "replaces": old.title, "publish_now": "on", "accessible_url": "/o-projektu/"}
     assert publisher.post(ADD, {**new, "upload": upload()}).status_code == 302
     assert signs(client) == [True] * 6
 
@@ -66,12 +65,12 @@ def test_neither_tells_of_the_other_while_readers_do_not_see_both(client, make, 
 def test_documents_that_would_replace_each_other_in_a_circle_are_refused_with_a_sentence(publisher, make):
     first = make("První")
     third = make("Třetí", replaces=make("Druhá", replaces=first))
-    refused = publisher.post(form_of(first), change(first, replaces=third.pk))
+    refused = publisher.post(form_of(first), change(first, replaces=third.title))
     assert errors(refused) == {
         "replaces": ["Dokumenty by se nahrazovaly dokola: „První“ → „Třetí“ → „Druhá“ → „První“. Vyberte jiný."]
     }
-    itself = publisher.post(form_of(first), change(first, replaces=first.pk))
-    assert errors(itself)["replaces"] == ["Takový dokument tu není, nebo je to tento sám. Vyberte jiný."]
+    itself = publisher.post(form_of(first), change(first, replaces=first.get_absolute_url()))
+    assert errors(itself) == {"replaces": ["Dokumenty by se nahrazovaly dokola: „První“ → „První“. Vyberte jiný."]}
     with pytest.raises(IntegrityError), transaction.atomic():
         Document.objects.filter(pk=first.pk).update(replaces=first)
 
@@ -81,3 +80,21 @@ def test_a_draft_that_another_one_names_may_go(publisher, make):
     publisher.post(f"/sprava/pages/document/{new.replaces_id}/delete/", {"post": "yes"})
     new.refresh_from_db()
     assert (Document.objects.count(), new.replaces) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("Není", "Dokument „Není“ tu není. Napište jeho název nebo adresu, např. /dokumenty/metodika-bydleni/."),
+        ("Metodika", "„Metodika“ může být /dokumenty/metodika-a/, /dokumenty/metodika-b/. Napište adresu."),
+    ],
+)
+def test_a_name_that_means_no_document_or_two_is_refused_with_what_may_be_meant(publisher, make, typed, sentence):
+    make("Metodika A"), make("Metodika B")
+    new = make("Nová", replaces=make("Stará"))
+    form = text(publisher.get(form_of(new)))
+    assert 'name="replaces" value="Stará"' in form
+    assert errors(publisher.post(form_of(new), change(new, replaces=typed))) == {"replaces": [sentence]}
+    assert publisher.post(form_of(new), change(new, replaces="metodika a")).status_code == 302
+    new.refresh_from_db()
+    assert new.replaces.title == "Metodika A"
