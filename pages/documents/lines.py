@@ -12,7 +12,7 @@ from pages.documents.listing import collections, succession
 from pages.documents.readable import told
 from pages.documents.readable.verdict import Verdict
 from pages.documents.text_rows import DocumentText
-from pages.documents.versions import DocumentVersion
+from pages.documents.versions import DocumentVersion, Listed
 from pages.frame.frame import Frame
 from pages.frame.request import Request
 from pages.prose import linking
@@ -47,13 +47,25 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
         days.append(document.public_on)
         yield PublicAddress(f"{ADDRESS}{document.slug}/", document.title, document.description, (days[-1],))
         if document.extension:
-            title = f"{document.title} ({KINDS[document.extension].label}, {size_text(document.size)})"
-            yield PublicAddress(f"{ADDRESS}{document.slug}.{document.extension}", title, is_listed=False)
+            address, said = f"{ADDRESS}{document.slug}.{document.extension}", _type_and_size(document)
+            yield PublicAddress(address, document.title, said, is_listed=False)
     yield PublicAddress(ADDRESS, days=tuple(days))
     if days:
         yield from _former_files(frame)
     for text in collections.seen(frame):  # a collection changes with its documents
         yield PublicAddress(text.page.address, days=(collections.newest_on(text, frame),))
+
+
+def _type_and_size(file: Listed) -> str:
+    return f"{KINDS[file.extension].label}, {size_text(file.size)}"
+
+
+def _files(frame: Frame) -> dict[str, str]:
+    """By each address that leads to a file of ours its type and size of now: „PDF, 240 kB“."""
+    said = {document.slug: _type_and_size(document) for document in versions.listed(frame) if document.extension}
+    addresses = [entry.address for entry in _former_files(frame)] if said else []
+    found = {address: said.get(address.removeprefix(ADDRESS).rpartition(".")[0], "") for address in addresses}
+    return {address: words for address, words in found.items() if words}
 
 
 def _former_files(frame: Frame) -> Iterator[PublicAddress]:
@@ -101,6 +113,7 @@ def lines(request: Request) -> Iterator[Line]:
 def register() -> None:
     """Let the search, the start page and the list of links know the documents; called when the apps are ready."""
     registry.watch(Verdict)
+    registry.lend_on_demand("files", lambda _facts: _files(Frame(timezone.now())))
     registry.lend_on_demand(succession.BY_DOCUMENTS, lambda _facts: succession.at(timezone.now()))
     registry.add_addresses(addresses)
     registry.add_entries(entries)
