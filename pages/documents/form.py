@@ -15,7 +15,7 @@ from pages.content_version import ContentVersion
 from pages.documents import apart, stored_files
 from pages.documents.document import Document
 from pages.documents.listing.named import NamedDocumentField
-from pages.documents.readable import judging
+from pages.documents.readable.looking import Seen
 from pages.documents.readable.verdict import Found, Verdict, found
 from pages.documents.upload_handler import DISK_ERROR
 from pages.documents.versions import DocumentVersion, addresses_of
@@ -103,8 +103,8 @@ class DocumentForm(forms.ModelForm):
         }
 
     stored: stored_files.Stored | None = None
-    kind: Kind | None = None
-    judged = judging.Judged()  # of the file that was sent
+    kind: Kind | None = None  # of the file that was sent
+    seen = Seen()  # in that file
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -127,16 +127,14 @@ class DocumentForm(forms.ModelForm):
         if error := getattr(upload, DISK_ERROR, None):
             raise ValidationError(trouble(error))
         try:
-            self.kind = Kind(
-                *apart.run(
-                    "pages.uploads.judging:recognise",
-                    upload.temporary_file_path(),
-                    name=upload.name,
-                    size=upload.size,
-                    limit=settings.DOCUMENT_MAX_BYTES,
-                )
+            kind, seen = apart.run(
+                "pages.documents.readable.looking:receive",
+                upload.temporary_file_path(),
+                name=upload.name,
+                size=upload.size,
+                limit=settings.DOCUMENT_MAX_BYTES,
             )
-            self.judged = judging.judge(upload.temporary_file_path(), self.kind.extension)
+            self.kind, self.seen = Kind(*kind), Seen(*seen)
         except RefusedError as refusal:
             raise ValidationError(str(refusal)) from refusal
         except OSError as error:
@@ -191,8 +189,8 @@ class DocumentForm(forms.ModelForm):
 
     def _findings(self) -> list[Found]:
         """What was found of the file that readers would get."""
-        if self.judged.barriers is not None and self.kind:
-            return found(self.judged.barriers, self.kind.extension)
+        if self.kind:
+            return found(self.seen.barriers, self.kind.extension)
         live = list(DocumentVersion.objects.live(timezone.now()).filter(document_id=self.instance.pk))
         return next(iter(Verdict.objects.of(live).values()), []) if not self.cleaned_data.get("upload") else []
 

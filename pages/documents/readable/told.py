@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pages.documents.document import Document
-from pages.documents.readable.verdict import Verdict, found
+from pages.documents.readable.verdict import Found, Verdict, found
 from pages.documents.versions import DocumentVersion
 from pages.frame.frame import Frame
 
@@ -25,22 +25,24 @@ class Told(NamedTuple):
     pages: int | None
 
 
-def told(version: DocumentVersion, verdict: Verdict) -> Told:
+def told(version: DocumentVersion, findings: Iterable[Found], pages: int | None = None) -> Told:
     """The words for a version and what was found of its file."""
     by_kind: dict[bool, list[str]] = {True: [], False: []}
-    for each in found(verdict.barriers or [], version.extension):
+    for each in findings:
         by_kind[each.barrier.is_fault].append(each.barrier.readers)
-    return Told(", ".join(by_kind[True]), ", ".join(by_kind[False]), version.extension == "pdf", verdict.pages)
+    return Told(", ".join(by_kind[True]), ", ".join(by_kind[False]), version.extension == "pdf", pages)
 
 
 def tell(versions: Iterable[DocumentVersion]) -> list[DocumentVersion]:
-    """The versions, each with `readable`: a `Told`, or None where nobody has judged it."""
+    """The versions, each with `readable`: a `Told`, or None where nobody has judged it or nobody could."""
     versions = list(versions)
     known = Verdict.objects.filter(version__in=[version.pk for version in versions], barriers__isnull=False)
     verdicts = {verdict.version: verdict for verdict in known}
     for version in versions:
         verdict = verdicts.get(version.pk)
-        version.readable = None if verdict is None else told(version, verdict)
+        findings = found(verdict.barriers or [], version.extension) if verdict else []
+        is_known = verdict is not None and all(each.barrier.readers for each in findings)
+        version.readable = told(version, findings, verdict.pages if verdict else None) if is_known else None
     return versions
 
 
