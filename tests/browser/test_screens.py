@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.account import ALL_GROUPS, Account
+from tests.browser.account import ALL_GROUPS, QUICK_DOOR, Account
 from tests.browser.console import hear
 from tests.browser.looks import CUT, faults
 from tests.running_site import running_site
@@ -37,7 +37,7 @@ HEAD = re.compile(rb'^.*<nav class="where"', re.DOTALL)
 @pytest.fixture(scope="module")
 def own(tmp_path_factory):
     """A site that nobody else changes, with the rows of tests/screens.py."""
-    with running_site(tmp_path_factory.mktemp("screens"), WEB_CONCURRENCY="1", CHECK_LINKS="true") as own:
+    with running_site(tmp_path_factory.mktemp("screens"), WEB_CONCURRENCY="1", CHECK_LINKS="true", **QUICK_DOOR) as own:
         yield own
 
 
