@@ -1,5 +1,6 @@
 """Images in texts: what readers, their programs and the gate get of a figure."""
 
+import json
 import re
 from html import unescape
 
@@ -23,6 +24,10 @@ WORDS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp", "Zs"]), max_s
 
 def text(answer):
     return answer.content.decode()
+
+
+def graph(body):
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', body)[1])["@graph"]
 
 
 @pytest.mark.django_db
@@ -65,7 +70,10 @@ def test_the_first_image_of_news_goes_with_them_to_networks_and_feeds(client, pu
     page = new_public_page(publisher, kind="news", body=figure(image))
     largest = "http://127.0.0.1:8000" + addresses(image)[-2]
     assert largest.endswith("-600.jpg")
-    assert f'<meta property="og:image" content="{largest}">' in text(client.get(page.address))
+    body = text(client.get(page.address))
+    assert f'<meta property="og:image" content="{largest}">' in body
+    [article] = [node for node in graph(body) if node["@type"] == "NewsArticle"]
+    assert article["image"] == largest
     [entry] = feedparser.parse(client.get("/aktuality.atom").content).entries
     size = str(image.files.get(width=600, extension="jpg").size)
     assert [(one.href, one.type, one.length) for one in entry.enclosures] == [(largest, "image/jpeg", size)]
