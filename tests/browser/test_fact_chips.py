@@ -19,6 +19,17 @@ PAUSE = """() => import("django-prose-editor/editor").then(({ pm }) => {
     const { view } = document.querySelector(".ProseMirror").editor
     view.dispatch(pm.history.closeHistory(view.state.tr))
 })"""
+# On how many lines the chip is, at each width of its paragraph that leaves room for the icon and the words.
+LINES = """() => {
+    const chip = document.querySelector(".ProseMirror .fact")
+    const paragraph = chip.parentElement
+    const whole = chip.getBoundingClientRect().width
+    const widths = Array.from({ length: 60 }, (_, step) => Math.ceil(whole) + step * 2)
+    return widths.map((width) => {
+        paragraph.style.setProperty("width", `${width}px`)
+        return chip.getClientRects().length
+    })
+}"""
 PHONE = "+420 778 455 761"
 
 
@@ -130,3 +141,11 @@ def test_the_list_of_facts_is_accessible_and_fits(new_tab, write):
         wider.append(page.evaluate(OUTSIDE))
     assert found == [{}] * 4
     assert wider == [0] * 4
+
+
+def test_a_chip_keeps_its_icon_beside_its_first_word_however_narrow_the_text_is(new_tab, write):
+    page = write(new_tab(390))
+    page.keyboard.type("Pište na {{e-mail}}")
+    expect(page.locator(".ProseMirror .fact")).to_have_count(1)
+    lines = page.evaluate(LINES)
+    assert set(lines) == {1}, lines
