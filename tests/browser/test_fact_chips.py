@@ -4,9 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
+from tests.browser.prose import OUTSIDE, press, save, text, written
 from tests.browser.test_accessibility import looks
-from tests.browser.test_link_dialog import press
-from tests.browser.test_rich_text import OUTSIDE, UNDO, save, text, written
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 COPIED = """() => {
@@ -36,23 +35,6 @@ PHONE = "+420 778 455 761"
 @pytest.fixture(scope="module")
 def account(make_account):
     return make_account("udajovac", "Autor")
-
-
-@pytest.fixture
-def write(site, account):
-    """Opens an empty text with the cursor in it."""
-
-    def write(page):
-        account.sign_in(page)
-        page.goto("/sprava/pages/page/")
-        page.get_by_role("link", name="O projektu", exact=True).click()
-        expect(page.get_by_role("toolbar", name="Úprava textu")).to_be_visible()
-        text(page).focus()
-        press(page, "Control+A", "Delete")
-        return page
-
-    yield write
-    site.manage("shell", "-c", UNDO.replace("pisarka", "udajovac"))
 
 
 def chips(page):

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
+from tests.browser.prose import save, text, use, written
 from tests.browser.test_accessibility import looks
-from tests.browser.test_rich_text import save, text, use, written
 from tests.pages.uploads.made_images import drawn, saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
@@ -22,34 +22,11 @@ PASTE_FILE = """([content, type]) => {
     const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })
     document.activeElement.dispatchEvent(event)
 }"""
-UNDO = """
-from pages.models import Image, PageVersion
-PageVersion.objects.filter(created_by__username="obrazarka").delete()
-Image.objects.all().delete()
-"""
 
 
 @pytest.fixture(scope="module")
 def account(make_account):
     return make_account("obrazarka", "Autor")
-
-
-@pytest.fixture
-def write(site, account):
-    """Opens a form with an empty text and the cursor in it; what is saved goes again."""
-
-    def write(page):
-        account.sign_in(page)
-        page.goto("/sprava/pages/page/")
-        page.get_by_role("link", name="O projektu", exact=True).click()
-        expect(page.get_by_role("toolbar", name="Úprava textu")).to_be_visible()
-        text(page).focus()
-        page.keyboard.press("Control+A")
-        page.keyboard.press("Delete")
-        return page
-
-    yield write
-    site.manage("shell", "-c", UNDO)
 
 
 def file(name="ulice.jpg", content=None):
