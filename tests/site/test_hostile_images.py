@@ -21,7 +21,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOW = datetime(2026, 10, 5, 4, tzinfo=UTC)
 NEWS = "/aktuality/dum/"
 NAME = "'\"><img src=x onerror=alert(1)>.jpg"
-WORDS = [words_of(text).replace("{", "(").replace("}", ")") for text in [*ALL.values()][::4]]  # each is looked at whole elsewhere
+# One in four: all of them are looked at elsewhere.
+WORDS = [words_of(text).replace("{", "(").replace("}", ")") for text in [*ALL.values()][::4]]
 # As nobody but a stranger writes figures; `7` is an image that is there.
 IMAGE = '<img data-image="7" alt="a">'
 TYPED = [
