@@ -171,3 +171,31 @@ def test_the_dialog_is_accessible_and_fits(new_tab, write):
         wider.append(page.evaluate(OUTSIDE))
     assert found == [{}] * 4
     assert wider == [0] * 4
+
+
+def test_the_choice_is_kept_to_one_kind_by_the_keyboard(new_heard_tab, write, complaints):
+    page = write(new_heard_tab(1440), "Přehled obcí")
+    use(page, "Nadpis")
+    press(page, "End", "Enter")
+    page.keyboard.type("viz")
+    choose_the_line(page)
+    press(page, "Control+K")
+    page.keyboard.type("obc")
+    options = dialog(page).get_by_role("option")
+    own = options.filter(has_text="část tohoto textu")
+    expect(own).to_have_count(1)
+    assert options.count() > 1
+    press(page, "Tab")
+    expect(dialog(page).get_by_role("radio", name="Všechno")).to_be_focused()
+    press(page, "ArrowUp")
+    expect(dialog(page).get_by_role("radio", name="Části textu")).to_be_checked()
+    expect(options).to_have_count(1)
+    expect(own).to_have_count(1)
+    press(page, "ArrowUp")
+    expect(own).to_have_count(0)
+    expect(dialog(page).get_by_role("radio", name="Dokumenty")).to_be_checked()
+    expect(dialog(page).get_by_role("status")).to_contain_text(re.compile("Nalezen|Toho druhu tu nic takového není"))
+    press(page, "ArrowDown", "Shift+Tab", "ArrowDown", "Enter")
+    expect(text(page)).to_be_focused()
+    assert '<a href="#prehled-obci">viz</a>' in written(page)
+    assert complaints == []
