@@ -39,28 +39,15 @@ dev: .venv/installed .env ## the site for development: reloads what has changed,
 	@$(PY) manage.py word_forms
 	@exec $(PY) manage.py runserver 127.0.0.1:$(PORT)
 
-# Tests have an environment of their own, so that nobody's .env changes a result: an empty value means the default.
+# Tests have an environment of their own, so that nobody's .env changes a result; pytest by itself has it too, see
+# tests/settings.py.
 TESTING = test quick one test-postgres coverage proof bench handbook lint
+$(TESTING): export ENV_FILE =
 $(TESTING): export SITE_URL = http://127.0.0.1:8000
 $(TESTING): export SECRET_KEY = for-tests-only-it-guards-nothing-0123456789-abcdefghijk
 $(TESTING): export DATABASE_URL ?= sqlite://:memory:
 # Dozens of processes are started, and compiling our code costs each of them a quarter of a second.
 $(TESTING): export PYTHONDONTWRITEBYTECODE =
-$(TESTING): export DEBUG =
-$(TESTING): export PROXY_COUNT =
-$(TESTING): export SHARED_CACHE_SECONDS =
-$(TESTING): export SECURITY_CONTACT =
-$(TESTING): export EDITORS_HELP =
-$(TESTING): export EMAIL_URL =
-$(TESTING): export MAIL_FROM =
-$(TESTING): export MEETING_RETENTION_DAYS =
-$(TESTING): export MEETING_LIMIT_PER_ADDRESS =
-$(TESTING): export MEETING_LIMIT_TOTAL =
-$(TESTING): export MEETING_MIN_SECONDS =
-$(TESTING): export CHECK_LINKS =
-$(TESTING): export MEDIA_ROOT =
-$(TESTING): export DOCUMENT_MAX_MB =
-$(TESTING): export X_ACCEL_PREFIX =
 $(TESTING): export THOROUGH =
 
 # Called with what starts pytest and with which tests. The warning stands last, so that a skip cannot look like a success.

@@ -27,7 +27,8 @@ DATABASE_OPTIONS: dict[str, dict[str, str | int]] = {
 LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"]
 
 env = Env()
-env.read_env(BASE_DIR / ".env")
+if file := os.environ.get("ENV_FILE", str(BASE_DIR / ".env")):  # empty: what is in the environment is all
+    env.read_env(file)
 
 
 def stop(name: str, problem: str) -> NoReturn:
