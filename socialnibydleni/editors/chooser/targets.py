@@ -33,7 +33,7 @@ KINDS = {
     "stranky": {"stránka", "otázka", "pojem", "kontakt"},
     "aktuality": {"aktualita"},
     "obce": {"obec"},
-    "dokumenty": {"dokument"},
+    "dokumenty": {"dokument", "soubor", "sbírka"},
 }
 OF_CENTRE = {"kde": "kde nás najdete", "schuzka": "osobní schůzka"}
 
