@@ -81,6 +81,7 @@ const ask = async () => {
 // The frame first, for its policy; until it has come, and where it does not, nothing is seen of it.
 const open = () => {
   frame.hidden = true
+  frame.sandbox = "allow-same-origin allow-popups allow-popups-to-escape-sandbox" // all else is refused
   askedAt = performance.now()
   if (frame.src) frame.contentWindow.location.replace(beside.dataset.address)
   else frame.src = beside.dataset.address
