@@ -1,14 +1,18 @@
 """The environment, read strictly: a missing or malformed value stops the start with one line that names it."""
 
+import os
+import re
 from email.utils import getaddresses
 from ipaddress import ip_address
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import SplitResult, urlsplit
 
+import psycopg
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 from environ import Env
+from psycopg.conninfo import conninfo_to_dict
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MAIL_PORTS = {"consolemail": 0, "smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
@@ -25,7 +29,7 @@ def stop(name: str, problem: str) -> NoReturn:
 
 def text(name: str, default: str | None = None) -> str:
     """The value of the variable `name`; without a default it must be there and not be empty."""
-    value = env.str(name, default="").strip()
+    value = os.environ.get(name, "").strip()  # not by env, for which $ at the beginning means another variable
     if not value and default is None:
         stop(name, "is not set; .env.example says what belongs there")
     return value or default or ""
@@ -97,10 +101,28 @@ def database(name: str, default: str) -> dict:
     scheme = value.partition("://")[0]
     if "://" not in value or scheme not in {"sqlite", "postgres", "postgresql"}:
         stop(name, "must begin with sqlite:/// or postgres://")  # the value may hold a password, so it is not repeated
+    _refuse_bare_signs(name, value)
     try:
-        return env.db_url_config(value)
-    except (ImproperlyConfigured, ValueError):
+        return env.db_url_config(value) if scheme == "sqlite" else _postgresql(value)
+    except (ImproperlyConfigured, ValueError, psycopg.Error):
         stop(name, "is not a database address")
+
+
+def _postgresql(value: str) -> dict:
+    """As libpq itself reads it (PostgreSQL, 34.1.1.2)."""
+    said = conninfo_to_dict(value)
+    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    config = {key: str(said.pop(name, "")) for key, name in names.items()}
+    for port in filter(None, config["PORT"].split(",")):  # of several hosts; libpq looks at them only to connect
+        int(port)
+    return {"ENGINE": "django.db.backends.postgresql", **config, "OPTIONS": said}
+
+
+def _refuse_bare_signs(name: str, value: str) -> None:
+    """Stop where a sign in a password would be taken for its end (RFC 3986, 3.2)."""
+    before, at, _host = value.partition("://")[2].rpartition("@")
+    if at and re.search("[/?#@]", before):
+        stop(name, "in a user or password write @ as %40, / as %2F, ? as %3F and # as %23")
 
 
 def mail(name: str, default: str) -> dict:
@@ -109,12 +131,13 @@ def mail(name: str, default: str) -> dict:
     scheme, separator, _rest = value.partition("://")
     if not separator or scheme not in MAIL_PORTS:
         stop(name, "must begin with smtp://, smtp+tls://, smtp+ssl:// or be consolemail://")  # it may hold a password
+    _refuse_bare_signs(name, value)
     try:
         config = env.email_url_config(value)
     except (ImproperlyConfigured, ValueError):
         stop(name, "is not the address of a mail server")
     if config["EMAIL_FILE_PATH"] or "OPTIONS" in config:
-        stop(name, "must end with the port; in a password / is written as %2F, ? as %3F and # as %23")
+        stop(name, "must end with the port")
     if scheme != "consolemail" and not config["EMAIL_HOST"]:
         stop(name, "names no mail server")
     if bool(config["EMAIL_HOST_USER"]) != bool(config["EMAIL_HOST_PASSWORD"]):

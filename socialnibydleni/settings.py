@@ -155,6 +155,8 @@ EMAIL_TIMEOUT = 30  # seconds; some servers look long at a mail before they take
 MAIL_FROM = environment.mail_address("MAIL_FROM")  # empty: the contact centre's own address
 
 MEETING_RETENTION_DAYS = environment.count("MEETING_RETENTION_DAYS", 90)  # after closing; GDPR, Art. 5(1)(e)
+BACKUP_COMMAND = environment.text("BACKUP_COMMAND", "")  # for the shell; $1 is the file that was just made
+OPERATOR_MAIL = environment.mail_address("OPERATOR_MAIL")  # who hears of a unit that failed; empty: nobody
 BACKUP_DAYS = 30  # after that a backup is gone, says the privacy page; deploy/socialnibydleni-copies.service sees to it
 MEETING_LIMIT_PER_ADDRESS = environment.count("MEETING_LIMIT_PER_ADDRESS", 10)  # requests a day
 MEETING_LIMIT_TOTAL = environment.count("MEETING_LIMIT_TOTAL", 300)  # requests a day

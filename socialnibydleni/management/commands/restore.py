@@ -148,7 +148,7 @@ def _restore(folder: Path, media: Path | None, moment: datetime) -> Kept:
         ContentVersion.objects.raise_number()
         # Beyond what running workers know, or they would go on with the pages that they keep.
         ContentVersion.objects.filter(number__lte=before).update(number=before + 1)
-        CommandRun.objects.update_or_create(name=work.RESTORE, defaults={"ran_at": moment})  # should it be cut short
+        CommandRun.objects.note(work.RESTORE, moment)  # should it be cut short
         if media:
             stored_files.claim()
             uploads.bring(media, new, missing, moment)
