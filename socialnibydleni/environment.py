@@ -16,10 +16,19 @@ from psycopg.conninfo import conninfo_to_dict
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MAIL_PORTS = {"consolemail": 0, "smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
+DATABASE_OPTIONS: dict[str, dict[str, str | int]] = {
+    "django.db.backends.sqlite3": {
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",  # readers never wait for the one writer
+        "transaction_mode": "IMMEDIATE",  # a second writer waits at BEGIN instead of failing half-way through
+        "timeout": 20,
+    },
+    "django.db.backends.postgresql": {"connect_timeout": 3, "application_name": "socialnibydleni"},
+}
 LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"]
 
 env = Env()
-env.read_env(BASE_DIR / ".env")
+if file := os.environ.get("ENV_FILE", str(BASE_DIR / ".env")):  # empty: what is in the environment is all
+    env.read_env(file)
 
 
 def stop(name: str, problem: str) -> NoReturn:
@@ -97,15 +106,21 @@ def site_url(name: str) -> SplitResult:
 
 def database(name: str, default: str) -> dict:
     """Django's database settings from an address such as sqlite:///db.sqlite3 or postgres://user:secret@host/name."""
-    value = text(name, default)
+    return database_at(text(name, default), name)
+
+
+def database_at(value: str, name: str) -> dict:
+    """Django's settings for the database at an address, which `name` calls should it be none."""
     scheme = value.partition("://")[0]
     if "://" not in value or scheme not in {"sqlite", "postgres", "postgresql"}:
         stop(name, "must begin with sqlite:/// or postgres://")  # the value may hold a password, so it is not repeated
     _refuse_bare_signs(name, value)
     try:
-        return env.db_url_config(value) if scheme == "sqlite" else _postgresql(value)
+        config = env.db_url_config(value) if scheme == "sqlite" else _postgresql(value)
     except (ImproperlyConfigured, ValueError, psycopg.Error):
         stop(name, "is not a database address")
+    config["OPTIONS"] = {**DATABASE_OPTIONS[config["ENGINE"]], **config.get("OPTIONS", {})}
+    return config
 
 
 def _postgresql(value: str) -> dict:

@@ -99,21 +99,11 @@ TEMPLATES = [
 
 # Where it keeps things
 
-_database = environment.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
-_database_options = {
-    "django.db.backends.sqlite3": {
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",  # readers never wait for the one writer
-        "transaction_mode": "IMMEDIATE",  # a second writer waits at BEGIN instead of failing half-way through
-        "timeout": 20,
-    },
-    "django.db.backends.postgresql": {"connect_timeout": 3, "application_name": "socialnibydleni"},
-}
 DATABASES = {
     "default": {
-        **_database,
+        **environment.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"),
         "CONN_MAX_AGE": None,  # a new connection costs a cold page almost half of its time
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**_database_options[_database["ENGINE"]], **_database.get("OPTIONS", {})},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

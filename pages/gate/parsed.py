@@ -60,6 +60,7 @@ class Picture:
     image: int
     alt: str | None
     caption: str = ""
+    number: int = 0
 
 
 @dataclass
@@ -87,8 +88,8 @@ def parse(html: str) -> Prose:
     parts: list[Block | Link | Table] = [*prose.blocks, *prose.links, *prose.tables]
     for part in parts:
         part.text = spelling.one_line(part.text)
-    for picture in prose.pictures:
-        picture.caption = spelling.one_line(picture.caption)
+    for number, picture in enumerate(prose.pictures):
+        picture.caption, picture.number = spelling.one_line(picture.caption), number
     for block in prose.blocks:
         block.outside_links, block.bold = spelling.one_line(block.outside_links), spelling.one_line(block.bold)
     prose.blocks = [block for block in prose.blocks if block.text or block.level]

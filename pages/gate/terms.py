@@ -56,10 +56,11 @@ class Part(Enum):
     BLOCK = "block"  # these words in one paragraph, heading, item or cell; an empty heading has none
     LINK = "link"  # one link
     TABLE = "table"  # one table
+    IMAGE = "image"  # one image, its words being what it says
 
 
 class Place(NamedTuple):
-    """Where in a field a problem is: its words, and which of the blocks, links or tables of the prose, from 0 on."""
+    """Where in a field a problem is: its words, and which of the blocks, links, tables or images, from 0 on."""
 
     part: Part
     words: str
@@ -74,6 +75,7 @@ class Act(Enum):
     HEADING = "heading"  # a heading of this level
     HEADER_ROW = "header-row"  # headers in the first row of the table
     LINK = "link"  # the editor must say how: the link's own form
+    IMAGE = "image"  # likewise, the image's own form
 
 
 class Cure(NamedTuple):

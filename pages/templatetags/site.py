@@ -20,6 +20,7 @@ from pages.frame import filled
 from pages.frame import present as links_now
 from pages.frame.frame import Frame
 from pages.prose.versions import PageVersion
+from pages.richtext import figures
 from pages.typography import WORD_JOINER
 
 register = template.Library()
@@ -182,12 +183,18 @@ def project_days(project: Project) -> dict[str, str]:
 
 @register.simple_tag(takes_context=True)
 def news_node(context: Context, text: PageVersion) -> dict[str, Any]:
-    """A piece of news in the terms of schema.org, with the two days that its page names, in Prague."""
-    project = context["frame"].get("project")
+    """A piece of news in the terms of schema.org, with the two days that its page names, in Prague, and its image.
+
+    An image of a preview has no address for everybody, so it is not named.
+    """
+    frame = context["frame"]
+    project = frame.get("project")
     address = settings.SITE_URL + text.page.address
     days = {"datePublished": timezone.localdate(text.first_at), "dateModified": text.changed_on}
     node = {"@type": "NewsArticle", "@id": address, "url": address, "headline": text.title, "inLanguage": "cs"}
     node |= {name: day.isoformat() for name, day in days.items() if day}
+    if figures.BEGINNING in text.body and not frame.preview and (first := frame["pictures"].first_in(text.body, frame)):
+        node["image"] = settings.SITE_URL + first[0]
     return {**node, "publisher": _implementer(project)} if project else node
 
 

@@ -109,6 +109,13 @@ export function askForImage(editor, file = null, more = "") {
     editor.view.focus()
   })
   dialog.showModal()
+  firstOf(form, chosen)?.focus()
+}
+
+// What one came for who changes an image: its description, or the decision that is still missing.
+function firstOf({ elements: { says, alt } }, chosen) {
+  if (chosen?.alt) return alt
+  return chosen && says[chosen.alt === null ? 0 : 1]
 }
 
 function prepared(dialog, editor, chosen) {

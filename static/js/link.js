@@ -6,8 +6,10 @@ import { partsOf } from "rich-text/parts"
 
 const AWAY = "Stránky teď nejde nabídnout. Vložte adresu, ta funguje dál."
 const NONE = "Nic takového tu čtenáři neotevřou. Zkuste jiné slovo, nebo vložte celou adresu."
+const NONE_OF_KIND = "Toho druhu tu nic takového není. Zkuste jiné slovo, nebo zvolte „Všechno“."
 const NO_TARGET = "Vyberte ze seznamu, kam má odkaz vést, nebo vložte celou adresu, např. https://www.mpsv.cz/."
 const SHORTEST = 2 // letters of a name
+const [ALL, OWN] = ["", "text"] // of the kinds, all, and the parts of this text, which the server does not know
 const PAUSE = 150 // ms between a key and the question
 const PATIENCE = 4000 // ms for the answer
 
@@ -35,6 +37,7 @@ function asked(field, { href, text, isOneBlock, parts }) {
   const error = dialog.querySelector(".field__error")
   const part = dialog.querySelector("template").content.firstElementChild
   const address = field.querySelector("textarea").dataset.links
+  const kind = () => dialog.querySelector("[name=kind]:checked").value
   let number = 0
   let active = null
   let isKnown = true // whether the list belongs to what stands in the field
@@ -82,11 +85,13 @@ function asked(field, { href, text, isOneBlock, parts }) {
   }
 
   async function look() {
-    const [typed, ours] = [where.value.trim(), ++number]
+    const [typed, chosen, ours] = [where.value.trim(), kind(), ++number]
     let options = []
     let said = ""
     try {
-      const answer = typed && (await fetch(`${address}?q=${encodeURIComponent(typed)}`, { signal: AbortSignal.timeout(PATIENCE) }))
+      const asked = `${address}?q=${encodeURIComponent(typed)}&druh=${chosen}`
+      const isAsked = typed && chosen !== OWN
+      const answer = isAsked && (await fetch(asked, { signal: AbortSignal.timeout(PATIENCE) }))
       if (answer) {
         if (!answer.ok || answer.redirected) throw new Error(answer.status)
         const page = new DOMParser().parseFromString(await answer.text(), "text/html")
@@ -96,9 +101,10 @@ function asked(field, { href, text, isOneBlock, parts }) {
       said = AWAY
     }
     if (ours !== number) return
-    options.push(...found(typed))
+    if ([ALL, OWN].includes(chosen)) options.push(...found(typed))
     isKnown = true
-    show(options, said || (options.length ? counted(options.length) : typed.length < SHORTEST ? "" : NONE))
+    const none = chosen ? NONE_OF_KIND : NONE
+    show(options, said || (options.length ? counted(options.length) : typed.length < SHORTEST ? "" : none))
   }
 
   // Who types faster than the server answers waits for it, and gets what belongs to the letters.
@@ -164,6 +170,7 @@ function asked(field, { href, text, isOneBlock, parts }) {
       else if (target.closest("[value=none]")) close({ href: "", text })
     })
     where.addEventListener("input", typed)
+    dialog.querySelector(".kinds").addEventListener("change", typed)
     where.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
       if (!step || event.altKey || event.ctrlKey || event.metaKey) return

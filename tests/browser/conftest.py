@@ -14,6 +14,7 @@ from tests import chromium
 from tests.browser.account import ALL_GROUPS, QUICK_DOOR, Account
 from tests.browser.console import hear
 from tests.browser.hands import SAVES_NOTHING
+from tests.browser.prose import UNDO, press, text
 from tests.running_site import PATIENCE, running_site
 
 expect.set_options(timeout=PATIENCE * 1000)  # as long as anything else here is waited for; what is there costs nothing
@@ -128,6 +129,36 @@ def new_heard_tab(new_tab, complaints):
         return page
 
     return open_tab
+
+
+@pytest.fixture
+def open_form(site, account):
+    """Opens the form of a page; what `account` has saved goes again, because the site is everybody's."""
+
+    def open_form(page):
+        account.sign_in(page)
+        page.goto("/sprava/pages/page/")
+        page.get_by_role("link", name="O projektu", exact=True).click()
+        return page
+
+    yield open_form
+    site.manage("shell", "-c", UNDO.format(name=account.name))
+
+
+@pytest.fixture
+def write(open_form):
+    """Opens that form with nothing in its text but these words, presses a key, and leaves the cursor there."""
+
+    def write(page, words="", then=""):
+        open_form(page)
+        expect(page.get_by_role("toolbar", name="Úprava textu")).to_be_visible()
+        text(page).focus()
+        press(page, "Control+A", "Delete")
+        page.keyboard.type(words)
+        press(page, *filter(None, [then]))
+        return page
+
+    return write
 
 
 @pytest.fixture(scope="session")

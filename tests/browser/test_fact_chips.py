@@ -4,9 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
+from tests.browser.prose import OUTSIDE, press, save, text, written
 from tests.browser.test_accessibility import looks
-from tests.browser.test_link_dialog import press
-from tests.browser.test_rich_text import OUTSIDE, UNDO, save, text, written
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 COPIED = """() => {
@@ -19,29 +18,23 @@ PAUSE = """() => import("django-prose-editor/editor").then(({ pm }) => {
     const { view } = document.querySelector(".ProseMirror").editor
     view.dispatch(pm.history.closeHistory(view.state.tr))
 })"""
+# On how many lines the chip is, at each width of its paragraph that leaves room for the icon and the words.
+LINES = """() => {
+    const chip = document.querySelector(".ProseMirror .fact")
+    const paragraph = chip.parentElement
+    const whole = chip.getBoundingClientRect().width
+    const widths = Array.from({ length: 60 }, (_, step) => Math.ceil(whole) + step * 2)
+    return widths.map((width) => {
+        paragraph.style.setProperty("width", `${width}px`)
+        return chip.getClientRects().length
+    })
+}"""
 PHONE = "+420 778 455 761"
 
 
 @pytest.fixture(scope="module")
 def account(make_account):
     return make_account("udajovac", "Autor")
-
-
-@pytest.fixture
-def write(site, account):
-    """Opens an empty text with the cursor in it."""
-
-    def write(page):
-        account.sign_in(page)
-        page.goto("/sprava/pages/page/")
-        page.get_by_role("link", name="O projektu", exact=True).click()
-        expect(page.get_by_role("toolbar", name="Úprava textu")).to_be_visible()
-        text(page).focus()
-        press(page, "Control+A", "Delete")
-        return page
-
-    yield write
-    site.manage("shell", "-c", UNDO.replace("pisarka", "udajovac"))
 
 
 def chips(page):
@@ -130,3 +123,11 @@ def test_the_list_of_facts_is_accessible_and_fits(new_tab, write):
         wider.append(page.evaluate(OUTSIDE))
     assert found == [{}] * 4
     assert wider == [0] * 4
+
+
+def test_a_chip_keeps_its_icon_beside_its_first_word_however_narrow_the_text_is(new_tab, write):
+    page = write(new_tab(390))
+    page.keyboard.type("Pište na {{e-mail}}")
+    expect(page.locator(".ProseMirror .fact")).to_have_count(1)
+    lines = page.evaluate(LINES)
+    assert set(lines) == {1}, lines

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
+from tests.browser.prose import save, text, use, written
 from tests.browser.test_accessibility import looks
-from tests.browser.test_rich_text import save, text, use, written
 from tests.pages.uploads.made_images import drawn, saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
@@ -22,34 +22,11 @@ PASTE_FILE = """([content, type]) => {
     const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })
     document.activeElement.dispatchEvent(event)
 }"""
-UNDO = """
-from pages.models import Image, PageVersion
-PageVersion.objects.filter(created_by__username="obrazarka").delete()
-Image.objects.all().delete()
-"""
 
 
 @pytest.fixture(scope="module")
 def account(make_account):
     return make_account("obrazarka", "Autor")
-
-
-@pytest.fixture
-def write(site, account):
-    """Opens a form with an empty text and the cursor in it; what is saved goes again."""
-
-    def write(page):
-        account.sign_in(page)
-        page.goto("/sprava/pages/page/")
-        page.get_by_role("link", name="O projektu", exact=True).click()
-        expect(page.get_by_role("toolbar", name="Úprava textu")).to_be_visible()
-        text(page).focus()
-        page.keyboard.press("Control+A")
-        page.keyboard.press("Delete")
-        return page
-
-    yield write
-    site.manage("shell", "-c", UNDO)
 
 
 def file(name="ulice.jpg", content=None):
@@ -110,3 +87,39 @@ def test_a_pasted_image_is_offered_and_what_is_none_is_said(new_tab, write):
     page.route("**/nahrat/", lambda route: route.fulfill(status=200, body="<h1>Přihlášení</h1>"))
     page.evaluate(PASTE_FILE, [base64.b64encode(saved(drawn(), "PNG")).decode(), "image/png"])
     expect(dialog.get_by_role("alert")).to_contain_text("Obrázek se nenahrál.")
+
+
+def test_what_is_wrong_with_an_image_is_marked_on_it_and_mended_in_its_dialog(new_heard_tab, write, complaints):
+    page = write(new_heard_tab(1440, 900))
+    page.keyboard.type("Nad ním.")
+    use(page, "Obrázek")
+    dialog = page.get_by_role("dialog", name="Obrázek")
+    dialog.get_by_label("Soubor s obrázkem").set_input_files(file())
+    expect(dialog.get_by_role("status")).to_have_text("Obrázek ulice.jpg je nahraný.")
+    dialog.get_by_label("Popisek pod obrázkem").fill("Zavolejte na 778 455 761, paní Malá je tam celý den.")
+    dialog.get_by_role("button", name="Vložit obrázek").press("Enter")
+    found = page.get_by_role("region", name="Kontrola textu").get_by_role("listitem")
+    expect(found).to_have_text([re.compile("1. obrázek „Zavolejte.*neříká"), re.compile("Údaj „778 455 761“")])
+    figure = text(page).get_by_role("figure")
+    expect(figure).to_have_class(re.compile(r"\bflaw\b"))
+    page.get_by_label("Úvodní věta").focus()
+    page.keyboard.press("F8")
+    expect(figure).to_have_class(re.compile(r"\bhere\b"))
+    expect(text(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_label("Obrázek něco říká")).to_be_focused()
+    page.keyboard.press("Space")
+    dialog.get_by_label("Popis obrázku").fill("IMG_20260301.jpg")
+    dialog.get_by_role("button", name="Použít").press("Enter")
+    expect(found.first).to_contain_text("má v popisu název souboru")
+    found.first.get_by_role("button", name="Upravit obrázek").click()
+    expect(dialog.get_by_label("Popis obrázku")).to_be_focused()
+    dialog.get_by_label("Popis obrázku").fill(ALT)
+    dialog.get_by_role("button", name="Použít").press("Enter")
+    expect(found).to_have_count(1)
+    found.get_by_role("button", name="Upravit obrázek").click()  # and not a fact in the place of the image
+    dialog.get_by_label("Popisek pod obrázkem").fill("")
+    dialog.get_by_role("button", name="Použít").press("Enter")
+    expect(found).to_have_count(0)
+    expect(figure).not_to_have_class(re.compile(r"\bflaw\b"))
+    assert complaints == []

@@ -7,36 +7,17 @@ from playwright.sync_api import expect
 
 from pages.richtext.html import outline
 from tests.browser.axe import violations
+from tests.browser.prose import CURSOR, OUTSIDE, one_to_the_left, press, text, use, written
 from tests.browser.test_accessibility import looks
-from tests.browser.test_rich_text import CURSOR, OUTSIDE, UNDO, one_to_the_left, text, use, written
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 CHOICES = "**/sprava/odkazy/**"
+CHOSEN = "Control+A"
 
 
 @pytest.fixture(scope="module")
 def account(make_account):
     return make_account("odkazovac", "Autor")
-
-
-@pytest.fixture
-def write(site, account):
-    """Opens a text that says one word, which is chosen."""
-
-    def write(page, words="obce", chosen="Control+A"):
-        account.sign_in(page)
-        page.goto("/sprava/pages/page/")
-        page.get_by_role("link", name="O projektu", exact=True).click()
-        expect(page.get_by_role("toolbar", name="Úprava textu")).to_be_visible()
-        text(page).focus()
-        page.keyboard.press("Control+A")
-        page.keyboard.press("Delete")
-        page.keyboard.type(words)
-        page.keyboard.press(chosen)
-        return page
-
-    yield write
-    site.manage("shell", "-c", UNDO.replace("pisarka", "odkazovac"))
 
 
 def dialog(page):
@@ -45,12 +26,6 @@ def dialog(page):
 
 def where(page):
     return dialog(page).get_by_role("combobox", name="Kam odkaz vede")
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
-    return len(keys)
 
 
 def choose_the_line(page):
@@ -64,7 +39,7 @@ def choose_the_line(page):
 
 
 def test_a_page_is_linked_by_five_keys_once_the_words_are_chosen(new_heard_tab, write, complaints):
-    page = write(new_heard_tab(1440))
+    page = write(new_heard_tab(1440), "obce", CHOSEN)
     assert press(page, "Control+K", "s", "t", "ArrowDown", "Enter") <= 6
     expect(text(page)).to_be_focused()
     assert written(page) == '<p><a href="/obce/steti/">obce</a></p>'
@@ -72,7 +47,7 @@ def test_a_page_is_linked_by_five_keys_once_the_words_are_chosen(new_heard_tab, 
 
 
 def test_the_choice_is_told_by_a_combobox(new_heard_tab, write, complaints):
-    page = write(new_heard_tab(1440))
+    page = write(new_heard_tab(1440), "obce", CHOSEN)
     press(page, "Control+K")
     expect(where(page)).to_be_focused()
     expect(where(page)).to_have_attribute("aria-expanded", "false")
@@ -93,7 +68,7 @@ def test_the_choice_is_told_by_a_combobox(new_heard_tab, write, complaints):
 
 
 def test_a_heading_of_the_text_is_linked_by_the_anchor_that_readers_get(new_heard_tab, write, complaints):
-    page = write(new_heard_tab(1440), "", "End")
+    page = write(new_heard_tab(1440))
     names = ["Příští_kroky: ž & 10⁶?", "Stav", "Příští kroky ž 106", "…", "Kontakt"]
     for name in names:
         use(page, "Nadpis")
@@ -123,7 +98,7 @@ def test_a_heading_of_the_text_is_linked_by_the_anchor_that_readers_get(new_hear
     ],
 )
 def test_an_address_is_tidied_and_the_link_can_be_taken_away(new_heard_tab, write, complaints, typed, address):
-    page = write(new_heard_tab(1440))
+    page = write(new_heard_tab(1440), "obce", CHOSEN)
     press(page, "Control+K")
     page.keyboard.insert_text(typed.replace("http://127.0.0.1:8000", page.url.partition("/sprava")[0]))
     press(page, "Enter")
@@ -139,7 +114,7 @@ def test_an_address_is_tidied_and_the_link_can_be_taken_away(new_heard_tab, writ
 
 
 def test_what_is_no_address_is_refused_in_the_dialog_and_nothing_typed_is_lost(new_heard_tab, write, complaints):
-    page = write(new_heard_tab(1440))
+    page = write(new_heard_tab(1440), "obce", CHOSEN)
     press(page, "Control+K")
     page.keyboard.type("javascript:alert(1)")
     press(page, "Enter")
@@ -155,7 +130,7 @@ def test_what_is_no_address_is_refused_in_the_dialog_and_nothing_typed_is_lost(n
 
 @pytest.mark.parametrize("answer", [429, None])
 def test_without_the_server_the_field_still_takes_an_address(new_tab, write, answer):
-    page = write(new_tab(1440))
+    page = write(new_tab(1440), "obce", CHOSEN)
     page.route(CHOICES, lambda route: route.fulfill(status=answer) if answer else route.abort())
     press(page, "Control+K")
     page.keyboard.type("www.mpsv.cz")
@@ -165,7 +140,7 @@ def test_without_the_server_the_field_still_takes_an_address(new_tab, write, ans
 
 
 def test_the_text_of_a_link_is_changed_in_the_dialog_too_and_made_where_there_is_none(new_heard_tab, write, complaints):
-    page = write(new_heard_tab(1440), "Viz ", "End")
+    page = write(new_heard_tab(1440), "Viz ")
     press(page, "Control+K")
     expect(dialog(page).get_by_label("Text odkazu")).to_be_focused()
     press(page, "Tab")
@@ -185,7 +160,7 @@ def test_the_text_of_a_link_is_changed_in_the_dialog_too_and_made_where_there_is
 
 
 def test_the_dialog_is_accessible_and_fits(new_tab, write):
-    page = write(new_tab(1440))
+    page = write(new_tab(1440), "obce", CHOSEN)
     press(page, "Control+K")
     page.keyboard.type("ob")
     expect(dialog(page).get_by_role("option").first).to_be_visible()
@@ -196,3 +171,31 @@ def test_the_dialog_is_accessible_and_fits(new_tab, write):
         wider.append(page.evaluate(OUTSIDE))
     assert found == [{}] * 4
     assert wider == [0] * 4
+
+
+def test_the_choice_is_kept_to_one_kind_by_the_keyboard(new_heard_tab, write, complaints):
+    page = write(new_heard_tab(1440), "Přehled obcí")
+    use(page, "Nadpis")
+    press(page, "End", "Enter")
+    page.keyboard.type("viz")
+    choose_the_line(page)
+    press(page, "Control+K")
+    page.keyboard.type("obc")
+    options = dialog(page).get_by_role("option")
+    own = options.filter(has_text="část tohoto textu")
+    expect(own).to_have_count(1)
+    assert options.count() > 1
+    press(page, "Tab")
+    expect(dialog(page).get_by_role("radio", name="Všechno")).to_be_focused()
+    press(page, "ArrowUp")
+    expect(dialog(page).get_by_role("radio", name="Části textu")).to_be_checked()
+    expect(options).to_have_count(1)
+    expect(own).to_have_count(1)
+    press(page, "ArrowUp")
+    expect(own).to_have_count(0)
+    expect(dialog(page).get_by_role("radio", name="Dokumenty")).to_be_checked()
+    expect(dialog(page).get_by_role("status")).to_contain_text(re.compile("Nalezen|Toho druhu tu nic takového není"))
+    press(page, "ArrowDown", "Shift+Tab", "ArrowDown", "Enter")
+    expect(text(page)).to_be_focused()
+    assert '<a href="#prehled-obci">viz</a>' in written(page)
+    assert complaints == []

@@ -7,16 +7,12 @@ from playwright.sync_api import expect
 
 from pages.richtext.html import tidied
 from tests.browser.axe import violations
+from tests.browser.prose import OUTSIDE, one_to_the_left, save, text, use, written
 from tests.browser.test_accessibility import looks
 from tests.clipboard import LEFT_OUT, NAMES, clean, copied
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
-# Where in its text the cursor is, once the editor has heard of it.
-CURSOR = """() => new Promise((tell) => {
-    requestAnimationFrame(() => setTimeout(() => tell(getSelection().focusOffset)))
-})"""
-OUTSIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 HEIGHTS = "buttons => buttons.map((button) => button.getBoundingClientRect().height)"
 PASTE = """(html) => {
     const clipboardData = new DataTransfer()
@@ -30,10 +26,6 @@ PASTE_FILE = """() => {
     const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })
     document.activeElement.dispatchEvent(event)
 }"""
-UNDO = """
-from pages.models import PageVersion
-PageVersion.objects.filter(created_by__username="pisarka").delete()
-"""
 
 
 @pytest.fixture(scope="module")
@@ -41,81 +33,11 @@ def account(make_account):
     return make_account("pisarka", "Autor")
 
 
-@pytest.fixture
-def open_form(site, account):
-    """Opens the form of a page; what is saved goes again, because the site is everybody's."""
-
-    def open_form(page):
-        account.sign_in(page)
-        page.goto("/sprava/pages/page/")
-        page.get_by_role("link", name="O projektu", exact=True).click()
-        return page
-
-    yield open_form
-    site.manage("shell", "-c", UNDO)
-
-
-@pytest.fixture
-def write(open_form):
-    """Opens the form with an empty text and the cursor in it."""
-
-    def write(page):
-        open_form(page)
-        expect(page.get_by_role("toolbar", name="Úprava textu")).to_be_visible()
-        text(page).focus()
-        page.keyboard.press("Control+A")
-        page.keyboard.press("Delete")
-        return page
-
-    return write
-
-
-def text(page):
-    return page.get_by_role("textbox", name="Text:", exact=True)
-
-
-def written(page):
-    """What the editor has put into the form, without the paragraphs that it always has in items and cells."""
-    html = page.locator("textarea[name=body]").input_value()
-    for tag in ["li", "td", "th"]:
-        html = html.replace(f"<{tag}><p>", f"<{tag}>").replace(f"</p></{tag}>", f"</{tag}>")
-    return html
-
-
-def one_to_the_left(page):
-    """Move the cursor; for a blink after each letter the editor puts it back, and only a test is as quick as that."""
-    before = page.evaluate(CURSOR)
-    for _ in range(100):
-        page.keyboard.press("ArrowLeft")
-        if page.evaluate(CURSOR) == before - 1:
-            return
-    pytest.fail("the cursor does not move")
-
-
-def use(page, tool):
-    """Go to the toolbar and through it to a tool, as somebody without a mouse does."""
-    toolbar = page.get_by_role("toolbar", name="Úprava textu")
-    button = toolbar.get_by_role("button", name=tool, exact=True)
-    page.keyboard.press("Escape")
-    page.keyboard.press("Home")
-    for _ in range(toolbar.get_by_role("button").count()):
-        if button.evaluate("button => button === document.activeElement"):
-            break
-        page.keyboard.press("ArrowRight")
-    expect(button).to_be_focused()
-    page.keyboard.press("Enter")
-
-
 def type_lines(page, *lines):
     for place, line in enumerate(lines):
         if place:
             page.keyboard.press("Enter")
         page.keyboard.type(line)
-
-
-def save(page):
-    page.get_by_role("button", name="Uložit koncept").click()
-    expect(page.locator(".messagelist")).to_contain_text("Koncept je uložený")
 
 
 def test_headings_and_emphasis_are_made_by_the_keyboard(new_heard_tab, write, complaints):

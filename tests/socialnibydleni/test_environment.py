@@ -103,7 +103,7 @@ def test_the_address_of_postgresql_is_read_as_libpq_reads_it(variable, value, sa
     variable("DATABASE_URL", value)
     found = environment.database("DATABASE_URL", "sqlite://:memory:")
     assert " ".join(found[name] for name in ["USER", "PASSWORD", "HOST", "PORT", "NAME"]) == said
-    assert found["OPTIONS"] == ({"sslmode": "require"} if "sslmode" in value else {})
+    assert found["OPTIONS"].get("sslmode") == ("require" if "sslmode" in value else None)
 
 
 @pytest.mark.parametrize("sign", "/?#@")
@@ -203,9 +203,8 @@ def test_malformed_address_of_the_site_s_mails_stops_the_start(variable, value):
 
 
 def start(*command, **variables):
-    """A fresh process with this environment alone; empty values hide what a .env may say."""
-    empty = dict.fromkeys(["SITE_URL", "SECRET_KEY", "PROXY_COUNT", "DEBUG", "DATABASE_URL", "SECURITY_CONTACT"], "")
-    variables = {**empty, "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **variables}
+    """A fresh process with this environment alone."""
+    variables = {"ENV_FILE": "", "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **variables}
     return subprocess.run(
         [sys.executable, *command], env=variables, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
     )
@@ -220,6 +219,15 @@ def test_a_missing_value_ends_every_command_with_one_line(name):
     ended = start("manage.py", "check", **{**GOOD, name: ""})
     assert ended.returncode == 1
     assert ended.stderr.strip().splitlines() == [f"{name}: is not set; .env.example says what belongs there"]
+
+
+@pytest.mark.process
+def test_no_env_of_a_developer_reaches_the_tests(tmp_path):
+    """As if it lay in this folder, where it may lie."""
+    (tmp_path / ".env").write_text("SITE_URL=http://127.0.0.1:8271\nDEBUG=true\n")
+    code = "from tests.settings import DEBUG, SITE_URL; print(DEBUG, SITE_URL)"
+    ended = start("-c", code, ENV_FILE=str(tmp_path / ".env"))
+    assert ended.stdout == "False http://127.0.0.1:8000\n"
 
 
 @pytest.mark.process

@@ -76,8 +76,8 @@ def short(view: View) -> View:
 def told(problem: Problem) -> dict[str, Any]:
     """A problem for a script: whether it is a fault or an advice, its words and field, its place and its cure if any.
 
-    The place is a part of the text (`words`, `block`, `link`, `table`), its number among them and its words; the cure
-    what is to be done there (see `pages.gate.terms.Act`), and with what.
+    The place is a part of the text (`words`, `block`, `link`, `table`, `image`), its number among them and its words;
+    the cure what is to be done there (see `pages.gate.terms.Act`), and with what.
     """
     place, cure = problem.place, problem.cure
     return {

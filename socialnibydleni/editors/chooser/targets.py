@@ -27,6 +27,13 @@ PARTS = {
     TERMS_ADDRESS: ("pojem", "term"),
     DOCUMENTS: ("dokument", "file"),
 }
+# What a chooser may be kept to, by its word in the address of the question.
+KINDS = {
+    "stranky": {"stránka", "otázka", "pojem", "kontakt"},
+    "aktuality": {"aktualita"},
+    "obce": {"obec"},
+    "dokumenty": {"dokument"},
+}
 OF_CENTRE = {"kde": "kde nás najdete", "schuzka": "osobní schůzka"}
 
 
@@ -44,14 +51,17 @@ class Target(NamedTuple):
     also: str = ""
 
 
-def found(frame: Frame, typed: str) -> list[Target]:
-    """What has all words of the question in its title or its summary; the likest first."""
+def found(frame: Frame, typed: str, kind: str = "") -> list[Target]:
+    """What has all words of the question in its title or its summary, of one of KINDS or any; the likest first."""
     question = Question(typed)
     if not question:
         return []
     whole = fold(" ".join(typed.split()))
     ranked = []
+    kinds = KINDS.get(kind)
     for target in everything(frame):
+        if kinds is not None and target.kind not in kinds:
+            continue
         if rank := question.rank(target.title, target.also):
             begins = any(word.startswith(whole) for word in fold(target.title).split())
             ranked.append(((rank[0], rank[1], not begins, rank[2]), target))

@@ -113,9 +113,10 @@ function start(editor) {
       if (at >= 0) field.setSelectionRange(at, at + finding.find.words.length)
     } else {
       const { doc, tr } = editor.state
-      const { Selection, TextSelection } = pm.state
+      const { NodeSelection, Selection, TextSelection } = pm.state
       editor.view.focus()
-      if (range?.isNode) tr.setSelection(Selection.near(doc.resolve(range.from + 1)))
+      if (range?.isImage) tr.setSelection(NodeSelection.create(doc, range.from))
+      else if (range?.isNode) tr.setSelection(Selection.near(doc.resolve(range.from + 1)))
       else if (range) tr.setSelection(TextSelection.create(doc, range.from, range.to))
       editor.view.dispatch(tr.scrollIntoView())
     }

@@ -45,26 +45,37 @@ const ACTS = {
     },
   },
 }
-const BY_HAND = "Upravit odkaz"
+const BY_HAND = { link: "Upravit odkaz", image: "Upravit obrázek" }
+
+// Whose own form must be filled in, if any; words below an image are changed in the form of the image.
+function byHand({ act }, ranges) {
+  if (ranges.some(({ isImage }) => isImage)) return "image"
+  return act in BY_HAND ? act : ""
+}
 
 // The words for the button of a cure; none where its place is not in one paragraph, or not in the text at all.
 export function label(editor, { cure }, ranges) {
   if (!cure || !ranges.length) return ""
-  if (cure.act === "link") return BY_HAND
+  if (byHand(cure, ranges)) return BY_HAND[byHand(cure, ranges)]
   const { doc } = editor.state
   const isWhole = ({ from, to, isNode }) => isNode || doc.resolve(from).sameParent(doc.resolve(to))
   return ranges.every(isWhole) ? ACTS[cure.act].label(cure.value) : ""
 }
 
-// Mends it; whether it is done: the link's own form must be filled in first.
+// Mends it; whether it is done: the form of a link or an image must be filled in first.
 export function mend(editor, { cure }, ranges) {
   const { state, view } = editor
-  const { from, to } = ranges[0]
+  const { from, to } = ranges.find(({ isImage }) => isImage) ?? ranges[0]
   view.focus()
-  if (cure.act === "link") {
-    editor.commands.setTextSelection({ from, to })
-    editor.commands.addLink()
-    return false
+  switch (byHand(cure, ranges)) {
+    case "link":
+      editor.commands.setTextSelection({ from, to })
+      editor.commands.addLink()
+      return false
+    case "image":
+      editor.commands.setNodeSelection(from)
+      editor.commands.askForImage()
+      return false
   }
   const { schema } = state
   const tr = pm.history.closeHistory(state.tr)

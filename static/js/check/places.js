@@ -24,6 +24,7 @@ class Reading {
         for (let unit = 0; unit < letter.length; unit++) this.places.push({ from, to: from + (width || sign.length) })
       }
     }
+    return this
   }
 
   // Each place where the words stand, not as a part of others.
@@ -66,17 +67,36 @@ function read(reading, node, pos) {
   return reading
 }
 
+// An image is one thing: whatever is said of its description, or of the words below it, is said of it.
+function imageAt(doc, pos) {
+  const node = doc.nodeAt(pos)
+  return node?.type.name === "picture" ? { from: pos, to: pos + node.nodeSize, isNode: true, isImage: true } : null
+}
+
 // The text taken apart as the rules take it.
 function parts(doc) {
   const blocks = []
   const links = []
   const tables = []
+  const images = []
+  const whole = new Reading()
+  const block = (place, fill) => {
+    const reading = fill(new Reading())
+    blocks.push({ ...place, reading })
+    fill(whole).add(" ", place.from)
+  }
   doc.descendants((node, pos) => {
     if (node.type.name === "table") tables.push({ from: pos, to: pos + node.nodeSize, isNode: true })
+    if (node.type.name === "picture") {
+      const image = imageAt(doc, pos)
+      images.push({ ...image, words: wanted(node.attrs.alt ?? "") })
+      const below = [node.attrs.caption, node.attrs.source].filter((words) => words.trim())
+      for (const words of below) block(image, (reading) => reading.add(words, pos, node.nodeSize))
+    }
     if (!node.isTextblock) return
-    const reading = read(new Reading(), node, pos)
-    if (reading.text.trim() || node.type.name === "heading") {
-      blocks.push({ reading, from: pos, to: pos + node.nodeSize, isNode: true })
+    const isBare = !read(new Reading(), node, pos).text.trim()
+    if (!isBare || node.type.name === "heading") {
+      block({ from: pos, to: pos + node.nodeSize, isNode: true }, (reading) => read(reading, node, pos))
     }
     let last
     node.forEach((child, offset) => {
@@ -89,12 +109,7 @@ function parts(doc) {
       last?.reading.add(written(child), from, child.nodeSize)
     })
   })
-  const whole = new Reading()
-  for (const { from } of blocks) {
-    read(whole, doc.nodeAt(from), from)
-    whole.add(" ", from)
-  }
-  return { blocks, links, tables, whole }
+  return { blocks, links, tables, images, whole }
 }
 
 const FINDERS = {
@@ -109,6 +124,8 @@ const FINDERS = {
     return [[links[number], ...links].find(isIt) ?? links[number]].filter(Boolean)
   },
   table: ({ tables }, _words, number) => [tables[number]].filter(Boolean),
+  image: ({ images }, words, number) =>
+    [[images[number], ...images].find((image) => image?.words === words) ?? images[number]].filter(Boolean),
 }
 
 // For each finding the ranges of the text that it is about, none where there are none. A place that was found by more
@@ -116,12 +133,13 @@ const FINDERS = {
 export function places(doc, findings) {
   const all = parts(doc)
   const taken = []
-  const isFree = ({ from, to }) => !taken.some((other) => from < other.to && other.from < to)
+  const isFree = ({ from, to, isImage }) => isImage || !taken.some((other) => from < other.to && other.from < to)
   const found = new Map()
   const size = ({ find }) => find?.words.length ?? 0
   for (const finding of [...findings].sort((one, other) => size(other) - size(one))) {
     const { part, words, number } = (finding.field === "body" && finding.find) || {}
     let ranges = part ? FINDERS[part](all, wanted(words), number) : []
+    ranges = ranges.map((range) => imageAt(doc, range.from) ?? range)
     if (part === "words") taken.push(...(ranges = ranges.filter(isFree)))
     found.set(finding, ranges)
   }

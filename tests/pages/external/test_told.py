@@ -123,3 +123,44 @@ def test_nobody_adds_changes_or_deletes_what_was_found_out(desk):
         assert desk.get(address).status_code == 404
     desk.post(LIST, {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"})
     assert ExternalAddress.objects.filter(pk=row.pk).exists()
+
+
+def test_who_mends_no_texts_is_told_of_no_link(client_of):
+    say(("Metodika", ADDRESS))
+    dead()
+    desk = client_of("Správce")
+    assert "zruseno.example.org" not in desk.get("/sprava/").content.decode()
+    assert desk.get(LIST).status_code == 403
+
+
+def test_an_address_has_its_first_places_each_once_and_the_number_of_the_others(editor_client):
+    links = [(f"Metodika {number}", ADDRESS) for number in range(7)]
+    say(*links, links[0])
+    dead()
+    assert len(waiting(editor_client)) == 7
+    shown = plain(editor_client.get(LIST).content.decode())
+    assert [f"„Metodika {number}“" in shown for number in range(7)] == [True] * 5 + [False] * 2
+    assert "<small>a ještě 2</small>" in shown
+
+
+def test_the_list_can_show_only_what_is_dead_or_only_what_moved_and_never_what_is_well(editor_client):
+    hosts = ["mrtva", "jinde", "dobra"]
+    say(*((host, f"https://{host}.example.org/") for host in hosts))
+    dead("https://mrtva.example.org/", moved_to="https://a.example.org/")
+    for host, moved_to in {"jinde": "https://b.example.org/", "dobra": ""}.items():
+        ExternalAddress.objects.create(address=f"https://{host}.example.org/", moved_to=moved_to)
+
+    def listed(query):
+        shown = editor_client.get(LIST + query).content.decode()
+        return [host for host in hosts if f"https://{host}.example.org/" in shown]
+
+    assert [listed(query) for query in ["", "?stav=nevede", "?stav=jinde"]] == [hosts[:2], hosts[:1], hosts[1:2]]
+
+
+def test_words_and_addresses_from_elsewhere_stay_words(editor_client):
+    hostile = 'https://jinde.example.org/"><script>alert(1)</script>'
+    say(("&lt;script&gt;alert(1)&lt;/script&gt;", ADDRESS), ("Metodika", "https://b.example.org/"))
+    ExternalAddress.objects.create(address=ADDRESS, moved_to=hostile)
+    dead("https://b.example.org/")
+    for address in [LIST, "/sprava/"]:
+        assert "<script>alert" not in editor_client.get(address).content.decode()

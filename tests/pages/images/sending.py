@@ -6,7 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from pages.images import uploading
-from pages.uploads.images import prepared
+from pages.images.image import Image, ImageFile
+from pages.uploads.images import FORMATS, prepared
 from tests.pages.uploads.made_images import drawn, saved
 
 
@@ -16,6 +17,15 @@ def stored(width=600, height=400, colour="green", name="ulice.jpg"):
     picture.paste(colour, (0, 0, width, 9))
     content = saved(picture)
     return uploading.keep(prepared(BytesIO(content), len(content), 10**7), name, None)
+
+
+def row(digest, name="ulice.jpg", key=None):
+    """An image with its copies as the database knows them, without a file: enough for all but the copies themselves."""
+    kept = Image.objects.create(pk=key, digest=digest, original_name=name, width=600, height=400)
+    for place, extension in enumerate(FORMATS):
+        file = {"extension": extension, "size": 9, "stored_name": f"{place}{digest[:31]}"}
+        ImageFile.objects.create(image=kept, width=600, height=400, **file)
+    return kept
 
 
 def sent(content=None, name="ulice.jpg"):

@@ -1,5 +1,6 @@
 """Images in texts: what readers, their programs and the gate get of a figure."""
 
+import json
 import re
 from html import unescape
 
@@ -15,7 +16,8 @@ from pages.editing.paragraphs import Paragraph, paragraphs
 from pages.models import PageVersion
 from pages.richtext import figures, html
 from pages.richtext.figures import Figure
-from tests.free_pages import new_page, new_public_page
+from tests.admin_forms import publish, write_draft
+from tests.free_pages import new_page, new_public_page, preview_link, withdraw
 from tests.pages.images.sending import addresses, figure, stored
 
 WORDS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp", "Zs"]), max_size=20).map(spelling.one_line)
@@ -23,6 +25,15 @@ WORDS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp", "Zs"]), max_s
 
 def text(answer):
     return answer.content.decode()
+
+
+def graph(body):
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', body)[1])["@graph"]
+
+
+def enclosures(client):
+    [entry] = feedparser.parse(client.get("/aktuality.atom").content).entries
+    return [(one.href, one.type, one.length) for one in entry.enclosures]
 
 
 @pytest.mark.django_db
@@ -65,18 +76,40 @@ def test_the_first_image_of_news_goes_with_them_to_networks_and_feeds(client, pu
     page = new_public_page(publisher, kind="news", body=figure(image))
     largest = "http://127.0.0.1:8000" + addresses(image)[-2]
     assert largest.endswith("-600.jpg")
-    assert f'<meta property="og:image" content="{largest}">' in text(client.get(page.address))
-    [entry] = feedparser.parse(client.get("/aktuality.atom").content).entries
-    size = str(image.files.get(width=600, extension="jpg").size)
-    assert [(one.href, one.type, one.length) for one in entry.enclosures] == [(largest, "image/jpeg", size)]
+    body = text(client.get(page.address))
+    assert f'<meta property="og:image" content="{largest}">' in body
+    [article] = [node for node in graph(body) if node["@type"] == "NewsArticle"]
+    assert article["image"] == largest
+    assert enclosures(client) == [(largest, "image/jpeg", str(image.files.get(width=600, extension="jpg").size))]
+    withdraw(publisher, page)
+    assert enclosures(client) == []
 
 
 @pytest.mark.django_db
-def test_the_snapshot_has_every_copy_and_leads_to_it(publisher, image, tmp_path):
-    new_public_page(publisher, body=figure(image))
+def test_a_preview_of_news_hands_their_image_to_nobody_else(client, publisher):
+    page = new_page(publisher, kind="news", body=figure(stored()))
+    through = [client.get(f"/nahled/{preview_link(publisher).token}{page.address}")]
+    through.append(publisher.get(f"/sprava/pages/page/{page.pk}/verze/1/"))
+    for body in map(text, through):
+        assert 'srcset="' in body
+        assert re.findall(r'<meta property="og:image" content="[^"]*obraz[^"]*"', body) == []
+        assert [node for node in graph(body) if "image" in node] == []
+
+
+@pytest.mark.django_db
+def test_the_snapshot_has_every_copy_that_readers_see_and_leads_to_it_and_has_no_other(publisher, image, tmp_path):
+    other = stored(colour="red")
+    page = new_public_page(publisher, body=figure(other, "Tajný dům"))
+    write_draft(publisher, page, body=figure(image))
+    publish(publisher, page)
+    new_page(publisher, "Koncept", body=figure(other, "Tajný dům"))
     call_command("snapshot", tmp_path / "kopie")
-    for address in addresses(image):
-        assert (tmp_path / f"kopie{address}").stat().st_size > 500
+    copies = {f"/{file.relative_to(tmp_path / 'kopie')}": file for file in (tmp_path / "kopie/obrazky").iterdir()}
+    assert set(copies) == set(addresses(image))
+    assert min(copy.stat().st_size for copy in copies.values()) > 500
+    pages = [file.read_text() for file in (tmp_path / "kopie").rglob("*.html")]
+    secret = ["Tajný", other.name_of(other.digest)]
+    assert [body for body in pages if any(words in body for words in secret)] == []
     body = (tmp_path / "kopie/jak-to-chodi/index.html").read_text()
     assert f'srcset="../obrazky/{image.name_of(image.digest)}-480.avif 480w, ../obrazky/' in body
 

@@ -101,6 +101,22 @@ def test_nothing_is_offered_that_readers_cannot_open(desk, author):
         assert "Taková stránka na webu není" in author.get(CHOICES, {"q": page.address}).content.decode()
 
 
+def test_the_choice_is_kept_to_one_kind_and_an_address_is_what_it_is(author):
+    document("metodika-obce", "Metodika pro obce")
+
+    def kinds(kind, typed="obce"):
+        return set(
+            re.findall(r'class="kind">(.*?)</span>', author.get(CHOICES, {"q": typed, "druh": kind}).content.decode())
+        )
+
+    assert {"stránka", "dokument"} <= kinds("")
+    assert kinds("neni") == kinds("")
+    assert kinds("dokumenty") == {"dokument"}
+    assert kinds("stranky") == {"stránka", "otázka"}
+    assert kinds("obce", "brno") == {"obec"}
+    assert kinds("dokumenty", "/obce/") == {"stránka"}
+
+
 def test_only_who_may_write_texts_is_answered(client, client_of):
     clients = {role: client_of(role) for role in groups.NAMES}
     found = {role: of_role.get(CHOICES, {"q": "obce"}).status_code for role, of_role in clients.items()}
