@@ -70,7 +70,7 @@ def test_a_page_is_shown_as_its_form_would_make_it_and_nothing_is_written(editor
     assert "<h2" in shown
     assert TEXT["summary"] in shown.replace("\xa0", " ")
     assert 'href="tel:+420778455761"' in shown.partition("Kdo</h2>")[2]
-    assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
+    assert [query["sql"] for query in asked if not query["sql"].lstrip("(").startswith("SELECT")] == []
     assert Client().get(where).content == before
 
 
