@@ -41,6 +41,13 @@ def test_a_page_comes_by_tls_only(front):
     assert front.ask_plainly("/obce/?a=1") == (301, f"https://localhost:{front.secure}/obce/?a=1")
 
 
+def test_a_former_name_leads_to_the_same_page_here(front):
+    to = f"https://localhost:{front.secure}/obce/?a=1"
+    assert front.ask_plainly("/obce/?a=1", host="former.example.cz") == (301, to)
+    status, headers, _ = front.get("/obce/?a=1", Host="former.example.cz")
+    assert (status, headers["Location"], headers["Server"]) == (301, to, "nginx")
+
+
 def test_a_foreign_name_gets_nothing(front):
     with pytest.raises(OSError, match=r"."):
         front.ask_plainly("/", host="jiny.example")
