@@ -96,6 +96,5 @@ def typed(request: HttpRequest, page: Page) -> PageVersion:
     source = request.POST.get("source", "")
     is_key = source.isascii() and source.isdigit() and len(source) <= LONGEST_KEY
     body = html.tidied(request.POST.get("body", ""))
-    is_collection = page.kind == Page.Kind.COLLECTION
-    documents = ChosenDocumentsField().chosen_in(request.POST, "documents") if is_collection else []
+    documents = ChosenDocumentsField().chosen_in(request.POST, "documents")
     return PageVersion(page=page, body=body, source_id=source if is_key else None, documents=documents, **text)

@@ -157,3 +157,16 @@ def test_the_gate_stops_an_empty_collection_and_warns_of_what_readers_do_not_see
     page = begun(editor_client)
     answer = editor_client.get(reverse("admin:pages_page_publish", args=[page.pk]))
     assert [problem.field for problem in answer.context["problems"] if problem.is_error] == ["documents"]
+
+
+def test_the_preview_beside_the_form_shows_what_is_chosen_just_now(editor_client, make):
+    make("První"), make("Druhá")
+    sent = {
+        "kind": "collection",
+        "title": "Pro obce",
+        "summary": SUMMARY,
+        **rows(("2", "První", ""), ("1", "Druhá", "")),
+    }
+    body = text(editor_client.post(reverse("admin:pages_page_preview_new"), sent))
+    assert body.index("Druhá (") < body.index("První (")
+    assert re.search(r'<nav class="crumbs".*?>Dokumenty</a>', body, re.DOTALL)
