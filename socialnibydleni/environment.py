@@ -104,6 +104,15 @@ def site_url(name: str) -> SplitResult:
     return url
 
 
+def host_names(name: str) -> list[str]:
+    """Names of hosts with a comma between them, in small letters: example.cz, stary.example.cz. Empty: none."""
+    names = [each.strip().lower() for each in text(name, "").split(",") if each.strip()]
+    for each in names:
+        if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+", each):  # RFC 1123, 2.1
+            stop(name, f"must be names of hosts with commas between them, and {each!r} is none")
+    return names
+
+
 def database(name: str, default: str) -> dict:
     """Django's database settings from an address such as sqlite:///db.sqlite3 or postgres://user:secret@host/name."""
     return database_at(text(name, default), name)

@@ -18,6 +18,7 @@ SITE_ID = 1  # the one row of django.contrib.sites, see site_row.py
 SECRET_KEY = environment.secret("SECRET_KEY")
 DEBUG = environment.flag("DEBUG", default=False)
 ALLOWED_HOSTS = environment.LOOPBACK_NAMES if environment.is_loopback(_host) else [_host]
+FORMER_HOSTS = environment.host_names("FORMER_HOSTS")
 
 # Without a declared proxy nothing that a client sends is believed. On https the number has no default: TLS ends at a
 # proxy, and a forgotten one would answer every request with a redirect to itself.
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "socialnibydleni.log.RequestIdMiddleware",  # first, so that whatever is logged has the number
     "csp.middleware.CSPMiddleware",  # outside of all that answers, so that a refused host gets the policy too
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "socialnibydleni.addresses.former_hosts.FormerHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "socialnibydleni.serving.compression.CompressionMiddleware",

@@ -40,6 +40,8 @@ NO_SCREENS = {
     "paste": "for scripts",
     "pages_page_check": "for scripts",
     "pages_page_check_new": "for scripts",
+    "pages_page_preview": "in a frame; looked at in tests/browser/test_preview_beside.py",
+    "pages_page_preview_new": "the same",
     "contact_openinghours_preview": "for scripts",
     "contact_meetingrequest_preview": "for scripts",
     "view_on_site": "leads to the public page",

@@ -50,7 +50,7 @@ class PageManager(models.Manager["Page"]):
             if not is_hidden(version, moment, preview):
                 version.page = texts[version.page_id].page
                 texts[version.page_id] = version
-        return list(texts.values())
+        return [(preview and preview.typed_at(text.page.address)) or text for text in texts.values()]
 
     def text_at(self, address: str, moment: datetime, preview: Preview | None = None) -> PageVersion:
         """What the page at `address` says at `moment`, or in a preview.
@@ -82,6 +82,8 @@ class PageManager(models.Manager["Page"]):
 
     def version_at(self, address: str, moment: datetime, preview: Preview | None = None) -> PageVersion | None:
         """The version of the page at `address` that is live at `moment` or in a preview, withdrawn or not."""
+        if preview and (typed := preview.typed_at(address)):
+            return typed
         seen = PageVersion.objects.seen(moment, preview).filter(page__address=address)
         return seen.select_related(f"page__{WAY_UP}", "source").first()
 

@@ -20,16 +20,24 @@ UNCHANGING = "Uložená verze textu se už nemění. Přidejte novou."
 
 
 class Preview(NamedTuple):
-    """A look at what readers do not see yet: one version in the place of its page's text, or each page's newest."""
+    """A look at what readers do not see yet: one version in the place of its page's text, or each page's newest.
+
+    The one may be as somebody types it just now; then no row has it, and it is all that differs from what readers see.
+    """
 
     version: int | None = None  # its primary key; None: of every page the newest
     title: str = "Náhled, nezveřejněno."  # what the bar above the page says
     note: str = ""
     back: str = ""  # the address of the form that it is a preview of
+    typed: "PageVersion | None" = None
 
     def shows(self, version: "PageVersion") -> bool:
         """Whether it was made to show just this version, even one that was withdrawn."""
         return version.pk == self.version
+
+    def typed_at(self, address: str) -> "PageVersion | None":
+        """What is being typed, if it is the text of the page at `address`."""
+        return self.typed if self.typed and self.typed.page.address == address else None
 
 
 class PageVersionQuerySet(models.QuerySet["PageVersion"]):

@@ -23,7 +23,7 @@ function start(editor) {
 
   const marks = new Plugin({
     state: {
-      init: () => pm.view.DecorationSet.empty,
+      init: (_, { doc }) => drawn(doc),
       apply: (tr, set) => (tr.getMeta(marks) ? drawn(tr.doc) : set.map(tr.mapping, tr.doc)),
     },
     props: { decorations: (state) => marks.getState(state) },
