@@ -15,6 +15,7 @@ from pages.prose.notices import Notice
 from pages.prose.versions import PageVersion, Preview, is_hidden
 
 NEWS_ADDRESS, QUESTIONS_ADDRESS, TERMS_ADDRESS = "/aktuality/", "/otazky/", "/slovnik/"
+DOCUMENTS_ADDRESS, COLLECTIONS_ADDRESS = "/dokumenty/", "/dokumenty/sbirky/"
 # From a page up to the home page there are at most so many steps, so that one query fetches the whole way.
 WAY_UP = "parent__parent__parent"
 LONGEST_MENU_TITLE = 60
@@ -98,6 +99,7 @@ class Page(models.Model):
         NEWS = "news", "aktualita"
         QUESTION = "question", "otázka"
         TERM = "term", "pojem"
+        COLLECTION = "collection", "sbírka dokumentů"
 
     class Reader(models.TextChoices):
         """Who asks a question, in their own words."""
@@ -106,13 +108,16 @@ class Page(models.Model):
         MUNICIPALITY = "obec", "Jsem z obce"
         HELPER = "pomaham", "Pomáhám lidem s bydlením"
 
-    OF_EDITORS = (Kind.FREE, Kind.NEWS, Kind.QUESTION, Kind.TERM)
+    OF_EDITORS = (Kind.FREE, Kind.NEWS, Kind.QUESTION, Kind.TERM, Kind.COLLECTION)
     # Where all pages of a kind stand; those of no other kind do.
     PARTS: ClassVar[dict[str, str]] = {
         Kind.NEWS: NEWS_ADDRESS,
         Kind.QUESTION: QUESTIONS_ADDRESS,
         Kind.TERM: TERMS_ADDRESS,
+        Kind.COLLECTION: COLLECTIONS_ADDRESS,
     }
+    # The page above those of a kind, where it is none at the address of the part.
+    ABOVE: ClassVar[dict[str, str]] = {Kind.COLLECTION: DOCUMENTS_ADDRESS}
 
     address = models.CharField(
         "adresa",
@@ -150,7 +155,7 @@ class Page(models.Model):
             ),
             models.CheckConstraint(
                 name="page_kind_is_known",
-                condition=Q(kind__in=["fixed", "municipality", "free", "news", "question", "term"]),
+                condition=Q(kind__in=["fixed", "municipality", "free", "news", "question", "term", "collection"]),
                 violation_error_message="Tento druh stránky neznáme.",
             ),
             models.CheckConstraint(
@@ -250,3 +255,13 @@ class TermPage(Page):
         default_permissions = ("add", "view")
         verbose_name = "pojem"
         verbose_name_plural = "pojmy"
+
+
+class CollectionPage(Page):
+    """A collection of documents, likewise: its text introduces them, each version says which they are."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ("add", "view")
+        verbose_name = "sbírka"
+        verbose_name_plural = "sbírky"

@@ -131,6 +131,8 @@ class PageVersion(Publication, models.Model):
         "pages.Source", models.PROTECT, null=True, blank=True, verbose_name="zdroj definice", related_name="+"
     )
     provision = models.CharField("kde to ve zdroji stojí", max_length=60, blank=True, default="", db_default="")
+    # Of a collection: its documents in their order, as [key, heading of the part that begins with it or ""].
+    documents = models.JSONField("dokumenty", default=list, blank=True, db_default=[])
     change_note = models.CharField(
         "co se změnilo",
         max_length=200,
@@ -226,9 +228,10 @@ class PageVersion(Publication, models.Model):
         """Whether a reader would see no difference between the texts."""
         return other is not None and self._said() == other._said()
 
-    def _said(self) -> tuple[str | int | None, ...]:
+    def _said(self) -> tuple[Any, ...]:
         # The space between two blocks says nothing, and every editor of rich text leaves another.
-        return self.title, self.summary, re.sub(r">\s+<", "><", self.body), self.source_id, self.provision
+        body = re.sub(r">\s+<", "><", self.body)
+        return self.title, self.summary, body, self.source_id, self.provision, self.documents
 
     def clean(self) -> None:
         """As `save` refuses, before it is tried.

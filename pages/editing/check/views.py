@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from pages.editing import gate_check
+from pages.editing.collection.field import ChosenDocumentsField
 from pages.frame.frame import Frame
 from pages.frame.request import framed
 from pages.gate.terms import Problem
@@ -95,4 +96,5 @@ def typed(request: HttpRequest, page: Page) -> PageVersion:
     source = request.POST.get("source", "")
     is_key = source.isascii() and source.isdigit() and len(source) <= LONGEST_KEY
     body = html.tidied(request.POST.get("body", ""))
-    return PageVersion(page=page, body=body, source_id=source if is_key else None, **text)
+    documents = ChosenDocumentsField().chosen_in(request.POST, "documents")
+    return PageVersion(page=page, body=body, source_id=source if is_key else None, documents=documents, **text)

@@ -115,7 +115,7 @@ def _place(page: Page, above: str) -> None:
     part = Page.PARTS.get(page.kind, "")
     if not page.pk:
         page.address = f"{part or '/'}{NO_ADDRESS}/"
-    address = part or f"/{above.strip().strip('/')}/".replace("//", "/")
+    address = Page.ABOVE.get(page.kind, part) or f"/{above.strip().strip('/')}/".replace("//", "/")
     if not page.pk or above:
         found = Page.objects.select_related(WAY_UP).filter(address=address).exclude(pk=page.pk).first()
         page.parent = found or page.parent

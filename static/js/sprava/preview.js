@@ -35,7 +35,8 @@ const remember = () => {
 }
 
 const page = () => frame.contentDocument?.getElementById("obsah") && frame.contentDocument
-const written = () => FIELDS.map((name) => [name, form.elements[name]?.value ?? ""])
+const ofCollection = [...form.elements].map(({ name }) => name).filter((name) => name.startsWith("documents-"))
+const written = () => [...FIELDS, ...ofCollection].map((name) => [name, form.elements[name]?.value ?? ""])
 
 const later = (delay = QUIET) => {
   clearTimeout(timer)
