@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from pages.models import Page, PageVersion
 from tests.admin_forms import form_data
-from tests.hostile import ALL, EACH, FILLED, HARMLESS, REFUSED, faults, parsed, words_of
+from tests.hostile import ALL, FILLED, HARMLESS, ONE_BY_ONE, REFUSED, faults, parsed, words_of
 from tests.thorough import some
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.thorough]
@@ -84,7 +84,7 @@ def save(send, vir):
 
 
 @pytest.mark.any_database
-@pytest.mark.parametrize("section", EACH)
+@pytest.mark.parametrize("section", ONE_BY_ONE)
 def test_editors_meet_a_hostile_text_as_text_or_not_at_all(read, save, vir, section, subtests):
     def seen(version, before):
         """Form, difference and preview of a version, and what in each is filled by its text."""
@@ -100,12 +100,12 @@ def test_editors_meet_a_hostile_text_as_text_or_not_at_all(read, save, vir, sect
     first, last = save(title="C", summary="D", body=HARMLESS), save(title="E", summary="F", body=FAULTY)
     publish(last, "F")
     harmless, harmless_around = list(seen(last, first)), list(around())
-    for number, (name, text) in enumerate(EACH[section].items(), 1):
+    for number, (name, text) in enumerate(ONE_BY_ONE[section].items(), 1):
         with subtests.test(name):
             last, before = save(**typed(text)), last
             publish(last, words_of(text))
             pages = zip(seen(last, before), harmless, strict=True)
-            if number % LAST_CHANGES == 0 or number == len(EACH[section]):
+            if number % LAST_CHANGES == 0 or number == len(ONE_BY_ONE[section]):
                 pages = chain(pages, zip(around(), harmless_around, strict=True))
             for (page, filled), (known, _) in pages:
                 assert list(faults(page, known, filled)) == []
