@@ -39,34 +39,22 @@ dev: .venv/installed .env ## the site for development: reloads what has changed,
 	@$(PY) manage.py word_forms
 	@exec $(PY) manage.py runserver 127.0.0.1:$(PORT)
 
-# Tests have an environment of their own, so that nobody's .env changes a result: an empty value means the default.
+# Tests have an environment of their own, so that nobody's .env changes a result; pytest by itself has it too, see
+# tests/settings.py.
 TESTING = test quick one test-postgres coverage proof bench handbook lint
+$(TESTING): export ENV_FILE =
 $(TESTING): export SITE_URL = http://127.0.0.1:8000
 $(TESTING): export SECRET_KEY = for-tests-only-it-guards-nothing-0123456789-abcdefghijk
 $(TESTING): export DATABASE_URL ?= sqlite://:memory:
 # Dozens of processes are started, and compiling our code costs each of them a quarter of a second.
 $(TESTING): export PYTHONDONTWRITEBYTECODE =
-$(TESTING): export DEBUG =
-$(TESTING): export PROXY_COUNT =
-$(TESTING): export SHARED_CACHE_SECONDS =
-$(TESTING): export SECURITY_CONTACT =
-$(TESTING): export EDITORS_HELP =
-$(TESTING): export EMAIL_URL =
-$(TESTING): export MAIL_FROM =
-$(TESTING): export MEETING_RETENTION_DAYS =
-$(TESTING): export MEETING_LIMIT_PER_ADDRESS =
-$(TESTING): export MEETING_LIMIT_TOTAL =
-$(TESTING): export MEETING_MIN_SECONDS =
-$(TESTING): export CHECK_LINKS =
-$(TESTING): export MEDIA_ROOT =
-$(TESTING): export DOCUMENT_MAX_MB =
-$(TESTING): export X_ACCEL_PREFIX =
+$(TESTING): export THOROUGH =
 
 # Called with what starts pytest and with which tests. The warning stands last, so that a skip cannot look like a success.
 define run_pytest
 	@browser=$$($(PY) scripts/find_browser.py) || browser=; \
 	nginx=$$($(PY) scripts/find_nginx.py) || nginx=; \
-	BROWSER="$$browser" NGINX_PROGRAM="$$nginx" $(1) $(PY) -m pytest --ignore=tests/proof $(2); status=$$?; \
+	BROWSER="$$browser" NGINX_PROGRAM="$$nginx" $(1) $(PY) -m pytest $(2); status=$$?; \
 	mkdir -p .pytest_cache; echo $$status >.pytest_cache/exit_status; \
 	if [ -z "$$browser" ]; then \
 		echo; echo "!!! NO BROWSER TEST WAS RUN: no Chrome or Chromium was found and none could be installed."; echo; \
@@ -81,16 +69,16 @@ endef
 
 # A worker takes a file at a time, in the order of tests/conftest.py, with a database and a site of its own.
 WORKERS ?= 2
-QUICK = -m "not (slow or process or browser)"
+QUICK = -m "not (slow or process or browser or proof)"
 PARALLEL = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test: lint ## everything that must hold: lint, checks, tests, browser tests
 	@echo "== pytest"
-	$(call run_pytest,,$(or $(T),$(PARALLEL)))
+	$(call run_pytest,,$(or $(T),$(PARALLEL) -m "not proof"))
 
 quick: lint ## lint, and the tests that need neither browser nor nginx nor a process of the site, without the slow ones
 	@echo "== pytest, without what is slow"
-	@$(PY) -m pytest --ignore=tests/proof $(PARALLEL) $(QUICK)
+	@$(PY) -m pytest $(PARALLEL) $(QUICK)
 
 one: .venv/installed-dev ## one file or test at once: make one T=tests/pages/gate/test_gate.py
 	$(call run_pytest,,$(T))
@@ -98,25 +86,26 @@ one: .venv/installed-dev ## one file or test at once: make one T=tests/pages/gat
 # Python 3.11 traces line by line, so that all tests would take an hour; what serves in processes of its own is left out.
 coverage: .venv/installed-dev ## which branches no test of make quick reaches
 	@echo "== pytest with coverage"
-	@$(PY) -m pytest --ignore=tests/proof $(PARALLEL) $(QUICK) --cov --cov-report=term-missing:skip-covered
+	@$(PY) -m pytest $(PARALLEL) $(QUICK) --cov --cov-report=term-missing:skip-covered
 
 # A page looks the same and is used the same whatever the database, and what asks none can't know it: that is asked
 # once, the stories on both.
 test-postgres: .venv/installed-dev ## the tests once more, on a PostgreSQL of their own
 	@echo "== pytest on PostgreSQL"
-	$(call run_pytest,$(PY) scripts/with_postgres.py,$(or $(T),$(PARALLEL) -m "not any_database"))
+	$(call run_pytest,$(PY) scripts/with_postgres.py,$(or $(T),$(PARALLEL) -m "not (any_database or proof)"))
 
-# Pages look the same on both databases, so accessibility is assessed once; so is the work of a person.
+# What looks the same on both databases is looked at once.
 proof: .venv/installed-dev ## what takes too long for make test, on SQLite and PostgreSQL; the storm lasts half an hour (PROOF_MINUTES=2: shorter)
 	@echo "== proof on SQLite"
 	@browser=$$($(PY) scripts/find_browser.py) || browser=; \
 		nginx=$$($(PY) scripts/find_nginx.py) || nginx=; \
-		BROWSER="$$browser" NGINX_PROGRAM="$$nginx" DATABASE_URL=sqlite://:memory: EXAMPLES=500 $(PY) -m pytest -rs \
-		tests/proof tests/site/test_following.py
+		BROWSER="$$browser" NGINX_PROGRAM="$$nginx" DATABASE_URL=sqlite://:memory: THOROUGH=1 $(PY) -m pytest -rs \
+		-m "proof or thorough"
 	@echo "== proof on PostgreSQL"
-	@nginx=$$($(PY) scripts/find_nginx.py) || nginx=; \
-		NGINX_PROGRAM="$$nginx" $(PY) scripts/with_postgres.py $(PY) -m pytest -rs tests/proof \
-		--ignore=tests/proof/test_assessment.py --ignore=tests/proof/test_walk.py
+	@browser=$$($(PY) scripts/find_browser.py) || browser=; \
+		nginx=$$($(PY) scripts/find_nginx.py) || nginx=; \
+		BROWSER="$$browser" NGINX_PROGRAM="$$nginx" $(PY) scripts/with_postgres.py $(PY) -m pytest -rs \
+		-m "proof and not any_database"
 	@echo "== known vulnerabilities"
 	@$(PY) scripts/audit.py
 

@@ -17,4 +17,5 @@ if __name__ == "__main__":
         if "--traceback" in sys.argv:
             raise
         reason, _, _ = str(error).partition("\n")
-        sys.exit(f"The database can't be used: {reason}. Was manage.py migrate run?")
+        has_no_table = isinstance(error, ProgrammingError) or reason.startswith("no such table")
+        sys.exit(f"The database can't be used: {reason}.{' Was manage.py migrate run?' * has_no_table}")

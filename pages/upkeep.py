@@ -9,7 +9,8 @@ from django.db.models.lookups import LessThanOrEqual
 from pages.rows.only_row import OnlyRow, number_one
 from pages.web import stamp
 
-HOUSEKEEPING_IS_LATE = timedelta(days=2)
+# After how long without a good run of a command that a timer starts somebody should look.
+LATE = {"housekeeping": timedelta(days=2), "backup": timedelta(hours=26), "snapshot": timedelta(hours=26)}
 KEEP_FORMS = timedelta(hours=24)
 KEEP_COPIES = timedelta(days=30)
 # Browsers wake the script of a window in the background once a minute.
@@ -160,11 +161,25 @@ class OpenForm(models.Model):
         return f"open since {self.opened_at:%Y-%m-%d %H:%M}"
 
 
+class CommandRunManager(models.Manager["CommandRun"]):
+    """Notes runs, and how long ago they were."""
+
+    def note(self, name: str, moment: datetime) -> None:
+        """The command has run to its end; `moment` is aware."""
+        self.update_or_create(name=name, defaults={"ran_at": moment})
+
+    def ages(self, moment: datetime) -> dict[str, timedelta]:
+        """How long before the moment the commands of LATE last ran; without those that never did."""
+        return {run.name: moment - run.ran_at for run in self.filter(name__in=LATE)}
+
+
 class CommandRun(models.Model):
     """When a command that a timer starts last ran to its end."""
 
     name = models.SlugField(unique=True)
     ran_at = models.DateTimeField()
+
+    objects = CommandRunManager()
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,7 @@
 """What the search costs, as ratios inside one run: `make bench`. Machines differ and are shared; figures alone lie.
 
-Over HTTP it is held against a cold page of the same server in the same minute, in process against a loop that counts.
+Over HTTP it is held against a cold page of the same server in the same minute, in process against a loop that counts,
+and words that stand in files against the same words in the descriptions of as many documents.
 """
 
 import http.client
@@ -23,6 +24,8 @@ CLIENTS, ROUNDS, REQUESTS = 16, 5, 40  # requests of one client in one round, of
 QUERIES = ["obec", "bydleni", "konzultační hodiny", "Stetí", "praze", "telefon", "xyzzy"]
 ENTRIES, STEPS = 2000, 100_000
 COLD = "/obce/"
+DOCUMENTS, PAGES, SENTENCES = 200, 50, 40  # of each document, of each page
+EVERY = 35  # a word that is asked for stands in one of so many sentences
 
 
 def seconds_of(netloc: str, addresses: list[str]) -> list[float]:
@@ -90,6 +93,76 @@ def in_process() -> None:
     print(f"{ENTRIES} entries, in loops of {STEPS} steps: query {worst / loop:.2f} at most, index {build / loop:.0f}")
 
 
+def in_files() -> None:
+    """A search whose words stand in files, held against one whose words stand in the descriptions of the documents."""
+    from django.test import Client  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from pages.documents.document import Category  # noqa: PLC0415
+    from pages.documents.text_rows import keys_of, packed  # noqa: PLC0415
+    from pages.models import (  # noqa: PLC0415
+        ContentVersion,
+        Document,
+        DocumentPage,
+        DocumentText,
+        DocumentVersion,
+        DocumentWord,
+    )
+    from pages.words.stems import words  # noqa: PLC0415
+
+    asked = [word for query in QUERIES for word in query.split()]
+    keys = {key for text in asked for word in words(text) for key in keys_of(word)}
+    client, now = Client(headers={"host": "127.0.0.1"}), timezone.now()
+
+    def put(description: str) -> list[int]:
+        """As many documents with the description; gives the keys of their versions."""
+        Document.objects.all().delete()
+        about = {"year": 2020, "category": Category.values[0], "publish_at": now}
+        documents = Document.objects.bulk_create(
+            Document(title=f"Soubor {n}", slug=f"soubor-{n}", description=description, **about)
+            for n in range(DOCUMENTS)
+        )
+        file = {"original_name": "a.pdf", "extension": "pdf", "size": 1, "digest": "0" * 64, "valid_from": now}
+        versions = DocumentVersion.objects.bulk_create(
+            DocumentVersion(document=each, stored_name=f"{n:032x}", **file) for n, each in enumerate(documents)
+        )
+        return [version.pk for version in versions]
+
+    def write(version: int) -> None:
+        """What reading a file leaves."""
+        text = "\n".join(" ".join(random.choices(asked, k=12)) for _ in range(SENTENCES))
+        pages = [DocumentPage(version=version, number=n + 1, first=SENTENCES * n, text=text) for n in range(PAGES)]
+        count = PAGES * SENTENCES
+        stands = {key: sum(1 << n for n in random.sample(range(count), count // EVERY)) for key in keys}
+        DocumentText.objects.create(version=version, is_read=True)
+        DocumentPage.objects.bulk_create(pages)
+        DocumentWord.objects.bulk_create(
+            DocumentWord(version=version, key=key, sentences=packed(bits)) for key, bits in stands.items()
+        )
+
+    def answers() -> tuple[float, float]:
+        """Seconds of processor of all queries asked for the first time, and of all asked again."""
+        ContentVersion.objects.raise_number()
+        client.get("/hledat/", {"q": "index"})
+        took = [spent(lambda: [client.get("/hledat/", {"q": query}) for query in QUERIES]) for _ in range(ROUNDS + 1)]
+        return took[0], min(took[1:])
+
+    put(" ".join(QUERIES))
+    described = answers()
+    for version in put("Soubor"):
+        write(version)
+    filed = answers()
+    first, again = (one / other for one, other in zip(filed, described, strict=True))
+    print(f"{DOCUMENTS} files of {PAGES} pages: word in file / in description {again:.2f}, first time {first:.2f}")
+
+
+def spent(call) -> float:
+    """Seconds of processor."""
+    began = time.process_time()
+    call()
+    return time.process_time() - began
+
+
 def best_of(call, times: int = 5) -> float:
     """The shortest of some runs, in seconds."""
     took = []
@@ -109,3 +182,4 @@ if __name__ == "__main__":
         django.setup()
         over_http(site.netloc)
         in_process()
+        in_files()

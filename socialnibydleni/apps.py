@@ -24,12 +24,14 @@ class SiteConfig(AppConfig):
         from socialnibydleni.copies import erased  # noqa: PLC0415 - they need the models, ready only now
         from socialnibydleni.editors.start import page as start_page  # noqa: PLC0415 - they need the models, ready only now
         from socialnibydleni.exports import open_data  # noqa: PLC0415 - they need the models, ready only now
+        from socialnibydleni.serving import outage_file  # noqa: PLC0415 - they need the models, ready only now
 
         logging.getLogger("gunicorn.error").addFilter(log.MaskTokens())  # it has a handler of its own
         start_page.register()
         erased.register()
         registry.add_addresses(own.addresses)
         registry.add_entries(open_data.entries)
+        registry.when_content_changes(outage_file.forget)
         registry.reserve_addresses(reserved.addresses)
         post_migrate.connect(site_row.follow, sender=apps.get_app_config("sites"))
         post_migrate.connect(groups.create, sender=apps.get_app_config("auth"))

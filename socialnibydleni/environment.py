@@ -1,21 +1,34 @@
 """The environment, read strictly: a missing or malformed value stops the start with one line that names it."""
 
+import os
+import re
 from email.utils import getaddresses
 from ipaddress import ip_address
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import SplitResult, urlsplit
 
+import psycopg
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 from environ import Env
+from psycopg.conninfo import conninfo_to_dict
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MAIL_PORTS = {"consolemail": 0, "smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
+DATABASE_OPTIONS: dict[str, dict[str, str | int]] = {
+    "django.db.backends.sqlite3": {
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",  # readers never wait for the one writer
+        "transaction_mode": "IMMEDIATE",  # a second writer waits at BEGIN instead of failing half-way through
+        "timeout": 20,
+    },
+    "django.db.backends.postgresql": {"connect_timeout": 3, "application_name": "socialnibydleni"},
+}
 LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"]
 
 env = Env()
-env.read_env(BASE_DIR / ".env")
+if file := os.environ.get("ENV_FILE", str(BASE_DIR / ".env")):  # empty: what is in the environment is all
+    env.read_env(file)
 
 
 def stop(name: str, problem: str) -> NoReturn:
@@ -25,7 +38,7 @@ def stop(name: str, problem: str) -> NoReturn:
 
 def text(name: str, default: str | None = None) -> str:
     """The value of the variable `name`; without a default it must be there and not be empty."""
-    value = env.str(name, default="").strip()
+    value = os.environ.get(name, "").strip()  # not by env, for which $ at the beginning means another variable
     if not value and default is None:
         stop(name, "is not set; .env.example says what belongs there")
     return value or default or ""
@@ -91,16 +104,49 @@ def site_url(name: str) -> SplitResult:
     return url
 
 
+def host_names(name: str) -> list[str]:
+    """Names of hosts with a comma between them, in small letters: example.cz, stary.example.cz. Empty: none."""
+    names = [each.strip().lower() for each in text(name, "").split(",") if each.strip()]
+    for each in names:
+        if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+", each):  # RFC 1123, 2.1
+            stop(name, f"must be names of hosts with commas between them, and {each!r} is none")
+    return names
+
+
 def database(name: str, default: str) -> dict:
     """Django's database settings from an address such as sqlite:///db.sqlite3 or postgres://user:secret@host/name."""
-    value = text(name, default)
+    return database_at(text(name, default), name)
+
+
+def database_at(value: str, name: str) -> dict:
+    """Django's settings for the database at an address, which `name` calls should it be none."""
     scheme = value.partition("://")[0]
     if "://" not in value or scheme not in {"sqlite", "postgres", "postgresql"}:
         stop(name, "must begin with sqlite:/// or postgres://")  # the value may hold a password, so it is not repeated
+    _refuse_bare_signs(name, value)
     try:
-        return env.db_url_config(value)
-    except (ImproperlyConfigured, ValueError):
+        config = env.db_url_config(value) if scheme == "sqlite" else _postgresql(value)
+    except (ImproperlyConfigured, ValueError, psycopg.Error):
         stop(name, "is not a database address")
+    config["OPTIONS"] = {**DATABASE_OPTIONS[config["ENGINE"]], **config.get("OPTIONS", {})}
+    return config
+
+
+def _postgresql(value: str) -> dict:
+    """As libpq itself reads it (PostgreSQL, 34.1.1.2)."""
+    said = conninfo_to_dict(value)
+    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    config = {key: str(said.pop(name, "")) for key, name in names.items()}
+    for port in filter(None, config["PORT"].split(",")):  # of several hosts; libpq looks at them only to connect
+        int(port)
+    return {"ENGINE": "django.db.backends.postgresql", **config, "OPTIONS": said}
+
+
+def _refuse_bare_signs(name: str, value: str) -> None:
+    """Stop where a sign in a password would be taken for its end (RFC 3986, 3.2)."""
+    before, at, _host = value.partition("://")[2].rpartition("@")
+    if at and re.search("[/?#@]", before):
+        stop(name, "in a user or password write @ as %40, / as %2F, ? as %3F and # as %23")
 
 
 def mail(name: str, default: str) -> dict:
@@ -109,12 +155,13 @@ def mail(name: str, default: str) -> dict:
     scheme, separator, _rest = value.partition("://")
     if not separator or scheme not in MAIL_PORTS:
         stop(name, "must begin with smtp://, smtp+tls://, smtp+ssl:// or be consolemail://")  # it may hold a password
+    _refuse_bare_signs(name, value)
     try:
         config = env.email_url_config(value)
     except (ImproperlyConfigured, ValueError):
         stop(name, "is not the address of a mail server")
     if config["EMAIL_FILE_PATH"] or "OPTIONS" in config:
-        stop(name, "must end with the port; in a password / is written as %2F, ? as %3F and # as %23")
+        stop(name, "must end with the port")
     if scheme != "consolemail" and not config["EMAIL_HOST"]:
         stop(name, "names no mail server")
     if bool(config["EMAIL_HOST_USER"]) != bool(config["EMAIL_HOST_PASSWORD"]):

@@ -18,6 +18,7 @@ SITE_ID = 1  # the one row of django.contrib.sites, see site_row.py
 SECRET_KEY = environment.secret("SECRET_KEY")
 DEBUG = environment.flag("DEBUG", default=False)
 ALLOWED_HOSTS = environment.LOOPBACK_NAMES if environment.is_loopback(_host) else [_host]
+FORMER_HOSTS = environment.host_names("FORMER_HOSTS")
 
 # Without a declared proxy nothing that a client sends is believed. On https the number has no default: TLS ends at a
 # proxy, and a forgotten one would answer every request with a redirect to itself.
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "socialnibydleni.log.RequestIdMiddleware",  # first, so that whatever is logged has the number
     "csp.middleware.CSPMiddleware",  # outside of all that answers, so that a refused host gets the policy too
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "socialnibydleni.addresses.former_hosts.FormerHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "socialnibydleni.serving.compression.CompressionMiddleware",
@@ -99,21 +101,11 @@ TEMPLATES = [
 
 # Where it keeps things
 
-_database = environment.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
-_database_options = {
-    "django.db.backends.sqlite3": {
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",  # readers never wait for the one writer
-        "transaction_mode": "IMMEDIATE",  # a second writer waits at BEGIN instead of failing half-way through
-        "timeout": 20,
-    },
-    "django.db.backends.postgresql": {"connect_timeout": 3, "application_name": "socialnibydleni"},
-}
 DATABASES = {
     "default": {
-        **_database,
+        **environment.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"),
         "CONN_MAX_AGE": None,  # a new connection costs a cold page almost half of its time
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**_database_options[_database["ENGINE"]], **_database.get("OPTIONS", {})},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -155,6 +147,8 @@ EMAIL_TIMEOUT = 30  # seconds; some servers look long at a mail before they take
 MAIL_FROM = environment.mail_address("MAIL_FROM")  # empty: the contact centre's own address
 
 MEETING_RETENTION_DAYS = environment.count("MEETING_RETENTION_DAYS", 90)  # after closing; GDPR, Art. 5(1)(e)
+BACKUP_COMMAND = environment.text("BACKUP_COMMAND", "")  # for the shell; $1 is the file that was just made
+OPERATOR_MAIL = environment.mail_address("OPERATOR_MAIL")  # who hears of a unit that failed; empty: nobody
 BACKUP_DAYS = 30  # after that a backup is gone, says the privacy page; deploy/socialnibydleni-copies.service sees to it
 MEETING_LIMIT_PER_ADDRESS = environment.count("MEETING_LIMIT_PER_ADDRESS", 10)  # requests a day
 MEETING_LIMIT_TOTAL = environment.count("MEETING_LIMIT_TOTAL", 300)  # requests a day

@@ -10,16 +10,20 @@ from django.db import connection
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from hypothesis import settings as hypothesis
 
 from contact.meetings import outbox
 from pages.frame import memory
 from tests import prepared
 from tests.loaded_facts import LoadedFacts
 from tests.own_database import own_database
+from tests.thorough import examples
 
 # What a test asks for tells what it starts: a browser, or processes of the site; and so does its folder.
 STARTS = {"playwright": "browser", "site": "process", "front": "process"}
 START_PROCESSES = {"backups", "deploy", "proof"}
+hypothesis.register_profile("ours", max_examples=examples(40))
+hypothesis.load_profile("ours")
 DATABASE = {"db", "transactional_db", "own_connection"}
 
 
@@ -34,6 +38,10 @@ def pytest_collection_modifyitems(items):
             item.add_marker(STARTS[fixture])
         if START_PROCESSES & set(item.path.parts):
             item.add_marker("process")
+        if "proof" in item.path.parts:
+            item.add_marker("proof")
+        if getattr(item.obj, "is_hypothesis_test", False):
+            item.add_marker("thorough")
         if not _meets_a_database(item):
             item.add_marker("any_database")
     yield

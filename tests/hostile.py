@@ -9,9 +9,13 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+from tests.thorough import some
+
 TEXTS: dict[str, dict[str, str]] = tomllib.loads((Path(__file__).parent / "site/hostile_texts.toml").read_text())
 REFUSED = TEXTS.pop("refused")  # by the model, since their braces would not be filled
 ALL = {f"{section}/{name}": text for section, texts in TEXTS.items() for name, text in texts.items()}
+# Those that get a page each: some of each section, in make proof all.
+EACH = {section: dict(some(texts.items(), 6)) for section, texts in TEXTS.items()}
 
 # All that prose may hold: no other text may bring another element or another attribute.
 HARMLESS = (

@@ -50,13 +50,16 @@ class LoadedFacts:
 
 
 class LaterPage:
-    """Stands for a rendered page and for its bytes, until a number is put into them."""
+    """Stands for a rendered page and for its bytes, until a number is put into them or they are written down."""
 
     def __init__(self, *page):
         self.page = page
 
     def encode(self):
         return self
+
+    def decode(self):
+        return render_to_string(*self.page)
 
     def replace(self, *words):
         return render_to_string(*self.page).encode().replace(*words)

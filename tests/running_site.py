@@ -144,12 +144,7 @@ def running_site(folder, *, through=lambda database: database, **variables):
         ours = prepared.ENVIRONMENT | {"SITE_URL": url, "STATIC_ROOT": str(prepared.static_files())}
         ours |= {"SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": through(database)}
         ours["MEDIA_ROOT"] = str(folder / "media")
-        # Empty means the default, whatever an .env in this folder says.
-        names = ["DEBUG", "PROXY_COUNT", "SECURITY_CONTACT", "EDITORS_HELP", "EMAIL_URL", "MAIL_FROM"]
-        names += ["DOCUMENT_MAX_MB", "X_ACCEL_PREFIX", "SHARED_CACHE_SECONDS", "CHECK_LINKS"]
-        names += [f"MEETING_{name}" for name in ["RETENTION_DAYS", "LIMIT_PER_ADDRESS", "LIMIT_TOTAL", "MIN_SECONDS"]]
-        defaults = dict.fromkeys(names, "")
-        environment = {**os.environ, **defaults, **ours, **variables}
+        environment = {**os.environ, **ours, **variables}
         with Manager(environment) as manager:
             site = Site(url, environment, folder / "gunicorn.log", manager=manager)
             site.command("migrate", "--verbosity", "0")  # the row of the site follows SITE_URL

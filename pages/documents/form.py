@@ -13,13 +13,13 @@ from django.utils import timezone
 from pages import registry
 from pages.documents import apart, stored_files
 from pages.documents.document import Document
-from pages.documents.readable import judging
 from pages.documents.readable.verdict import Found, Verdict, found
 from pages.documents.upload_handler import DISK_ERROR
 from pages.documents.versions import DocumentVersion, addresses_of
 from pages.frame.frame import Frame
 from pages.prose import linking
 from pages.uploads import CHOICE, KINDS, Kind, RefusedError, size_text
+from pages.uploads.barriers.words import Barriers
 
 SHUTS_OUT = (
     "Takhle ho zveřejnit nejde, někdo by ho nepřečetl. Opravte ho, nebo níž napište přístupnou verzi či výjimku ze"
@@ -92,8 +92,8 @@ class DocumentForm(forms.ModelForm):
         }
 
     stored: stored_files.Stored | None = None
-    kind: Kind | None = None
-    barriers: list[tuple[str, int]] | None = None  # in the file that was sent; None where there is none, or no verdict
+    kind: Kind | None = None  # of the file that was sent
+    barriers: Barriers = []  # in that file
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -116,16 +116,14 @@ class DocumentForm(forms.ModelForm):
         if error := getattr(upload, DISK_ERROR, None):
             raise ValidationError(trouble(error))
         try:
-            self.kind = Kind(
-                *apart.run(
-                    "pages.uploads.judging:recognise",
-                    upload.temporary_file_path(),
-                    name=upload.name,
-                    size=upload.size,
-                    limit=settings.DOCUMENT_MAX_BYTES,
-                )
+            kind, self.barriers = apart.run(
+                "pages.uploads.barriers.judge:receive",
+                upload.temporary_file_path(),
+                name=upload.name,
+                size=upload.size,
+                limit=settings.DOCUMENT_MAX_BYTES,
             )
-            self.barriers = judging.barriers_in(upload.temporary_file_path(), self.kind.extension)
+            self.kind = Kind(*kind)
         except RefusedError as refusal:
             raise ValidationError(str(refusal)) from refusal
         except OSError as error:
@@ -178,7 +176,7 @@ class DocumentForm(forms.ModelForm):
 
     def _findings(self) -> list[Found]:
         """What was found of the file that readers would get."""
-        if self.barriers is not None and self.kind:
+        if self.kind:
             return found(self.barriers, self.kind.extension)
         live = list(DocumentVersion.objects.live(timezone.now()).filter(document_id=self.instance.pk))
         return next(iter(Verdict.objects.of(live).values()), []) if not self.cleaned_data.get("upload") else []

@@ -1,8 +1,10 @@
 """The text of uploaded files: read once in a process of its own, and found by the search as long as readers see it."""
 
 import logging
+from array import array
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +18,8 @@ from pages.uploads import RefusedError
 MOST_AT_ONCE = 10  # files that one run of housekeeping reads; each may take half a minute
 
 MOST_REMEMBERED = 100  # words that were sought lately; one that stands in 200 documents of 50 pages takes 60 kB
+
+OF_PAGE = ("version", "number", "first", "text")
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +39,13 @@ class Shown(NamedTuple):
     extension: str
 
 
+class Pages(NamedTuple):
+    """The pages of a file, in their order: the number of the first sentence of each, and the key of its row."""
+
+    begins: "array[int]"
+    keys: "array[int]"
+
+
 class Texts:
     """The texts of the files that readers of one frame see: of no draft, no former and no later version.
 
@@ -45,6 +56,7 @@ class Texts:
         """By the key of its version."""
         self._shown = shown
         self._versions = {file.address: version for version, file in shown.items()}
+        self._pages: dict[int, Pages] = {}
         self._remembered = lru_cache(maxsize=MOST_REMEMBERED)(self._asked)
 
     def standing(self, keys: frozenset[str]) -> Mapping[str, int]:
@@ -64,19 +76,31 @@ class Texts:
         versions = {self._versions[address]: number for address, number in chosen.items()}
         if not versions:
             return {}
-        begins = DocumentPage.objects.filter(version__in=versions).order_by("first")
-        last: dict[int, int] = {}  # of each version the last page that begins before the sentence
-        for key, version, first in begins.values_list("pk", "version", "first"):
-            if first <= versions[version]:
-                last[version] = key
+        self._learn_pages(versions.keys() - self._pages.keys())
+        last = [
+            keys[place - 1]  # the last page that begins before the sentence
+            for version, number in versions.items()
+            for begins, keys in [self._pages[version]]
+            if (place := bisect_right(begins, number))
+        ]
         places = {}
-        for page in DocumentPage.objects.filter(pk__in=last.values()):
-            file, sentences = self._shown[page.version], page.text.split("\n")
-            number = page.number if file.extension == "pdf" else 0
+        for version, page, first, text in DocumentPage.objects.filter(pk__in=last).values_list(*OF_PAGE):
+            file, sentences = self._shown[version], text.split("\n")
+            number = page if file.extension == "pdf" else 0
             address = f"{file.address.rstrip('/')}.pdf#page={number}" if number else file.address
-            if (line := versions[page.version] - page.first) < len(sentences):
+            if (line := versions[version] - first) < len(sentences):
                 places[file.address] = Place(sentences[line], number, address)
         return places
+
+    def _learn_pages(self, versions: Set[int]) -> None:
+        """Remember with which sentence each page begins, so that a search need not read the beginnings of all."""
+        if versions:
+            rows = DocumentPage.objects.filter(version__in=versions).order_by("first")
+            found = {version: Pages(array("L"), array("Q")) for version in versions}
+            for version, first, key in rows.values_list("version", "first", "pk"):
+                found[version].begins.append(first)
+                found[version].keys.append(key)
+            self._pages |= found
 
 
 def texts_of(frame: Frame) -> Texts:

@@ -127,7 +127,7 @@ def lines(request: Request) -> Iterator[Line]:
     found = sorted(found, key=lambda one: not one.problem.is_error)
     for version, problem in found[:MOST_LINES]:
         url = admin_address(version.page, "change")
-        note, tone = ("", "bad") if problem.is_error else ("jen upozornění", "")
+        note, tone = ("", "bad") if problem.is_error else ("jen doporučení", "")
         yield Line(f"{version.page.menu_title}: {problem.message}", url, note, "Opravit", tone)
     if len(found) > MOST_LINES:
         yield Line(f"A ještě další závady: {len(found) - MOST_LINES}")

@@ -1,7 +1,6 @@
 """Whether a file is a whole PDF that anybody may open and that does nothing by itself (ISO 32000-2)."""
 
 import re
-from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from pypdf import PdfReader
@@ -9,10 +8,10 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObj
 
 from pages.uploads import links
 from pages.uploads.kinds import PDF, Kind, RefusedError, head, tail
+from pages.uploads.pdf_objects import objects_of
 
 MARK = b"%PDF-"
 MOST_BEHIND = 1024  # bytes behind the end that every reader tolerates
-MOST_HELD = 20_000  # objects in memory at a time
 MOST_SEARCHES = 50  # for objects that are not where the table says; each search reads the whole file
 
 _HEADER = re.compile(rb"%PDF-[12]\.\d")
@@ -62,7 +61,9 @@ def check(file: BinaryIO, size: int) -> Kind:
     file.seek(0)
     _check_names(file.read())
     try:
-        for thing in _objects(_Reader(file)):
+        reader = _Reader(file)
+        _check_root(reader)
+        for thing in objects_of(reader):
             _check_all(thing)
     except (RefusedError, MemoryError):
         raise
@@ -109,37 +110,12 @@ class _Reader(PdfReader):
         return found is not None and (int(found[1]), int(found[2])) == (number, generation)
 
 
-def _objects(reader: PdfReader) -> Iterator[Any]:
-    """All that the table names, reached from the root or not, and the root itself.
-
-    No path from object to object is followed, so circles and depth cost nothing, and no more than what is worked on is
-    held: what pypdf remembers is dropped now and then, but not amid the objects of one stream, which it reads together.
-    """
+def _check_root(reader: PdfReader) -> None:
     if "/Encrypt" in reader.trailer:
         raise RefusedError(_LOCKED)
     root = reader.trailer["/Root"]
     if isinstance(root, DictionaryObject) and "/OpenAction" in root:
         _check_action(root["/OpenAction"], _BY_ITSELF)
-    yield reader.trailer
-    streams: dict[int, list[int]] = {}
-    for number, (stream, _) in reader.xref_objStm.items():
-        streams.setdefault(stream, []).append(number)
-    for stream, numbers in streams.items():
-        packed = reader.get_object(IndirectObject(stream, 0, reader))
-        if isinstance(packed, StreamObject):
-            _check_names(packed.get_data())
-        for number in numbers:
-            yield reader.get_object(IndirectObject(number, 0, reader))
-        _forget(reader)
-    for generation, places in reader.xref.items():
-        for number in list(places):
-            yield reader.get_object(IndirectObject(number, generation, reader))
-            _forget(reader)
-
-
-def _forget(reader: PdfReader) -> None:
-    if len(reader.resolved_objects) > MOST_HELD:
-        reader.resolved_objects.clear()
 
 
 def _check_all(thing: Any) -> None:
@@ -155,6 +131,8 @@ def _check_all(thing: Any) -> None:
 
 
 def _check_dictionary(found: DictionaryObject) -> None:
+    if isinstance(found, StreamObject) and _name(found, "/Type") == "/ObjStm":
+        _check_names(found.get_data())
     if isinstance(found, StreamObject) and found.keys() & {"/F", "/Ref"}:  # its data, or its picture, lie elsewhere
         raise RefusedError(_LEAVES)
     if _name(found, "/Type") == "/EmbeddedFile" or ("/EF" in found and found.keys() & {"/F", "/UF", "/Type"}):  # 7.11.3

@@ -1,9 +1,7 @@
 """The search over everything that readers may see: an index in memory, made anew for each content version."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from enum import IntEnum
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from heapq import nsmallest
 from itertools import chain
 from types import MappingProxyType
@@ -19,7 +17,9 @@ from pages.frame.frame import Frame
 from pages.gate import abbreviations
 from pages.registry import Entry
 from pages.words.stems import FOLDED_STOP_WORDS, Likeness, Vocabulary, Word, clean, small_words, words
-from socialnibydleni.search.excerpts import excerpt, passages
+from socialnibydleni.search.excerpts import excerpt
+from socialnibydleni.search.reading import OF_DETAIL, Name, Part, Passage, read
+from socialnibydleni.search.together import Together, together
 
 NO_TEXTS = Texts({})
 LONGEST_QUERY = 200  # characters; the fields take no more, and it makes an address that every server takes
@@ -33,30 +33,6 @@ LONG_FORMS = {
     for short, long_form in reversed(abbreviations.LONG_FORMS.items())
     for word in words(short)
 }
-
-
-class Part(IntEnum):
-    """Where in an entry a word stands; the better part counts more than any likeness in the worse one.
-
-    Only what is not shown is so near to the title that the very word there is as good as another form in the title.
-    """
-
-    TEXT = 1  # of the document's file
-    BODY = 10
-    SUMMARY = 20
-    ALSO = 29
-    TITLE = 30
-
-
-OF_DETAIL = {Part.TITLE: Part.SUMMARY, Part.ALSO: Part.SUMMARY, Part.SUMMARY: Part.BODY, Part.BODY: Part.BODY}
-
-
-class Passage(NamedTuple):
-    """A sentence of an entry, and its words folded."""
-
-    text: str
-    part: Part
-    words: tuple[str, ...]
 
 
 class Hit(NamedTuple):
@@ -103,34 +79,6 @@ class Wanted(NamedTuple):
         return set(self.meanings).union(*self.long_form)
 
 
-class Name(NamedTuple):
-    """The folded words by which a question calls an entry, and whether it has no others then."""
-
-    words: frozenset[str]
-    is_whole: bool
-
-
-class Together(NamedTuple):
-    """How many words of a query stand together in one sentence, and the number of the first such sentence."""
-
-    most: int
-    first: int
-
-
-def together(standing: Iterable[int]) -> Together:
-    """Where the most of the words stand together; each says by its bits in which sentences it stands."""
-    more: list[int] = []  # the sentences with more than 0, 1, 2 … of the words
-    for bits in standing:
-        for count in reversed(range(len(more))):
-            both = more[count] & bits
-            if count + 1 < len(more):
-                more[count + 1] |= both
-            elif both:
-                more.append(both)
-        more[:1] = [more[0] | bits if more else bits]
-    return Together(len(more), (more[-1] & -more[-1]).bit_length() - 1) if more else Together(0, 0)
-
-
 class Index:
     """Everything that can be found, by word. It never changes once made."""
 
@@ -143,14 +91,14 @@ class Index:
         self._names: list[tuple[Name, int]] = []  # and whose it is
         site_words: dict[str, Word] = {}
         for number, entry in enumerate(entries):
-            read, names, small = _read(entry)
+            passages, names, small = read(entry)
             worth = OF_DETAIL if entry.is_detail else {part: part for part in Part}
-            self._entries.append((entry, [passage for passage, _ in read]))
+            self._entries.append((entry, [passage for passage, _ in passages]))
             self._numbers[entry.address] = number
             if entry.is_aside:
                 self._aside.add(number)
             self._names += [(name, number) for name in names]
-            for passage, own in read:
+            for passage, own in passages:
                 for word in own:
                     site_words[word.written] = word
                     self._places[word.folded].setdefault(number, worth[passage.part])
@@ -198,14 +146,12 @@ class Index:
         }
         places = texts.places(chosen)
         keys = set().union(*(each.keys for each in wanted))
-        hits = []
-        for number, entry in entries.items():
-            if place := places.get(entry.address):
-                sought = {word.folded for word in words(place.sentence) if not keys.isdisjoint(keys_of(word))}
-                hits.append(Hit(entry, excerpt(place.sentence, sought), place))
-            else:
-                hits.append(Hit(entry, self._excerpt(number, wanted)))
-        return hits
+        return [
+            Hit(entry, excerpt(place.sentence, lambda word: not keys.isdisjoint(keys_of(word))), place)
+            if (place := places.get(entry.address))
+            else Hit(entry, self._excerpt(number, wanted))
+            for number, entry in entries.items()
+        ]
 
     def _together(self, number: int, wanted: list[Wanted]) -> Together:
         """The first of the sentences of its file that have the most words of the query."""
@@ -299,7 +245,8 @@ class Index:
     def _excerpt(self, number: int, wanted: list[Wanted]) -> SafeString:
         """That passage, with the words of the query marked."""
         passage, _ = self._best_passage(number, wanted)
-        return excerpt(passage.text, set().union(*(each.sought for each in wanted))) if passage else SafeString()
+        sought = set().union(*(each.sought for each in wanted))
+        return excerpt(passage.text, lambda word: word.folded in sought) if passage else SafeString()
 
     def _best_passage(self, number: int, wanted: list[Wanted]) -> tuple[Passage | None, int]:
         """The first passage below the title with the most words of the query, and how many these are."""
@@ -326,33 +273,3 @@ def index_of(frame: Frame) -> Index:
 def tidy(query: str) -> str:
     """What somebody typed in; out in one line, without signs that nobody sees or that no page may hold."""
     return clean("".join(" " if category(sign).startswith("C") else sign for sign in clean(query)))
-
-
-class Read(NamedTuple):
-    """What an entry holds: its passages with their words, its names, its small words."""
-
-    passages: tuple[tuple[Passage, tuple[Word, ...]], ...]
-    names: tuple[Name, ...]
-    small: tuple[str, ...]
-
-
-@lru_cache(maxsize=5000)  # an edit changes one entry, and to read all of them takes most of the time of an index
-def _read(entry: Entry) -> Read:
-    read = [(text, part, tuple(words(text))) for text, part in _texts(entry)]
-    names = [
-        Name(frozenset(word.folded for word in words(clean(line))), line.startswith("="))
-        for line in entry.names.splitlines()
-    ]
-    return Read(
-        tuple((Passage(text, part, tuple(word.folded for word in own)), own) for text, part, own in read),
-        tuple(name for name in names if name.words),
-        tuple(small_words(clean(entry.also))),
-    )
-
-
-def _texts(entry: Entry) -> Iterator[tuple[str, Part]]:
-    """The clean sentences of an entry, the best part first."""
-    yield clean(entry.title), Part.TITLE
-    yield clean(f"{entry.also} {entry.names}"), Part.ALSO
-    for text, part in [(entry.summary, Part.SUMMARY), (entry.body, Part.BODY)]:
-        yield from ((passage, part) for passage in passages(text))

@@ -92,6 +92,10 @@ class ContentWatch:
             self._store = self._store.renewed(version, self._next_end())
         self._seen_at = time.monotonic()
 
+    def recall(self, pages: dict[Key, Any]) -> None:
+        """Let pages that another process has made go on, should the database be away from the start."""
+        self._store = Store(-1, inf, before=pages)
+
     def wake(self) -> None:
         """Look at once."""
         self._wake.set()

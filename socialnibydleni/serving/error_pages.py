@@ -58,6 +58,17 @@ def keep(values: dict[str, Any]) -> None:
         _kept[status] = render_to_string("error.html", context).encode()
 
 
+def kept() -> dict[int, bytes]:
+    """The pages, by status."""
+    return dict(_kept)
+
+
+def recall(pages: dict[int, bytes]) -> None:
+    """Keep pages that another process has made, where there are none of our own."""
+    for status, page in pages.items():
+        _kept.setdefault(status, page)
+
+
 def forget() -> None:
     """Drop the kept pages; until facts are read again they name no phone."""
     _kept.clear()

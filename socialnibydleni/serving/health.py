@@ -20,7 +20,7 @@ from pages.frame import memory
 from pages.frame.door import reads_only
 from pages.frame.request import Request
 from pages.models import CommandRun, ContentVersion, Project
-from pages.upkeep import HOUSEKEEPING_IS_LATE
+from pages.upkeep import LATE
 from pages.web.outage import speaks_of_outage
 
 PATIENCE = 2  # seconds; libpq counts no less for a connection
@@ -58,20 +58,19 @@ def ready(_request: HttpRequest) -> HttpResponse:
 
 
 def _of_database(moment: datetime) -> dict[str, Any]:
-    """Healthy is also a site that was just installed: its housekeeping never ran, and nobody has loaded its content."""
+    """Healthy is also a site that was just installed: nothing ever ran, and nobody has loaded its content."""
     pending = len(_migrations() - MigrationRecorder(connection).applied_migrations().keys())
     if pending:  # then the tables below may not be there yet
         return {"healthy": False, "database": True, "migrations_pending": pending}
-    run = CommandRun.objects.filter(name="housekeeping").first()
-    age = moment - run.ran_at if run else None
+    ages = CommandRun.objects.ages(moment)
     return {
-        "healthy": age is None or age <= HOUSEKEEPING_IS_LATE,
+        "healthy": all(age <= LATE[name] for name, age in ages.items()),
         "database": True,
         "migrations_pending": 0,
         "content_version": ContentVersion.objects.current(),
         "content_version_shown": memory.shown_version(),
         "content_loaded": Project.objects.exists(),
-        "housekeeping_seconds_ago": None if age is None else round(age.total_seconds()),
+        **{f"{name}_seconds_ago": round(ages[name].total_seconds()) if name in ages else None for name in LATE},
     }
 
 

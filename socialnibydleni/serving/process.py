@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from heapq import nlargest
 from io import BytesIO
 from math import inf
+from time import monotonic
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,16 +17,18 @@ from django.db import Error, connection, connections
 from django.utils import timezone
 
 from pages import registry
+from pages.content_version import ContentVersion
 from pages.frame import frame, memory
 from pages.frame.door import parameters_at
 from pages.registry import PublicAddress
-from socialnibydleni.serving import error_pages, patience
+from socialnibydleni.serving import error_pages, outage_file, patience
 from socialnibydleni.serving.content_watch import ContentWatch, Key, Store
 from socialnibydleni.serving.page_cache import Application, Environ, PageCache
 
 FRESH = timedelta(minutes=1)  # longer than any start takes
 AHEAD = 30  # pages below one; whoever reads a list begins with its newest
 ASKED = 200  # other pages
+CONFIRMED_EVERY = 60  # seconds
 PATIENCE_OF_WATCH = 1.5  # seconds; its own, because whether the database is away must soon be known
 
 
@@ -69,6 +72,7 @@ def prepare(cache: PageCache) -> None:
 def start(cache: PageCache) -> None:
     """Begin to watch and to keep pages; in a process that serves, since a fork takes no threads along."""
     forget_old_facts()
+    _recall(cache)
     patience.limit()
     memory.rely_on_watch()
     registry.when_content_changes(cache.watch.look)  # who has just changed something sees it at once
@@ -79,11 +83,18 @@ def start(cache: PageCache) -> None:
 def forget_old_facts() -> None:
     """Drop what a process was given when it is forked long after the start, to replace another.
 
-    Should the database be away just then, an error page without a phone is better than one with a former phone.
+    Should the database be away just then, what is on disk is better: nobody has changed it since.
     """
     if not timedelta(0) <= memory.facts_age() <= FRESH:  # a negative age: the clock was set back
         memory.forget()
         error_pages.forget()
+
+
+def _recall(cache: PageCache) -> None:
+    """Begin with what readers were told last: the database may be away."""
+    site, found = urlsplit(settings.SITE_URL), outage_file.read()
+    error_pages.recall(found.error_pages)
+    cache.watch.recall({(site.scheme, site.netloc, address): page for address, page in found.pages.items()})
 
 
 def read_version() -> int:
@@ -117,6 +128,8 @@ class Warmer:
     def __init__(self, cache: PageCache):
         self._cache = cache
         self._store: Store | None = None
+        self._written: Store | None = None
+        self._confirmed_at = -inf
         self._keys: list[Key] = []
         self._done: set[tuple[Key, bool]] = set()
 
@@ -141,6 +154,18 @@ class Warmer:
                 self._done.add((key, is_withheld))
                 yield
         store.before = {}
+        self._leave_on_disk(store)
+
+    def _leave_on_disk(self, store: Store) -> None:
+        """Once for each store, and confirmed from time to time; never where the content has changed meanwhile."""
+        if store is not self._written:
+            outage_file.write(error_pages.kept(), {key[2]: page for key, page in store.withheld.copy().items()})
+            self._written = store
+            if ContentVersion.objects.current() != store.version:
+                outage_file.forget()
+        elif monotonic() - self._confirmed_at > CONFIRMED_EVERY:
+            outage_file.confirm()
+            self._confirmed_at = monotonic()
 
 
 def ahead_of_readers(public: Sequence[PublicAddress]) -> list[PublicAddress]:

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.browser.axe import CONTRAST, SIZES, is_dark, run
+from tests.thorough import THOROUGH, some
 
-pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.thorough]
 
 WIDTHS = [320, 360, 1440]
 PHONE = 360
@@ -16,17 +17,23 @@ def rules(page):
     """Those that this look can break and no other look of the same page; None: all.
 
     In the dark only the contrast differs. Below the width of a phone no part comes or goes, so only the sizes differ.
+    On a wide screen the menu does, which is the same on every page; make proof goes by the other rules there too.
     """
-    is_narrow = page.viewport_size["width"] < PHONE
+    width = page.viewport_size["width"]
     if is_dark(page):
-        return [] if is_narrow else [CONTRAST]
-    return [SIZES] if is_narrow else None
+        return [CONTRAST] if width == PHONE or (width > PHONE and THOROUGH) else []
+    if width > PHONE and not THOROUGH:
+        return [SIZES]
+    return [SIZES] if width < PHONE else None
 
 
 def violations(page, look):
     only = rules(page)
-    if only == []:
-        return []
+    return [] if only == [] else reported(page, only, look)
+
+
+def reported(page, only, look):
+    """What breaks one of these rules; None: any."""
     found = run(page, {"runOnly": only} if only else EVERYTHING)
     ran = {rule["id"] for rule in found["passes"] + found["violations"]}
     assert set(only or [CONTRAST, SIZES, "region"]) <= ran
@@ -59,10 +66,22 @@ def test_axe_finds_nothing_on_any_kind_of_page(new_tab, kinds):
     assert found == []
 
 
+def test_axe_finds_nothing_on_a_wide_screen_by_any_rule(new_tab):
+    page = new_tab(1440)
+    found = []
+    for address in ["/", "/obce/praha-7/"]:
+        page.goto(address)
+        found += reported(page, None, "wide")
+        page.emulate_media(color_scheme="dark")
+        found += reported(page, [CONTRAST], "wide dark")
+        page.emulate_media(color_scheme="light")
+    assert found == []
+
+
 def test_axe_finds_nothing_with_the_menu_open(new_tab, kinds):
     page = new_tab(PHONE)
     found = []
-    for address in kinds:
+    for address in some(kinds, 3):  # it is the same on every page
         page.goto(address)
         page.get_by_role("button", name="Menu").click()
         page.locator("#menu:popover-open").wait_for()

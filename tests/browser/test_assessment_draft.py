@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.axe import violations
 from tests.browser.keys import press
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 FORM = "/sprava/pages/accessibilitystatement/1/change/"
 FAILURE = {"rule": "color-contrast", "page": "/", "element": "h1 > " * 50 + "a", "help": "Elements must have contrast"}
 UNDO = """

@@ -58,7 +58,7 @@ def account(make_account):
     return make_account("dokumentaristka", "Vydavatel")
 
 
-@pytest.fixture(scope="module", params=[0, 1, 200])
+@pytest.fixture(scope="module", params=[0, pytest.param(1, marks=pytest.mark.proof), 200])
 def number(request, site):
     """So many documents on the site, filled in once for all tests that look at as many."""
     site.manage("shell", "-c", SEED.format(number=request.param, long=LONG))
@@ -145,6 +145,7 @@ def test_forms_of_a_document_are_accessible_and_fit_a_phone(new_tab, account, nu
 
 
 @pytest.mark.any_database
+@pytest.mark.thorough
 def test_axe_finds_nothing_with_none_one_and_many(new_tab, library):
     page = new_tab(360)
     found = []
@@ -173,6 +174,7 @@ def test_nothing_scrolls_sideways_and_every_stop_of_the_keyboard_shows(new_tab, 
     assert (found, lost) == ([], [])
 
 
+@pytest.mark.any_database
 @of(200)
 def test_topics_and_years_are_chosen_and_the_pages_turn_by_the_keyboard(new_tab, number):
     page = new_tab(360)

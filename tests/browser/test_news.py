@@ -13,15 +13,16 @@ from tests.browser.test_accessibility import violations_in_every_look
 from tests.browser.test_keyboard import count_of_controls, hidden_stops, places, walk
 from tests.browser.test_reflow import DOUBLE_THE_TEXT, outside
 from tests.browser.test_weight import PAGE_LIMIT, STYLE_LIMIT, requests_before_load, stylesheet_of
+from tests.thorough import THOROUGH
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 LIST, FREE = "/aktuality/", "/metodika/"
 SUBPAGES = {0: 0, 1: 1, 200: 40}
 MANY = pytest.mark.parametrize("number", [200], indirect=True)
 UNFOLD = "all => all.forEach((one) => (one.open = true))"
 
 
-@pytest.fixture(scope="module", params=SUBPAGES)
+@pytest.fixture(scope="module", params=[0, pytest.param(1, marks=pytest.mark.proof), 200])
 def number(request, site):
     """So many news, subpages of a free page, and with any also documents of two municipalities."""
     number = request.param
@@ -45,17 +46,16 @@ def open_page(page, address):
     page.locator("main details").evaluate_all(UNFOLD)
 
 
-@pytest.mark.any_database
+@pytest.mark.thorough
 def test_axe_finds_nothing_with_none_one_and_many(new_tab, shown):
     page = new_tab(360)
     found = []
-    for address in shown:
+    for address in shown if THOROUGH else {"/", LIST, "/aktuality/2/", FREE}.intersection(shown):
         open_page(page, address)
         found += violations_in_every_look(page)
     assert found == []
 
 
-@pytest.mark.any_database
 def test_nothing_scrolls_sideways_at_400_percent_or_with_the_text_doubled(new_tab, shown):
     page = new_tab(320, 256)  # 1280 by 1024 at 400 %
     found = []
@@ -70,7 +70,6 @@ def test_nothing_scrolls_sideways_at_400_percent_or_with_the_text_doubled(new_ta
     assert found == []
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize(("width", "height", "scheme"), [(320, 256, "light"), (360, 640, "dark")])
 def test_every_stop_of_the_keyboard_shows(new_tab, shown, width, height, scheme):
     page = new_tab(width, height, color_scheme=scheme)
@@ -84,7 +83,6 @@ def test_every_stop_of_the_keyboard_shows(new_tab, shown, width, height, scheme)
     assert lost == []
 
 
-@pytest.mark.any_database
 def test_links_to_texts_are_as_high_as_a_finger(new_tab, number, shown):
     page, seen = new_tab(360), 0
     for address in shown:
@@ -107,7 +105,6 @@ def test_page_and_stylesheet_fit_the_first_round_trip_in_two_requests(site, new_
         page.context.close()
 
 
-@pytest.mark.any_database
 def test_paper_has_the_texts_and_nothing_to_click(new_tab, number, shown):
     page = new_tab(794, 1123)
     page.emulate_media(media="print")
@@ -128,7 +125,6 @@ def test_paper_has_the_texts_and_nothing_to_click(new_tab, number, shown):
     assert [above for (_, above), (below, _) in pairwise(edges) if above > below] == []
 
 
-@pytest.mark.any_database
 def test_home_shows_at_most_three_beside_each_other_on_a_wide_screen(new_tab, number):
     page = new_tab(1440)
     page.goto("/")
@@ -141,7 +137,6 @@ def test_home_shows_at_most_three_beside_each_other_on_a_wide_screen(new_tab, nu
     assert len({title.bounding_box()["y"] for title in titles.all()}) == min(number, 3)
 
 
-@pytest.mark.any_database
 @MANY
 def test_first_view_of_the_list_on_a_phone_shows_the_first_titles(new_tab, number):
     page = new_tab(360)

@@ -8,6 +8,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.any_database
+
 HOST = b"Host: HERE\r\n"
 FILE = b"/static/FILE"  # one that is there
 CLOSE = b"Connection: close\r\n"

@@ -17,24 +17,43 @@ def paper(new_tab):
     return page
 
 
-def visible(page, selector):
-    return page.locator(selector).evaluate_all("all => all.filter((one) => one.checkVisibility()).length")
+# What is asked of one page on paper.
+PRINTED = """([selectors, phone]) => {
+    const all = (selector) => [...document.querySelectorAll(selector)]
+    const visible = (selector) => all(selector).some((one) => one.checkVisibility())
+    const style = (selector) => getComputedStyle(document.querySelector(selector))
+    return {
+        visible: selectors.filter(visible),
+        hasPhone: all(phone).length > 0, showsPhone: visible(phone),
+        colours: [style("body").color, style("body").backgroundColor, style("main h1").color],
+        emblem: style(".eu svg").printColorAdjust,
+        links: all("main a[href^='http']").filter((link) => link.checkVisibility())
+            .map((link) => [link.getAttribute("href"), getComputedStyle(link, "::after").content]),
+    }
+}"""
 
 
-def test_paper_shows_whose_page_it_is_and_nothing_to_click(paper, kinds):
-    for address in kinds:
-        paper.goto(address)
-        assert [selector for selector in ON_PAPER if not visible(paper, selector)] == [], address
-        assert [selector for selector in NOT_ON_PAPER if visible(paper, selector)] == [], address
+@pytest.fixture(scope="module")
+def printed(browser, site, kinds, addresses):
+    """By address what the page is on paper, while the screen is dark."""
+    context = browser.new_context(base_url=site.url, viewport=A4, color_scheme="dark", reduced_motion="reduce")
+    page, found = context.new_page(), {}
+    page.emulate_media(media="print")
+    for address in dict.fromkeys([*kinds, *addresses]):
+        page.goto(address)
+        found[address] = page.evaluate(PRINTED, [[*ON_PAPER, *NOT_ON_PAPER], PHONE])
+    context.close()
+    return found
 
 
-def test_paper_names_the_phone_wherever_the_screen_does(paper, kinds):
-    named = set()
-    for address in kinds:
-        paper.goto(address)
-        if paper.locator(PHONE).count():
-            assert visible(paper, PHONE), address
-            named.add(address)
+def test_paper_shows_whose_page_it_is_and_nothing_to_click(printed):
+    for address, paper in printed.items():
+        assert paper["visible"] == ON_PAPER, address
+
+
+def test_paper_names_the_phone_wherever_the_screen_does(printed):
+    named = {address for address, paper in printed.items() if paper["hasPhone"]}
+    assert [address for address in named if not printed[address]["showsPhone"]] == []
     assert {"/", "/kontaktni-centrum/", "/obce/praha-7/", "/neni/"} <= named
 
 
@@ -48,27 +67,16 @@ def test_paper_has_no_colour_of_the_screen_that_is_still_going(new_tab):
     assert page.evaluate(filled) == nothing
 
 
-def test_paper_prints_the_address_after_a_link_to_another_site(paper, addresses):
-    printed = set()
-    for address in addresses:
-        paper.goto(address)
-        links = paper.locator("main a[href^='http']").evaluate_all("""links => links
-            .filter((link) => link.checkVisibility())
-            .map((link) => [link.getAttribute("href"), getComputedStyle(link, "::after").content])""")
-        for target, after in links:
-            assert after == f'" ({target})"', address
-            printed.add(target)
-    assert printed
+def test_paper_prints_the_address_after_a_link_to_another_site(printed):
+    links = [(address, *link) for address, paper in printed.items() for link in paper["links"]]
+    assert [link for link in links if link[2] != f'" ({link[1]})"'] == []
+    assert links
 
 
-def test_paper_is_black_on_white_even_where_the_screen_is_dark(paper, kinds):
-    for address in kinds:
-        paper.goto(address)
-        style = "element => [getComputedStyle(element).color, getComputedStyle(element).backgroundColor]"
-        assert paper.locator("body").evaluate(style) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"], address
-        assert paper.locator("main h1").evaluate(style)[0] == "rgb(0, 0, 0)", address
-        emblem = paper.locator(".eu svg").evaluate("element => getComputedStyle(element).printColorAdjust")
-        assert emblem == "exact", address
+def test_paper_is_black_on_white_even_where_the_screen_is_dark(printed):
+    for address, paper in printed.items():
+        assert paper["colours"] == ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgb(0, 0, 0)"], address
+        assert paper["emblem"] == "exact", address
 
 
 def test_map_takes_no_more_of_the_paper_than_it_tells(paper):

@@ -1,19 +1,23 @@
-"""Every screen of every role in a browser: accessible, no wider than its window, and its focus always seen."""
+"""Every screen of every role in a browser: accessible, no wider than its window, and its focus always seen.
+
+make test looks at one screen of each kind, as somebody who has all roles; make proof at each row as each role.
+"""
 
 import json
 import re
 from datetime import date
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.account import ALL_GROUPS, Account
+from tests.browser.account import ALL_GROUPS, QUICK_DOOR, Account
 from tests.browser.console import hear
 from tests.browser.looks import CUT, faults
 from tests.running_site import running_site
 
-pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.slow, pytest.mark.thorough]
 
 WRITE = """
 import json
@@ -22,6 +26,8 @@ screens.write()
 print(json.dumps(screens.addresses()))
 """
 CHRISTMAS_EVE = f"24. 12. {date.today().year + 1}"  # noqa: DTZ011 - any that is still ahead
+# Screens that look alike whatever they are about.
+FOR_ALL_MODELS = ["_simple_history", "_history", "_delete", "_verify"]
 FRAME = "#header, #menu, .where, .submit-row, .object-tools, .btn, #toolbar, #changelist-filter"
 # What differs between two answers that look the same.
 ONCE = re.compile(rb'(nonce|data-key)="[^"]*"|name="(csrfmiddlewaretoken|_owner|stamp)" value="[^"]*"')
@@ -31,14 +37,19 @@ HEAD = re.compile(rb'^.*<nav class="where"', re.DOTALL)
 @pytest.fixture(scope="module")
 def own(tmp_path_factory):
     """A site that nobody else changes, with the rows of tests/screens.py."""
-    with running_site(tmp_path_factory.mktemp("screens"), WEB_CONCURRENCY="1", CHECK_LINKS="true") as own:
+    with running_site(tmp_path_factory.mktemp("screens"), WEB_CONCURRENCY="1", CHECK_LINKS="true", **QUICK_DOOR) as own:
         yield own
 
 
 @pytest.fixture(scope="module")
-def addresses(own):
-    found = json.loads(own.manage("shell", "-v", "0", "-c", WRITE))
-    return [address for addresses in found.values() for address in addresses]
+def by_name(own):
+    """The addresses of each name."""
+    return json.loads(own.manage("shell", "-v", "0", "-c", WRITE))
+
+
+@pytest.fixture(scope="module")
+def addresses(by_name):
+    return [address for addresses in by_name.values() for address in addresses]
 
 
 @pytest.fixture(scope="module")
@@ -69,13 +80,39 @@ def looked_at():
     return set()
 
 
+def test_every_kind_of_screen_is_accessible_fits_and_shows_its_focus(enter, by_name):
+    page, complaints = enter("vsechno", *ALL_GROUPS)
+    found, seen = [], set()
+    for name, addresses in by_name.items():
+        for address in addresses:
+            kind = one_of_many(name), urlsplit(address).query
+            if kind not in seen and is_screen(page.request.get(address), address):
+                seen.add(kind)
+                page.goto(address)
+                found += faults(page)
+    assert {one_of_many(name) for name in by_name} - {name for name, _ in seen} == {"pages_page_ask"}
+    assert found == []
+    assert complaints == []
+
+
+def test_so_is_what_somebody_may_ask_for_or_only_read(enter, addresses):
+    page, complaints = enter("autor", "Autor")
+    found = []
+    for address in ["/sprava/", first(addresses, "/pozadat/"), first(addresses, "/municipality/", "/change/")]:
+        assert page.goto(address).ok
+        found += faults(page)
+    assert found == []
+    assert complaints == []
+
+
+@pytest.mark.proof
 @pytest.mark.parametrize("role", ALL_GROUPS)
 def test_every_screen_is_accessible_fits_and_shows_its_focus(enter, addresses, looked_at, role):
     page, complaints = enter(f"osoba{ALL_GROUPS.index(role)}", role)
     opened, found = 0, []
     for address in addresses:
         answer = page.request.get(address)
-        if answer.status != 200 or not answer.url.endswith(address):
+        if not is_screen(answer, address):
             continue
         opened += 1
         assert "script-src 'self'" in answer.headers["content-security-policy"], address
@@ -162,6 +199,17 @@ def test_paper_has_requests_versions_and_tasks_without_the_frame_and_whole(enter
         assert page.evaluate(CUT) == [], parts
         ink = page.locator("h1").first.evaluate("one => getComputedStyle(one).color")
         assert ink == "rgb(29, 60, 93)", parts  # that of the light colours
+
+
+def is_screen(answer, address):
+    """Whether this role gets a page there, in this state of its row."""
+    return answer.status == 200 and answer.url.endswith(address)
+
+
+def one_of_many(name):
+    """The kind of screen behind the name of an address: what is one template for all models is one kind."""
+    is_own = name.startswith("pages_page_")
+    return name if is_own else next((kind for kind in FOR_ALL_MODELS if name.endswith(kind)), name)
 
 
 def press(page, name):

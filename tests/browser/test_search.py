@@ -9,7 +9,7 @@ from tests.browser.test_accessibility import violations_in_every_look
 from tests.browser.test_reflow import outside
 from tests.browser.test_weight import PAGE_LIMIT, requests_before_load, stylesheet_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 PHONE, DESKTOP = 360, 1440
 WRONG, REGION = "socialni bidleni", "středočeský kraj"
@@ -32,7 +32,6 @@ def test_the_field_in_the_bar_answers_by_keyboard_without_javascript(new_tab):
     expect(page.get_by_role("heading", level=1)).to_have_text("Štětí")
 
 
-@pytest.mark.any_database
 def test_on_a_phone_the_field_stands_in_the_menu_and_its_button_has_a_name(new_tab):
     page = new_tab(PHONE, java_script_enabled=False)
     page.goto("/")
@@ -51,7 +50,6 @@ def test_the_page_itself_asks_again(new_tab):
     expect(page.locator("ol").get_by_role("link", name="Kadaň")).to_be_visible()
 
 
-@pytest.mark.any_database
 def test_field_and_button_are_high_enough_for_a_finger(new_tab):
     page = new_tab(PHONE)
     page.goto("/hledat/?q=obec")
@@ -62,7 +60,6 @@ def test_field_and_button_are_high_enough_for_a_finger(new_tab):
         assert control.bounding_box()["height"] >= 44
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("width", [320, PHONE, 960, DESKTOP])
 def test_no_answer_scrolls_sideways(new_tab, width):
     page = new_tab(width)
@@ -73,7 +70,6 @@ def test_no_answer_scrolls_sideways(new_tab, width):
     assert found == []
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("query", [WRONG, REGION])
 def test_axe_finds_nothing_on_answers_of_other_kinds(new_tab, query):
     page = new_tab(PHONE)
@@ -91,7 +87,6 @@ def test_what_was_meant_and_who_takes_part_nearby_are_one_press_away(new_tab):
     expect(page.get_by_role("heading", level=1)).to_have_text("Velké Hamry")
 
 
-@pytest.mark.any_database
 def test_the_longest_menu_leaves_room_for_the_field(new_tab):
     page = new_tab(960)
     page.goto("/")

@@ -9,7 +9,7 @@ from tests.browser.test_accessibility import looks, violations
 from tests.browser.test_first_view import MAIL_LINK, PHONE_LINK, out_of_view
 from tests.browser.test_weight import PAGE_LIMIT
 
-pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.thorough]
 
 PAGES = ["/", "/kontaktni-centrum/", "/obce/praha-7/"]
 # An exception of today and tomorrow, so that the state is the same at whatever hour the tests run.
@@ -35,7 +35,7 @@ STATES = {
 AS_LOADED = "centre.hours_verified_on = date(2020, 9, 16)"
 
 
-@pytest.fixture(params=STATES)
+@pytest.fixture(scope="module", params=STATES)
 def words(request, site):
     """The strong part of the status line, while every page of the site shows it."""
     site.manage("shell", "-c", SET.format(STATES[request.param]))

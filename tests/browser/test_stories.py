@@ -1,7 +1,7 @@
 """What editors come for, done by mouse and by keyboard alone, in wide windows and narrow ones, script on and off.
 
-Each way of working is paired with each window and with either answer about the script. A task may take no more than
-what stands in MOST.
+Each way of working is paired with each window and with either answer about the script; those at the wide one are for
+make proof. A task may take no more than what stands in MOST.
 """
 
 from datetime import date
@@ -16,6 +16,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WORKDAY = f"9. 9. {date.today().year + 1}"  # noqa: DTZ011 - any that is still ahead
 WAYS = [(Mouse, 1440, True), (Mouse, 390, False), (Keyboard, 1440, False), (Keyboard, 390, True)]
+IN_EACH_WAY = pytest.mark.parametrize(
+    "way",
+    [pytest.param(way, marks=[pytest.mark.proof] if way[1] > 390 else []) for way in WAYS],
+    ids=lambda way: f"{way[0].__name__} {way[1]} {'script' if way[2] else 'no script'}",
+)
 # Clicks where the task says so, else clicks and fields together; without a script one more look before it is sent.
 MOST = {"first sign-in": 3, "hours verified": 2, "a week closed": 6, "a request agreed": 6}
 ASKED = """
@@ -157,9 +162,7 @@ def agree(hand, key, has_script):
 
 
 @pytest.mark.usefixtures("_undone")
-@pytest.mark.parametrize(
-    "way", WAYS, ids=lambda way: f"{way[0].__name__} {way[1]} {'script' if way[2] else 'no script'}"
-)
+@IN_EACH_WAY
 def test_a_colleague_gets_an_account_comes_in_verifies_closes_and_answers(sit_down, site, took, way):
     key = f"PRBEH{WAYS.index(way) + 2}23"
     jana, has_script = Account(f"horakova{WAYS.index(way)}"), way[2]
@@ -191,9 +194,7 @@ def test_a_colleague_gets_an_account_comes_in_verifies_closes_and_answers(sit_do
 
 
 @pytest.mark.usefixtures("_undone")
-@pytest.mark.parametrize(
-    "way", WAYS, ids=lambda way: f"{way[0].__name__} {way[1]} {'script' if way[2] else 'no script'}"
-)
+@IN_EACH_WAY
 def test_sixteen_participations_are_verified_by_two_clicks_after_a_look(sit_down, took, way):
     hand = sit_down(way, "Vydavatel")
     hand.page.goto("/sprava/municipalities/municipality/")

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.any_database
+
 OTHERS = ["/neni/", "/nahlasit-chybu/?stranka=/obce/&verze=1"]  # in no sitemap
 PAGE_LIMIT, STYLE_LIMIT, HEADERS_LIMIT = 14_000, 8_600, 1_500
 
@@ -32,7 +34,6 @@ def requests_before_load(page, address):
     return asked
 
 
-@pytest.mark.any_database
 @pytest.mark.browser
 def test_page_is_two_requests_and_leaves_nothing_behind(new_tab, addresses):
     for address in [*addresses, *OTHERS]:
@@ -44,7 +45,6 @@ def test_page_is_two_requests_and_leaves_nothing_behind(new_tab, addresses):
         page.context.close()
 
 
-@pytest.mark.any_database
 @pytest.mark.browser
 def test_only_data_stands_in_script_elements(new_tab, addresses):
     page = new_tab(360)

@@ -6,6 +6,8 @@ import pytest
 
 from tests.deploy.fake_site import behind_nginx
 
+pytestmark = pytest.mark.any_database
+
 DOOR, FORM = "/sprava/login/", "/kontaktni-centrum/schuzka/"
 
 

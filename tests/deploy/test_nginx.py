@@ -1,6 +1,7 @@
 """What readers meet when the site runs as deploy/ says, and what they meet when half of it is gone."""
 
 import contextlib
+import http.client
 import re
 
 import pytest
@@ -39,6 +40,19 @@ def test_a_page_comes_by_tls_only(front):
     assert headers["Server"] == "nginx"
     assert headers.get_all("Vary") == ["Accept-Encoding"]
     assert front.ask_plainly("/obce/?a=1") == (301, f"https://localhost:{front.secure}/obce/?a=1")
+
+
+def test_a_former_name_leads_to_the_same_page_here(front):
+    to = f"https://localhost:{front.secure}/obce/?a=1"
+    assert front.ask_plainly("/obce/?a=1", host="former.example.cz") == (301, to)
+    status, headers, _ = front.get("/obce/?a=1", Host="former.example.cz")
+    assert (status, headers["Location"], headers["Server"]) == (301, to, "nginx")
+
+
+def test_no_version_of_nginx_is_told_without_tls_either(front):
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", front.plain)) as connection:
+        connection.request("GET", "/", headers={"Host": "localhost"})
+        assert connection.getresponse().headers["Server"] == "nginx"
 
 
 def test_a_foreign_name_gets_nothing(front):

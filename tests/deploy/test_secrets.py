@@ -10,6 +10,8 @@ import pytest
 from tests.deploy.fake_site import behind_nginx
 from tests.deploy.front import log
 
+pytestmark = pytest.mark.any_database
+
 TOKEN, NUMBER = "12-1790000000-123456.AbCdEf_gh-2345", "2345abcd"
 PREVIEWS = ["/nahled/", "//nahled/", "/./nahled/", "/x/../nahled/", "/Nahled/", "/NAHLED//", "/%6Eahled/", "/nahled%2F"]
 PREVIEWS += ["/nahledy/", "/nahlde/", "/preview/", "/%2e/nahled/", "/n%C3%A1hled/", "/", "/obce/", "/nahled/./"]

@@ -10,6 +10,8 @@ from tests.deploy import fake_site
 from tests.deploy.fake_site import behind_nginx
 from tests.running_site import ROOT
 
+pytestmark = pytest.mark.any_database
+
 KILLER = "/zabijak/"
 DEATHS = [fake_site.dies_at_once, fake_site.hangs_up, fake_site.dies_in_its_headers]
 

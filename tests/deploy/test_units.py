@@ -16,7 +16,7 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
     (tmp_path / "program").write_text("#!/bin/sh\n")
     (tmp_path / "program").chmod(0o755)
     units = sorted((ROOT / "deploy").glob("*.service")) + sorted((ROOT / "deploy").glob("*.timer"))
-    assert len(units) == 5
+    assert len(units) == 6
     for unit in units:
         text = unit.read_text()
         for program in ["python", "gunicorn"]:
@@ -25,6 +25,29 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
     command = ["systemd-analyze", "verify", *(tmp_path / unit.name for unit in units)]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_the_first_backup_of_a_day_is_kept_and_a_failed_one_keeps_no_older_under_the_name_of_the_day(tmp_path):
+    """The command of the unit itself, with another in the place of manage.py."""
+    unit = (ROOT / "deploy/socialnibydleni-copies.service").read_text()
+    (script,) = re.findall(r"ExecStart=/bin/sh -c '(.*?)'", unit, re.DOTALL)
+    script = script.replace("\\\n", "").replace("$$", "$").replace("%%", "%")
+    script = script.replace("/var/backups/socialnibydleni", str(tmp_path)).replace(
+        ".venv/bin/python manage.py backup --force", "backup"
+    )
+    script = script.replace(".venv/bin/python manage.py snapshot /var/lib/socialnibydleni/snapshot", "true")
+
+    def run(content, date="2026-11-30"):
+        ours = (
+            f'date() {{ echo {date}; }}; backup() {{ [ {content} ] && echo {content} >"$1.new" && mv "$1.new" "$1"; }};'
+        )
+        return subprocess.run(["/bin/sh", "-c", ours + script], check=False).returncode
+
+    assert [run("one"), run("two"), run("", "2026-12-01")] == [0, 0, 1]
+    assert {path.name: path.read_text().strip() for path in tmp_path.iterdir()} == {
+        "latest.tar.gz": "two",
+        "2026-11-30.tar.gz": "one",
+    }
 
 
 def test_backups_are_deleted_within_the_days_that_the_privacy_page_promises():

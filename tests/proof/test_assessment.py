@@ -20,7 +20,7 @@ from pages.accessibility.assessment import FORMAT, TOOL, read
 from tests import chromium
 from tests.running_site import ROOT, running_site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 FILE = Path(os.environ.get("ASSESSMENT") or ROOT / "test-results" / "posouzeni.json")
 OTHERS = ["/hledat/", "/hledat/?q=obec", "/hledat/?q=nesmysl", "/kontaktni-centrum/schuzka/", "/neni/"]

@@ -23,7 +23,7 @@ from tests.clipboard import copied
 from tests.pages.uploads.made_images import drawn, saved
 from tests.running_site import PATIENCE, running_site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 KEY, POINT, HAND, THOUGHT, WORD = 0.28, 1.1, 0.4, 1.35, 60 / 250  # seconds
 MOST = 5 * 60

@@ -64,7 +64,7 @@ def test_the_start_page_names_each_problem_and_leads_to_its_text(editor_client):
     url = reverse("admin:pages_page_change", args=[version.page_id])
     assert found(editor_client) == [Line(f"O projektu: {COPY}", url, "", "Opravit", "bad")]
     write("<p>Pomáhá MPSV.</p>")
-    assert [line.note for line in found(editor_client)] == ["jen upozornění"]
+    assert [line.note for line in found(editor_client)] == ["jen doporučení"]
 
 
 def test_the_start_page_looks_at_the_texts_once_a_content_version(editor_client, monkeypatch):

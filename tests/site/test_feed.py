@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from contact.models import ConsultationHours, ContactCentre, HoursException
 from municipalities.models import Municipality
-from pages.models import AccessibilityStatement, Notice, Page, PageVersion, Project
+from pages.models import AccessibilityStatement, Document, DocumentVersion, Notice, Page, PageVersion, Project
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -203,3 +203,26 @@ def test_a_site_without_content_has_no_feed(client):
     for model in [Municipality, ContactCentre]:
         model.history.all().delete()
     assert client.get("/zmeny.atom").status_code == 404
+
+
+def test_a_document_is_told_of_as_its_facts_change_and_as_it_comes_back(read):
+    def save(hours_ago, **values):
+        moment = NOW - timedelta(hours=hours_ago)
+        vars(document).update({name: moment if value is True else value for name, value in values.items()})
+        with time_machine.travel(moment, tick=False):
+            document.save()
+
+    document = Document(slug="metodika", title="Metodika", description="Popis.", year=2020, category="metodika")
+    save(6)
+    DocumentVersion.objects.create(document=document, url="https://www.mpsv.cz/", valid_from=NOW - timedelta(hours=6))
+    save(5, publish_at=True)
+    save(4, title="Metodika bydlení")
+    save(3, withdrawn_at=True)
+    save(2, title="Metodika sociálního bydlení")
+    save(1, withdrawn_at=None)
+    told = [(entry.updated[11:16], entry.summary) for entry in read().entries if "dokument" in entry.link]
+    assert told == [
+        ("11:00", "Dokument je znovu na webu."),
+        ("08:00", "Změnily se údaje o dokumentu."),
+        ("07:00", "Popis."),
+    ]

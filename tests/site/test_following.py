@@ -1,6 +1,5 @@
 """Whoever follows the feed of changes learns of each, at its true moment, whenever his program looks."""
 
-import os
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
@@ -18,6 +17,7 @@ from pages.frame import memory
 from pages.frame.frame import Frame
 from pages.models import Page, PageVersion
 from socialnibydleni.exports import fact_changes, feeds
+from tests.thorough import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,6 @@ HOUR = timedelta(hours=1)
 ATOM = {"": "http://www.w3.org/2005/Atom"}
 SITE = "http://127.0.0.1:8000"
 ABOUT, FREE, NEWS, VIR = "/o-projektu/", "/volna/", "/aktuality/nova/", "/obce/vir/"
-EXAMPLES = int(os.environ.get("EXAMPLES", "100"))  # make proof has more of them
 GONE = {"Stránku jsme vzali z webu", "Aktualitu jsme vzali z webu"}
 
 
@@ -172,7 +171,7 @@ def assert_knows(reader, last):
 
 
 @pytest.mark.slow
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=2, max_size=7))
 def test_whenever_a_program_looks_it_ends_with_what_the_pages_say(pages, steps):
     with transaction.atomic(), time_machine.travel(NOON, tick=False) as clock:

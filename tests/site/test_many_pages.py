@@ -19,7 +19,7 @@ from pages.frame import memory
 from pages.models import ContentVersion, Page, PageVersion, PreviewLink
 from tests.admin_forms import form_data
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.any_database]
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HUBS, BELOW_EACH, VERSIONS = 20, 24, 10
 OLDER = 300  # versions before those ten, which two of the pages get on the large site

@@ -11,6 +11,7 @@ from contact.meetings import mail, outbox
 from contact.models import ContactCentre, OutgoingMail
 from pages.models import CommandRun
 from pages.typography import NBSP
+from pages.upkeep import LATE
 from tests.contact.meetings.rows import NOW, asked
 
 pytestmark = pytest.mark.django_db
@@ -39,27 +40,38 @@ def told(editor_client):
 @pytest.fixture
 def two_mails():
     mail.notify(asked(), NOW - DAY)
-    CommandRun.objects.create(name="housekeeping", ran_at=NOW)
+    for name in LATE:
+        CommandRun.objects.note(name, NOW)
 
 
 TELL = "Řekněte to tomu, kdo web provozuje."
 
 
-def test_housekeeping_that_never_ran_is_missed(told):
-    note = f"Zatím nikdo nemaže osobní údaje. {TELL}"
-    assert told() == [("Úklid webu ještě nikdy neběžel", "", note)]
+def test_what_never_ran_is_missed(told):
+    assert told() == [
+        ("Úklid webu ještě nikdy neběžel", "", f"Zatím nikdo nemaže osobní údaje. {TELL}"),
+        ("Záloha webu ještě nikdy nevznikla", "", f"Při havárii by se vše ztratilo. {TELL}"),
+        ("Kopie webu pro poruchy ještě nikdy nevznikla", "", f"Při poruše by čtenáři neviděli nic. {TELL}"),
+    ]
 
 
-def test_what_runs_as_it_should_is_no_line(told):
+def test_housekeeping_is_missed_after_two_days_and_a_backup_after_a_good_day(told, two_mails):
+    CommandRun.objects.filter(name="housekeeping").update(ran_at=NOW - 2 * DAY)
+    CommandRun.objects.filter(name="backup").update(ran_at=NOW - DAY)
+    assert told() == []
+    CommandRun.objects.filter(name="housekeeping").update(ran_at=NOW - 2 * DAY - MINUTE)
+    CommandRun.objects.filter(name="backup").update(ran_at=NOW - 2 * DAY)
+    assert told() == [
+        ("Úklid webu naposledy běžel 21. 11. 2026 v 9.59", "", f"To je dlouho. {TELL}"),
+        ("Záloha webu naposledy vznikla 21. 11. 2026 v 10.00", "", f"To je dlouho. {TELL}"),
+    ]
+
+
+def test_what_runs_as_it_should_is_no_line(told, two_mails):
+    OutgoingMail.objects.all().delete()
+    CommandRun.objects.filter(name="housekeeping").delete()
     call_command("housekeeping")
     assert told() == []
-
-
-def test_housekeeping_is_missed_after_two_days(told):
-    CommandRun.objects.create(name="housekeeping", ran_at=NOW - 2 * DAY)
-    assert told() == []
-    CommandRun.objects.update(ran_at=NOW - 2 * DAY - MINUTE)
-    assert told() == [("Úklid webu naposledy běžel 21. 11. 2026 v 9.59", "", f"To je dlouho. {TELL}")]
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,23 @@
-"""Files are judged once they come, and those from before by housekeeping."""
+"""Files are judged when they come, and those from before by housekeeping."""
 
 from itertools import islice
 
 from pages.documents import apart, stored_files
 from pages.documents.readable.verdict import Verdict
+from pages.documents.versions import DocumentVersion
 from pages.uploads import RefusedError
+from pages.uploads.barriers.words import UNJUDGED, Barriers
 
 MOST_AT_ONCE = 10  # files that one run of housekeeping judges; each may take half a minute
 
 
-def barriers_in(path: str, extension: str) -> list[tuple[str, int]] | None:
-    """The kinds of barriers in a file that was found harmless, each with how often; None where it can't be judged.
-
-    Raises:
-        OSError: the process that reads it could not be started, or the file is not there.
-    """
+def _barriers_in(version: DocumentVersion) -> Barriers:
+    path = str(stored_files.path_of(version.stored_name))
     try:
-        answer = apart.run("pages.uploads.barriers.judge:barriers", path, extension=extension)
-    except RefusedError:
-        return None
-    return [(kind, count) for kind, count in answer]
+        barriers: Barriers = apart.run("pages.uploads.barriers.judge:barriers", path, extension=version.extension)
+    except RefusedError:  # it took too much time
+        return UNJUDGED
+    return barriers
 
 
 def judge_due() -> int:
@@ -28,6 +26,5 @@ def judge_due() -> int:
     there = (version for version in Verdict.objects.due() if stored_files.is_there(version.stored_name))
     due = list(islice(there, MOST_AT_ONCE))  # what is missing on the disk keeps nobody else waiting
     for version in due:
-        path = str(stored_files.path_of(version.stored_name))
-        Verdict.objects.keep(version.pk, barriers_in(path, version.extension))
+        Verdict.objects.keep(version.pk, _barriers_in(version))
     return len(due)

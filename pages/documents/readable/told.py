@@ -32,12 +32,13 @@ def told(version: DocumentVersion, findings: Iterable[Found]) -> Told:
 
 
 def tell(versions: Iterable[DocumentVersion]) -> list[DocumentVersion]:
-    """The versions, each with `readable`: a `Told`, or None where nobody has judged it."""
+    """The versions, each with `readable`: a `Told`, or None where nobody has judged it or nobody could."""
     versions = list(versions)
     verdicts = Verdict.objects.of(versions)
     for version in versions:
         findings = verdicts.get(version.pk)
-        version.readable = None if findings is None else told(version, findings)
+        is_known = findings is not None and all(each.barrier.readers for each in findings)
+        version.readable = told(version, findings or []) if is_known else None
     return versions
 
 

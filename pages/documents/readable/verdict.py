@@ -7,9 +7,9 @@ from django.db import models
 from django.utils import timezone
 
 from pages.documents.versions import DocumentVersion
-from pages.uploads.barriers.words import BARRIERS, Barrier
+from pages.uploads.barriers.words import BARRIERS, Barrier, Barriers
 
-RULES = 1  # one more whenever they judge otherwise; housekeeping then judges again
+RULES = 2  # one more whenever they judge otherwise; housekeeping then judges again
 
 
 class Found(NamedTuple):
@@ -30,7 +30,7 @@ class Found(NamedTuple):
         return self.barrier.cure(self.extension)
 
 
-def found(barriers: Iterable[tuple[str, int]], extension: str) -> list[Found]:
+def found(barriers: Barriers, extension: str) -> list[Found]:
     """What a judge has answered, in words; a kind that is known no more is left out."""
     return [Found(BARRIERS[kind], times, extension) for kind, times in barriers if kind in BARRIERS]
 
@@ -38,8 +38,8 @@ def found(barriers: Iterable[tuple[str, int]], extension: str) -> list[Found]:
 class VerdictManager(models.Manager["Verdict"]):
     """Writes verdicts down, one a version, and reads those of several versions at once."""
 
-    def keep(self, version: int, barriers: list[tuple[str, int]] | None) -> None:
-        """What was found of a version's file just now; None where the file could not be judged."""
+    def keep(self, version: int, barriers: Barriers) -> None:
+        """What was found of a version's file just now."""
         values = {"barriers": barriers, "rules": RULES, "judged_at": timezone.now()}
         self.update_or_create(version=version, defaults=values)
 
@@ -49,7 +49,7 @@ class VerdictManager(models.Manager["Verdict"]):
         return DocumentVersion.objects.exclude(stored_name="").exclude(pk__in=judged).order_by("-pk")
 
     def of(self, versions: Iterable[DocumentVersion]) -> dict[int, list[Found]]:
-        """What was found of the files of some versions, by their keys; without those that nobody could judge."""
+        """What was found of the files of some versions, by their keys; without those that nobody has judged."""
         extensions = {version.pk: version.extension for version in versions}
         rows = self.filter(version__in=extensions, barriers__isnull=False).values_list("version", "barriers")
         return {version: found(barriers or [], extensions[version]) for version, barriers in rows}
@@ -63,7 +63,7 @@ class Verdict(models.Model):
     """What was found of one version's file. The version itself never changes; what is known of it may."""
 
     version = models.BigIntegerField(unique=True)  # no key: 1.0 could not delete a version with rows it does not know
-    barriers = models.JSONField(null=True)  # [[kind, count], …]; null: it could not be judged
+    barriers = models.JSONField(null=True)  # see pages.uploads.barriers.words; never null
     rules = models.PositiveSmallIntegerField()
     judged_at = models.DateTimeField()
 

@@ -1,4 +1,7 @@
-"""The barriers in a file: an open file and its extension in; the kinds out, each with how often it is there."""
+"""The barriers in a file: an open file and its extension in; the kinds out, each with how often it is there.
+
+This runs apart, on files that were found harmless; see `pages.documents.apart`.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,13 +9,28 @@ from typing import BinaryIO
 from zipfile import ZipFile
 
 from pages.uploads.barriers import odf, ooxml, pdf, table
-from pages.uploads.barriers.words import BARRIERS
+from pages.uploads.barriers.words import BARRIERS, UNJUDGED, Barriers
+from pages.uploads.judging import recognise
+from pages.uploads.kinds import Kind
 
 
-def barriers(file: BinaryIO, extension: str) -> list[list[str | int]]:
-    """The barriers as `[kind, count]`, in the order of `words.BARRIERS`, as JSON takes them."""
-    counted = Counter(_found(file, extension))
-    return [[kind, counted[kind]] for kind in BARRIERS if counted[kind]]
+def receive(file: BinaryIO, name: str, size: int, limit: int) -> tuple[Kind, Barriers]:
+    """All that is asked of a file that comes: its kind, see `recognise`, and its barriers.
+
+    Raises:
+        RefusedError: it must not be published; a Czech sentence says why.
+    """
+    kind = recognise(name, file, size, limit)
+    return kind, barriers(file, kind.extension)
+
+
+def barriers(file: BinaryIO, extension: str) -> Barriers:
+    """The barriers, in the order of `words.BARRIERS`; of what could not be read, that."""
+    try:
+        counted = Counter(_found(file, extension))
+    except Exception:  # whatever a reader of the format stumbles over, memory that is not enough too
+        return UNJUDGED
+    return [(kind, counted[kind]) for kind in BARRIERS if counted[kind]]
 
 
 def _found(file: BinaryIO, extension: str) -> Iterator[str]:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
+
+from pages.uploads.pdf_objects import objects_of
 
 MANY_PAGES = 20  # more than that need bookmarks
 MOST_PAGES_READ = 100  # spread over the whole; a scan is one from page to page
@@ -29,7 +31,7 @@ def barriers(file: BinaryIO) -> Iterator[str]:
         yield "no-title"
     if pages > MANY_PAGES and "/First" not in _dictionary(_at(root, "/Outlines")):
         yield "no-bookmarks"
-    for thing in _all_objects(reader):
+    for thing in objects_of(reader):
         if isinstance(thing, DictionaryObject):
             yield from _barriers_of(thing, root)
 
@@ -76,22 +78,6 @@ def _title_in_xmp(reader: PdfReader) -> str:
         return next(iter(((said and said.dc_title) or {}).values()), "")
     except Exception:  # a broken description is none
         return ""
-
-
-def _all_objects(reader: PdfReader) -> Iterator[Any]:
-    """All that the table names; what pypdf remembers is dropped, since all at once would not fit."""
-    streams: dict[int, list[int]] = {}
-    for number, (stream, _) in reader.xref_objStm.items():
-        streams.setdefault(stream, []).append(number)
-    for numbers in streams.values():
-        for number in numbers:
-            yield reader.get_object(IndirectObject(number, 0, reader))
-        reader.resolved_objects.clear()
-    for generation, places in reader.xref.items():
-        for count, number in enumerate(list(places)):
-            yield reader.get_object(IndirectObject(number, generation, reader))
-            if count % 1000 == 0:
-                reader.resolved_objects.clear()
 
 
 def _barriers_of(thing: DictionaryObject, root: DictionaryObject) -> Iterator[str]:

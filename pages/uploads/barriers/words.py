@@ -17,7 +17,7 @@ class Barrier(NamedTuple):
         is_fault: it shuts a reader out; what is none makes reading hard.
         says: for editors, one sentence; with `{}` where the count stands.
         cures: how the program that made the file mends it, by the extension of the file; "" for any other.
-        readers: what the public list says of it, after „Pozor:“; a few words.
+        readers: what the public list says of it, a few words; "" where the list says nothing of the file.
     """
 
     is_fault: bool
@@ -126,4 +126,13 @@ BARRIERS: Mapping[str, Barrier] = {
         {"": "Vytvořte PDF znovu přímo z původního programu (Uložit jako PDF), ne přes tiskárnu."},
         "písmo, které nejde přečíst",
     ),
+    "unjudged": Barrier(
+        False,
+        "Nepodařilo se zjistit, jestli soubor přečte každý. Je příliš složitý, nebo v něm je něco poškozené.",
+        {"": "Otevřete ho v původním programu, uložte znovu a nahrajte. Když to nepomůže, rozdělte ho na víc souborů."},
+        "",
+    ),
 }
+
+Barriers = list[tuple[str, int]]  # the kinds in one file, each with how often
+UNJUDGED: Barriers = [("unjudged", 1)]

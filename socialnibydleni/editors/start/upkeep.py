@@ -11,16 +11,30 @@ from pages.frame.request import Request
 from pages.models import CommandRun
 from pages.prose.states import when
 from pages.registry import Line
-from pages.upkeep import HOUSEKEEPING_IS_LATE
+from pages.upkeep import LATE
 from pages.web.admin_address import admin_address
 
 TELL = "Řekněte to tomu, kdo web provozuje."
+# When it last ran, that it never did, and what that means.
+COMMANDS = {
+    "housekeeping": (
+        "Úklid webu naposledy běžel",
+        "Úklid webu ještě nikdy neběžel",
+        "Zatím nikdo nemaže osobní údaje.",
+    ),
+    "backup": ("Záloha webu naposledy vznikla", "Záloha webu ještě nikdy nevznikla", "Při havárii by se vše ztratilo."),
+    "snapshot": (
+        "Kopie webu pro poruchy naposledy vznikla",
+        "Kopie webu pro poruchy ještě nikdy nevznikla",
+        "Při poruše by čtenáři neviděli nic.",
+    ),
+}
 
 
 def lines(request: Request) -> Iterator[Line]:
     """Only what is wrong."""
     moment = request.frame.moment
-    yield from _housekeeping(moment)
+    yield from _commands(moment)
     if settings.EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend":
         yield Line("Zprávy se neposílají", "", f"Web nemá poštovní server. {TELL}")
     late, undeliverable = OutgoingMail.objects.late(moment), OutgoingMail.objects.undeliverable()
@@ -38,9 +52,10 @@ def lines(request: Request) -> Iterator[Line]:
             yield Line(f"{text}: {number}", url)
 
 
-def _housekeeping(moment: datetime) -> Iterator[Line]:
-    run = CommandRun.objects.filter(name="housekeeping").first()
-    if run is None:
-        yield Line("Úklid webu ještě nikdy neběžel", "", f"Zatím nikdo nemaže osobní údaje. {TELL}")
-    elif moment - run.ran_at > HOUSEKEEPING_IS_LATE:
-        yield Line(f"Úklid webu naposledy běžel {when(run.ran_at)}", "", f"To je dlouho. {TELL}")
+def _commands(moment: datetime) -> Iterator[Line]:
+    ages = CommandRun.objects.ages(moment)
+    for name, (last, never, why) in COMMANDS.items():
+        if name not in ages:
+            yield Line(never, "", f"{why} {TELL}")
+        elif ages[name] > LATE[name]:
+            yield Line(f"{last} {when(moment - ages[name])}", "", f"To je dlouho. {TELL}")

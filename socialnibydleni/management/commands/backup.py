@@ -1,5 +1,7 @@
 """Writes everything that can't be had anew, the database and the uploads, into one file."""
 
+import subprocess
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ from django.db import Error, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from pages.models import DocumentVersion
+from pages.models import CommandRun, DocumentVersion
 from socialnibydleni.copies import archive, databases, uploads, work
 from socialnibydleni.editors import audit
 
@@ -31,7 +33,8 @@ class Command(BaseCommand):
         """Write the file, then a line in the audit log and one for the operator.
 
         Raises:
-            CommandError: FILE is there, or the database or the disk failed; no part of a new FILE is left.
+            CommandError: FILE is there, or the database or the disk failed; no part of a new FILE is left. Or the
+                file is made, and BACKUP_COMMAND failed.
         """
         if file.is_dir() or (file.exists() and not force):
             raise CommandError(f"{file} is there already. Choose another name, or --force.")
@@ -47,9 +50,20 @@ class Command(BaseCommand):
             raise CommandError(f"No backup was made: the database can't be read ({type(error).__name__}).") from error
         except OSError as error:
             raise CommandError(f"No backup was made: {error.strerror}: {error.filename or file}") from error
+        self._hand_on(file)
+        with suppress(Error):  # the backup is made; that it was not noted will be told
+            CommandRun.objects.note("backup", timezone.now())
         audit.log("backup_made", files=len(manifest.files))
         size = file.stat().st_size / 1000
         self.stdout.write(f"Backup: {file}, {size:.0f} kB, the database and {len(manifest.files) - 1} uploads.")
+
+    def _hand_on(self, file: Path) -> None:
+        """Let the operator's own command encrypt the file, or carry it to another machine."""
+        if settings.BACKUP_COMMAND:
+            command = ["/bin/sh", "-c", settings.BACKUP_COMMAND, "sh", str(file.resolve())]
+            done = subprocess.run(command, check=False)  # noqa: S603 - the operator's own, for a shell
+            if done.returncode:
+                raise CommandError(f"{file} is made, but BACKUP_COMMAND failed on it (exit status {done.returncode}).")
 
     def _fill(self, writer: archive.Writer, folder: Path) -> archive.Manifest:
         """Uploads first and once more last: each that the copied database names was there at one of the two moments."""

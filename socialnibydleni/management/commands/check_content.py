@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from pages.editing.gate_check import broken_links, live_problems
 from pages.frame.frame import Frame
+from socialnibydleni.addresses import former_hosts
 
 
 class Command(BaseCommand):
     """manage.py check_content"""
 
     help = (
-        "Check all live texts and links by the rules of publishing: a line for each problem, exit code 1 on an error."
+        "Check all live texts and links by the rules of publishing: a line for each problem, exit code 1 on an error. "
+        "And a line for each text or fact that says one of FORMER_HOSTS."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -29,6 +31,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{version.page.address} {severity} ({problem.field}): {problem.message}")
         for link, message in broken:
             self.stdout.write(f"{link.url} error (link): {message}")
+        for where, field, name in former_hosts.still_named(frame.moment):
+            self.stdout.write(f"{where} warning ({field}): says {name}, a former name of this site")
         errors = sum(problem.is_error for _, problem in found) + len(broken)
         if errors:
             raise CommandError(f"Errors in what readers see: {errors}.")

@@ -153,5 +153,5 @@ class Command(BaseCommand):
                 done.append(name if number is None else f"{name} ({number})")
         if failed:
             raise CommandError(f"Housekeeping failed at {', '.join(failed)}. The rest was done.")
-        CommandRun.objects.update_or_create(name="housekeeping", defaults={"ran_at": moment})
+        CommandRun.objects.note("housekeeping", moment)
         self.stdout.write(f"Housekeeping: {', '.join(done)}.")

@@ -11,12 +11,8 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
-from django.contrib.sites.models import Site
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error, connection
@@ -28,13 +24,11 @@ from contact.models import ToldOpening
 from pages.documents import stored_files
 from pages.documents.stored_files import ForeignFolderError
 from pages.models import CommandRun, ContentVersion, PreviewLink
-from socialnibydleni.copies import archive, databases, erased, uploads, work
+from socialnibydleni.copies import archive, databases, erased, rows, uploads, work
 from socialnibydleni.copies.archive import BadBackupError, Manifest
 from socialnibydleni.copies.erased import Gone, Kept
 from socialnibydleni.editors import audit
 from socialnibydleni.management.commands.housekeeping import ERASURES
-
-MADE_BY_MIGRATE = {ContentType, ContentVersion, Group, Permission, Site}
 
 
 class Command(BaseCommand):
@@ -123,9 +117,7 @@ def _has_content(media: Path | None) -> bool:
     """Whether there is anything that an empty, migrated site would not have."""
     if media and any(uploads.files(media)):
         return True
-    tables = set(connection.introspection.table_names())
-    models = [model for model in apps.get_models() if model._meta.db_table in tables and model not in MADE_BY_MIGRATE]
-    return any(model._base_manager.exists() for model in models)
+    return rows.are_there()
 
 
 def _restore(folder: Path, media: Path | None, moment: datetime) -> Kept:
@@ -148,7 +140,7 @@ def _restore(folder: Path, media: Path | None, moment: datetime) -> Kept:
         ContentVersion.objects.raise_number()
         # Beyond what running workers know, or they would go on with the pages that they keep.
         ContentVersion.objects.filter(number__lte=before).update(number=before + 1)
-        CommandRun.objects.update_or_create(name=work.RESTORE, defaults={"ran_at": moment})  # should it be cut short
+        CommandRun.objects.note(work.RESTORE, moment)  # should it be cut short
         if media:
             stored_files.claim()
             uploads.bring(media, new, missing, moment)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from pages.models import ContentVersion
+from pages.models import CommandRun, ContentVersion
 from socialnibydleni.copies.snapshot import BrokenLinksError, Snapshot
 
 KIND, MANIFEST = "snapshot of socialnibydleni", "snapshot.json"
@@ -51,6 +51,7 @@ class Command(BaseCommand):
             raise CommandError(f"No snapshot was made; these links lead nowhere:\n{error}") from error
         except OSError as error:
             raise CommandError(f"No snapshot was made: {error.strerror}: {error.filename or directory}") from error
+        CommandRun.objects.note("snapshot", timezone.now())
         self.stdout.write(f"Snapshot: {directory}, {number} files.")
 
 

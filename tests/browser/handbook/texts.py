@@ -243,7 +243,9 @@ def image(editor: Editor) -> None:
     dialog.get_by_label("Obrázek něco říká").check()
     dialog.get_by_label("Popis obrázku").fill("Dvě ženy u stolu vyplňují žádost.")
     editor.look()
+    page.set_viewport_size({"width": 1100, "height": 1200})  # the dialog as a whole
     editor.picture("obrazek", dialog.locator(".dialog__in"))
+    page.set_viewport_size({"width": 1100, "height": 800})
     dialog.get_by_role("button", name="Vložit obrázek").click()
     expect(dialog).to_have_count(0)
     editor.press("Uložit koncept")

@@ -25,6 +25,7 @@ from tests.contact.editing.hours_form import (
     words,
 )
 from tests.contact.meetings.desk import read, told
+from tests.thorough import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -329,7 +330,7 @@ def test_an_old_record_of_the_facts_brings_no_old_rule_of_the_hours_back(editor_
     assert ContactCentre.objects.get().holidays_close is False
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.sampled_from(["", "9", "9:00", "12", "16.00", "?"]), min_size=6, max_size=6),
     st.dates(date(2026, 12, 1), date(2027, 2, 1)),

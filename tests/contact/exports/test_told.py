@@ -15,6 +15,7 @@ from contact.hours.engine import Schedule, Shift, SpecialDays
 from contact.models import ContactCentre
 from tests.contact.exports.subscribers import Subscriber, by_hand, by_vobject
 from tests.contact.hours.schedules import DAY, at
+from tests.thorough import examples
 
 BEGIN = at("2026-11-23 00:30")
 PHONE = "Telefon: +420 {} {} {}"
@@ -135,7 +136,7 @@ def do(site, readers, what, value):
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(STEPS, min_size=2, max_size=8))
 def test_whenever_a_program_looks_it_ends_with_what_the_page_says(steps):
     site, readers = Site(), [Subscriber(by_vobject), Subscriber(by_hand)]

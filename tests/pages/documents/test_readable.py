@@ -10,6 +10,7 @@ from django.core.management import call_command
 from pages.documents import stored_files
 from pages.documents.readable import judging
 from pages.models import AccessibilityStatement, Document, DocumentVersion, Verdict
+from tests.pages.documents import made_files
 from tests.pages.documents.received import text
 from tests.pages.documents.typed import ADD, TYPED, errors, upload
 from tests.pages.uploads.barrier_files import docx, pdf
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 12, 7, 11, tzinfo=UTC)
 LIST, STATEMENT = "/dokumenty/", "/pristupnost/"
 SCAN = pdf(text=False)
+UNREADABLE = made_files.pdf().replace(b"<</Length", b"<</Filter/Unknown/Length")
 NOW = {"publish_now": "on"}
 EXEMPTION = {"exemption": "zatez", "exemption_reason": "Sken, předloha se ztratila.", "exemption_on": "1. 12. 2026"}
 SHUT_OUT = "Odečítač obrazovky ho nepřečte: sken bez textu. Potřebujete jinou podobu?"
@@ -111,6 +113,12 @@ def test_of_a_file_that_nobody_has_judged_nothing_is_told(make, client):
     assert "class=access" not in text(client.get(LIST)).replace('"', "")
 
 
+def test_of_a_file_that_cannot_be_judged_readers_are_told_nothing_and_editors_that_it_was_not(send, publisher, client):
+    assert send(UNREADABLE, **NOW).status_code == 302
+    assert "class=access" not in text(client.get(LIST)).replace('"', "")
+    assert "Nepodařilo se zjistit, jestli soubor přečte každý." in text(publisher.get(change(Document.objects.get())))
+
+
 def test_an_exemption_comes_into_the_statement_and_leaves_it_by_itself(send, publisher, client):
     AccessibilityStatement.objects.filter().update(disproportionate_burden="")
     send(SCAN, **NOW, **EXEMPTION)
@@ -130,9 +138,9 @@ def test_housekeeping_judges_what_was_published_before_and_again_when_the_rules_
     assert judging.judge_due() == 2
     assert SHUT_OUT in text(client.get(LIST))
     assert judging.judge_due() == 0
-    monkeypatch.setattr("pages.documents.readable.verdict.RULES", 2)
+    monkeypatch.setattr("pages.documents.readable.verdict.RULES", 99)
     call_command("housekeeping")
-    assert set(Verdict.objects.values_list("rules", flat=True)) == {2}
+    assert set(Verdict.objects.values_list("rules", flat=True)) == {99}
     Document.objects.filter(title="Druhá").update(publish_at=None)
     Document.objects.get(title="Druhá").versions.all().delete()
     judging.judge_due()

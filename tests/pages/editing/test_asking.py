@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from contact.models import OutgoingMail
-from pages.models import Page, PublicationRequest
-from pages.prose import publishing
+from pages.models import Page, PageVersion, PublicationRequest
+from pages.prose import publishing, requests
+from pages.prose.publishing import RefusedError
 from socialnibydleni.editors import asked_mail
 from tests.admin_forms import form_data, publish, write_draft
 from tests.free_pages import delete
@@ -254,3 +255,20 @@ def test_people_hear_of_it_by_mail_once_a_day_and_read_nothing_of_the_text(autho
     assert "k úpravě se vám vrátil 1 text" in OutgoingMail.objects.get(recipient="autor@example.org").body
     assert mails(NOON + 2 * DAY) == ["vydavatel@example.org", "autor@example.org"]
     assert not OutgoingMail.objects.filter(body__contains="Nově").exists()
+
+
+def test_only_the_newest_draft_is_asked_about_and_an_answer_is_given_once(about, editor):
+    asked, newest = about.versions.latest("number"), about.versions.count() + 1
+    PageVersion.objects.create(page=about, number=newest, title="Ještě nověji")
+    with pytest.raises(RefusedError, match=f"Mezitím vznikla verze {newest}"):
+        requests.ask(asked, NOTE, NOON, editor)
+    last = about.versions.latest("number")
+    requests.ask(last, NOTE, NOON, editor)
+    waiting = PublicationRequest.objects.get()
+    requests.end(waiting, ANSWER, NOON, editor)
+    with pytest.raises(RefusedError):
+        requests.end(waiting, "", NOON + DAY, editor)
+    assert PublicationRequest.objects.get().answer == ANSWER
+    PageVersion.objects.filter(pk=last.pk).update(publish_at=NOON)
+    with pytest.raises(RefusedError, match="už je zveřejněná nebo naplánovaná"):
+        requests.ask(last, NOTE, NOON, editor)

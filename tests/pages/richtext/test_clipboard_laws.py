@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pages.richtext.html import pasted, tidied
+from tests.thorough import examples
 
 pytestmark = pytest.mark.slow
 
@@ -158,7 +159,7 @@ def said(html):
     return "".join(unescape(strip_tags(html)).split())
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(st.lists(blocks, max_size=4).map(joined))
 def test_what_was_seen_is_stored_in_order_and_nothing_else(drawn):
     html, seen = drawn
@@ -187,7 +188,7 @@ def tables(draw):
     return f"<table>{html}</table>", rows, columns, places
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(tables())
 def test_no_cell_slides_under_the_header_of_another(drawn):
     html, rows, columns, places = drawn
@@ -216,7 +217,7 @@ def noted(draw):
     return html, "".join(under), seen + said("".join(under))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(noted(), st.integers(0, 3))
 def test_notes_stand_under_the_text_with_links_both_ways(drawn, last):
     html, under, seen = drawn

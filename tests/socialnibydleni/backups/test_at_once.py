@@ -100,6 +100,7 @@ def shell(site, code):
     )
 
 
+@pytest.mark.proof
 def test_backups_while_files_are_uploaded_hold_every_file_that_their_rows_name(site, tmp_path):
     backups = [tmp_path / "first.tar.gz", tmp_path / "second.tar.gz"]
     with shell(site, UPLOAD_ALL_THE_TIME) as uploading:
@@ -138,6 +139,7 @@ def test_a_file_that_grows_while_it_is_read_does_not_spoil_the_backup(tmp_path, 
     archive.unpack(tmp_path / "backup.tar.gz", tmp_path / "unpacked")
 
 
+@pytest.mark.proof
 def test_housekeepings_at_once_do_everything_once_and_none_fails(site):
     site.python(MUCH_TO_DO)
     site.python(ONE_NAMED)

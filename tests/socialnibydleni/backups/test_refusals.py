@@ -194,6 +194,14 @@ def test_a_database_without_tables_is_no_backup_and_no_trace(site, tmp_path):
         assert refused.stderr.endswith("Was manage.py migrate run?\n"), command
 
 
+def test_a_database_that_refuses_is_told_of_in_one_line_that_asks_for_no_migration(site):
+    refused = site.run("migrate", DATABASE_URL="postgres://web:tajne@127.0.0.1:1/web")
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert refused.stderr.startswith("The database can't be used: connection failed")
+    assert "migrate" not in refused.stderr
+    assert "tajne" not in refused.stderr
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
 def test_what_root_restores_belongs_to_whom_the_uploads_belonged(tmp_path, settings):
     settings.MEDIA_ROOT, new, name = tmp_path / "media", tmp_path / "new", Path("dokumenty/a.pdf")

@@ -28,6 +28,7 @@ VERIFIED = (
 )
 TOLD = "from contact.models import ToldOpening as T; print(T.objects.filter(event__contains='STATUS:{}').count())"
 SESSIONS = "from django.contrib.sessions.models import Session as S; print(S.objects.count())"
+RAN = "from pages.models import CommandRun as C; print(C.objects.filter(name='backup').values_list('ran_at').first())"
 HOLD = """
 from django.db import transaction
 from pages.models import Project
@@ -143,8 +144,18 @@ def test_a_link_among_the_uploads_is_left_out(site, tmp_path):
     assert not [name for name in members(tmp_path / "backup.tar.gz") if "link" in name or "secret" in name]
 
 
+def test_the_operators_own_command_gets_each_backup_and_one_that_fails_is_told_and_not_noted(site, tmp_path):
+    file, copy = tmp_path / "new.tar.gz", tmp_path / "kopie se zálohou"
+    done = site.run("backup", file, BACKUP_COMMAND=f'cp "$1" "{copy}"')
+    assert (done.returncode, copy.read_bytes()) == (0, file.read_bytes())
+    noted = site.python(RAN)
+    done = site.run("backup", file, "--force", BACKUP_COMMAND="exit 3")
+    assert done.stderr == f"CommandError: {file} is made, but BACKUP_COMMAND failed on it (exit status 3).\n"
+    assert noted == site.python(RAN) != "None"
+
+
 def test_a_backup_is_made_while_others_read_and_write(site, tmp_path):
-    """Somebody holds the write lock; the backup neither waits nor sees what is not committed."""
+    """Somebody holds the write lock; the file neither waits nor holds what is not committed."""
     with subprocess.Popen(
         [sys.executable, "manage.py", "shell", "--no-imports", "-c", HOLD],
         cwd=ROOT,
@@ -153,7 +164,11 @@ def test_a_backup_is_made_while_others_read_and_write(site, tmp_path):
         stdout=subprocess.PIPE,
     ) as holder:
         assert holder.stdout.readline() == b"held\n"
-        site.manage("backup", tmp_path / "backup.tar.gz")
-        holder.communicate(b"\n")
+        command = [sys.executable, "manage.py", "backup", tmp_path / "backup.tar.gz"]
+        with subprocess.Popen(command, cwd=ROOT, env=site.environment) as backup:
+            while not (tmp_path / "backup.tar.gz").exists():
+                assert backup.poll() is None
+            holder.communicate(b"\n")
+        assert backup.returncode == 0
     site.manage("restore", tmp_path / "backup.tar.gz", "--yes")
     assert "Nikdy" not in site.state()[0]

@@ -16,7 +16,7 @@ from pages.models import Page, PageVersion
 from pages.words.stems import fold
 from socialnibydleni.search.index import LONGEST_QUERY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # the index lies in memory
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ODD = [
     "",

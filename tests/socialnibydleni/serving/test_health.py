@@ -25,9 +25,12 @@ def loaded(db):
 
 
 def test_a_site_with_content_says_how_it_is(client, loaded):
-    CommandRun.objects.create(name="housekeeping", ran_at=timezone.now() - timedelta(seconds=90))
+    CommandRun.objects.note("housekeeping", timezone.now() - timedelta(seconds=90))
+    CommandRun.objects.note("snapshot", timezone.now() - timedelta(hours=1))
     found = client.get("/stav/").json()
     assert found.pop("housekeeping_seconds_ago") in range(90, 150)
+    assert found.pop("snapshot_seconds_ago") in range(3600, 3660)
+    assert found.pop("backup_seconds_ago") is None
     assert found == {
         "healthy": True,
         "database": True,
@@ -40,8 +43,9 @@ def test_a_site_with_content_says_how_it_is(client, loaded):
     assert (response.status_code, response.json()) == (200, {"database": True})
 
 
-def test_housekeeping_that_has_not_run_for_long_is_not_healthy(client, loaded):
-    CommandRun.objects.create(name="housekeeping", ran_at=timezone.now() - timedelta(days=3))
+@pytest.mark.parametrize("name", ["housekeeping", "backup", "snapshot"])
+def test_what_has_not_run_for_long_is_not_healthy(client, loaded, name):
+    CommandRun.objects.note(name, timezone.now() - timedelta(days=3))
     assert client.get("/stav/").json()["healthy"] is False
 
 
@@ -85,6 +89,8 @@ def test_a_fresh_install_is_healthy_and_one_before_its_migrations_says_so(tmp_pa
             "content_version_shown": None,
             "content_loaded": False,
             "housekeeping_seconds_ago": None,
+            "backup_seconds_ago": None,
+            "snapshot_seconds_ago": None,
         }
         site.manage("migrate", "axes", "zero")
         found = json.loads(site.python(ASK))

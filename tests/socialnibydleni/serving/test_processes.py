@@ -127,6 +127,14 @@ def test_an_outage_leaves_the_pages_without_the_moment_and_everything_heals(site
                 assert status == 503
                 assert TOPIC in page
                 assert send(site, "/sprava/login/", username="x", password="y")[0] == 503
+        started = len(site.workers)
+        os.kill(site.living_workers[0], signal.SIGKILL)
+        until(lambda: len(site.workers) > started)
+        with only(site, site.workers[-1]):  # it has never seen the database
+            until(lambda: site.get(CENTRE)[0] == 200)
+            for address in kept:
+                assert answers_200(site, address)["Cache-Status"] == STALE, address
+            assert b"tel:+420778455761" in site.get("/neni/")[2]
     finally:
         fault.end()
 
