@@ -21,6 +21,7 @@ class PagesConfig(AppConfig):
         from pages.accessibility import lines as accessibility_lines  # noqa: PLC0415
         from pages.documents import lines as document_lines  # noqa: PLC0415
         from pages.documents import versions as document_versions  # noqa: PLC0415
+        from pages.documents.listing import collections  # noqa: PLC0415
         from pages.external import told  # noqa: PLC0415
         from pages.facts.project import Project  # noqa: PLC0415
         from pages.images import pictures  # noqa: PLC0415
@@ -48,6 +49,7 @@ class PagesConfig(AppConfig):
         for name in [*facts, "Page", "PageVersion", "TextVerification", "WordForms"]:
             registry.watch(self.get_model(name))
         document_versions.register()
+        collections.register()
         pictures.register()
         news.register()
         questions.register()

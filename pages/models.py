@@ -14,7 +14,7 @@ from pages.images.image import Image, ImageFile
 from pages.open_data.terms_of_use import TermsOfUse
 from pages.preview.links import PreviewLink
 from pages.prose.notices import Notice
-from pages.prose.page import NewsPage, Page, QuestionPage, TermPage
+from pages.prose.page import CollectionPage, NewsPage, Page, QuestionPage, TermPage
 from pages.prose.requests import PublicationRequest
 from pages.prose.verifications import TextVerification
 from pages.prose.versions import PageVersion
@@ -23,6 +23,7 @@ from pages.upkeep import CommandRun, Erasure, KeptForm, LoadedEntry, OpenForm, S
 __all__ = [
     "AccessibilityStatement",
     "AssessmentDraft",
+    "CollectionPage",
     "CommandRun",
     "ContentVersion",
     "Document",

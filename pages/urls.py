@@ -3,15 +3,17 @@
 from django.urls import path
 
 from pages.documents import views as documents
+from pages.documents.listing import views as listing
 from pages.images import views as images
-from pages.reading import news_views, part_views, views
+from pages.reading import collections, news_views, part_views, views
 
 app_name = "pages"
 
 urlpatterns = [
     path("aktuality/", news_views.news_list, name="news"),
     path("aktuality/<slug:slug>/", news_views.news_detail, name="news-detail"),
-    path("dokumenty/", documents.documents, name="documents"),
+    path("dokumenty/", listing.documents, name="documents"),
+    path("dokumenty/sbirky/<slug:slug>/", collections.collection, name="collection"),
     path("dokumenty/<slug:slug>/", documents.document, name="document"),
     path("dokumenty/<slug:slug>.<slug:extension>", documents.file, name="document-file"),
     path("obrazky/<slug:name>-<int:width>.<slug:extension>", images.image, name="image"),

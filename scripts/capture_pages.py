@@ -24,7 +24,8 @@ from django.urls import get_resolver
 LOOKS = {"read": {}, "withheld": {"pages.withheld": True}, "away": {"pages.away": True}}
 # What no page links to, what is refused, and what is gone.
 BESIDE = ["/robots.txt", "/sitemap.xml", "/favicon.ico", "/.well-known/security.txt", "/neni/", "/hledat/?q=byt"]
-BESIDE += ["/stazena/", "/stara-adresa/", "/nahled/x/", "/zmeny.atom", "/aktuality.atom", "/%00/", "/obce/?strana=x"]
+BESIDE += ["/dokumenty.atom", "/stazena/"]
+BESIDE += ["/stara-adresa/", "/nahled/x/", "/zmeny.atom", "/aktuality.atom", "/%00/", "/obce/?strana=x"]
 ERRORS = [HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN, HTTPStatus.INTERNAL_SERVER_ERROR]
 _LINK = re.compile(r'(?<=\s)(?:href|src|action)="([^"]*)"|<loc>([^<]*)</loc>')
 _DRAWN = re.compile(rb'(?<=name="stamp" value=")[^"]*|(?<=<strong class="code">)[^<]*')  # by lot, at each request

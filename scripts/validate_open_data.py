@@ -23,6 +23,7 @@ RECORD = "dcat-ap-cz-rozhraní-katalogů-otevřených-dat/2024-05-28/schémata/d
 DATA = {
     "obce.jsonld": "umístění/2020-07-01/schémata/umístění.json",
     "kontaktni-centrum.jsonld": "kontakty/2020-07-01/schémata/kontakt.json",
+    "dokumenty.jsonld": "digitální-objekty/2020-07-01/schémata/digitální-objekt.json",
     "projekt.jsonld": "věc/2020-07-01/schémata/věc.json",
 }
 HOURS = "časová-specifikace/2020-07-01/schémata/časová-specifikace.json"

@@ -40,6 +40,13 @@ CONTEXTS = {
         "Umístění": "http://purl.org/dc/terms/Location",
         "adresa": {"@id": str(LOCN.address), "@context": _ADDRESS},
     },
+    "https://ofn.gov.cz/digitální-objekty/2020-07-01/kontexty/digitální-objekt.jsonld": {
+        "Digitální objekt": "http://schema.org/CreativeWork",
+        "popis": {"@id": "http://purl.org/dc/terms/description", **_TEXT},
+        "aktualizováno": "http://purl.org/dc/terms/modified",
+        "url": {"@id": "http://schema.org/downloadUrl", "@type": "http://www.w3.org/2001/XMLSchema#anyURI"},
+        "typ_média": {"@id": "http://schema.org/encodingFormat", "@type": "@id"},
+    },
     "https://ofn.gov.cz/časová-specifikace/2020-07-01/kontexty/časová-specifikace.jsonld": {
         "Časová specifikace": "http://schema.org/Schedule",
     },

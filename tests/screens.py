@@ -40,6 +40,8 @@ NO_SCREENS = {
     "paste": "for scripts",
     "pages_page_check": "for scripts",
     "pages_page_check_new": "for scripts",
+    "pages_page_preview": "in a frame; looked at in tests/browser/test_preview_beside.py",
+    "pages_page_preview_new": "the same",
     "contact_openinghours_preview": "for scripts",
     "contact_meetingrequest_preview": "for scripts",
     "view_on_site": "leads to the public page",
@@ -67,6 +69,8 @@ NO_SCREENS = {
     "pages_questionpage_change": "leads to the form of a page",
     "pages_termpage_add": "leads to the form of a page",
     "pages_termpage_change": "leads to the form of a page",
+    "pages_collectionpage_add": "leads to the form of a page",
+    "pages_collectionpage_change": "leads to the form of a page",
 } | {
     f"{model._meta.label_lower.replace('.', '_')}_{view}": "there is one row"
     for model, its in admin.site._registry.items()
@@ -75,13 +79,13 @@ NO_SCREENS = {
 }
 QUERIES = {
     "find": ["?q=ukázka", "", "?q=nesmysl"],
-    "pages_page_add": ["", "?kind=news", "?kind=question", "?kind=term"],
+    "pages_page_add": ["", "?kind=news", "?kind=question", "?kind=term", "?kind=collection"],
     "pages_page_compare": ["?verze=1&verze=2"],
     "pages_page_changelist": ["", "?q=nesmysl"],
     "contact_meetingrequest_changelist": ["?ukazat=vse"],
     "contact_openinghours_change": ["", "?zavrit=2099-01-05"],
 }
-PARTS = ["/otazky/ukazka/", "/slovnik/ukazka/"]
+PARTS = ["/otazky/ukazka/", "/slovnik/ukazka/", "/dokumenty/sbirky/ukazka/"]
 # The rows that screens are about; of every other model the first.
 SHOWN = {
     Page: Page.objects.filter(address__in=["/o-projektu/", "/ukazka/", "/rozepsana/", "/aktuality/ukazka/", *PARTS]),
@@ -107,7 +111,6 @@ def write(now=None):
     author.groups.set(Group.objects.all())
     User.objects.create(username="ukazka-vypnuta", is_active=False)
     User.objects.create(username="ukazka-ceka", password="!", is_staff=True)
-    _texts(author, past, ahead)
     for slug, publish_at in [("ukazka", past), ("rozepsany", None)]:
         row = Document.objects.create(
             title=f"Metodika {slug}",
@@ -121,6 +124,7 @@ def write(now=None):
             DocumentVersion.objects.create(
                 document=row, url="https://www.mpsv.cz/", note=f"Doplněno {number}.", created_by=author
             )
+    _texts(author, past, ahead)
     ExternalAddress.objects.create(
         address="https://www.mpsv.cz/", failures=3, failing_since=past, failed_on=now, fault="certificate"
     )
@@ -153,6 +157,8 @@ def _texts(author, past, ahead):
     told = Page.objects.create(address="/aktuality/ukazka/", kind="news", parent=news, menu_title="Ukázka")
     question = Page.objects.create(address=PARTS[0], kind="question", reader="obec", menu_title="Ukázka?")
     term = Page.objects.create(address=PARTS[1], kind="term", menu_title="Ukázka")
+    documents = [[document.pk, "Než začnete"] for document in Document.objects.filter(slug__in=["ukazka", "rozepsany"])]
+    collection = Page.objects.create(address=PARTS[2], kind="collection", menu_title="Ukázka")
     about = Page.objects.get(address="/o-projektu/")
     next_number = about.versions.count() + 1
     for page, number, publish_at, body in [
@@ -166,12 +172,15 @@ def _texts(author, past, ahead):
         (question, 2, None, BODY),
         (term, 1, past, BODY),
         (term, 2, None, f"{BODY}<p>{LONG}</p>"),
+        (collection, 1, past, BODY),
+        (collection, 2, None, BODY),
         (told, 1, past, BODY),
         (told, 2, None, f"{BODY}<p>{LONG}</p>"),
     ]:
         PageVersion.objects.create(
             page=page, number=number, title=page.menu_title, summary=SUMMARY, body=body, publish_at=publish_at,
-            change_note="Doplnili jsme, kam se obrátit.", created_by=author
+            change_note="Doplnili jsme, kam se obrátit.", created_by=author,
+            documents=documents if page == collection else []
         )  # fmt: skip
     waiting, returned = (PageVersion.objects.get(page=page, number=2) for page in [told, draft])
     PublicationRequest.objects.create(version=waiting, note=LONG, asked_at=past, asked_by=author)

@@ -82,7 +82,10 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
     list_filter = [StateFilter, "category", "language", "year"]
     search_fields = ["title", "description", "author"]
     fieldsets = [
-        ("O dokumentu", {"fields": ["title", "slug", "description", "category", "year", "author", "language"]}),
+        (
+            "O dokumentu",
+            {"fields": ["title", "slug", "description", "category", "year", "author", "language", "replaces"]},
+        ),
         (
             "Přístupnost",
             {
@@ -145,7 +148,7 @@ class DocumentAdmin(KeptAdmin, HistoryAdmin):
                 version.stored_name, version.size, version.digest = stored
                 version.extension, version.original_name = form.kind.extension, data["upload"].name
                 version.save()
-                Verdict.objects.keep(version.pk, form.barriers)
+                Verdict.objects.keep(version.pk, *form.seen)
                 # Off the lock that the form holds; what fails here comes with the next housekeeping.
                 transaction.on_commit(partial(texts.read, version), robust=True)
             elif data.get("url"):

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
+from pages.prose.page import DOCUMENTS_ADDRESS
 from pages.prose.publication import Publication, State, in_state
 from pages.rows.promises import links
 
-ADDRESS = "/dokumenty/"
+ADDRESS = DOCUMENTS_ADDRESS
 YEARS = (1990, 2100)
 
 
@@ -128,6 +129,16 @@ class Document(Publication, models.Model):
     exemption_on = models.DateField(
         "výjimka posouzená dne", null=True, blank=True, help_text="Kdy jste to posoudili. Např. 1. 12. 2026."
     )
+    replaces = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_constraint=False,  # 1.0 could not delete a draft that another one names
+        verbose_name="nahrazuje",
+        related_name="successors",
+        help_text="Starší dokument, místo kterého mají lidé číst tento. Web to u obou řekne a spojí je odkazem.",
+    )
     publish_at = models.DateTimeField(
         "zveřejnit od",
         null=True,
@@ -160,6 +171,11 @@ class Document(Publication, models.Model):
                 violation_error_message="K výjimce napište důvod a den, kdy jste to posoudili.",
             ),
             models.CheckConstraint(
+                name="document_does_not_replace_itself",
+                condition=Q(replaces=None) | ~Q(replaces=F("id")),
+                violation_error_message="Dokument nemůže nahrazovat sám sebe.",
+            ),
+            models.CheckConstraint(
                 name="document_category_is_known",
                 condition=Q(category__in=Category.values),
                 violation_error_message="Toto téma neznáme.",
@@ -188,10 +204,11 @@ class Document(Publication, models.Model):
         """With an address made of the title where none was given.
 
         Raises:
-            ValidationError: the address or a publication that has come would change.
+            ValidationError: the address or a publication that has come would change, or documents replace in a circle.
         """
         self.slug = self.slug or slugify(self.title)[:80]
         self._refuse_changes()
+        self._refuse_circle()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -208,6 +225,7 @@ class Document(Publication, models.Model):
         if not self.slug:
             raise ValidationError("Z tohoto názvu adresa nevznikne, doplňte konec adresy. Např. metodika-bydleni.")
         self._refuse_changes()
+        self._refuse_circle()
         if self.withdrawn_at and self.publish_at and self.withdrawn_at < self.publish_at:  # not all forms have both
             raise ValidationError("Vzít z webu jde jen dokument, který už byl zveřejněný.")
 
@@ -219,3 +237,13 @@ class Document(Publication, models.Model):
             raise ValidationError("Adresa dokumentu se už nemění, vedou na ni odkazy.")
         if stored.is_published(timezone.now()) and stored.publish_at != self.publish_at:
             raise ValidationError("Dokument už je zveřejněný, čas zveřejnění nejde změnit. Můžete ho vzít z webu.")
+
+    def _refuse_circle(self) -> None:
+        """Follow what is replaced until its end."""
+        passed, earlier = {self.pk: self.title}, self.replaces_id if self.pk else None
+        while earlier and earlier not in passed:
+            found = Document.objects.filter(pk=earlier).values_list("title", "replaces_id").first()
+            passed[earlier], earlier = found or ("", None)
+        if earlier == self.pk and self.pk:
+            names = " → ".join(f"„{title}“" for title in [*passed.values(), self.title])
+            raise ValidationError({"replaces": f"Dokumenty by se nahrazovaly dokola: {names}. Vyberte jiný."})

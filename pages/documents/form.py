@@ -11,15 +11,18 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from pages import registry
+from pages.content_version import ContentVersion
 from pages.documents import apart, stored_files
 from pages.documents.document import Document
+from pages.documents.listing.named import NamedDocumentField
+from pages.documents.readable.looking import Seen
 from pages.documents.readable.verdict import Found, Verdict, found
 from pages.documents.upload_handler import DISK_ERROR
 from pages.documents.versions import DocumentVersion, addresses_of
 from pages.frame.frame import Frame
 from pages.prose import linking
+from pages.rows.locks import hold
 from pages.uploads import CHOICE, KINDS, Kind, RefusedError, size_text
-from pages.uploads.barriers.words import Barriers
 
 SHUTS_OUT = (
     "Takhle ho zveřejnit nejde, někdo by ho nepřečetl. Opravte ho, nebo níž napište přístupnou verzi či výjimku ze"
@@ -54,6 +57,13 @@ class DocumentForm(forms.ModelForm):
         widget=forms.TextInput({"size": 100}),
         help_text="Jedna věta pro čtenáře. Např. Doplněná kapitola o dluzích.",
     )
+    replaces = NamedDocumentField(
+        label="Nahrazuje",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"size": 80}),
+        help_text="Název nebo adresa staršího dokumentu, místo kterého mají lidé číst tento. Web to u obou řekne.",
+    )
     publish_now = forms.BooleanField(label="Zveřejnit hned po uložení", required=False)
     withdraw_now = forms.BooleanField(
         label="Vzít z webu hned po uložení", required=False, help_text="Na adrese zůstane zpráva, že tu dokument byl."
@@ -77,6 +87,7 @@ class DocumentForm(forms.ModelForm):
             "year",
             "language",
             "category",
+            "replaces",
             "accessible_url",
             "exemption",
             "exemption_reason",
@@ -93,7 +104,7 @@ class DocumentForm(forms.ModelForm):
 
     stored: stored_files.Stored | None = None
     kind: Kind | None = None  # of the file that was sent
-    barriers: Barriers = []  # in that file
+    seen = Seen()  # in that file
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -116,14 +127,14 @@ class DocumentForm(forms.ModelForm):
         if error := getattr(upload, DISK_ERROR, None):
             raise ValidationError(trouble(error))
         try:
-            kind, self.barriers = apart.run(
-                "pages.uploads.barriers.judge:receive",
+            kind, seen = apart.run(
+                "pages.documents.readable.looking:receive",
                 upload.temporary_file_path(),
                 name=upload.name,
                 size=upload.size,
                 limit=settings.DOCUMENT_MAX_BYTES,
             )
-            self.kind = Kind(*kind)
+            self.kind, self.seen = Kind(*kind), Seen(*seen)
         except RefusedError as refusal:
             raise ValidationError(str(refusal)) from refusal
         except OSError as error:
@@ -145,6 +156,8 @@ class DocumentForm(forms.ModelForm):
         """A new document has a file or an address, never both; a ticked „hned“ stands for the moment of saving."""
         super().clean()
         data = self.cleaned_data
+        if data.get("replaces"):
+            hold(ContentVersion())  # until then another form could close a circle
         has_file, has_url = "upload" in self.errors or bool(data.get("upload")), bool(data.get("url"))
         if has_file and has_url:
             self.add_error("url", "Nahrajte soubor, nebo napište adresu. Obojí najednou nejde.")
@@ -177,7 +190,7 @@ class DocumentForm(forms.ModelForm):
     def _findings(self) -> list[Found]:
         """What was found of the file that readers would get."""
         if self.kind:
-            return found(self.barriers, self.kind.extension)
+            return found(self.seen.barriers, self.kind.extension)
         live = list(DocumentVersion.objects.live(timezone.now()).filter(document_id=self.instance.pk))
         return next(iter(Verdict.objects.of(live).values()), []) if not self.cleaned_data.get("upload") else []
 

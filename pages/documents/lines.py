@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils import timezone
+
 from pages import registry
 from pages.documents import stored_files, versions
 from pages.documents.document import ADDRESS, Category, Document
+from pages.documents.listing import collections, succession
 from pages.documents.readable import told
 from pages.documents.readable.verdict import Verdict
 from pages.documents.text_rows import DocumentText
-from pages.documents.versions import DocumentVersion
+from pages.documents.versions import DocumentVersion, Listed
 from pages.frame.frame import Frame
 from pages.frame.request import Request
 from pages.prose import linking
@@ -24,13 +27,16 @@ MOST_LINES = 20
 
 def entries(moment: datetime) -> Iterator[Entry]:
     """Each document that readers see at `moment`, by what its page says of it."""
-    fields = [f"document__{name}" for name in ["slug", "title", "description", "category", "author", "year"]]
+    replaced = succession.at(moment)
+    fields = [f"document__{name}" for name in ["pk", "slug", "title", "description", "category", "author", "year"]]
     categories = dict(Category.choices)
     # Values, not rows: there may be thousands, and the first search after a change waits for all of them.
     shown = DocumentVersion.objects.shown(moment).values_list(*fields, "note", "extension", "size")
-    for slug, title, description, category, author, year, note, extension, size in shown:
+    for key, slug, title, description, category, author, year, note, extension, size in shown:
         kind = f"Dokument {KINDS[extension].label}, {size_text(size)}" if extension else "Dokument na jiném webu"
-        facts = [categories.get(category, category), author, f"Rok vydání: {year}", note]
+        kind += ", nahrazený novějším" if key in replaced.newer else ""
+        older = f"Nahrazuje: {replaced.older[key].title}" if key in replaced.older else ""
+        facts = [categories.get(category, category), author, f"Rok vydání: {year}", note, older]
         yield Entry(f"{ADDRESS}{slug}/", title, kind, description, "\n".join(filter(None, facts)))
 
 
@@ -41,11 +47,25 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
         days.append(document.public_on)
         yield PublicAddress(f"{ADDRESS}{document.slug}/", document.title, document.description, (days[-1],))
         if document.extension:
-            title = f"{document.title} ({KINDS[document.extension].label}, {size_text(document.size)})"
-            yield PublicAddress(f"{ADDRESS}{document.slug}.{document.extension}", title, is_listed=False)
+            address, said = f"{ADDRESS}{document.slug}.{document.extension}", _type_and_size(document)
+            yield PublicAddress(address, document.title, said, is_listed=False)
     yield PublicAddress(ADDRESS, days=tuple(days))
     if days:
         yield from _former_files(frame)
+    for text in collections.seen(frame):  # a collection changes with its documents
+        yield PublicAddress(text.page.address, days=(collections.newest_on(text, frame),))
+
+
+def _type_and_size(file: Listed) -> str:
+    return f"{KINDS[file.extension].label}, {size_text(file.size)}"
+
+
+def _files(frame: Frame) -> dict[str, str]:
+    """By each address that leads to a file of ours its type and size of now: „PDF, 240 kB“."""
+    said = {document.slug: _type_and_size(document) for document in versions.listed(frame) if document.extension}
+    addresses = [entry.address for entry in _former_files(frame)] if said else []
+    found = {address: said.get(address.removeprefix(ADDRESS).rpartition(".")[0], "") for address in addresses}
+    return {address: words for address, words in found.items() if words}
 
 
 def _former_files(frame: Frame) -> Iterator[PublicAddress]:
@@ -93,6 +113,8 @@ def lines(request: Request) -> Iterator[Line]:
 def register() -> None:
     """Let the search, the start page and the list of links know the documents; called when the apps are ready."""
     registry.watch(Verdict)
+    registry.lend_on_demand("files", lambda _facts: _files(Frame(timezone.now())))
+    registry.lend_on_demand(succession.BY_DOCUMENTS, lambda _facts: succession.at(timezone.now()))
     registry.add_addresses(addresses)
     registry.add_entries(entries)
     registry.add_links(links)

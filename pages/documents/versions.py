@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Func, Max, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, Func, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Greatest, Length
 from django.db.models.lookups import Exact
 from django.urls import reverse
@@ -54,6 +54,19 @@ class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
         order = ("-document__year", "-document__publish_at", "-document_id")
         return self.live(moment).filter(document__in=published).select_related("document").order_by(*order)
 
+    def told(self, moment: datetime) -> "DocumentVersionQuerySet":
+        """For who follows the documents: as `shown`, withdrawn ones too; what changed last, at `changed_at`, first."""
+        public_at = Greatest("valid_from", "document__publish_at")
+        changed_at = Case(When(document__withdrawn_at__lte=moment, then="document__withdrawn_at"), default=public_at)
+        known = self.live(moment).filter(document__publish_at__lte=moment).select_related("document")
+        return known.annotate(changed_at=changed_at).order_by("-changed_at", "-document_id")
+
+    def numbered(self, moment: datetime) -> "DocumentVersionQuerySet":
+        """Each with `number`: the how manieth version of its document it is, of those until `moment`."""
+        until = DocumentVersion.objects.filter(document=OuterRef("document"), valid_from__lte=moment).order_by()
+        counted = until.values("document").annotate(number=Count("pk")).values("number")
+        return self.annotate(number=Subquery(counted))
+
     def counted(self, moment: datetime) -> "list[Counted]":
         """How many documents of each category and year readers see at `moment`."""
         public_at = Greatest("valid_from", "document__publish_at")
@@ -79,6 +92,8 @@ class DocumentVersion(models.Model):
 
     readable: Any  # what readers are told of the file, see pages.documents.readable.told
     findings: Any  # what editors are told of it
+    older: Any  # what its document replaces, see pages.documents.listing.succession
+    newer: Any
 
     objects = DocumentVersionQuerySet.as_manager()
 

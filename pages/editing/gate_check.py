@@ -9,6 +9,7 @@ from html import unescape
 from typing import NamedTuple
 
 from pages import gate, registry
+from pages.editing.collection.told import problems_of
 from pages.frame import filled, present
 from pages.frame.frame import Frame
 from pages.frame.request import Request
@@ -157,4 +158,6 @@ def _check(version: PageVersion, site: Site) -> list[Problem]:
     found = gate.problems(version.title, version.summary, present.body(version.body, site.frame), context)
     if version.page.kind == Page.Kind.TERM and version.source_id is None:
         found.insert(0, Problem("Chybí zdroj definice. Vyberte zákon nebo dokument, ze kterého je.", field="source"))
+    if version.page.kind == Page.Kind.COLLECTION:
+        found = sorted([*problems_of(version, site.frame.moment), *found], key=lambda problem: not problem.is_error)
     return found

@@ -14,6 +14,7 @@ from pages.editing import gate_check
 from pages.editing.check.views import CheckViews
 from pages.editing.page_form import PageForm, fields_of
 from pages.editing.place_views import PlaceViews
+from pages.editing.preview.views import PreviewViews
 from pages.editing.publish_forms import AnswerForm, AskForm, PublishForm, WithdrawForm
 from pages.editing.version_views import CALLED, compared, may_publish
 from pages.frame import filled
@@ -79,7 +80,7 @@ class PageList(ChangeList):
 
 
 @admin.register(Page)
-class PageAdmin(RichTextAdmin, CheckViews, PlaceViews):
+class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, PlaceViews):
     """A page by its newest text: saving makes a draft, and the page itself changes only in its place."""
 
     form = PageForm
@@ -222,10 +223,14 @@ class PageAdmin(RichTextAdmin, CheckViews, PlaceViews):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """With the states, the problems and the conflict in the context."""
-        context["called"] = CALLED[_kind(request, context.get("original"))]
-        context |= self._about(framed(request), context.get("original"), context["adminform"].form)
-        return super().render_change_form(request, context, *args, **kwargs)
+        """With the states, the problems and the conflict in the context, and leave for the frame of its preview."""
+        page: StatedPage | None = context.get("original")
+        context["called"] = CALLED[_kind(request, page)]
+        context |= self._about(framed(request), page, context["adminform"].form)
+        render = super().render_change_form
+        if "preview_address" in context:
+            render = self.framing(render, request, page)
+        return render(request, context, *args, **kwargs)
 
     def _about(self, request: Request, page: StatedPage | None, form: PageForm) -> dict[str, Any]:
         """What stands around the fields: the states, what the gate says, what somebody else wrote meanwhile."""
@@ -252,14 +257,15 @@ class PageAdmin(RichTextAdmin, CheckViews, PlaceViews):
         return about
 
     def _checked(self, request: Request, page: StatedPage | None, form: PageForm) -> dict[str, Any]:
-        """For who may write the text: where its script asks what the gate says of it, and what it says of the draft."""
+        """For who may write the text: where its scripts ask, and what the gate says of the draft."""
         if "body" not in form.fields:
             return {}
         frame, draft = request.frame, form.newest
         is_waiting = draft is not None and not draft.is_published(frame.moment)
         problems = gate_check.check(draft, frame.moment, frame) if draft and is_waiting else []
         to_mend = sum(problem.is_error for problem in problems)
-        return {"check_address": self.check_address(page), "problems": problems, "to_mend": to_mend}
+        addresses = {"check_address": self.check_address(page), "preview_address": self.preview_address(page)}
+        return {**addresses, "problems": problems, "to_mend": to_mend}
 
     @admin.display(description="stránka", ordering="menu_title")
     def shown_title(self, page: StatedPage) -> str:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
 from pages import spelling
+from pages.editing.collection.field import ChosenDocumentsField
 from pages.editing.place_form import PlaceForm
 from pages.facts.provenance import Source
 from pages.gate.structure import LONGEST_TITLE, SUMMARY_LENGTHS
@@ -29,12 +30,17 @@ HINTS: dict[str, tuple[str, str]] = {  # of a title and of the sentence below it
         "především).",
         "Co pojem znamená, jednou větou, 50 až 160 znaků. Podrobnosti patří do textu.",
     ),
+    Page.Kind.COLLECTION: (
+        "Komu nebo k čemu sbírka je, nejvýš 65 znaků. Např. Pro obce, které začínají.",
+        "Co čtenář ve sbírce najde, jednou větou, 50 až 160 znaků.",
+    ),
 }
 
 
 def fields_of(kind: str) -> list[str]:
-    """The fields of a text of this kind; only what a term means comes from somewhere."""
-    return [*TEXT, *(OF_DEFINITION if kind == Page.Kind.TERM else [])]
+    """The fields of a text of this kind; some kinds have more than others."""
+    of_kind = {str(Page.Kind.TERM): OF_DEFINITION, str(Page.Kind.COLLECTION): ["documents"]}
+    return [*TEXT, *of_kind.get(kind, [])]
 
 
 class OneLineField(forms.CharField):
@@ -84,6 +90,8 @@ class PageForm(PlaceForm):
         help_text="U zákona paragraf, např. § 3 písm. a).",
     )
 
+    documents = ChosenDocumentsField(label="Dokumenty v pořadí ke čtení", required=False)
+
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         page = self.instance
@@ -91,7 +99,7 @@ class PageForm(PlaceForm):
         self.conflict: PageVersion | None = None  # what somebody else saved in the meantime
         self.initial.setdefault("title", page.menu_title)
         if self.newest:
-            text = {name: getattr(self.newest, name) for name in [*TEXT, *OF_DEFINITION]}
+            text = {name: getattr(self.newest, name) for name in [*TEXT, *OF_DEFINITION, "documents"]}
             self.initial.update(text, base=self.newest.number)
         kind = page.kind if page.pk else self.data.get("kind") or self.initial.get("kind")
         for name, hint in zip(["title", "summary"], HINTS.get(str(kind), ()), strict=False):
@@ -114,8 +122,8 @@ class PageForm(PlaceForm):
 
     def version(self, page: Page) -> PageVersion:
         """The text as typed, as an unsaved version of `page`."""
-        definition = {name: self.cleaned_data[name] for name in OF_DEFINITION if name in self.cleaned_data}
-        return PageVersion(page=page, **{name: self.cleaned_data.get(name, "") for name in TEXT}, **definition)
+        of_kind = {name: self.cleaned_data[name] for name in [*OF_DEFINITION, "documents"] if name in self.cleaned_data}
+        return PageVersion(page=page, **{name: self.cleaned_data.get(name, "") for name in TEXT}, **of_kind)
 
     def _refuse_to_pass_over_others(self) -> None:
         """Compare with the newest version; the admin has locked the page before it made the form."""

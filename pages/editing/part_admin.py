@@ -1,4 +1,4 @@
-"""Lists of their own over pages of one kind: news, questions, terms. Each leads to the one form of a page."""
+"""Lists of their own over pages of one kind, such as news or terms. Each leads to the one form of a page."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 
 from pages.editing.page_admin import PageAdmin, StateFilter
 from pages.editing.version_views import CALLED
-from pages.prose.page import NewsPage, Page, QuestionPage, TermPage
+from pages.prose.page import CollectionPage, NewsPage, Page, QuestionPage, TermPage
 from pages.prose.states import StatedPage
 from pages.web.admin_address import admin_address
 
@@ -123,6 +123,26 @@ class TermAdmin(PartAdmin):
         return ["address"]
 
     @admin.display(description="pojem", ordering="menu_title")
+    def shown_title(self, page: StatedPage) -> str:
+        """As of any page."""
+        return super().shown_title(page)
+
+
+@admin.register(CollectionPage)
+class CollectionAdmin(PartAdmin):
+    """The collections of documents by their addresses, as terms."""
+
+    kind = Page.Kind.COLLECTION
+    counted = "sbírka,sbírky,sbírek"
+    intro = "Dokumenty, které patří k sobě, v pořadí ke čtení a s úvodem. Stojí vedle seznamu dokumentů."
+    when_empty = "Sbírka vybere ze všech dokumentů ty, které někdo potřebuje. Sestavte první."
+    list_display = ["shown_title", "state", "written"]
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        """By the name."""
+        return ["address"]
+
+    @admin.display(description="sbírka", ordering="menu_title")
     def shown_title(self, page: StatedPage) -> str:
         """As of any page."""
         return super().shown_title(page)

@@ -79,7 +79,8 @@ class PlaceForm(forms.ModelForm):
             self.add_error("slug", f"Adresu {address} už má jiná stránka. Zvolte jinou.")
         data["address"] = address
         data["menu_title"] = data.get("menu_title") or _short(data.get("title", "")) or slug
-        data["parent"] = self._parent(part or data.get("above", "").strip() or "/")
+        above = Page.ABOVE.get(data.get("kind", ""), part)
+        data["parent"] = self._parent(above or data.get("above", "").strip() or "/")
 
     def _parent(self, address: str) -> Page | None:
         page, whole = self.instance, f"/{address.strip('/')}/".replace("//", "/")

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from pages.editing.collection.told import as_list
 from pages.editing.difference import Text, difference, folded
 from pages.editing.one_text import OneText, one_text
 from pages.frame.request import Request, framed
@@ -59,6 +60,7 @@ CALLED: dict[str, Called] = {
     Page.Kind.NEWS: Called("aktuality", "aktualitu", "Napsat aktualitu", "Aktuality", "pages_newspage"),
     Page.Kind.QUESTION: Called("otázky", "otázku", "Napsat otázku", "Otázky a odpovědi", "pages_questionpage"),
     Page.Kind.TERM: Called("pojmu", "pojem", "Přidat pojem", "Slovník", "pages_termpage"),
+    Page.Kind.COLLECTION: Called("sbírky", "sbírku", "Sestavit sbírku", "Sbírky", "pages_collectionpage"),
 }
 
 
@@ -233,7 +235,7 @@ class VersionViews(admin.ModelAdmin):
 
 def compared(old: PageVersion, new: PageVersion) -> OneText:
     """What differs between two texts, stored or not."""
-    sides = (Text(each.title, each.summary, each.body, source_of(each)) for each in (old, new))
+    sides = (Text(each.title, each.summary, each.body + as_list(each), source_of(each)) for each in (old, new))
     return one_text(folded(difference(*sides)))
 
 

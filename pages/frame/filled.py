@@ -17,21 +17,26 @@ from pages.prose.page import TERMS_ADDRESS, Page
 from pages.prose.versions import PageVersion
 from pages.richtext import figures, html, placeholders
 from pages.richtext.html import Outline
+from pages.uploads import KINDS
 from pages.words.glossary import Glossary
+
+_TYPED = re.compile(rf"\s*\((?:{'|'.join(kind.label for kind in KINDS.values())})\b[^()]*\)\s*$")  # as `of_file` says
 
 
 def fill(body: str, frame: Frame) -> str:
     """Sanitised prose in, the same with the facts of the frame out; the sanitiser must still go over it.
 
-    Inside a link a fact is text, because a link can't hold another one. Links lead where their page is now.
+    Inside a link a fact is text, because a link can't hold another one. Links lead where their page is now, and one to
+    the file of a document says its type and size of now, whatever was typed of them.
     """
-    pieces, is_in_link = placeholders.TAG.split(body), False  # text, tag, text, tag, …, text
+    pieces, is_in_link, file = placeholders.TAG.split(body), False, ""  # text, tag, text, tag, …, text
     for place, piece in enumerate(pieces):
         if place % 2:
             is_in_link = piece.startswith("<a ") or piece == "<a>" or (is_in_link and piece != "</a>")
-            pieces[place] = present.tag(piece, frame)
+            pieces[place] = f" ({escape(file)})</a>" if piece == "</a>" and file else present.tag(piece, frame)
+            file = present.of_file(piece, frame) if piece.startswith("<a ") else file if is_in_link else ""
         else:
-            pieces[place] = _filled(piece, frame, is_text=is_in_link)
+            pieces[place] = _filled(_TYPED.sub("", piece) if file else piece, frame, is_text=is_in_link)
     return "".join(pieces)
 
 

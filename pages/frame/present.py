@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pages.frame.frame import Frame
 from pages.gate import links
 from pages.prose import linking
+from pages.prose.page import DOCUMENTS_ADDRESS
 from pages.prose.versions import is_hidden
 from pages.richtext.placeholders import TAG
 
@@ -30,6 +31,13 @@ def tag(markup: str, frame: Frame) -> str:
     if not markup.startswith("<a "):
         return markup
     return _HREF.sub(lambda href: escape(address(unescape(href[0]), frame)), markup)
+
+
+def of_file(tag: str, frame: Frame) -> str:
+    """A tag of sanitised prose in; of a link to the file of a document its type and size of now out: „PDF, 240 kB“."""
+    found = _HREF.search(tag) if DOCUMENTS_ADDRESS in tag else None
+    here = links.address_here(unescape(found[0]), linking.host(), own="") if found else None
+    return (frame.get("files") or {}).get(here.path, "") if here else ""
 
 
 def body(text: str, frame: Frame) -> str:

@@ -3,13 +3,18 @@
 import re
 from collections.abc import Callable
 from copy import copy
+from functools import wraps
 from http import HTTPStatus
+from typing import Any, cast
 
+from csp.constants import NONE, SELF
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from pages.frame.door import PREVIEW, reads_only
 from pages.frame.frame import Frame
@@ -18,7 +23,12 @@ from pages.preview.links import PREFIX, PreviewLink
 from pages.prose.states import when
 from pages.prose.versions import PageVersion, Preview
 
+View = Callable[..., HttpResponse]
+
 NOWHERE = f"{PREFIX}-/"  # in the place of every address that leads nowhere
+IN_NO_ROW = 0  # in the place of the key of a version that is only being typed
+# In a frame beside a form of our own, and nowhere else; what is there can neither run, ask, nor send anything.
+IN_A_FRAME = {"frame-ancestors": [SELF], "script-src": None, "connect-src": None, "form-action": [NONE]}
 
 # Addresses of this site without those of static files; in markup, what a template writes and what prose holds.
 _OWN_ADDRESS = re.compile(rb"/(?!/|static/)")
@@ -56,8 +66,25 @@ def over(request: HttpRequest, **_parts: str) -> HttpResponse:
     return render(request, "error.html", {"message": message}, status=404)
 
 
+def in_a_frame(view: View) -> View:
+    """The view, whose answers may stand in a frame of this site; nobody may keep or index them."""
+
+    @wraps(view)
+    def answered(*args: Any, **kwargs: Any) -> HttpResponse:
+        return _unkept(view(*args, **kwargs))
+
+    return cast(View, csp_replace(IN_A_FRAME)(xframe_options_sameorigin(answered)))  # as of `editor_policy`
+
+
+def said(request: HttpRequest, text: str, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    """A sentence in the place of a page, without all that stands around one."""
+    return render(request, "pages/preview_said.html", {"text": text}, status=status)
+
+
 def rendered(request: Request, version: PageVersion, preview: Preview) -> HttpResponse:
     """The page of `version` with that version's text, by the very view and template that readers get.
+
+    The version may be one that nobody has saved, of a page that is not there yet.
 
     Raises:
         Http404: the page is not shown to readers at all, as that of an unpublished municipality.
@@ -65,7 +92,8 @@ def rendered(request: Request, version: PageVersion, preview: Preview) -> HttpRe
     address = version.page.address
     inner = copy(request)
     inner.method, inner.path, inner.path_info = "GET", address, address
-    inner.frame = Frame(request.frame.moment, preview=preview._replace(version=version.pk))
+    shown = preview._replace(version=version.pk or IN_NO_ROW, typed=None if version.pk else version)
+    inner.frame = Frame(request.frame.moment, preview=shown)
     found = resolve(address)
     response = found.func(inner, *found.args, **found.kwargs)
     if response.status_code == HTTPStatus.GONE:

@@ -15,6 +15,7 @@ from pages.prose.notices import Notice
 from pages.prose.versions import PageVersion, Preview, is_hidden
 
 NEWS_ADDRESS, QUESTIONS_ADDRESS, TERMS_ADDRESS = "/aktuality/", "/otazky/", "/slovnik/"
+DOCUMENTS_ADDRESS, COLLECTIONS_ADDRESS = "/dokumenty/", "/dokumenty/sbirky/"
 # From a page up to the home page there are at most so many steps, so that one query fetches the whole way.
 WAY_UP = "parent__parent__parent"
 LONGEST_MENU_TITLE = 60
@@ -50,7 +51,7 @@ class PageManager(models.Manager["Page"]):
             if not is_hidden(version, moment, preview):
                 version.page = texts[version.page_id].page
                 texts[version.page_id] = version
-        return list(texts.values())
+        return [(preview and preview.typed_at(text.page.address)) or text for text in texts.values()]
 
     def text_at(self, address: str, moment: datetime, preview: Preview | None = None) -> PageVersion:
         """What the page at `address` says at `moment`, or in a preview.
@@ -82,6 +83,8 @@ class PageManager(models.Manager["Page"]):
 
     def version_at(self, address: str, moment: datetime, preview: Preview | None = None) -> PageVersion | None:
         """The version of the page at `address` that is live at `moment` or in a preview, withdrawn or not."""
+        if preview and (typed := preview.typed_at(address)):
+            return typed
         seen = PageVersion.objects.seen(moment, preview).filter(page__address=address)
         return seen.select_related(f"page__{WAY_UP}", "source").first()
 
@@ -96,6 +99,7 @@ class Page(models.Model):
         NEWS = "news", "aktualita"
         QUESTION = "question", "otázka"
         TERM = "term", "pojem"
+        COLLECTION = "collection", "sbírka dokumentů"
 
     class Reader(models.TextChoices):
         """Who asks a question, in their own words."""
@@ -104,13 +108,16 @@ class Page(models.Model):
         MUNICIPALITY = "obec", "Jsem z obce"
         HELPER = "pomaham", "Pomáhám lidem s bydlením"
 
-    OF_EDITORS = (Kind.FREE, Kind.NEWS, Kind.QUESTION, Kind.TERM)
+    OF_EDITORS = (Kind.FREE, Kind.NEWS, Kind.QUESTION, Kind.TERM, Kind.COLLECTION)
     # Where all pages of a kind stand; those of no other kind do.
     PARTS: ClassVar[dict[str, str]] = {
         Kind.NEWS: NEWS_ADDRESS,
         Kind.QUESTION: QUESTIONS_ADDRESS,
         Kind.TERM: TERMS_ADDRESS,
+        Kind.COLLECTION: COLLECTIONS_ADDRESS,
     }
+    # The page above those of a kind, where it is none at the address of the part.
+    ABOVE: ClassVar[dict[str, str]] = {Kind.COLLECTION: DOCUMENTS_ADDRESS}
 
     address = models.CharField(
         "adresa",
@@ -148,7 +155,7 @@ class Page(models.Model):
             ),
             models.CheckConstraint(
                 name="page_kind_is_known",
-                condition=Q(kind__in=["fixed", "municipality", "free", "news", "question", "term"]),
+                condition=Q(kind__in=["fixed", "municipality", "free", "news", "question", "term", "collection"]),
                 violation_error_message="Tento druh stránky neznáme.",
             ),
             models.CheckConstraint(
@@ -248,3 +255,13 @@ class TermPage(Page):
         default_permissions = ("add", "view")
         verbose_name = "pojem"
         verbose_name_plural = "pojmy"
+
+
+class CollectionPage(Page):
+    """A collection of documents, likewise: its text introduces them, each version says which they are."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ("add", "view")
+        verbose_name = "sbírka"
+        verbose_name_plural = "sbírky"

@@ -104,6 +104,7 @@ def restore(version: PageVersion, user: User) -> PageVersion | None:
         body=version.body,
         source=version.source,
         provision=version.provision,
+        documents=version.documents,
         change_note=f"Obnoveno z verze {version.number}.",
     )
     with transaction.atomic():

@@ -20,16 +20,24 @@ UNCHANGING = "Uložená verze textu se už nemění. Přidejte novou."
 
 
 class Preview(NamedTuple):
-    """A look at what readers do not see yet: one version in the place of its page's text, or each page's newest."""
+    """A look at what readers do not see yet: one version in the place of its page's text, or each page's newest.
+
+    The one may be as somebody types it just now; then no row has it, and it is all that differs from what readers see.
+    """
 
     version: int | None = None  # its primary key; None: of every page the newest
     title: str = "Náhled, nezveřejněno."  # what the bar above the page says
     note: str = ""
     back: str = ""  # the address of the form that it is a preview of
+    typed: "PageVersion | None" = None
 
     def shows(self, version: "PageVersion") -> bool:
         """Whether it was made to show just this version, even one that was withdrawn."""
         return version.pk == self.version
+
+    def typed_at(self, address: str) -> "PageVersion | None":
+        """What is being typed, if it is the text of the page at `address`."""
+        return self.typed if self.typed and self.typed.page.address == address else None
 
 
 class PageVersionQuerySet(models.QuerySet["PageVersion"]):
@@ -123,6 +131,8 @@ class PageVersion(Publication, models.Model):
         "pages.Source", models.PROTECT, null=True, blank=True, verbose_name="zdroj definice", related_name="+"
     )
     provision = models.CharField("kde to ve zdroji stojí", max_length=60, blank=True, default="", db_default="")
+    # Of a collection: its documents in their order, as [key, heading of the part that begins with it or ""].
+    documents = models.JSONField("dokumenty", default=list, blank=True, db_default=[])
     change_note = models.CharField(
         "co se změnilo",
         max_length=200,
@@ -218,9 +228,10 @@ class PageVersion(Publication, models.Model):
         """Whether a reader would see no difference between the texts."""
         return other is not None and self._said() == other._said()
 
-    def _said(self) -> tuple[str | int | None, ...]:
+    def _said(self) -> tuple[Any, ...]:
         # The space between two blocks says nothing, and every editor of rich text leaves another.
-        return self.title, self.summary, re.sub(r">\s+<", "><", self.body), self.source_id, self.provision
+        body = re.sub(r">\s+<", "><", self.body)
+        return self.title, self.summary, body, self.source_id, self.provision, self.documents
 
     def clean(self) -> None:
         """As `save` refuses, before it is tried.

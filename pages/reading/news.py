@@ -30,7 +30,8 @@ def one(address: str, frame: Frame) -> PageVersion | None:
     text = frame.version_at(address)
     if text is None or text.page.kind != Page.Kind.NEWS:
         return None
-    text.first_at = next((other.first_at for other in seen(frame) if other.page_id == text.page_id), None)
+    unseen = None if text.pk else frame.moment  # what is only being typed is of now
+    text.first_at = next((other.first_at for other in seen(frame) if other.page_id == text.page_id), unseen)
     return text
 
 

@@ -36,6 +36,8 @@ def _files(frame: Frame) -> dict[str, str]:
         files["changes"] = "Co je na webu nového, pro čtečky"
     if frame.get("project") and frame.get("has_news"):
         files["news-feed"] = "Aktuality pro čtečky"
+    if frame.get("project") and frame.get("has_documents"):
+        files["documents-feed"] = "Dokumenty pro čtečky"
     if settings.SECURITY_CONTACT:
         files["security-txt"] = "Kam nahlásit bezpečnostní chybu"
     return files

@@ -24,6 +24,7 @@ PARTS: dict[str, tuple[str, str]] = {
     Page.Kind.NEWS: ("aktualita", "news"),
     Page.Kind.QUESTION: ("otázka", "question"),
     Page.Kind.TERM: ("pojem", "term"),
+    Page.Kind.COLLECTION: ("sbírka", "collection"),
 }
 
 

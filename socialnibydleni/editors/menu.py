@@ -51,6 +51,7 @@ GROUPS = (
             Entry("Slovník", "term", "pages.termpage"),
             Entry("Obrázky", "image", "pages.image"),
             Entry("Dokumenty", "file", "pages.document", ("pages.documentcategory",)),
+            Entry("Sbírky", "collection", "pages.collectionpage"),
             Entry("Oznámení", "notice", "pages.notice"),
             Entry("Odkazy ven", "out", "pages.externaladdress"),
         ),

@@ -1,4 +1,4 @@
-"""The feeds (Atom, RFC 4287): what changed for readers, and the news; the latest first, each at its true moment."""
+"""The feeds (Atom, RFC 4287): changes, news, documents; the latest first, each at its true moment."""
 
 import re
 from collections.abc import Sequence
@@ -13,16 +13,17 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.utils.html import escape
 
+from pages.documents.document import ADDRESS as DOCUMENTS
 from pages.frame.door import public_page
 from pages.frame.frame import Frame
 from pages.frame.request import Request
-from pages.models import PageVersion
+from pages.models import DocumentVersion, PageVersion
 from pages.prose.page import NEWS_ADDRESS
 from pages.reading import news
 from pages.richtext import figures
-from socialnibydleni.exports.changes import latest
+from socialnibydleni.exports.changes import DOCUMENT_GONE, latest
 
-LATEST_NEWS = 30
+LATEST_NEWS = LATEST_DOCUMENTS = 30
 NEWS_GONE = "Aktualitu jsme vzali z webu"
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
@@ -63,6 +64,27 @@ def news_feed(request: Request) -> HttpResponse:
     return _answer(feed)
 
 
+@public_page()
+def documents_feed(request: Request) -> HttpResponse:
+    """The latest documents, each an entry that stays the same one when its file is replaced or it is withdrawn."""
+    moment = request.frame.moment
+    versions: list[Any] = list(DocumentVersion.objects.told(moment)[:LATEST_DOCUMENTS])
+    feed = _feed(request.frame, versions, "dokumenty", DOCUMENTS, reverse("documents-feed"))
+    for version in versions:
+        document = version.document
+        is_gone = document.is_withdrawn(moment)
+        feed.add_item(
+            title=DOCUMENT_GONE if is_gone else _text(document.title),
+            link=settings.SITE_URL + document.get_absolute_url(),
+            description=None if is_gone else _html(_new_in(version)),  # type: ignore[arg-type]  # as above
+            unique_id=_tag(document.publish_at, f"dokument-{document.pk}"),
+            pubdate=document.publish_at,
+            updateddate=version.changed_at,
+            enclosures=[] if is_gone else _files(version),
+        )
+    return _answer(feed)
+
+
 def _feed(frame: Frame, entries: Sequence[Any], title: str, address: str, own_address: str) -> Atom1Feed:
     project = frame.get("project")
     if not entries or project is None:
@@ -90,6 +112,18 @@ def _told(text: PageVersion) -> str:
     """What the news say in a sentence, and what an editor said of their change."""
     note = f"Co se změnilo: {text.change_note}" if text.change_note else ""
     return " ".join(filter(None, [text.summary, note]))
+
+
+def _new_in(version: DocumentVersion) -> str:
+    """What the document says in a sentence, and what is new in its version."""
+    note = f"Co je nového: {version.note}" if version.note else ""
+    return " ".join(filter(None, [version.document.description, note]))
+
+
+def _files(version: DocumentVersion) -> list[Enclosure]:
+    """The file, if it is ours."""
+    address = settings.SITE_URL + version.get_absolute_url()
+    return [Enclosure(address, str(version.size), version.kind.content_type)] if version.kind else []
 
 
 def _pictures(text: PageVersion, frame: Frame) -> list[Enclosure]:

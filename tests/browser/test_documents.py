@@ -12,7 +12,7 @@ from tests.browser.test_reflow import DOUBLE_THE_TEXT, outside
 from tests.pages.documents.made_files import HTML, pdf
 
 pytestmark = pytest.mark.browser
-LIST, ADD = "/dokumenty/", "/sprava/pages/document/add/"
+LIST, ADD, COLLECTION = "/dokumenty/", "/sprava/pages/document/add/", "/dokumenty/sbirky/zaciname/"
 LONG = (
     "Vyhodnocení pilotního ověřování sociálního bydlení ve spolupracujících obcích, nejneobhospodařovávatelnější část"
 )
@@ -22,7 +22,7 @@ from django.db import transaction
 from django.utils import timezone
 from pages.documents import stored_files
 from pages.documents.document import Category
-from pages.models import Document, DocumentVersion, Verdict
+from pages.models import Document, DocumentVersion, Page, PageVersion, Verdict
 then = timezone.now() - timedelta(days=1)
 with transaction.atomic():
     for number in range({number}):
@@ -41,7 +41,13 @@ with transaction.atomic():
         version = DocumentVersion.objects.create(document=document, stored_name=stored.name, size=stored.size,
             digest=stored.digest, extension="pdf", original_name="a.pdf", valid_from=then)
         verdicts = [["no-text", 1]], [], [["no-title", 1], ["no-bookmarks", 1]], None
-        Verdict.objects.keep(version.pk, verdicts[number % 4])
+        Verdict.objects.keep(version.pk, verdicts[number % 4], number + 1)
+    keys = list(Document.objects.order_by("pk").values_list("pk", flat=True)[:4])
+    page = Page.objects.create(address="{collection}", kind="collection", menu_title="Pro obce, které začínají")
+    PageVersion.objects.create(page=page, title="Pro obce, které začínají", summary="Co číst dřív.", publish_at=then,
+        documents=[[key, "Než začnete" if not place % 2 else ""] for place, key in enumerate(keys)])
+    if len(keys) > 2:
+        Document.objects.filter(pk=keys[0]).update(replaces=keys[1])
 """
 # Between the title and what follows it in the same link, in px.
 GAP = """(link) => {
@@ -50,7 +56,13 @@ GAP = """(link) => {
     type.setEnd(text, text.data.length);
     return type.getClientRects()[0].left - [...link.firstChild.getClientRects()].at(-1).right;
 }"""
-UNDO = "from pages.models import Document; Document.objects.all().delete(); Document.history.all().delete()"
+UNDO = """
+from pages.models import Document, Page, PageVersion
+PageVersion.objects.filter(page__kind="collection")._raw_delete("default")
+Page.objects.filter(kind="collection").delete()
+Document.objects.all().delete()
+Document.history.all().delete()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +73,7 @@ def account(make_account):
 @pytest.fixture(scope="module", params=[0, pytest.param(1, marks=pytest.mark.proof), 200])
 def number(request, site):
     """So many documents on the site, filled in once for all tests that look at as many."""
-    site.manage("shell", "-c", SEED.format(number=request.param, long=LONG))
+    site.manage("shell", "-c", SEED.format(number=request.param, long=LONG, collection=COLLECTION))
     yield request.param
     site.manage("shell", "-c", UNDO)
 
@@ -75,7 +87,7 @@ def of(number):
 def library(number):
     """The addresses to look at."""
     more = [f"{LIST}?kategorie=vyzkum&strana=2", f"{LIST}?strana=5"] if number > 100 else []
-    return [LIST, *([f"{LIST}metodika/"] if number else []), *more]
+    return [LIST, COLLECTION, *([f"{LIST}metodika/"] if number else []), *more]
 
 
 def file(name, content):

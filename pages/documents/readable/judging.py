@@ -3,21 +3,21 @@
 from itertools import islice
 
 from pages.documents import apart, stored_files
+from pages.documents.readable.looking import Seen
 from pages.documents.readable.verdict import Verdict
 from pages.documents.versions import DocumentVersion
 from pages.uploads import RefusedError
-from pages.uploads.barriers.words import UNJUDGED, Barriers
+from pages.uploads.barriers.words import UNJUDGED
 
 MOST_AT_ONCE = 10  # files that one run of housekeeping judges; each may take half a minute
 
 
-def _barriers_in(version: DocumentVersion) -> Barriers:
+def _seen_in(version: DocumentVersion) -> Seen:
     path = str(stored_files.path_of(version.stored_name))
     try:
-        barriers: Barriers = apart.run("pages.uploads.barriers.judge:barriers", path, extension=version.extension)
+        return Seen(*apart.run("pages.documents.readable.looking:look", path, extension=version.extension))
     except RefusedError:  # it took too much time
-        return UNJUDGED
-    return barriers
+        return Seen(UNJUDGED)
 
 
 def judge_due() -> int:
@@ -26,5 +26,5 @@ def judge_due() -> int:
     there = (version for version in Verdict.objects.due() if stored_files.is_there(version.stored_name))
     due = list(islice(there, MOST_AT_ONCE))  # what is missing on the disk keeps nobody else waiting
     for version in due:
-        Verdict.objects.keep(version.pk, _barriers_in(version))
+        Verdict.objects.keep(version.pk, *_seen_in(version))
     return len(due)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pages.documents.document import Document
-from pages.documents.readable.verdict import Found, Verdict
+from pages.documents.readable.verdict import Found, Verdict, found
 from pages.documents.versions import DocumentVersion
 from pages.frame.frame import Frame
 
@@ -16,29 +16,33 @@ class Told(NamedTuple):
         faults: what shuts a reader out, for readers: „sken bez textu“.
         hardships: what makes it hard.
         is_pdf: whether tags, language and text were asked for.
+        pages: how many it has, None where that is not known.
     """
 
     faults: str
     hardships: str
     is_pdf: bool
+    pages: int | None
 
 
-def told(version: DocumentVersion, findings: Iterable[Found]) -> Told:
+def told(version: DocumentVersion, findings: Iterable[Found], pages: int | None = None) -> Told:
     """The words for a version and what was found of its file."""
     by_kind: dict[bool, list[str]] = {True: [], False: []}
     for each in findings:
         by_kind[each.barrier.is_fault].append(each.barrier.readers)
-    return Told(", ".join(by_kind[True]), ", ".join(by_kind[False]), version.extension == "pdf")
+    return Told(", ".join(by_kind[True]), ", ".join(by_kind[False]), version.extension == "pdf", pages)
 
 
 def tell(versions: Iterable[DocumentVersion]) -> list[DocumentVersion]:
     """The versions, each with `readable`: a `Told`, or None where nobody has judged it or nobody could."""
     versions = list(versions)
-    verdicts = Verdict.objects.of(versions)
+    known = Verdict.objects.filter(version__in=[version.pk for version in versions], barriers__isnull=False)
+    verdicts = {verdict.version: verdict for verdict in known}
     for version in versions:
-        findings = verdicts.get(version.pk)
-        is_known = findings is not None and all(each.barrier.readers for each in findings)
-        version.readable = told(version, findings or []) if is_known else None
+        verdict = verdicts.get(version.pk)
+        findings = found(verdict.barriers or [], version.extension) if verdict else []
+        is_known = verdict is not None and all(each.barrier.readers for each in findings)
+        version.readable = told(version, findings, verdict.pages if verdict else None) if is_known else None
     return versions
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pages.documents.versions import DocumentVersion
 from pages.uploads.barriers.words import BARRIERS, Barrier, Barriers
 
-RULES = 2  # one more whenever they judge otherwise; housekeeping then judges again
+RULES = 3  # one more whenever they judge otherwise; housekeeping then judges again
 
 
 class Found(NamedTuple):
@@ -38,9 +38,9 @@ def found(barriers: Barriers, extension: str) -> list[Found]:
 class VerdictManager(models.Manager["Verdict"]):
     """Writes verdicts down, one a version, and reads those of several versions at once."""
 
-    def keep(self, version: int, barriers: Barriers) -> None:
+    def keep(self, version: int, barriers: Barriers, pages: int | None = None) -> None:
         """What was found of a version's file just now."""
-        values = {"barriers": barriers, "rules": RULES, "judged_at": timezone.now()}
+        values = {"barriers": barriers, "pages": pages, "rules": RULES, "judged_at": timezone.now()}
         self.update_or_create(version=version, defaults=values)
 
     def due(self) -> models.QuerySet[DocumentVersion]:
@@ -63,6 +63,7 @@ class Verdict(models.Model):
     """What was found of one version's file. The version itself never changes; what is known of it may."""
 
     version = models.BigIntegerField(unique=True)  # no key: 1.0 could not delete a version with rows it does not know
+    pages = models.PositiveIntegerField(null=True)  # only a PDF says how many it has
     barriers = models.JSONField(null=True)  # see pages.uploads.barriers.words; never null
     rules = models.PositiveSmallIntegerField()
     judged_at = models.DateTimeField()

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from pages.editing import gate_check
+from pages.editing.collection.field import ChosenDocumentsField
 from pages.frame.frame import Frame
 from pages.frame.request import framed
 from pages.gate.terms import Problem
@@ -34,7 +35,7 @@ class CheckViews(admin.ModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         """Of a page that is there, and of one that is only being written."""
-        view = admin.AdminSite.admin_view(self.admin_site, require_POST(_short(as_seen(self.check_view))))
+        view = admin.AdminSite.admin_view(self.admin_site, require_POST(short(as_seen(self.check_view))))
         return [
             path("kontrola/", view, name="pages_page_check_new"),
             path("<int:object_id>/kontrola/", view, name="pages_page_check"),
@@ -57,11 +58,13 @@ class CheckViews(admin.ModelAdmin):
         if not may:
             raise PermissionDenied
         frame = Frame(framed(request).frame.moment, shares=True)  # a POST, but one that changes nothing half-way
-        problems = gate_check.check(_typed(request, page), frame.moment, frame)
+        problems = gate_check.check(typed(request, page), frame.moment, frame)
         return JsonResponse({"problems": [told(problem) for problem in problems[:MOST_TOLD]]})
 
 
-def _short(view: View) -> View:
+def short(view: View) -> View:
+    """The view, for no text that is longer than MOST."""
+
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if int(request.META.get("CONTENT_LENGTH") or 0) > MOST:
@@ -87,10 +90,11 @@ def told(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _typed(request: HttpRequest, page: Page) -> PageVersion:
-    """What the form would save, as far as the rules look at it."""
+def typed(request: HttpRequest, page: Page) -> PageVersion:
+    """What the form would save, as far as the rules look at it; of the source they ask no more than its key."""
     text = {name: request.POST.get(name, "") for name in ["title", "summary"]}
     source = request.POST.get("source", "")
     is_key = source.isascii() and source.isdigit() and len(source) <= LONGEST_KEY
     body = html.tidied(request.POST.get("body", ""))
-    return PageVersion(page=page, body=body, source_id=source if is_key else None, **text)
+    documents = ChosenDocumentsField().chosen_in(request.POST, "documents")
+    return PageVersion(page=page, body=body, source_id=source if is_key else None, documents=documents, **text)

@@ -12,7 +12,7 @@ from pages import registry
 from pages.documents.document import ADDRESS as DOCUMENTS
 from pages.facts.project import Project
 from pages.frame.frame import Frame
-from pages.prose.page import NEWS_ADDRESS, QUESTIONS_ADDRESS, TERMS_ADDRESS
+from pages.prose.page import COLLECTIONS_ADDRESS, NEWS_ADDRESS, QUESTIONS_ADDRESS, TERMS_ADDRESS
 from pages.registry import PublicAddress
 from pages.templatetags.site import web_name
 from pages.typography import czech_date
@@ -25,6 +25,7 @@ PARTS = {
     NEWS_ADDRESS: ("aktualita", "news"),
     QUESTIONS_ADDRESS: ("otázka", "question"),
     TERMS_ADDRESS: ("pojem", "term"),
+    COLLECTIONS_ADDRESS: ("sbírka", "collection"),
     DOCUMENTS: ("dokument", "file"),
 }
 # What a chooser may be kept to, by its word in the address of the question.
@@ -32,7 +33,7 @@ KINDS = {
     "stranky": {"stránka", "otázka", "pojem", "kontakt"},
     "aktuality": {"aktualita"},
     "obce": {"obec"},
-    "dokumenty": {"dokument"},
+    "dokumenty": {"dokument", "soubor", "sbírka"},
 }
 OF_CENTRE = {"kde": "kde nás najdete", "schuzka": "osobní schůzka"}
 
@@ -77,14 +78,18 @@ def everything(frame: Frame) -> list[Target]:
 def of(entry: PublicAddress) -> Target:
     """An address of this site as a target."""
     kind, icon = _kind(entry.address)
+    if kind == "soubor":
+        return Target(entry.title, entry.address, kind, icon, ", ".join(filter(None, [entry.address, entry.summary])))
     day = f", změna {czech_date(entry.changed_on)}" if entry.changed_on else ""
     return Target(entry.title, entry.address, kind, icon, f"{entry.address}{day}", entry.summary)
 
 
 def _pages(frame: Frame) -> Iterator[Target]:
     centre = reverse("contact:centre")
-    for entry in registry.listed_addresses(frame):
+    for entry in registry.public_addresses(frame):
         target = of(entry)
+        if not entry.is_listed and not (target.kind == "soubor" and entry.summary):  # files as they are now alone
+            continue
         yield target
         if entry.address == centre:
             for anchor, words in OF_CENTRE.items():
@@ -109,6 +114,8 @@ def _web(row: Municipality | Help | Project) -> tuple:
 def _kind(address: str) -> tuple[str, str]:
     if address.startswith(reverse("municipalities:list")) and address != reverse("municipalities:list"):
         return "obec", "pin"
+    if address.startswith(DOCUMENTS) and not address.endswith("/"):
+        return "soubor", "file"
     return next(
         (kind for part, kind in PARTS.items() if address.startswith(part) and address != part), ("stránka", "page")
     )

@@ -54,6 +54,7 @@ BEGINS = {
     "pages_previewlink": "nahled",
     "pages_questionpage": "otazka",
     "pages_termpage": "pojem",
+    "pages_collectionpage": "sbirka",
     "pages_project": "projekt",
     "pages_source": "projekt",
     "pages_termsofuse": "podminky",

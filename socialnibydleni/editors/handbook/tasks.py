@@ -103,6 +103,7 @@ SUBJECTS = (
                 "Začít u dokumentů",
                 "pages_document_changelist",
             ),
+            Task("sbirka", "Sestavit sbírku dokumentů", WRITE, "Začít sbírku", "pages_collectionpage_add"),
             Task("oznameni", "Oznámit něco na webu", "pages.add_notice", "Začít psát oznámení", "pages_notice_add"),
         ),
     ),

@@ -1,5 +1,6 @@
 """What readers see just now: the phone, the contacts, and how much there is on the site."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -22,6 +23,7 @@ PARTS = {
     "/obce/": "obec,obce,obcí",
     "/aktuality/": "aktualita,aktuality,aktualit",
     "/dokumenty/": "dokument,dokumenty,dokumentů",
+    "/dokumenty/sbirky/": "sbírka,sbírky,sbírek",
     "/otazky/": "otázka,otázky,otázek",
     "/slovnik/": "pojem,pojmy,pojmů",
 }
@@ -81,8 +83,9 @@ def _facts(request: Request, centre: ContactCentre) -> Iterator[Fact]:
 
 def _numbers(frame: Frame) -> Iterator[str]:
     addresses = [entry.address for entry in registry.listed_addresses(frame)]
-    number = {part: sum(one.startswith(part) and one != part for one in addresses) for part in PARTS}
-    pages = len(addresses) - sum(number.values())
+    parts = ([part for part in PARTS if one.startswith(part) and one != part] for one in addresses)
+    number = Counter(max(its, default="") for its in parts)  # the longest begins with the others
+    pages = number[""]
     yield f"{pages} {plural_cs(pages, 'stránka,stránky,stránek')}"
     for part, forms in PARTS.items():
         if number[part]:

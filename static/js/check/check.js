@@ -23,7 +23,7 @@ function start(editor) {
 
   const marks = new Plugin({
     state: {
-      init: () => pm.view.DecorationSet.empty,
+      init: (_, { doc }) => drawn(doc),
       apply: (tr, set) => (tr.getMeta(marks) ? drawn(tr.doc) : set.map(tr.mapping, tr.doc)),
     },
     props: { decorations: (state) => marks.getState(state) },
@@ -149,7 +149,9 @@ function start(editor) {
     go(sorted.at(next % sorted.length))
   }
 
-  const written = () => JSON.stringify(FIELDS.map((name) => form.elements[name]?.value ?? ""))
+  const ofCollection = [...form.elements].map(({ name }) => name).filter((name) => name.startsWith("documents-"))
+  const fields = [...FIELDS, ...ofCollection]
+  const written = () => JSON.stringify(fields.map((name) => form.elements[name]?.value ?? ""))
 
   function later(delay = QUIET) {
     clearTimeout(timer)
@@ -162,7 +164,7 @@ function start(editor) {
     if (asking) return later()
     asking = true
     const body = new FormData()
-    for (const name of FIELDS) body.set(name, form.elements[name]?.value ?? "")
+    for (const name of fields) body.set(name, form.elements[name]?.value ?? "")
     try {
       const answer = await fetch(panel.dataset.check, { method: "POST", body, redirect: "manual" })
       if (answer.ok) {

@@ -43,11 +43,19 @@ const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)
 const text = (buffer) => btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(""))
 const key = () => crypto.subtle.importKey("raw", bytes(form.dataset.key), "AES-GCM", false, ["encrypt", "decrypt"])
 
+const shut = async (value) => {
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  const data = new TextEncoder().encode(JSON.stringify(value))
+  return `${text(iv)} ${text(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), data))}`
+}
+const opened = async (found) => {
+  const [iv, data] = found.split(" ").map(bytes)
+  return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await key(), data)))
+}
+
 const keepHere = async (now) => {
   try {
-    const iv = crypto.getRandomValues(new Uint8Array(12))
-    const shut = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), new TextEncoder().encode(now))
-    localStorage.setItem(place(), `${text(iv)} ${text(shut)}`)
+    localStorage.setItem(place(), await shut(JSON.parse(now)))
     sayWritten(AWAY)
   } catch {
     sayWritten(LOST) // no room, or no secure connection
@@ -55,11 +63,9 @@ const keepHere = async (now) => {
 }
 
 // What another session left is good for nobody.
-const opened = async (name) => {
+const kept = async (name) => {
   try {
-    const [iv, shut] = localStorage.getItem(name).split(" ").map(bytes)
-    const data = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await key(), shut)
-    return JSON.parse(new TextDecoder().decode(data))
+    return await opened(localStorage.getItem(name))
   } catch {
     localStorage.removeItem(name)
     return null
@@ -69,7 +75,7 @@ const opened = async (name) => {
 const bringBack = async () => {
   let isBrought = false
   for (const name of Object.keys(localStorage).filter((name) => name.startsWith(HERE))) {
-    const fields = await opened(name)
+    const fields = await kept(name)
     if (!fields || !name.startsWith(`${HERE}${form.dataset.page} `)) continue
     const answer = await post(fields).catch(() => null)
     if (!answer?.ok) continue
@@ -131,4 +137,7 @@ const begin = async () => {
   addEventListener("pageshow", ({ persisted }) => persisted && start())
 }
 
-if (form) begin()
+if (form) {
+  Object.assign(form, { shut, opened }) // for static/js/past.js
+  begin()
+}

@@ -1,5 +1,7 @@
 """Documents and notices."""
 
+from playwright.sync_api import expect
+
 from tests.browser.handbook.editor import NEXT_YEAR, Editor
 from tests.pages.documents.made_files import pdf
 
@@ -42,6 +44,19 @@ def document_off_the_web(editor: Editor) -> None:
         editor.fill(f"vzít z webu od, {part}", "")
     editor.press("Uložit")
     editor.said("Uloženo: Metodika sociální práce.")
+
+
+def collection(editor: Editor) -> None:
+    page = editor.page
+    editor.open("Sbírky", "Sestavit sbírku")
+    editor.fill("Nadpis:", "Pro obce, které začínají")
+    editor.fill("Úvodní věta:", "Co si má obec přečíst dřív, než začne se sociálním bydlením.")
+    page.get_by_label("Dokument, 1. řádek").fill("Metodika sociální práce")
+    editor.press("Zveřejnit…")
+    editor.press("Zveřejnit teď")
+    page.goto("/dokumenty/")
+    expect(page.get_by_role("link", name="Pro obce, které začínají")).to_be_visible()
+    editor.look()
 
 
 def notice(editor: Editor) -> None:

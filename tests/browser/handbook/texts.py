@@ -14,6 +14,9 @@ SUMMARY = "Tady se dozvíte, jak to v projektu chodí a na koho se obrátit."
 def text(editor: Editor) -> None:
     page = editor.page
     editor.open("Stránky", "O projektu")
+    page.get_by_role("button", name="Náhled", exact=True).click()
+    editor.look()
+    page.get_by_role("button", name="Zavřít náhled").click()
     editor.fill("Úvodní věta:", "Krátká.")
     editor.paste(LONG)
     editor.press("Zveřejnit…")

@@ -29,6 +29,7 @@ WALKS: dict[str, Callable[[Editor], None]] = {
     "hlaseni": centre.report,
     "dokument": documents.document,
     "dokument-mimo-web": documents.document_off_the_web,
+    "sbirka": documents.collection,
     "oznameni": documents.notice,
     "overit-obce": municipalities.many_verified,
     "obec": municipalities.municipality,

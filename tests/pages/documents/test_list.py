@@ -1,11 +1,13 @@
 """The list of documents: its order, its categories, its pages."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 
+from pages.documents.readable import judging
+from tests.pages.documents.made_files import pdf
 from tests.pages.documents.received import text
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +87,38 @@ def test_every_choice_that_is_offered_has_documents(client, four):
     assert len(seen) == 8
 
 
+def canonical(client, **query):
+    found = re.search(r'rel="canonical" href="http://127.0.0.1:8000([^"]*)"', client.get(LIST, query).content.decode())
+    return found[1].replace("&amp;", "&")
+
+
+def test_a_choice_of_some_documents_is_in_the_sitemap_and_another_one_names_a_wider_one(client, four, make):
+    listed = re.findall(r"<loc>http://127.0.0.1:8000(/dokumenty/(?:\?[^<]*)?)</loc>", text(client.get("/sitemap.xml")))
+    assert listed == ["/dokumenty/", "/dokumenty/?rok=2018", "/dokumenty/?kategorie=metodika"]
+    assert canonical(client, rok="2018") == "/dokumenty/?rok=2018"
+    assert [canonical(client, rok="2020"), canonical(client, kategorie="vyzkum")] == ["/dokumenty/", "/dokumenty/"]
+    both = {"kategorie": "metodika", "rok": "2018"}
+    assert canonical(client, **both) == "/dokumenty/?kategorie=metodika"
+    make("E", category="metodika", year=2018)
+    assert canonical(client, **both) == "/dokumenty/?kategorie=metodika&rok=2018"
+    make("F", category="metodika", year=2018, publish_at=NOON + timedelta(hours=1))
+    assert text(client.get("/sitemap.xml")).count("kategorie=metodika&amp;rok=2018</loc>") == 1
+
+
+def test_each_document_says_its_language_pages_day_and_what_its_version_changed(client, make, add_file, clock):
+    document = make("Metodika", content=pdf())
+    judging.judge_due()
+    body = text(client.get(LIST))
+    assert "2020, česky, 1 strana. Metodické podklady. Na webu od" in body
+    assert "<dt>Počet stran</dt><dd>1</dd>" in text(client.get("/dokumenty/metodika/"))
+    clock.shift(timedelta(days=1))
+    add_file(document, pdf(), note="Doplněná kapitola o dluzích.")
+    body = text(client.get(LIST))
+    said = '2. verze, na webu od <time datetime="2026-12-08">8. 12. 2026</time>: Doplněná kapitola o dluzích.'
+    assert said in body
+    assert "Na webu od" not in body
+
+
 def test_nothing_is_offered_where_there_is_nothing_to_choose(client, make):
     make("A")
     make("B")
@@ -128,6 +162,7 @@ def test_twenty_stand_on_a_page_with_links_to_the_others(client, make):
 
 
 def test_a_page_of_one_category_names_itself_whatever_else_is_asked(client, make):
+    make("Výzkum", category="vyzkum")
     for number in range(21):
         make(f"Metodika {number}")
     own = '<link rel="canonical" href="http://127.0.0.1:8000/dokumenty/?kategorie=metodika&amp;strana=2">'

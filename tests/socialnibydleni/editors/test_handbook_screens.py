@@ -106,6 +106,9 @@ TASK_OF = {
     "pages_termpage_changelist": "pojem",
     "pages_termpage_add": "pojem",
     "pages_termpage_change": "pojem",
+    "pages_collectionpage_changelist": "sbirka",
+    "pages_collectionpage_add": "sbirka",
+    "pages_collectionpage_change": "sbirka",
     "pages_notice_changelist": "oznameni",
     "pages_notice_add": "oznameni",
     "pages_notice_change": "oznameni",
@@ -179,6 +182,9 @@ def rows(desk):
         "pages_newspage": Page.objects.create(address="/aktuality/a/", kind=Page.Kind.NEWS, menu_title="A"),
         "pages_questionpage": Page.objects.filter(kind=Page.Kind.QUESTION).first(),
         "pages_termpage": Page.objects.filter(kind=Page.Kind.TERM).first(),
+        "pages_collectionpage": Page.objects.create(
+            address="/dokumenty/sbirky/a/", kind=Page.Kind.COLLECTION, menu_title="A"
+        ),
         "pages_notice": Notice.objects.create(text="Zítra na telefonu nejsme.", **later),
         "pages_page": known,
         "pages_page_delete": new_page(desk, "Nikdo neviděl"),

@@ -18,6 +18,7 @@ pages.page                  vac    vacd       -                  -
 pages.newspage              va     va         -                  -
 pages.questionpage          va     va         -                  -
 pages.termpage              va     va         -                  -
+pages.collectionpage        va     va         -                  -
 pages.pageversion           va     vacp       -                  -
 pages.notice                v      vacd       -                  -
 pages.externaladdress       v      v          -                  -
