@@ -275,7 +275,7 @@ def test_a_page_of_editors_where_the_site_needs_the_address_is_named_and_a_new_o
 def test_every_line_leads_to_a_page_that_opens(editor_client):
     for part in editor_client.get("/sprava/").context["sections"]:
         for line in part.lines:
-            if "Úklid" in line.text:
+            if part.title == "Provoz webu":
                 continue  # only a command line leads there
             assert line.url, line
             assert editor_client.get(line.url).status_code == 200, line
