@@ -194,7 +194,7 @@ def test_the_choice_is_kept_to_one_kind_by_the_keyboard(new_heard_tab, write, co
     press(page, "ArrowUp")
     expect(own).to_have_count(0)
     expect(dialog(page).get_by_role("radio", name="Dokumenty")).to_be_checked()
-    expect(dialog(page).get_by_role("status")).to_contain_text(re.compile("Nalezen|Toho druhu tu nic takového není"))
+    expect(dialog(page).get_by_role("status")).to_contain_text(re.compile("Nalezen|V tomto výběru nic takového není"))
     press(page, "ArrowDown", "Shift+Tab", "ArrowDown", "Enter")
     expect(text(page)).to_be_focused()
     assert '<a href="#prehled-obci">viz</a>' in written(page)
