@@ -12,7 +12,8 @@ from tests.at_once import rows
 from tests.at_once.desks import address_of
 from tests.own_database import apart, at_once
 
-BEFORE, NEW = ("pages", "0029"), ("pages", "0030_document_texts")
+# Of tables that no save needs, whatever our newest migration is.
+BEFORE, NEW = ("axes", "zero"), ("axes", "0001_initial")
 
 
 def test_eight_senders_at_once_send_each_mail_once(committed, monkeypatch):

@@ -157,13 +157,16 @@ def test_the_editor_changes_nothing_in_the_policy_of_other_pages(client, address
 
 
 @pytest.mark.django_db
-def test_a_page_with_the_editor_adds_one_nonce_to_the_policy(editor_client):
+def test_a_page_with_the_editor_adds_one_nonce_and_its_own_preview_to_the_policy(editor_client):
     page = Page.objects.get(address="/o-projektu/")
     first, second = (editor_client.get(f"/sprava/pages/page/{page.pk}/change/") for _ in range(2))
     nonces = [
         re.search(r'<script type="importmap" nonce="([^"]+)">', seen.content.decode())[1] for seen in [first, second]
     ]
-    assert policy(first) - POLICY_OF_READERS == {f"script-src 'self' 'nonce-{nonces[0]}'"}
+    assert policy(first) - POLICY_OF_READERS == {
+        f"script-src 'self' 'nonce-{nonces[0]}'",
+        f"frame-src http://testserver/sprava/pages/page/{page.pk}/nahled/",
+    }
     assert nonces[0] != nonces[1]
     assert policy(editor_client.get("/sprava/")) == POLICY_OF_READERS
 
