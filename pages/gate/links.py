@@ -153,7 +153,9 @@ def typed_address(draft: Draft, context: Context) -> Iterator[Problem]:
         for address in _TYPED_ADDRESS.findall(block.outside_links):
             if spelling.same(address) not in facts:
                 place = Place(Part.BLOCK, address, block.number)
-                yield Problem(f"Adresa „{address}“ je napsaná jako text. Udělejte z ní odkaz.", place)
+                is_of_image = block.tag in {"figcaption", "cite"}
+                cure = "Pod obrázkem odkaz být nemůže, dejte ho do textu." if is_of_image else "Udělejte z ní odkaz."
+                yield Problem(f"Adresa „{address}“ je napsaná jako text. {cure}", place)
 
 
 def address_here(href: str, host: str, own: str = "/") -> SplitResult | None:

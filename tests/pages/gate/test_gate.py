@@ -197,6 +197,11 @@ BODIES = {  # what breaks one rule, the message, the mended twin
         "Adresa „nekdo@example.cz“ je napsaná jako text. Udělejte z ní odkaz.",
         "<p>Pište na <a href='mailto:nekdo@example.cz'>nekdo@example.cz</a>.</p>",
     ),
+    "web address under an image, where no link can be": (
+        picture(caption="Zdroj: www.example.cz"),
+        "Adresa „www.example.cz“ je napsaná jako text. Pod obrázkem odkaz být nemůže, dejte ho do textu.",
+        picture(caption="Zdroj: Obec Vír"),
+    ),
     "copied phone": (
         "<p>Volejte 601-23&nbsp;45 67.</p>",
         f"Údaj „601-23 45 67“ {BY_HAND} {{{{telefon}}}}, {ALWAYS}",
