@@ -6,6 +6,7 @@ from pypdf import PdfReader
 
 from pages.uploads.barriers import judge
 from pages.uploads.barriers.words import Barriers
+from pages.uploads.judging import recognise
 from pages.uploads.kinds import Kind
 
 
@@ -22,8 +23,8 @@ def receive(file: BinaryIO, name: str, size: int, limit: int) -> tuple[Kind, See
     Raises:
         RefusedError: it must not be published; a Czech sentence says why.
     """
-    kind, barriers = judge.receive(file, name, size, limit)
-    return kind, Seen(barriers, _pages(file, kind.extension))
+    kind = recognise(name, file, size, limit)
+    return kind, look(file, kind.extension)
 
 
 def look(file: BinaryIO, extension: str) -> Seen:

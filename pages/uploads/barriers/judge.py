@@ -10,18 +10,6 @@ from zipfile import ZipFile
 
 from pages.uploads.barriers import odf, ooxml, pdf, table
 from pages.uploads.barriers.words import BARRIERS, UNJUDGED, Barriers
-from pages.uploads.judging import recognise
-from pages.uploads.kinds import Kind
-
-
-def receive(file: BinaryIO, name: str, size: int, limit: int) -> tuple[Kind, Barriers]:
-    """All that is asked of a file that comes: its kind, see `recognise`, and its barriers.
-
-    Raises:
-        RefusedError: it must not be published; a Czech sentence says why.
-    """
-    kind = recognise(name, file, size, limit)
-    return kind, barriers(file, kind.extension)
 
 
 def barriers(file: BinaryIO, extension: str) -> Barriers:
