@@ -33,8 +33,8 @@ def entries(moment: datetime) -> Iterator[Entry]:
     # Values, not rows: there may be thousands, and the first search after a change waits for all of them.
     shown = DocumentVersion.objects.shown(moment).values_list(*fields, "note", "extension", "size")
     for key, slug, title, description, category, author, year, note, extension, size in shown:
-        kind = f"Dokument {KINDS[extension].label}, {size_text(size)}" if extension else "Dokument na jiném webu"
-        kind += ", nahrazený novějším" if key in replaced.newer else ""
+        what = "Nahrazený dokument" if key in replaced.newer else "Dokument"
+        kind = f"{what} {KINDS[extension].label}, {size_text(size)}" if extension else f"{what} na jiném webu"
         older = f"Nahrazuje: {replaced.older[key].title}" if key in replaced.older else ""
         facts = [categories.get(category, category), author, f"Rok vydání: {year}", note, older]
         yield Entry(f"{ADDRESS}{slug}/", title, kind, description, "\n".join(filter(None, facts)))

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Count, Func, Max, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Greatest, Length
+from django.db.models.functions import Coalesce, Greatest, Length
 from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
@@ -62,10 +62,15 @@ class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
         return known.annotate(changed_at=changed_at).order_by("-changed_at", "-document_id")
 
     def numbered(self, moment: datetime) -> "DocumentVersionQuerySet":
-        """Each with `number`: the how manieth version of its document it is, of those until `moment`."""
-        until = DocumentVersion.objects.filter(document=OuterRef("document"), valid_from__lte=moment).order_by()
-        counted = until.values("document").annotate(number=Count("pk")).values("number")
-        return self.annotate(number=Subquery(counted))
+        """Each with `number`: the how manieth version of its document readers see, of those until `moment`."""
+        versions = DocumentVersion.objects.filter(document=OuterRef("document")).order_by().values("document")
+
+        def count(until: Any) -> Coalesce:
+            counted = versions.filter(valid_from__lte=until).annotate(number=Count("pk")).values("number")
+            return Coalesce(Subquery(counted), 0)
+
+        unseen = Greatest(count(OuterRef("document__publish_at")) - 1, 0)  # replaced before anybody saw them
+        return self.annotate(number=count(moment) - unseen)
 
     def counted(self, moment: datetime) -> "list[Counted]":
         """How many documents of each category and year readers see at `moment`."""

@@ -31,7 +31,7 @@ HINTS: dict[str, tuple[str, str]] = {  # of a title and of the sentence below it
         "Co pojem znamená, jednou větou, 50 až 160 znaků. Podrobnosti patří do textu.",
     ),
     Page.Kind.COLLECTION: (
-        "Komu nebo k čemu sbírka je, nejvýš 65 znaků. Např. Pro obce, které začínají.",
+        "Pro koho nebo k čemu sbírka je, nejvýš 65 znaků. Např. Pro obce, které začínají.",
         "Co čtenář ve sbírce najde, jednou větou, 50 až 160 znaků.",
     ),
 }

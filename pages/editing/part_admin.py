@@ -134,7 +134,7 @@ class CollectionAdmin(PartAdmin):
 
     kind = Page.Kind.COLLECTION
     counted = "sbírka,sbírky,sbírek"
-    intro = "Dokumenty, které patří k sobě, v pořadí ke čtení a s úvodem. Stojí vedle seznamu dokumentů."
+    intro = "Sbírka spojí dokumenty, které patří k sobě, seřadí je a přidá úvod. Odkaz na ni je na stránce Dokumenty."
     when_empty = "Sbírka vybere ze všech dokumentů ty, které někdo potřebuje. Sestavte první."
     list_display = ["shown_title", "state", "written"]
 

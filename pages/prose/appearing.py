@@ -21,7 +21,7 @@ def places(page: Page, moment: datetime) -> Iterator[str]:
     if page.kind == Page.Kind.TERM:
         yield "ve Slovníku, a odkážou na to texty, které pojem použijí"
     if page.kind == Page.Kind.COLLECTION:
-        yield "mezi Sbírkami vedle seznamu dokumentů, a na stránkách dokumentů, které v ní jsou"
+        yield "ve Sbírkách u seznamu dokumentů a na stránkách dokumentů, které ve sbírce jsou"
     if page.kind == Page.Kind.FREE and page.parent:
         yield f"v seznamu stránek pod „{page.parent.menu_title}“"
     former = moving.former_addresses(page, moment) if page.is_free else []

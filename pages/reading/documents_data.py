@@ -47,7 +47,7 @@ def _how_readable(version: DocumentVersion) -> str:
 # What the standard has names of its own for; in JSON-LD these are written as it says.
 OBJECT_TERMS = (
     Term("iri", "Identifikátor řádku. U obce adresa v registru RÚIAN.", iri, "anyURI"),
-    Term("název", "Název dokumentu. U obce úřední název, u pomoci kdo pomáhá.", _of_document("title")),
+    Term("název", "U dokumentu jeho název, u obce úřední název, u pomoci ten, kdo pomáhá.", _of_document("title")),
     Term("popis_dokumentu", "O čem dokument je, jednou větou.", _of_document("description")),
     Term("soubor", "Kde dokument leží ke stažení.", _where, "anyURI"),
     Term("typ_souboru", "Např. PDF. Prázdný u dokumentu na jiném webu.", lambda row: row.kind and row.kind.label),
@@ -62,7 +62,7 @@ ABOUT = (
     Term("na_webu_od", "Den, od kterého je na webu tato verze.", attrgetter("public_on"), "date"),
     Term("verze", "Kolikátá verze dokumentu to je.", attrgetter("number"), "integer"),
     Term("co_je_nového", "Co se ve verzi změnilo.", attrgetter("note")),
-    Term("přístupnost", "Jestli dokument přečte i odečítač obrazovky.", _how_readable),
+    Term("přístupnost", "Jestli dokument přečte i odečítač obrazovky. Prázdná: nevíme.", _how_readable),
     Term(
         "přístupná_verze",
         "Stránka se stejným obsahem pro odečítače.",
@@ -128,7 +128,7 @@ def _object(version: DocumentVersion) -> dict[str, Any]:
 DATA_SET = DataSet(
     key="dokumenty",
     title="Dokumenty",
-    description="Metodiky, výzkumy a další podklady: co to je, kde leží, jak se čtou a co nahradilo co.",
+    description="Metodiky, výzkumy a další podklady: o čem jsou, kde leží, jak jsou přístupné a který nahradil který.",
     keywords=("sociální bydlení", "metodika", "výzkum"),
     themes=("SOCI",),
     standards={"Digitální objekty": f"{OBJECT}/"},

@@ -33,11 +33,11 @@ def _files(frame: Frame) -> dict[str, str]:
     files = {"search": "Hledání", "sitemap": "Mapa webu pro vyhledávače", "robots": "Pokyny pro vyhledávače"}
     files["opensearch"] = "Hledání pro prohlížeče"
     if frame.get("project"):
-        files["changes"] = "Co je na webu nového, pro čtečky"
+        files["changes"] = "Co je na webu nového, pro čtečky novinek"
     if frame.get("project") and frame.get("has_news"):
-        files["news-feed"] = "Aktuality pro čtečky"
+        files["news-feed"] = "Aktuality pro čtečky novinek"
     if frame.get("project") and frame.get("has_documents"):
-        files["documents-feed"] = "Dokumenty pro čtečky"
+        files["documents-feed"] = "Dokumenty pro čtečky novinek"
     if settings.SECURITY_CONTACT:
         files["security-txt"] = "Kam nahlásit bezpečnostní chybu"
     return files

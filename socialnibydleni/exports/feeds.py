@@ -116,8 +116,9 @@ def _told(text: PageVersion) -> str:
 
 def _new_in(version: DocumentVersion) -> str:
     """What the document says in a sentence, and what is new in its version."""
-    note = f"Co je nového: {version.note}" if version.note else ""
-    return " ".join(filter(None, [version.document.description, note]))
+    said = version.document.description
+    end = "" if said.endswith((".", "!", "?", "…")) else "."
+    return f"{said}{end} Co je nového: {version.note}" if version.note else said
 
 
 def _files(version: DocumentVersion) -> list[Enclosure]:

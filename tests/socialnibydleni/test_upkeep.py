@@ -51,7 +51,7 @@ def test_what_never_ran_is_missed(told):
     assert told() == [
         ("Úklid webu ještě nikdy neběžel", "", f"Zatím nikdo nemaže osobní údaje. {TELL}"),
         ("Záloha webu ještě nikdy nevznikla", "", f"Při havárii by se vše ztratilo. {TELL}"),
-        ("Kopie webu pro poruchy ještě nikdy nevznikla", "", f"Při poruše by čtenáři neviděli nic. {TELL}"),
+        ("Kopie webu pro případ poruchy ještě nikdy nevznikla", "", f"Při poruše by čtenáři neviděli nic. {TELL}"),
     ]
 
 

@@ -46,7 +46,8 @@ def _by_title(name: str) -> Document | str:
     if not meant:
         return f"dokument „{said}“ tu není. Napište jeho název nebo adresu, např. {ADDRESS}metodika-bydleni/."
     addresses = ", ".join(row.get_absolute_url() for row in meant[:MOST_MEANT])
-    return f"„{said}“ může být {addresses}{' a další' if len(meant) > MOST_MEANT else ''}. Napište adresu."
+    more = " a další" if len(meant) > MOST_MEANT else ""
+    return f"názvu „{said}“ odpovídá víc dokumentů: {addresses}{more}. Napište adresu."
 
 
 class NamedDocumentField(forms.CharField):

@@ -77,26 +77,14 @@ class ChosenDocumentsField(forms.Field):
         Raises:
             ValidationError: a row names no document, or one that is there already; with a Czech sentence for each row.
         """
-        errors: list[str] = []
-        placed: list[tuple[tuple[int, bool, int], int, str]] = []
-        meant = named.found({row.document for row in value if row.document})
-        for number, row in enumerate(value, start=1):
-            document = meant.get(row.document)
-            key = document.pk if isinstance(document, Document) else 0
-            others = {one for _, one, _ in placed}
-            errors += [f"{number}. řádek: {problem}" for problem in _problems(row, document, others)]
-            place = int(row.place) if _is_number(row.place) else MOST + number
-            placed.append(((place, place == number, number), key, row.part))
+        chosen, errors = _read(value)
         if errors:
             raise ValidationError(errors)
-        return [[key, part] for _, key, part in sorted(placed)]
+        return chosen
 
     def chosen_in(self, data: Mapping[str, Any], name: str) -> list[list[Any]]:
-        """What a form chooses, nothing while a row of it is wrong."""
-        try:
-            return self.clean(ChosenDocuments().value_from_datadict(data, {}, name))
-        except ValidationError:
-            return []
+        """What a form chooses so far: rows that are wrong are none."""
+        return _read(ChosenDocuments().value_from_datadict(data, {}, name))[0]
 
     def _rows(self, value: Sequence[Any]) -> Iterator[Row]:
         called = named.names_of([one[0] for one in value if not isinstance(one, Row)])
@@ -105,6 +93,21 @@ class ChosenDocumentsField(forms.Field):
                 yield one
             elif one[0] in called:
                 yield Row(str(number), called[one[0]], one[1])
+
+
+def _read(rows: Sequence[Row]) -> tuple[list[list[Any]], list[str]]:
+    """What the rows choose, in its order, and a sentence for each fault; a row with a fault chooses nothing."""
+    errors: list[str] = []
+    placed: list[tuple[tuple[int, bool, int], int, str]] = []
+    meant = named.found({row.document for row in rows if row.document})
+    for number, row in enumerate(rows, start=1):
+        document = meant.get(row.document)
+        problems = list(_problems(row, document, {key for _, key, _ in placed}))
+        errors += [f"{number}. řádek: {problem}" for problem in problems]
+        if isinstance(document, Document) and not problems:
+            place = int(row.place) if _is_number(row.place) else MOST + number
+            placed.append(((place, place == number, number), document.pk, row.part))
+    return [[key, part] for _, key, part in sorted(placed)], errors
 
 
 def _is_number(typed: str) -> bool:
@@ -124,5 +127,5 @@ def _problems(row: Row, document: Document | str | None, others: Set[int]) -> It
         yield f"název části může mít nejvýš {LONGEST_PART} znaků."
     try:
         placeholders.refuse_any(row.part)
-    except ValidationError as error:
-        yield error.messages[0]
+    except ValidationError:
+        yield "do názvu části údaj vložit nejde, jen do textu."

@@ -24,9 +24,9 @@ from pages.web.as_seen import as_seen
 NOT_YET = "Tady uvidíte, co píšete."
 SIGNED_OUT = "Náhled teď nejde ukázat: přihlášení skončilo."
 REFUSED = "Náhled teď nejde ukázat: tenhle text psát nesmíte, nebo tu už není."
-TOO_LONG = "Text je na náhled vedle moc dlouhý. Uložte ho, náhled uloženého textu se ukáže celý."
-NOT_SHOWN = "Náhled teď nejde ukázat: stránku, ke které text patří, čtenáři na webu nevidí."
-UNFINISHED = "Náhled se ukáže, až to v textu opravíte. {}"
+TOO_LONG = "Text je na náhled vedle moc dlouhý. Celý ho ukáže „Uložit a ukázat náhled“."
+NOT_SHOWN = "Náhled teď nejde ukázat: obec, ke které text patří, na webu není vidět."
+UNFINISHED = "{} Až to opravíte, náhled se ukáže."
 NO_ADDRESS = "pise-se"  # the end of the address of a page that has none yet; it is nobody's and shown to nobody
 NOTE = "Takhle to čtenáři uvidí."
 

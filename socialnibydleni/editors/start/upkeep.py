@@ -24,8 +24,8 @@ COMMANDS = {
     ),
     "backup": ("Záloha webu naposledy vznikla", "Záloha webu ještě nikdy nevznikla", "Při havárii by se vše ztratilo."),
     "snapshot": (
-        "Kopie webu pro poruchy naposledy vznikla",
-        "Kopie webu pro poruchy ještě nikdy nevznikla",
+        "Kopie webu pro případ poruchy naposledy vznikla",
+        "Kopie webu pro případ poruchy ještě nikdy nevznikla",
         "Při poruše by čtenáři neviděli nic.",
     ),
 }

@@ -91,7 +91,7 @@ def test_a_document_is_in_the_collection_exactly_while_readers_see_it(client, ma
 
 def test_a_collection_of_one_part_without_a_name_has_a_heading_and_its_day_is_that_of_its_newest_document(client, make):
     collection((make("První", publish_at=NOON), ""), publish_at=NOON - 48 * HOUR)
-    assert read(client) == ["Dokumenty v pořadí ke čtení", "První"]
+    assert read(client) == ["Dokument", "První"]
     assert '<time datetime="2026-12-07">' in text(client.get(ADDRESS)).partition("Poslední aktualizace")[2]
     listed = text(client.get("/sitemap.xml")).partition(f"{ADDRESS}</loc>")[2]
     assert listed.startswith("<lastmod>2026-12-07")
@@ -125,6 +125,7 @@ def test_a_new_order_is_a_version_that_readers_see_once_it_is_published(editor_c
         (("2", "", "Část"), "2. řádek: vyberte dokument, kterým začíná část „Část“."),
         (("²", "Druhá", ""), "2. řádek: pořadí napište číslem, např. 2."),
         (("2", "Druhá", "x" * 81), "2. řádek: název části může mít nejvýš 80 znaků."),
+        (("2", "Druhá", "{{telefon}}"), "2. řádek: do názvu části údaj vložit nejde, jen do textu."),
     ],
 )
 def test_a_wrong_row_is_refused_with_a_sentence_and_nothing_typed_is_lost(editor_client, make, row, sentence):
@@ -154,6 +155,7 @@ def test_the_gate_stops_an_empty_collection_and_warns_of_what_readers_do_not_see
     assert told() == [("fault", "Ve sbírce není žádný dokument. Vyberte aspoň jeden.")]
     hidden = "Dokument „Koncept“ čtenáři nevidí. Ve sbírce se ukáže, až bude na webu."
     assert told(("1", "Koncept", "")) == [("advice", hidden)]
+    assert told(("1", "Koncept", ""), ("2", "Napůl napsaný náz", "")) == [("advice", hidden)]
     page = begun(editor_client)
     answer = editor_client.get(reverse("admin:pages_page_publish", args=[page.pk]))
     assert [problem.field for problem in answer.context["problems"] if problem.is_error] == ["documents"]

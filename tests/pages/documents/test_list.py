@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from pages.documents.readable import judging
+from pages.models import Document
 from tests.pages.documents.made_files import pdf
 from tests.pages.documents.received import text
 
@@ -117,6 +119,17 @@ def test_each_document_says_its_language_pages_day_and_what_its_version_changed(
     said = '2. verze, na webu od <time datetime="2026-12-08">8. 12. 2026</time>: Doplněná kapitola o dluzích.'
     assert said in body
     assert "Na webu od" not in body
+
+
+def test_a_file_that_was_exchanged_before_anybody_saw_it_is_no_version_for_readers(client, make, add_file, clock):
+    document = make("Metodika", content=pdf(), publish_at=None)
+    clock.shift(timedelta(hours=1))
+    add_file(document, pdf())
+    clock.shift(timedelta(hours=1))
+    Document.objects.update(publish_at=timezone.now())
+    body = text(client.get(LIST))
+    assert "Na webu od" in body
+    assert "verze, na webu" not in body
 
 
 def test_nothing_is_offered_where_there_is_nothing_to_choose(client, make):

@@ -13,13 +13,13 @@ from tests.pages.documents.typed import ADD, TYPED, errors, upload
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 12, 7, 11, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-REPLACED = '<strong>Nahrazeno.</strong> Místo něj čtěte: <a href="/dokumenty/nova/">Nová</a>'
+REPLACED = '<strong>Nahrazený dokument.</strong> Místo něj čtěte: <a href="/dokumenty/nova/">Nová</a>'
 # What readers see of it, and where.
 SIGNS = {
-    "/dokumenty/": [REPLACED, 'Nahrazuje dokument <a href="/dokumenty/stara/">Stará</a>'],
+    "/dokumenty/": [REPLACED, 'Nahrazuje: <a href="/dokumenty/stara/">Stará</a>'],
     "/dokumenty/stara/": [REPLACED],
     "/dokumenty/nova/": ['<dt>Nahrazuje</dt><dd><a href="/dokumenty/stara/">Stará</a>'],
-    "/hledat/?q=stara": ["nahrazený novějším", "Nová"],
+    "/hledat/?q=stara": ["Nahrazený dokument", "Nová"],
 }
 
 
@@ -86,7 +86,7 @@ def test_a_draft_that_another_one_names_may_go(publisher, make):
     ("typed", "sentence"),
     [
         ("Není", "Dokument „Není“ tu není. Napište jeho název nebo adresu, např. /dokumenty/metodika-bydleni/."),
-        ("Metodika", "„Metodika“ může být /dokumenty/metodika-a/, /dokumenty/metodika-b/. Napište adresu."),
+        ("Metodika", "Názvu „Metodika“ odpovídá víc dokumentů: /dokumenty/metodika-a/, /dokumenty/metodika-b/. Napište adresu."),
     ],
 )
 def test_a_name_that_means_no_document_or_two_is_refused_with_what_may_be_meant(publisher, make, typed, sentence):
