@@ -46,7 +46,8 @@ OUR_IDS = {"chyby", "cil", "dokument", "dotaz", "druh", "financovani", "fond", "
 OUR_IDS |= {"koncepce", "kontakt", "kontaktni-centrum", "kontakty", "kraj", "menu", "nazvy", "nepristupny-obsah"}
 OUR_IDS |= {"obce", "obec", "obsah", "okres", "podminky", "podrobneji", "pomoc", "projekt", "prosazovani", "q"}
 OUR_IDS |= {"schuzka", "situace", "spojeni", "stav", "telefon", "udaje", "vypracovani", "web", "zadost", "zdroj"}
-OUR_IDS |= {"hlaseni", "neozve", "zmeny", "zpetna-vazba"}
+OUR_IDS |= {"autor", "dokumenty", "hlaseni", "jazyk", "nahrazuje", "neozve", "soubor", "velikost", "verze", "zmeny"}
+OUR_IDS |= {"zpetna-vazba"}
 
 _CLEANER = nh3.Cleaner(
     tags=TAGS,

@@ -30,8 +30,7 @@ def page(request: Request) -> HttpResponse:
     """The page that explains data sets, names and terms to people."""
     values = {
         "text": request.frame.text_at(request.path),
-        "data_sets": DATA_SETS,
-        "records": [(RECORDS[data_set.key], f"Záznam: {data_set.title}.") for data_set in DATA_SETS],
+        "data_sets": [(data_set, RECORDS[data_set.key]) for data_set in DATA_SETS],
         "catalogue": CATALOGUE,
         "vocabulary": vocabulary(DATA_SETS),
     }

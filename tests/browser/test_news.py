@@ -26,7 +26,9 @@ UNFOLD = "all => all.forEach((one) => (one.open = true))"
 def number(request, site):
     """So many news, subpages of a free page, and with any also documents of two municipalities."""
     number = request.param
-    files = test_documents.SEED.format(number=min(number, 4), long=test_documents.LONG)
+    files = test_documents.SEED.format(
+        number=min(number, 4), long=test_documents.LONG, collection=test_documents.COLLECTION
+    )
     site.command("shell", "-c", written.news(number) + written.free_page(SUBPAGES[number]) + files)
     site.manage("shell", "-c", written.documents(4))
     yield number

@@ -12,7 +12,7 @@ from rdflib.namespace import DCTERMS, RDF, SDO
 from contact.models import ContactCentre
 from municipalities.models import Municipality
 from pages.models import Project, TermsOfUse
-from socialnibydleni.exports.catalogue import DATA_SETS
+from socialnibydleni.exports.catalogue import DATA_SETS, RECORDS
 from socialnibydleni.exports.open_data import FILES
 from tests.open_data import CONTEXTS, FOLDER, document, fetched, graph, table
 
@@ -172,6 +172,6 @@ def test_each_data_set_has_one_table_that_says_what_each_file_is_for(body):
     }
     assert list(tables) == [data_set.title for data_set in DATA_SETS]
     for data_set in DATA_SETS:
-        files = [*data_set.files, *data_set.descriptions]
+        files = [*data_set.files, *data_set.descriptions, RECORDS[data_set.key]]
         assert tables[data_set.title] == [file.address for file in files]
     assert "<td>Otevřete v\u00a0Excelu.</td><td>Tabulka</td>" in body

@@ -86,7 +86,10 @@ def test_a_draft_that_another_one_names_may_go(publisher, make):
     ("typed", "sentence"),
     [
         ("Není", "Dokument „Není“ tu není. Napište jeho název nebo adresu, např. /dokumenty/metodika-bydleni/."),
-        ("Metodika", "Názvu „Metodika“ odpovídá víc dokumentů: /dokumenty/metodika-a/, /dokumenty/metodika-b/. Napište adresu."),
+        (
+            "Metodika",
+            "Názvu „Metodika“ odpovídá víc dokumentů: /dokumenty/metodika-a/, /dokumenty/metodika-b/. Napište adresu.",
+        ),
     ],
 )
 def test_a_name_that_means_no_document_or_two_is_refused_with_what_may_be_meant(publisher, make, typed, sentence):
