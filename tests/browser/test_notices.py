@@ -157,7 +157,7 @@ def test_way_back_from_a_preview_shows_its_focus(new_tab, account, scheme):
     account.sign_in(page)
     page.goto("/sprava/pages/page/?q=/o-projektu/")
     page.locator("#result_list tbody th a").click()
-    page.get_by_role("link", name="Náhled", exact=True).click()
+    page.get_by_role("link", name="Náhled uloženého textu", exact=True).click()
     back = page.get_by_role("link", name="Zpět k úpravám")
     tab_to(page, back)
     assert hidden_stops(page, [page.evaluate(FOCUSED)]) == []

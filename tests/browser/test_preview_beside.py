@@ -105,7 +105,7 @@ def test_a_refusal_is_silent_and_an_ended_session_is_a_sentence(new_tab, write):
     expect(inside(page).get_by_role("heading", level=1)).to_have_text("První")
     page.get_by_label("Nadpis").fill("Značka {{telefon")
     later(page)
-    expect(inside(page).get_by_text("Náhled se ukáže, až to v textu opravíte.")).to_be_visible()
+    expect(inside(page).get_by_text("Až to opravíte, náhled se ukáže.")).to_be_visible()
     page.context.clear_cookies()
     page.get_by_label("Nadpis").fill("Druhý")
     later(page)
