@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from pages.documents import stored_files
 from pages.models import DocumentVersion, ImageFile
@@ -46,6 +46,7 @@ class Command(BaseCommand):
             }
         except SystemExit as stopped:
             raise CommandError(str(stopped)) from stopped
+        self._refuse_occupied()
         self._migrate(address)
         try:
             counts = rows.carry(TARGET)
@@ -57,6 +58,16 @@ class Command(BaseCommand):
         self.stdout.write(f"Moved: {sum(counts.values())} rows of {len(counts)} tables, each compared.")
         self._look_at_uploads()
         self.stdout.write("Now set DATABASE_URL to this address and start the web processes.")
+
+    def _refuse_occupied(self) -> None:
+        """Before anything is made there: the address may be that of another site by mistake."""
+        try:
+            is_occupied = rows.are_there(TARGET)
+        except DatabaseError as error:
+            reason, _, _ = str(error).partition("\n")
+            raise CommandError(f"Nothing was moved: the database there can't be used: {reason}.") from error
+        if is_occupied:
+            raise CommandError("Nothing was moved: it has content already; name an empty database.")
 
     def _migrate(self, address: str) -> None:
         """In a process of its own: migrations and what follows them know one database."""

@@ -75,7 +75,15 @@ def test_a_database_in_use_or_away_is_left_alone(site, tmp_path):
     assert site.refusal("move_to", site.environment["DATABASE_URL"]) == (
         "CommandError: Nothing was moved: it has content already; name an empty database."
     )
-    assert "tables could be made there" in site.run("move_to", f"sqlite:///{tmp_path / 'no' / 'x'}").stderr
+    old = f"sqlite:///{tmp_path / 'old.sqlite3'}"
+    for older in [["migrate"], ["migrate", "axes", "zero"]]:
+        assert site.run(*older, DATABASE_URL=old).returncode == 0
+    asked(site, "from django.contrib.auth.models import User; User.objects.create_user('jiny')", old)
+    tables = "from django.db import connection; print(connection.introspection.table_names())"
+    there = asked(site, tables, old)
+    assert "it has content already" in site.refusal("move_to", old)
+    assert asked(site, tables, old) == there  # nor is anything made in it
+    assert "can't be used: unable to open" in site.refusal("move_to", f"sqlite:///{tmp_path / 'no' / 'x'}")
     assert site.refusal("move_to", "mysql://x/y") == "CommandError: ADDRESS: must begin with sqlite:/// or postgres://"
     assert rows(site, site.environment["DATABASE_URL"]) == before
 
