@@ -1,8 +1,8 @@
 """Documents as editors name them: by title, by a part of it that no other one has, or by address."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -30,14 +30,20 @@ def newest_names() -> list[str]:
     return [*names_of([*Document.objects.order_by("-pk").values_list("pk", flat=True)[:OFFERED]]).values()]
 
 
-def found(typed: Iterable[str]) -> dict[str, Document | str]:
+def found(typed: Collection[str]) -> dict[str, Document | str]:
     """By each name the document that it means, or the Czech sentence that says why it means none."""
     addresses = {name: match[1] for name in typed if (match := _ADDRESS.fullmatch(name))}
     by_slug = {row.slug: row for row in Document.objects.filter(slug__in=addresses.values())}
-    return {name: by_slug.get(addresses.get(name, "")) or _by_title(name) for name in typed}
+    by_title: defaultdict[str, list[Document]] = defaultdict(list)
+    for row in Document.objects.filter(title__in=typed):
+        by_title[row.title].append(row)
+    return {
+        name: by_slug.get(addresses.get(name, "")) or (by_title[name][0] if len(by_title[name]) == 1 else _like(name))
+        for name in typed
+    }
 
 
-def _by_title(name: str) -> Document | str:
+def _like(name: str) -> Document | str:
     said = name[:LONGEST]
     like = list(Document.objects.filter(title__icontains=said).order_by("title", "slug")[: MOST_MEANT + 1])
     meant = [row for row in like if row.title == name] or like
