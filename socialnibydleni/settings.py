@@ -5,6 +5,7 @@ from datetime import timedelta
 from csp.constants import NONE, SELF
 
 from socialnibydleni import environment
+from socialnibydleni.editors.accounts import issuer
 from socialnibydleni.environment import BASE_DIR
 
 # Who we are on the net: everything that depends on the address follows from SITE_URL.
@@ -199,7 +200,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = ["socialnibydleni.editors.turnstile.OneAtATime"]
 LOGIN_URL = "admin:login"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-OTP_TOTP_ISSUER = "Podpora sociálního bydlení"
+OTP_TOTP_ISSUER = issuer.of_codes
 EDITORS_HELP = environment.text("EDITORS_HELP", "")  # whom a locked-out editor may call
 
 # Five wrong passwords or codes of one account from one address lock that pair, so that nobody can lock others out.

@@ -12,6 +12,8 @@ from pages.frame import memory
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion, Preview, is_hidden
 
+NAMELESS = "Web projektu"
+
 
 class Frame:
     """What one request shows beside its own content: `frame.project` in templates, `frame["project"]` in Python.
@@ -70,6 +72,12 @@ class Frame:
     def get(self, name: str) -> Any:
         """The fact, or None where it was not lent or there is no row yet."""
         return self.values.get(name)
+
+    @property
+    def site_name(self) -> str:
+        """What the site is called; in a word for any site while there is no project."""
+        project = self.get("project")
+        return project.short_name if project else NAMELESS
 
     @property
     def today(self) -> date:

@@ -177,8 +177,9 @@ def project_node(project: Project | None) -> dict[str, Any] | None:
 
 
 def project_days(project: Project) -> dict[str, str]:
-    """When the project began and ended, as schema.org says it of any organization."""
-    return {"foundingDate": project.starts_on.isoformat(), "dissolutionDate": project.ends_on.isoformat()}
+    """When the project began and ended, as schema.org says it of any organization, as far as it is known."""
+    days = {"foundingDate": project.starts_on, "dissolutionDate": project.ends_on}
+    return {name: day.isoformat() for name, day in days.items() if day}
 
 
 @register.simple_tag(takes_context=True)

@@ -46,7 +46,7 @@ class Words(JavaScriptCatalog):
 class EditorsSite(admin.AdminSite):
     """The admin behind both steps of the sign-in, with a start page, backup codes and a handbook."""
 
-    site_header = "Správa webu Podpora sociálního bydlení"
+    site_header = "Správa webu"  # and the name of the site, see each_context
     site_title = "Správa webu"
     index_title = "Co je dnes potřeba"
     enable_nav_sidebar = False  # the menu by subject stands in its place, without Django's styles and script
@@ -66,7 +66,8 @@ class EditorsSite(admin.AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """With the menu, the state of the phone, how long one stays signed in, the handbook, who else writes."""
-        about: dict[str, Any] = {"help": self._help(request)}
+        header = f"{self.site_header} {framed(request).frame.site_name}"
+        about: dict[str, Any] = {"help": self._help(request), "site_header": header}
         if self.has_permission(request):
             ours = framed(request)
             about |= {"menu": menu.groups(self, request), "site_now": site_now.chip(self, ours)}

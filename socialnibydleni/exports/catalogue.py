@@ -29,8 +29,7 @@ STANDARD_CONTEXT = (
     f"{OFN}/dcat-ap-cz-rozhraní-katalogů-otevřených-dat/2024-05-28/kontexty/rozhraní-katalogů-otevřených-dat.jsonld"
 )
 EU_LISTS = "http://publications.europa.eu/resource/authority"
-# Ministerstvo práce a sociálních věcí in the register of rights and duties, by its IČO.
-PUBLISHER = "https://rpp-opendata.egon.gov.cz/odrpp/zdroj/orgán-veřejné-moci/00551023"
+AUTHORITIES = "https://rpp-opendata.egon.gov.cz/odrpp/zdroj/orgán-veřejné-moci/"  # by the register of rights and duties
 CZECHIA = "https://linked.cuzk.cz/resource/ruian/stat/1"
 OPEN_DATA_DIRECTIVE = "http://data.europa.eu/eli/dir/2019/1024/oj"  # the standard's own mark of open data
 
@@ -44,7 +43,7 @@ def catalogue(frame: Frame) -> str:
             "iri": absolute(CATALOGUE.address),
             "název": cs(f"Otevřená data {_of_project(frame)}"),
             "popis": cs("Údaje z webu projektu ve strojově čitelné podobě."),
-            "poskytovatel": PUBLISHER,
+            **_publisher(frame),
             **_contact_point(frame),
             "domovská_stránka": absolute(ADDRESS),
             "datová_sada": [absolute(RECORDS[data_set.key].address) for data_set in DATA_SETS],
@@ -61,7 +60,7 @@ def record(data_set: DataSet, frame: Frame) -> str:
             "iri": absolute(RECORDS[data_set.key].address),
             "název": cs(f"{data_set.title} {_of_project(frame)}"),
             "popis": cs(data_set.description),
-            "poskytovatel": PUBLISHER,
+            **_publisher(frame),
             **_contact_point(frame),
             "téma": [f"{EU_LISTS}/data-theme/{theme}" for theme in data_set.themes],
             "periodicita_aktualizace": f"{EU_LISTS}/frequency/IRREG",
@@ -114,6 +113,12 @@ def _terms_of_use(frame: Frame) -> dict[str, Any] | None:
         "databáze_chráněná_zvláštními_právy": chosen.special_right,
         "osobní_údaje": chosen.personal_data,
     }
+
+
+def _publisher(frame: Frame) -> dict[str, str]:
+    """Who gives the data; nothing while nobody said who that is in the register."""
+    project = frame.get("project")
+    return {"poskytovatel": f"{AUTHORITIES}{project.publisher_id}"} if project and project.publisher_id else {}
 
 
 def _contact_point(frame: Frame) -> dict[str, Any]:
