@@ -4,9 +4,14 @@ from datetime import timedelta
 
 from csp.constants import NONE, SELF
 
-from socialnibydleni import environment
+from socialnibydleni import content_folder, environment
 from socialnibydleni.editors.accounts import issuer
 from socialnibydleni.environment import BASE_DIR
+
+# Whose site this is: its texts, facts, parts and looks.
+
+CONTENT = content_folder.read("SITE_CONTENT", environment.text("SITE_CONTENT", "socialnibydleni/content"))
+ADDRESSES_OFF, MODELS_OFF = CONTENT.addresses_off, CONTENT.models_off
 
 # Who we are on the net: everything that depends on the address follows from SITE_URL.
 
@@ -67,6 +72,7 @@ MIDDLEWARE = [
     "socialnibydleni.editors.kept.middleware.KeptMiddleware",  # outside whatever answers in an outage
     "socialnibydleni.serving.error_pages.ErrorPageMiddleware",
     "pages.frame.door.FrameMiddleware",
+    "pages.web.parts.PartsMiddleware",
     "socialnibydleni.editors.session.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "pages.web.former_addresses.FormerAddressMiddleware",
@@ -86,7 +92,7 @@ CSRF_FAILURE_VIEW = "socialnibydleni.editors.kept.door.csrf_failure"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [*CONTENT.templates, BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -113,7 +119,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [*CONTENT.static, BASE_DIR / "static"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nobody asks for the others, and whoever kept one would keep it for ever
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

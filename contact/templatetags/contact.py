@@ -22,6 +22,7 @@ from contact.hours.engine import Hours
 from contact.hours.rows import Weekday
 from contact.reports.models import OWN_PATH, Report
 from pages.templatetags.site import json_ld
+from pages.web.parts import is_off
 
 register = template.Library()
 
@@ -104,6 +105,8 @@ def help_door(context: Context, town: str = "", locative: str = "", where: str =
 
     What outlives its moment leads to the page for all, since nobody answers for a town there.
     """
+    if is_off(reverse("help")):
+        return {}
     address = address_for(town) if town and not context["frame"].is_withheld else reverse("help")
     return {"address": address, "whose": locative or "pro sebe", "where": where}
 
@@ -116,7 +119,7 @@ def report_line(context: Context) -> dict[str, Any]:
     spelt as none of ours: who has the number of a request or the token of a preview could speak for it.
     """
     form, path = reverse("report"), getattr(context.get("request"), "path", "")
-    if path == form:
+    if path == form or is_off(form):
         return {}
     text: Any = context.get("text")
     known = {"stranka": path, "verze": text.number if getattr(text, "pk", None) else None}

@@ -10,6 +10,7 @@ from django import template
 from django.conf import settings
 from django.template import Context, Node, NodeList
 from django.template.base import FilterExpression, Parser, Token
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -22,6 +23,7 @@ from pages.frame.frame import Frame
 from pages.prose.versions import PageVersion
 from pages.richtext import figures
 from pages.typography import WORD_JOINER
+from pages.web.parts import is_off
 
 register = template.Library()
 
@@ -146,6 +148,12 @@ def prose(body: str, frame: Frame) -> SafeString:
 def present(href: str, frame: Frame) -> str:
     """An address that a row holds, as readers are led to it: where its page is now."""
     return links_now.address(href, frame)
+
+
+@register.filter
+def is_on(name: str) -> bool:
+    """Whether what has this name among the addresses belongs to no part that is off."""
+    return not is_off(reverse(name))
 
 
 @register.simple_tag

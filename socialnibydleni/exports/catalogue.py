@@ -8,6 +8,8 @@ editor has chosen them, the records name no files.
 from functools import partial
 from typing import Any
 
+from django.conf import settings
+
 from contact.exports import open_data as contact_data
 from contact.help import open_data as help_data
 from municipalities import open_data as municipalities_data
@@ -17,13 +19,15 @@ from pages.open_data.formats import ADDRESS, JSON_LD, OFN, DataSet, File, absolu
 from pages.open_data.terms_of_use import CC_BY
 from pages.reading import documents_data
 
-DATA_SETS = (
-    municipalities_data.DATA_SET,
-    contact_data.DATA_SET,
-    help_data.DATA_SET,
-    documents_data.DATA_SET,
-    project.DATA_SET,
-)
+# By the part of the site that they tell of.
+_DATA_SETS = {
+    "municipalities": municipalities_data.DATA_SET,
+    "contact": contact_data.DATA_SET,
+    "help": help_data.DATA_SET,
+    "documents": documents_data.DATA_SET,
+    "open-data": project.DATA_SET,
+}
+DATA_SETS = tuple(data_set for part, data_set in _DATA_SETS.items() if part in settings.CONTENT.parts)
 
 STANDARD_CONTEXT = (
     f"{OFN}/dcat-ap-cz-rozhraní-katalogů-otevřených-dat/2024-05-28/kontexty/rozhraní-katalogů-otevřených-dat.jsonld"
