@@ -1,6 +1,6 @@
 """Publicity of the European Union on every page: Implementing Regulation (EU) 821/2014, Article 4 and Annex II.
 
-Of a project of 2021–2027 it is Regulation (EU) 2021/1060, Annex IX: test_second_site.py goes by the same measures.
+Of a project of 2021–2027 it is Regulation (EU) 2021/1060, Annex IX: second_site goes by the same measures.
 """
 
 import base64

@@ -1,6 +1,6 @@
 """A part that is off is nowhere: no address, menu, sitemap, feed, search or data.
 
-What editors do not meet is asked of a site that is started so: tests/browser/test_second_site.py.
+What editors do not meet is asked of a site that is started so: tests/browser/second_site.
 """
 
 import json

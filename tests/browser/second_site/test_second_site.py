@@ -8,49 +8,19 @@ import re
 
 import pytest
 
-from tests.browser.account import QUICK_DOOR, Account
-from tests.browser.test_accessibility import PHONE, violations_in_every_look
+from tests.browser.account import Account
 from tests.browser.test_eu_publicity import MEASURE, REFLEX_BLUE, WINDOWS, faults
-from tests.browser.test_reflow import DOUBLE_THE_TEXT, outside
-from tests.running_site import ROOT, running_site
-from tests.thorough import THOROUGH
 
-pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.thorough]
 
 LINES = ["Spolufinancováno", "Evropskou unií"]
 OFF = ["/obce/", "/obce/brno/", "/kontaktni-centrum/", "/kam-se-obratit/", "/nahlasit-chybu/", "/otazky/", "/slovnik/"]
-FEW = ["/", "/o-projektu/", "/otevrena-data/", "/neni/"]
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The second site in the place of the first, for the fixtures of browsers too."""
-    folder = tmp_path_factory.mktemp("second")
-    with running_site(folder, content=ROOT / "tests/second_site", WEB_CONCURRENCY="1", **QUICK_DOOR) as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def addresses(site):
-    """Every page that its sitemap names."""
-    return re.findall(rf"<loc>{re.escape(site.url)}(/.*?)</loc>", site.get("/sitemap.xml")[2].decode())
-
-
-@pytest.fixture(scope="module")
-def browser_context_args(site):
-    return {"base_url": site.url, "locale": "cs-CZ", "timezone_id": "Europe/Prague"}
-
-
-@pytest.fixture(scope="module")
-def shown(addresses):
-    """A handful of its pages; make proof looks at all."""
-    return [*addresses, "/neni/", "/hledat/?q=obec"] if THOROUGH else FEW
-
-
-def test_every_page_says_that_the_union_pays_its_part_in_the_first_view(new_tab, shown):
+def test_every_page_says_that_the_union_pays_its_part_in_the_first_view(new_tab, kinds):
     page = new_tab(*WINDOWS[0])
     found = []
-    for address in shown:
+    for address in kinds:
         page.goto(address)
         for width, height in WINDOWS:
             page.set_viewport_size({"width": width, "height": height})
@@ -61,38 +31,18 @@ def test_every_page_says_that_the_union_pays_its_part_in_the_first_view(new_tab,
 
 
 def test_own_colours_leave_the_words_beside_the_emblem_as_the_regulation_says(new_tab):
-    page = new_tab(PHONE)
+    page = new_tab(360)
     page.goto("/")
     colour = "element => getComputedStyle(element).color"
     assert page.locator(".eu span").evaluate(colour) == f"rgb({', '.join(map(str, REFLEX_BLUE))})"
     assert page.locator("h1").evaluate(colour) == "rgb(20, 69, 42)"
 
 
-def test_axe_finds_nothing_on_the_second_site(new_tab, shown):
-    page = new_tab(PHONE)
-    found = []
-    for address in shown:
-        page.goto(address)
-        found += violations_in_every_look(page)
-    assert found == []
-
-
-def test_no_page_of_the_second_site_scrolls_sideways(new_tab, shown):
-    page = new_tab(320)
-    found = []
-    for address in shown:
-        page.goto(address)
-        found += outside(page)
-        page.evaluate(DOUBLE_THE_TEXT)
-        found += outside(page)
-    assert found == []
-
-
-def test_every_link_of_the_second_site_leads_somewhere_and_none_to_a_part_that_is_off(site, addresses):
+def test_every_link_of_the_second_site_leads_somewhere_and_none_to_a_part_that_is_off(site, every_address):
     assert [address for address in OFF if site.get(address)[0] != 404] == []
-    assert [address for address in addresses if address in OFF] == []
+    assert [address for address in every_address if address in OFF] == []
     found, known = set(), {}
-    for address in [*addresses, "/neni/", "/hledat/?q=obec", "/hledat/?q=nesmysl"]:
+    for address in [*every_address, "/neni/", "/hledat/?q=obec", "/hledat/?q=nesmysl"]:
         body = site.get(address)[2].decode()
         for link in re.findall(r'(?:href|src)="(/[^"#?]*)', body):
             known.setdefault(link, site.get(link)[0])
@@ -101,8 +51,8 @@ def test_every_link_of_the_second_site_leads_somewhere_and_none_to_a_part_that_i
     assert found == set()
 
 
-def test_the_second_site_says_nothing_of_the_first_project(site, addresses):
-    said = "".join(site.get(address)[2].decode().replace("\u00a0", " ") for address in [*addresses, "/neni/"])
+def test_the_second_site_says_nothing_of_the_first_project(site, every_address):
+    said = "".join(site.get(address)[2].decode().replace("\u00a0", " ") for address in [*every_address, "/neni/"])
     assert "Operační program Zaměstnanost plus" in said
     assert re.findall(r"Zaměstnanost(?! plus)|0003539|Evropský sociální fond(?! plus)", said) == []
     catalogue = json.loads(site.get("/otevrena-data/katalog.jsonld")[2])
