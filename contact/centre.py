@@ -17,7 +17,7 @@ from pages.models import Sourced, Verifiable, verifier
 from pages.rows.only_row import OnlyRow, number_one
 from pages.rows.promises import mail_addresses
 
-PHONE_EXAMPLE = "Telefon napište i s předvolbou, např. +420 778 455 761."
+PHONE_EXAMPLE = "Telefon napište i s předvolbou, např. +420 601 234 567."
 # A Czech number has nine digits after its prefix, and no 0 in front as for calls at home (ITU-T E.164).
 E164 = RegexValidator(r"^\+(420[1-9]\d{8}|(?!420)[1-9]\d{7,14})$", PHONE_EXAMPLE)
 
@@ -46,9 +46,9 @@ class ContactCentre(OnlyRow, Sourced):
         "telefon",
         max_length=16,
         validators=[E164],
-        help_text="I s předvolbou státu, např. +420 778 455 761.",
+        help_text="I s předvolbou státu, např. +420 601 234 567.",
     )
-    street = models.CharField("ulice a číslo", max_length=100, help_text="Např. Na Maninách 876/7.")
+    street = models.CharField("ulice a číslo", max_length=100, help_text="Např. Dlouhá 12/3.")
     town = models.CharField("obec", max_length=60, help_text="Např. Praha.")
     town_part = models.CharField("část obce", max_length=60, blank=True, help_text="Např. Holešovice.")
     meeting_note = models.CharField(

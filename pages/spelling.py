@@ -66,7 +66,7 @@ def same(text: str) -> str:
 def phone_number(text: str) -> str:
     """The number as E.164, however it is grouped; nine bare digits are a Czech one. No number stays none.
 
-    What people write before it is left out („tel.“), and so is a 0 for calls at home, as in +420 (0)778 455 761.
+    What people write before it is left out („tel.“), and so is a 0 for calls at home, as in +420 (0)601 234 567.
     """
     bare = seen("".join(str(unicodedata.decimal(sign, sign)) for sign in _BETWEEN_DIGITS.sub("", same(text))))
     called = _CALLED_A_PHONE.match(bare)

@@ -48,13 +48,13 @@ _UNBREAKABLE = (
     (_MONTH, r"\d{4}(?!\d)"),
     # 16 obcí, 1,2 MB, 50 %, zákon č. 99/2019 Sb., 5 mil. Kč
     (r"\d++|(?:tis|mil|mld)\.", rf"(?:{_SIGN}|{_COUNTED})(?!\w)"),
-    # 382 405 and +420 778 455 761; the postcode 128 01
+    # 382 405 and +420 601 234 567; the postcode 128 01
     (r"\d{1,3}", r"\d{3}(?!\d)"),
     (r"\d{3}", r"\d{2}(?!\d)"),
     (r"(?i:čl?|odst|str|s|obr|tab|kap)\.|§|Pra(?:h[ayu]|ze|ho|hou)", r"\d"),
     (r"písm\.", r"[a-z]\)"),
     (r"(?:(?<=čl\..)|(?<=odst\..))\d++", r"(?:odst|písm)\."),
-    # Na Maninách 876/7; 128 01 Praha
+    # Dlouhá 12/3; 128 01 Praha
     (rf"{_LETTER}+", r"\d{1,4}/\d{1,4}(?![\d/])"),
     (r"(?<=\d\d\d.)\d\d", _UPPER),
     (r"(?i:tj|tzv|tzn)\.", _WORD),

@@ -8,8 +8,8 @@ from contact.centre import E164
 from contact.meetings.models import MeetingRequest
 from pages import spelling
 
-ONE_NUMBER = "Napište sem jen jedno telefonní číslo, např. +420 778 455 761."
-ONLY_DIGITS = "Napište sem jen číslo, např. +420 778 455 761. Slova patří do pole „Kdy se vám to hodí“."
+ONE_NUMBER = "Napište sem jen jedno telefonní číslo, např. +420 601 234 567."
+ONLY_DIGITS = "Napište sem jen číslo, např. +420 601 234 567. Slova patří do pole „Kdy se vám to hodí“."
 NINE_DIGITS = "České číslo má devět číslic. U čísla z ciziny napište i předvolbu státu."
 
 _LENGTHS = {field.name: field.max_length for field in MeetingRequest._meta.concrete_fields if field.max_length}

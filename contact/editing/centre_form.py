@@ -16,7 +16,7 @@ class ContactCentreForm(forms.ModelForm):
         model = ContactCentre
         fields = "__all__"  # noqa: DJ007 - the admin's fieldsets choose
 
-    phone = forms.CharField(label="Telefon", max_length=30, help_text="I s předvolbou státu, např. +420 778 455 761.")
+    phone = forms.CharField(label="Telefon", max_length=30, help_text="I s předvolbou státu, např. +420 601 234 567.")
 
     def __init__(self, *args: Any, **kwargs: Any):
         """With the number grouped as people read it."""

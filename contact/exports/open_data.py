@@ -32,7 +32,7 @@ FACTS = (
     *SOURCE_TERMS,
 )
 
-# „Na Maninách 876/7“: before the slash is the číslo popisné. A number alone may be either, so it stays in the text.
+# „Dlouhá 12/3“: before the slash is the číslo popisné. A number alone may be either, so it stays in the text.
 _STREET = re.compile(r"(?P<street>.+) (?P<house>\d+)/(?P<orientation>\d+)(?P<mark>[a-z]?)")
 
 

@@ -24,7 +24,7 @@ class HelpForm(forms.ModelForm):
     """A row; its number may be typed as people group it."""
 
     phone = forms.CharField(
-        label="Telefon", max_length=30, required=False, help_text="I s předvolbou státu, např. +420 778 455 761."
+        label="Telefon", max_length=30, required=False, help_text="I s předvolbou státu, např. +420 601 234 567."
     )
 
     def __init__(self, *args: Any, **kwargs: Any):

@@ -85,7 +85,7 @@ class Help(Sourced):
         help_text="Když pomáhá jen v obvodu jednoho úřadu, např. Litoměřice. Kraj i obec prázdné: celé Česko.",
     )
     phone = models.CharField(
-        "telefon", max_length=16, blank=True, validators=[E164], help_text="I s předvolbou, např. +420 778 455 761."
+        "telefon", max_length=16, blank=True, validators=[E164], help_text="I s předvolbou, např. +420 601 234 567."
     )
     web = models.URLField(
         "webová stránka", blank=True, help_text="Přímo stránka, která pomůže. Např. https://www.jh.cz/"

@@ -78,16 +78,16 @@ class Project(OnlyRow, Sourced):
     full_name = models.CharField(
         "celý název",
         max_length=300,
-        help_text="Přesně podle rozhodnutí o dotaci. Např. Sociální bydlení – metodická a informační podpora.",
+        help_text="Přesně podle rozhodnutí o dotaci. Např. Podpora bydlení v našem kraji.",
     )
     short_name = models.CharField(
-        "zkrácený název", max_length=100, help_text="Stojí v hlavičce webu. Např. Podpora sociálního bydlení."
+        "zkrácený název", max_length=100, help_text="Stojí v hlavičce webu. Např. Podpora bydlení."
     )
     registration_number = models.CharField(
         "registrační číslo",
         max_length=60,
         validators=[RegexValidator(r"^CZ\.[\w./]+$", "Registrační číslo začíná „CZ.“ a nemá v sobě mezery.")],
-        help_text="Např. CZ.03.2.63/0.0/0.0/15_017/0003539.",
+        help_text="Např. CZ.01.2.34/0.0/0.0/15_001/0000001.",
     )
     operational_programme = models.CharField(
         "operační program", max_length=100, help_text="Např. Operační program Příklad."
@@ -171,12 +171,12 @@ class Project(OnlyRow, Sourced):
         "dokument, kterým se pilotáž řídí",
         max_length=200,
         blank=True,
-        help_text="Např. Koncepce sociálního bydlení České republiky 2015–2025.",
+        help_text="Např. Koncepce bydlení do roku 2030.",
     )
     strategy_url = models.URLField("adresa dokumentu", blank=True, help_text="Prázdná: název zůstane bez odkazu.")
     website = models.URLField("webové stránky projektu", help_text="Např. https://www.projekt.example.cz/")
     facebook_name = models.CharField(
-        "název stránky na Facebooku", max_length=100, blank=True, help_text="Např. Sociální bydlení v ČR."
+        "název stránky na Facebooku", max_length=100, blank=True, help_text="Např. Podpora bydlení."
     )
     facebook_url = models.URLField(
         "adresa stránky na Facebooku", blank=True, help_text="Prázdná: název se ukáže bez odkazu."

@@ -46,7 +46,7 @@ register.filter("czech_date", czech_date, expects_localtime=True)
 @register.filter
 @stringfilter
 def phone(value: str) -> str:
-    """„+420778455761“ in, „+420 778 455 761“ that never breaks out (ČSN 01 6910, 9.9).
+    """„+420601234567“ in, „+420 601 234 567“ that never breaks out (ČSN 01 6910, 9.9).
 
     Every international number is grouped by three from the right after its country code; anything else is left alone.
     """

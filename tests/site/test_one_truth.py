@@ -148,4 +148,6 @@ def test_another_ministry_programme_and_publisher_are_everywhere_at_once(client,
 def test_an_abbreviation_of_the_project_finds_what_it_stands_for(client, editor_client):
     assert "jsme nic nenašli" in page(client, "/hledat/?q=XQP").replace("\u00a0", " ")
     change(editor_client, Project.objects.get(), operational_programme="Program Příklad", programme_short="XQP")
-    assert 'href="/o-projektu/"' in page(client, "/hledat/?q=XQP").partition("<main")[2]
+    found = page(client, "/hledat/?q=XQP").partition("<main")[2]
+    assert "jsme nic nenašli" not in found.replace("\u00a0", " ")
+    assert 'href="/o-projektu/"' in found

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 
 TOPIC, PREFERRED = MeetingRequest.TOPIC_LENGTH, MeetingRequest.PREFERRED_LENGTH
 MAIL = "E-mail napište celý, se zavináčem a bez mezer, háčků a čárek, např. jmeno@example.cz."
-ONE_NUMBER = "Napište sem jen jedno telefonní číslo, např. +420 778 455 761."
-ONLY_DIGITS = "Napište sem jen číslo, např. +420 778 455 761. Slova patří do pole „Kdy se vám to hodí“."
+ONE_NUMBER = "Napište sem jen jedno telefonní číslo, např. +420 601 234 567."
+ONLY_DIGITS = "Napište sem jen číslo, např. +420 601 234 567. Slova patří do pole „Kdy se vám to hodí“."
 NINE_DIGITS = "České číslo má devět číslic. U čísla z ciziny napište i předvolbu státu."
 
 
@@ -112,7 +112,7 @@ def test_an_empty_form_says_of_each_field_how_to_mend_it(client):
         ("phone", "778 455 76", NINE_DIGITS),
         ("phone", "+420 778 455 76", NINE_DIGITS),
         ("phone", "+420 778 455 7611", NINE_DIGITS),
-        ("phone", "+49 30", "Telefon napište i s předvolbou, např. +420 778 455 761."),
+        ("phone", "+49 30", "Telefon napište i s předvolbou, např. +420 601 234 567."),
         ("name", "J" * 102, "Zkraťte prosím jméno o 2 znaky. Vejde se jich sem 100."),
         ("topic", "x" * (TOPIC + 5), "Zkraťte prosím popis schůzky o 5 znaků. Vejde se jich sem 2000."),
         ("preferred_time", "x" * (PREFERRED + 1), "Zkraťte prosím dny a hodiny o 1 znak. Vejde se jich sem 500."),
