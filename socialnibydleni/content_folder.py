@@ -55,13 +55,23 @@ class ContentFolder(NamedTuple):
 
     Attributes:
         parts: the keys of PARTS that are on.
-        theme_colour: what phones tint their own bars with.
+        colours: by the names of their tokens, as they are in the light.
     """
 
     path: Path
     name: str
     parts: frozenset[str]
-    theme_colour: str
+    colours: dict[str, str]
+
+    @property
+    def theme_colour(self) -> str:
+        """What phones tint their own bars with."""
+        return self.colours["foot"]
+
+    def file(self, name: str) -> Path:
+        """Its own file of this name, below `templates` or `static`, or else ours."""
+        own = self.path / name
+        return own if own.is_file() else BASE_DIR / name
 
     @property
     def templates(self) -> list[Path]:
@@ -110,7 +120,7 @@ def read(variable: str, value: str) -> ContentFolder:
     if "reports" in parts and "contact" not in parts:
         stop(variable, "site.toml, parts: reports needs contact, whose people read them")
     colours = _colours(variable, path / "static" / COLOURS)
-    return ContentFolder(path, str(said.get("name", path.name)), frozenset(parts), colours["foot"])
+    return ContentFolder(path, str(said.get("name", path.name)), frozenset(parts), colours)
 
 
 def contrast(one: str, other: str) -> float:

@@ -19,8 +19,6 @@ LETTERS, LINE, FIRST_BASELINE = 62, 76, 250
 MOST_LINES = 3
 COLOURS = 32  # enough for flat colours and the edges of letters
 
-GROUND, INK, QUIET = "#f3f7fc", "#1d3c5d", "#4f4f4f"
-ROOFS = {"sky1": "#e5eef9", "sky2": "#c5dbf2", "sky3": "#93bde6", "sky4": GROUND, "sky5": "#fab413"}
 SMOOTH = 4  # roofs are drawn so many times larger and made smaller, which smooths their edges
 
 # What the font is cut down to (scripts/card_font.py): Latin, Cyrillic, and the signs of Czech and English sentences.
@@ -28,10 +26,7 @@ _LETTERS = [(0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x148), (0x14A, 0x17F), (0x218, 0
 _SIGNS = [(0x2010, 0x2015), (0x2018, 0x201E), *((sign, sign) for sign in map(ord, "•…‰€№−"))]
 ALPHABET = frozenset(sign for first, last in _LETTERS + _SIGNS for sign in range(first, last + 1))
 
-_ROOT = Path(__file__).parents[2]
 _FONT = Path(__file__).with_name("inter-display.otf")
-_SKYLINE = _ROOT / "templates" / "components" / "skyline.html"
-_ICON = _ROOT / "static" / "apple-touch-icon.png"
 _PATH = re.compile(r'<path class="(\w+)" d="([^"]+)"')
 _COMMAND = re.compile(r"([MmHhVvlz])([^MmHhVvlz]*)")
 
@@ -46,14 +41,30 @@ class Words(NamedTuple):
     whose: str
 
 
-def card(words: Words) -> bytes:
+class Look(NamedTuple):
+    """What the site looks like: its roofs, an icon, and colours.
+
+    Attributes:
+        roofs: a template with an SVG of paths that have straight lines only.
+        icon: a square PNG.
+        inks: of the ground, the title and the quieter words.
+        tints: by the classes of the roofs.
+    """
+
+    roofs: Path
+    icon: Path
+    inks: tuple[str, str, str]
+    tints: tuple[tuple[str, str], ...]
+
+
+def card(words: Words, look: Look) -> bytes:
     """The card as a PNG. A title longer than its lines ends in an ellipsis; signs that the font lacks are left out."""
-    picture = _ground().copy()
+    picture, (_, ink, quiet) = _ground(look).copy(), look.inks
     draw = ImageDraw.Draw(picture)
-    draw.text((AFTER_MARK, 104), drawn(words.name), INK, _font(32), anchor="ls")
-    draw.text((AFTER_MARK, 140), drawn(words.whose), QUIET, _font(24), anchor="ls")
+    draw.text((AFTER_MARK, 104), drawn(words.name), ink, _font(32), anchor="ls")
+    draw.text((AFTER_MARK, 140), drawn(words.whose), quiet, _font(24), anchor="ls")
     for number, line in enumerate(lines(drawn(words.title))):
-        draw.text((LEFT, FIRST_BASELINE + number * LINE), line, INK, _font(LETTERS), anchor="ls")
+        draw.text((LEFT, FIRST_BASELINE + number * LINE), line, ink, _font(LETTERS), anchor="ls")
     file = BytesIO()
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return file.getvalue()
@@ -108,20 +119,22 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 @cache
-def _ground() -> Image.Image:
+def _ground(look: Look) -> Image.Image:
     """All that every card has: the bar, the mark, the roofs."""
-    picture = Image.new("RGB", (WIDTH, HEIGHT), GROUND)
-    ImageDraw.Draw(picture).rectangle((0, 0, WIDTH, 11), INK)
-    skyline = _SKYLINE.read_text(encoding="utf-8")
-    sheet = Image.new("RGB", (WIDTH * SMOOTH, 130 * SMOOTH), GROUND)
+    ground, ink, _ = look.inks
+    tints = dict(look.tints)
+    picture = Image.new("RGB", (WIDTH, HEIGHT), ground)
+    ImageDraw.Draw(picture).rectangle((0, 0, WIDTH, 11), ink)
+    skyline = look.roofs.read_text(encoding="utf-8")
+    sheet = Image.new("RGB", (WIDTH * SMOOTH, 130 * SMOOTH), ground)
     draw = ImageDraw.Draw(sheet)
     for name, path in _PATH.findall(skyline):
         for shape in shapes(path):
-            draw.polygon([(x * SMOOTH, y * SMOOTH) for x, y in shape], ROOFS[name])
+            draw.polygon([(x * SMOOTH, y * SMOOTH) for x, y in shape], tints[name])
     picture.paste(sheet.resize((WIDTH, 130), Image.Resampling.BOX), (0, HEIGHT - 130))
     corners = Image.new("L", (MARK * SMOOTH, MARK * SMOOTH))
     ImageDraw.Draw(corners).rounded_rectangle((0, 0, *corners.size), MARK * SMOOTH // 5, 255)
-    with Image.open(_ICON) as icon:
+    with Image.open(look.icon) as icon:
         picture.paste(icon.convert("RGB").resize((MARK, MARK)), (LEFT, MARK), corners.resize((MARK, MARK)))
     return picture
 

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from hashlib import blake2b
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
@@ -12,8 +13,15 @@ from pages.frame.door import public_page
 from pages.frame.frame import Frame
 from pages.frame.request import Request
 from socialnibydleni.cards import drawing
-from socialnibydleni.cards.drawing import Words
+from socialnibydleni.cards.drawing import Look, Words
 
+OURS = settings.CONTENT
+SITE = Look(
+    OURS.file("templates/components/skyline.html"),
+    OURS.file("static/apple-touch-icon.png"),
+    (OURS.colours["bg-soft"], OURS.colours["head"], OURS.colours["ink-2"]),
+    (*((f"sky{number}", OURS.colours[f"sky-{number}"]) for number in range(1, 5)), ("sky5", OURS.colours["accent"])),
+)
 LOOK = 1  # counts up with every change of the drawing, which gives all cards new addresses
 
 
@@ -58,4 +66,4 @@ def _digest(words: Words) -> str:
 
 @lru_cache(maxsize=100)  # some 2 MB: a change of content elsewhere draws none of them anew
 def _drawn(words: Words) -> bytes:
-    return drawing.card(Words(*(typography.typeset(text) for text in words)))
+    return drawing.card(Words(*(typography.typeset(text) for text in words)), SITE)

@@ -5,8 +5,10 @@ Its money is of 2021–2027, so the words beside the emblem are those of Regulat
 
 import json
 import re
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from tests.browser.account import Account
 from tests.browser.test_eu_publicity import MEASURE, REFLEX_BLUE, WINDOWS, faults
@@ -36,6 +38,13 @@ def test_own_colours_leave_the_words_beside_the_emblem_as_the_regulation_says(ne
     colour = "element => getComputedStyle(element).color"
     assert page.locator(".eu span").evaluate(colour) == f"rgb({', '.join(map(str, REFLEX_BLUE))})"
     assert page.locator("h1").evaluate(colour) == "rgb(20, 69, 42)"
+
+
+def test_the_card_of_a_page_has_the_colours_of_its_own_site(site):
+    [address] = re.findall(rf'og:image" content="{re.escape(site.url)}(/karta-.*?)"', site.get("/")[2].decode())
+    with Image.open(BytesIO(site.get(address)[2])) as card:
+        pixels = card.convert("RGB")
+        assert [pixels.getpixel(place) for place in [(600, 5), (600, 20)]] == [(20, 69, 42), (241, 248, 243)]
 
 
 def test_every_link_of_the_second_site_leads_somewhere_and_none_to_a_part_that_is_off(site, every_address):

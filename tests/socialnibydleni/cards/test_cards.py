@@ -27,7 +27,7 @@ def drawn(monkeypatch):
     """What was drawn instead of being drawn, which takes a tenth of a second."""
     asked = []
     pictures._drawn.cache_clear()
-    monkeypatch.setattr(drawing, "card", lambda words: asked.append(words.title) or b"PNG")
+    monkeypatch.setattr(drawing, "card", lambda words, _look: asked.append(words.title) or b"PNG")
     yield asked
     pictures._drawn.cache_clear()
 
