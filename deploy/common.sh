@@ -145,6 +145,8 @@ put() {
     changed=
     render "$2" >"$WORK/new"
     last=$CODE/.installed/$(basename "$3")
+    if [ -e "$last.coming" ] && [ -e "$3.before" ]; then mv "$3.before" "$3"; fi # killed before it was noted
+    rm -f "$last.coming" "$3.before"
     if [ -e "$last" ]; then cp "$last" "$WORK/last"; elif [ -e "$1" ]; then render "$1" >"$WORK/last"; else : >"$WORK/last"; fi
     cp "$WORK/new" "$WORK/merged"
     if [ -e "$3" ] && ! cmp -s "$WORK/new" "$3"; then
@@ -163,18 +165,20 @@ put() {
     else
         echo "   $3 is new."
     fi
+    install -D -m 644 "$WORK/new" "$last.coming"
     install -D -m 644 "$WORK/merged" "$3.unfinished"
     mv "$3.unfinished" "$3"
     changed=yes
 }
 
-# note TARGET - that what was put there last is right.
+# note TARGET - that what was put there last is right; from here on there is no way back to what it was.
 note() {
     last=$CODE/.installed/$(basename "$1")
-    rm -f "$1.before"
-    if cmp -s "$WORK/new" "$last"; then return; fi
-    install -D -m 644 "$WORK/new" "$last.unfinished"
-    mv "$last.unfinished" "$last"
+    if ! cmp -s "$WORK/new" "$last"; then
+        install -D -m 644 "$WORK/new" "$last.coming"
+        mv "$last.coming" "$last"
+    fi
+    rm -f "$last.coming" "$1.before"
 }
 
 # configure FROM TO - the units and nginx as TO wants them, where FROM had them so. Web processes go on as they are.
@@ -193,7 +197,6 @@ configure() {
         note "$UNITS/$name"
     done
     step "Comparing the file for nginx"
-    if [ -e "$SITE_FILE.before" ]; then mv "$SITE_FILE.before" "$SITE_FILE"; fi # killed before nginx was asked
     put "$1/deploy/nginx.conf" "$2/deploy/nginx.conf" "$SITE_FILE"
     enabled=$ROOT/etc/nginx/sites-enabled/socialnibydleni
     if [ "$changed" ] || [ ! -e "$enabled" ]; then
@@ -204,7 +207,6 @@ configure() {
             if [ -e "$SITE_FILE.before" ]; then mv "$SITE_FILE.before" "$SITE_FILE"; else rm "$enabled"; fi
             stop "nginx does not take it; what was there is back, and the other one is $SITE_FILE.ours"
         fi
-        rm -f "$SITE_FILE.before"
         systemctl reload-or-restart nginx
     fi
     note "$SITE_FILE"
@@ -222,15 +224,11 @@ serve() {
     point current "$1" && serve_anew
 }
 
-# serve_anew - web processes that run what `current` is.
+# serve_anew - web processes that run what `current` is. systemd does all of it, should this be killed: it stops those
+# that are there, opens the socket if it is not open yet, and starts the new ones.
 serve_anew() {
-    if systemctl --quiet is-active socialnibydleni.socket; then
-        systemctl restart socialnibydleni
-    else
-        systemctl stop socialnibydleni # until now it had the port itself, or failed too often
-        systemctl reset-failed socialnibydleni.service socialnibydleni.socket || true
-        systemctl start socialnibydleni.socket && systemctl start socialnibydleni
-    fi && rm -f "$RESTART_IS_DUE"
+    systemctl reset-failed socialnibydleni.service socialnibydleni.socket 2>/dev/null || true
+    systemctl restart socialnibydleni && rm -f "$RESTART_IS_DUE"
 }
 
 # share_static FROM TO - pages that readers opened before name files of FROM.

@@ -16,7 +16,7 @@ COUNTED = ["cp", "git", "install", "ln", "mv", "rm", "tar", "touch"]
 TICK = """#!/bin/sh
 if [ "${KILL_AT:-0}" != 0 ]; then
     echo x >>"$TICKS"
-    if [ "$(wc -l <"$TICKS")" = "$KILL_AT" ]; then kill -9 -- -"$(ps -o pgid= -p $$ | tr -d ' ')"; fi
+    if [ "$(wc -l <"$TICKS")" = "$KILL_AT" ]; then kill -s KILL -- -"$(ps -o pgid= -p $$ | tr -d ' ')"; fi
 fi
 """
 STAND_INS = {
@@ -40,11 +40,8 @@ chmod +x "$3/bin/python" """,
     "systemctl": """echo "$*" >>"$ROOT/said"
 current=$(readlink -e "$ROOT/srv/socialnibydleni/current")
 case $* in
-*is-active*.socket) [ -e "$ROOT/listens" ] ;;
 *is-active*) [ -e "$ROOT/served" ] ;;
-"start socialnibydleni.socket") touch "$ROOT/listens" ;;
-"stop socialnibydleni") rm -f "$ROOT/served" ;;
-"start socialnibydleni" | "restart socialnibydleni")
+"restart socialnibydleni")
     if [ -e "$current/does-not-start" ]; then exit 1; fi
     echo "$current" >"$ROOT/served" ;;
 "start socialnibydleni-copies") touch "$ROOT/var/backups/socialnibydleni/latest.tar.gz" ;;
@@ -112,7 +109,7 @@ class Machine:
     def publish(self, version, fails="", **files):
         """A new version on the branch, in which the command `fails` does; `files` are texts put behind those there."""
         shutil.rmtree(self.origin / "deploy", ignore_errors=True)
-        shutil.copytree(ROOT / "deploy", self.origin / "deploy")
+        shutil.copytree(ROOT / "deploy", self.origin / "deploy", ignore=shutil.ignore_patterns("__pycache__"))
         (self.origin / "manage.py").write_text(MANAGE.format(version=version, fails=fails))
         (self.origin / "requirements.txt").touch()
         for name, text in files.items():
@@ -149,6 +146,19 @@ class Machine:
         (self.root / "served").write_text(str(self.code))
         return self
 
+    def lay_back(self):
+        """The code as it lay before, with the units of before."""
+        shutil.rmtree(self.code / "releases")
+        for name in ["current", "former"]:
+            (self.code / name).unlink()
+        shutil.rmtree(self.code / ".installed")
+        units = self.root / "etc/systemd/system"
+        (units / "socialnibydleni.socket").unlink()
+        for path in units.iterdir():
+            path.write_text(self.here((self.code / "deploy" / path.name).read_text()))
+        self.site_file.write_text(self.here((self.code / "deploy/nginx.conf").read_text()))
+        (self.root / "served").write_text(str(self.code))
+
     def here(self, text):
         """A file of deploy/ with the paths of this folder, as the scripts make it."""
         paths = r"/(?:srv|var/(?:lib|backups|cache))/socialnibydleni|/var/(?:log/nginx|www/html)|/etc/letsencrypt"
@@ -156,12 +166,16 @@ class Machine:
 
     def take_over(self):
         """As CHANGELOG says."""
+        self.unpack_scripts()
+        return self.do(self.root.parent / "deploy/update")
+
+    def unpack_scripts(self):
+        """What updates, where the code that serves has none."""
         subprocess.run(["git", "fetch", "--quiet"], cwd=self.code, check=True)
         tar = subprocess.run(
             ["git", "archive", "@{upstream}", "deploy"], cwd=self.code, capture_output=True, check=True
         )
         subprocess.run(["tar", "-x"], cwd=self.root.parent, input=tar.stdout, check=True)
-        return self.do(self.root.parent / "deploy/update")
 
     def clone(self):
         subprocess.run(["git", "clone", "--quiet", self.origin, self.code], check=True)
@@ -206,6 +220,17 @@ class Machine:
     def current(self):
         """The version that would be served after the next start."""
         return version_of(self.code / "current")
+
+    @property
+    def tables(self):
+        """The version whose tables are there."""
+        return int((self.root / "var/lib/socialnibydleni/tables").read_text())
+
+    def check_nginx(self):
+        """nginx takes its file as it lies there."""
+        command = ["nginx", "-t"]
+        checked = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+        assert checked.returncode == 0, checked.stderr
 
     def asked(self):
         """What the versions were asked since the last time."""
