@@ -181,7 +181,7 @@ class Machine:
         subprocess.run(["git", "clone", "--quiet", self.origin, self.code], check=True)
 
     def run(self, command, *arguments, kill_at=0):
-        """The ended process of one of deploy/, killed with all that it has started before its so manieth program."""
+        """The ended process of one of deploy/, killed with all that it started before the program of that number."""
         self._ticks.write_text("")
         return subprocess.run(
             [command if isinstance(command, Path) else self.code / "deploy" / command, *arguments],

@@ -110,7 +110,9 @@ def test_an_update_that_fails_says_where_and_leaves_what_serves(installed, fails
 
 def test_a_version_that_does_not_start_gives_its_place_back(installed):
     installed.publish(2, **{"does-not-start": "", "deploy/nginx.conf": "# of version 2\n"})
-    assert "what served before is put back" in installed.refusal("update")
+    said = installed.refusal("update")
+    assert "what served before is put back" in said
+    assert re.search(r"^Stopped while letting \S+ serve\. What serves is what served before\.$", said, re.MULTILINE)
     assert (installed.serves, installed.current) == (1, 1)
     assert "# of version 2" not in installed.site_file.read_text()
 
