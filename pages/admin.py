@@ -41,6 +41,13 @@ class ProjectAdmin(OnlyRowAdmin, FactAdmin):
         ("Kdo projekt dělá", {"fields": ["implementer", "implementer_short", "implementer_url"]}),
         ("O co v něm jde", {"fields": ["aim", "means", "strategy_name", "strategy_url"]}),
         ("Kde o něm číst", {"fields": ["website", "facebook_name", "facebook_url"]}),
+        (
+            "Konec projektu",
+            {
+                "fields": ["closes_at", "closing_source", "archive_url", "archive_terms"],
+                "description": "Vyplňte, až projekt opravdu skončí. Co je o archivech webů, se ukáže až od té chvíle.",
+            },
+        ),
         PROVENANCE,
     ]
 

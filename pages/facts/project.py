@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from pages.facts import review
+from pages.facts import closing, review
 from pages.facts.provenance import Source, Sourced, Verifiable
 from pages.rows.only_row import OnlyRow, OnlyRowManager, number_one
 from pages.rows.promises import web_addresses
@@ -17,10 +17,10 @@ class ProjectManager(OnlyRowManager["Project"]):
 
     def the_one(self) -> "Project | None":
         """The project with its source, or None before the content was loaded."""
-        return self.select_related("source", "fund_source").first()
+        return self.select_related("source", "fund_source", "closing_source").first()
 
 
-class Project(OnlyRow, Sourced):
+class Project(OnlyRow, closing.Closing, Sourced):
     """The facts of the project itself; exactly one row."""
 
     VERIFIABLE = {
@@ -45,6 +45,7 @@ class Project(OnlyRow, Sourced):
                 "website",
                 "facebook_name",
                 "facebook_url",
+                *closing.FIELDS,
             ),
         )
     }
@@ -115,6 +116,8 @@ class Project(OnlyRow, Sourced):
             web_addresses(
                 "project_addresses_are_of_the_web", "implementer_url", "strategy_url", "website", "facebook_url"
             ),
+            web_addresses("project_archive_is_of_the_web", "archive_url"),
+            closing.CLOSES_WITH_A_SOURCE,
             models.CheckConstraint(
                 name="project_starts_before_it_ends",
                 condition=Q(starts_on__lt=F("ends_on")),
