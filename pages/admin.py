@@ -42,6 +42,13 @@ class ProjectAdmin(OnlyRowAdmin, FactAdmin):
         ("O co v něm jde", {"fields": ["aim", "means", "strategy_name", "strategy_url"]}),
         ("Kde o něm číst", {"fields": ["website", "facebook_name", "facebook_url"]}),
         (
+            "Úřad, který projekt dělá",
+            {
+                "fields": ["data_box", "filing_room", "disclosure_url", "office_source"],
+                "description": "Co nevíte, nechte prázdné. Web to pak neukáže.",
+            },
+        ),
+        (
             "Konec projektu",
             {
                 "fields": ["closes_at", "closing_source", "archive_url", "archive_terms"],
