@@ -30,9 +30,8 @@ OF_STATEMENT = frozenset({"prosazovani", "stav", "vypracovani", "zpetna-vazba"})
 def links(_moment: datetime) -> Iterator[Link]:
     """Where the facts of the project and their sources lead."""
     for project in Project.objects.all():
-        yield from linking.links_of(
-            project, project.website, project.implementer_url, project.strategy_url, project.facebook_url
-        )
+        named = [project.website, project.implementer_url, project.strategy_url, project.facebook_url]
+        yield from linking.links_of(project, *named, project.disclosure_url, project.archive_url)
     for source in Source.objects.all():
         yield from linking.links_of(source, source.link)
 

@@ -35,6 +35,8 @@ SHARED_CACHE_SECONDS = environment.count("SHARED_CACHE_SECONDS", 0)
 
 SECURITY_CONTACT = environment.text("SECURITY_CONTACT", "")  # RFC 9116: mailto:, https: or tel:
 
+METRICS_TOKEN = environment.token("METRICS_TOKEN")  # for /stav/metriky from another machine; empty: from this one only
+
 # What the site is made of
 
 INSTALLED_APPS = [

@@ -45,6 +45,12 @@ def contact_card(context: Context) -> dict[str, Any]:
     return {**_centre(context), "hours": words.short_sentence(now.hours_of_week(context["frame"]))}
 
 
+@register.simple_tag(takes_context=True)
+def takes_requests(context: Context) -> bool:
+    """Whether somebody can ask for a meeting by the form."""
+    return now.takes_requests(context["frame"])
+
+
 @register.inclusion_tag("contact/_status.html", takes_context=True)
 def contact_status(context: Context) -> dict[str, Any]:
     """Whether somebody answers the phone now; where that is not known, when the hours were last verified."""

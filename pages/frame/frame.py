@@ -84,6 +84,12 @@ class Frame:
         """The day of the moment, in Prague."""
         return timezone.localdate(self.moment)
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the project has ended by its editors' word, on what outlives its moment too: an end does not pass."""
+        project = self.get("project")
+        return project is not None and project.is_closed(self.moment)
+
     def version_at(self, address: str) -> PageVersion | None:
         """The version of the page at `address` that is to be shown here, withdrawn or not."""
         if not self.shares:

@@ -164,6 +164,16 @@ def json_ld(*nodes: dict[str, Any] | None) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
 
 
+@register.simple_tag(takes_context=True)
+def archived(context: Context, address: str) -> SafeString:
+    """Where the page at `address` is kept for good, once its project has ended and an archive is known."""
+    frame = context["frame"]
+    if not (frame.is_closed and frame["project"].archive_url):
+        return mark_safe("")
+    page = {"@type": "WebPage", "@id": settings.SITE_URL + address, "url": settings.SITE_URL + address}
+    return json_ld({**page, "archivedAt": frame["project"].archive_url})
+
+
 @register.simple_tag
 def project_node(project: Project | None) -> dict[str, Any] | None:
     """The project, its implementer and its funding in the terms of schema.org."""
