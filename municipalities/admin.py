@@ -55,6 +55,14 @@ class MunicipalityForm(forms.ModelForm):
         among="aktualitami",
         help_text="Stejně. Např. /aktuality/nova-koncepce/.",
     )
+    events = AddressedField(
+        Page.objects.filter(kind=Page.Kind.EVENT),
+        label="Akce",
+        name="menu_title",
+        address="address",
+        among="akcemi",
+        help_text="Stejně. Např. /akce/seminar-o-koncepci/.",
+    )
 
     def clean(self) -> dict[str, Any]:
         """As any form's; hiding needs the reason.
@@ -111,7 +119,7 @@ class MunicipalityAdmin(KeptAdmin, FactAdmin):
         ),
         ("Web obce", {"fields": ["website", "website_verified_on"]}),
         ("Lokální koncepce sociálního bydlení", {"fields": ["concept_title", "concept_url", "concept_approved_on"]}),
-        ("Dokumenty a aktuality o obci", {"fields": ["documents", "news"]}),
+        ("Dokumenty, aktuality a akce o obci", {"fields": ["documents", "news", "events"]}),
         (
             "Úřední údaje",
             {

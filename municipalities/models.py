@@ -138,6 +138,15 @@ class Municipality(Sourced):
         help_text="Aktuality, které se týkají obce. Na její stránce se ukážou, jakmile jsou zveřejněné.",
     )
 
+    events = models.ManyToManyField(
+        Page,
+        verbose_name="akce",
+        related_name="municipalities_of_event",
+        blank=True,
+        limit_choices_to={"kind": Page.Kind.EVENT},
+        help_text="Akce, které se týkají obce. Na její stránce se ukážou, jakmile jsou zveřejněné.",
+    )
+
     locative = models.CharField(
         "kde (6. pád s předložkou)", max_length=80, blank=True, help_text="Např. v Jindřichově Hradci."
     )
