@@ -5,11 +5,15 @@ from django.urls import path
 from pages.documents import views as documents
 from pages.documents.listing import views as listing
 from pages.images import views as images
-from pages.reading import collections, news_views, part_views, views
+from pages.reading import collections, event_views, news_views, part_views, views
 
 app_name = "pages"
 
 urlpatterns = [
+    path("akce/", event_views.event_list, name="events"),
+    path("akce/akce.ics", event_views.calendar, name="events-calendar"),
+    path("akce/<slug:slug>/", event_views.event_detail, name="event"),
+    path("akce/<slug:slug>/akce.ics", event_views.event_calendar, name="event-calendar"),
     path("aktuality/", news_views.news_list, name="news"),
     path("aktuality/<slug:slug>/", news_views.news_detail, name="news-detail"),
     path("dokumenty/", listing.documents, name="documents"),

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -131,7 +131,7 @@ class PageVersion(Publication, models.Model):
         "pages.Source", models.PROTECT, null=True, blank=True, verbose_name="zdroj definice", related_name="+"
     )
     provision = models.CharField("kde to ve zdroji stojí", max_length=60, blank=True, default="", db_default="")
-    # Of a collection: its documents in their order, as [key, heading of the part that begins with it or ""].
+    # Of a collection or an event: its documents in their order, as [key, heading of the part that begins with it].
     documents = models.JSONField("dokumenty", default=list, blank=True, db_default=[])
     change_note = models.CharField(
         "co se změnilo",
@@ -193,11 +193,17 @@ class PageVersion(Publication, models.Model):
         self._refuse_withdrawal()
         if self.pk:
             self._refuse_changes()
-        else:
-            self._refuse_unusable_placeholders()
-            last = PageVersion.objects.filter(page=self.page).aggregate(number=Max("number"))["number"]
-            self.number = (last or 0) + 1
-        super().save(*args, **kwargs)
+            super().save(*args, **kwargs)
+            return
+        self._refuse_unusable_placeholders()
+        last = PageVersion.objects.filter(page=self.page).aggregate(number=Max("number"))["number"]
+        self.number = (last or 0) + 1
+        facts = self.event_facts
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if facts:
+                facts.version = self
+                facts.save()
 
     def get_absolute_url(self) -> str:
         """The address of its page."""
@@ -220,6 +226,11 @@ class PageVersion(Publication, models.Model):
         return max(filter(None, [self.changed_on, self.verified_on]), default=None)
 
     @property
+    def event_facts(self) -> Any:
+        """Of an event its `pages.events.facts.EventFacts`, unsaved as long as the version is; else None."""
+        return getattr(self, "event", None) if self.page.kind == "event" else None
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to read but a title."""
         return not (self.summary or self.body)
@@ -231,7 +242,9 @@ class PageVersion(Publication, models.Model):
     def _said(self) -> tuple[Any, ...]:
         # The space between two blocks says nothing, and every editor of rich text leaves another.
         body = re.sub(r">\s+<", "><", self.body)
-        return self.title, self.summary, body, self.source_id, self.provision, self.documents
+        facts = self.event_facts
+        of_kind = self.source_id, self.provision, self.documents, facts and facts.said()
+        return self.title, self.summary, body, *of_kind
 
     def clean(self) -> None:
         """As `save` refuses, before it is tried.

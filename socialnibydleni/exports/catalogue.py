@@ -17,7 +17,7 @@ from pages.frame.frame import Frame
 from pages.open_data import project
 from pages.open_data.formats import ADDRESS, JSON_LD, OFN, DataSet, File, absolute, as_json, cs
 from pages.open_data.terms_of_use import CC_BY
-from pages.reading import documents_data
+from pages.reading import documents_data, events_data
 
 # By the part of the site that they tell of.
 _DATA_SETS = {
@@ -25,6 +25,7 @@ _DATA_SETS = {
     "contact": contact_data.DATA_SET,
     "help": help_data.DATA_SET,
     "documents": documents_data.DATA_SET,
+    "events": events_data.DATA_SET,
     "open-data": project.DATA_SET,
 }
 DATA_SETS = tuple(data_set for part, data_set in _DATA_SETS.items() if part in settings.CONTENT.parts)
