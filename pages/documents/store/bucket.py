@@ -24,14 +24,15 @@ from storages.backends.s3 import S3Storage
 from pages.web.outage import StoreAwayError
 
 NOT_THERE = {"404", "NoSuchKey"}
-PAUSE = 2.0  # seconds for which a store that did not answer is not asked again, so that nobody waits for it
+PAUSE = 2.0  # seconds for which a store that did not answer is not asked again; then by one at a time
+LEASE = 15.0  # seconds; whoever asks again is answered or has given up by then
 STEP = 1 << 16
 # Seconds; a store stands near its hosts. The newest checksums are left out: many stores do not know them.
 _CONFIG = Config(
     s3={"addressing_style": "path"},
     signature_version="s3v4",
     connect_timeout=2,
-    read_timeout=5,
+    read_timeout=4,
     retries={"total_max_attempts": 2},
     request_checksum_calculation="when_required",
     response_checksum_validation="when_required",
@@ -49,6 +50,10 @@ class BucketStorage(S3Storage):
 
     def __str__(self) -> str:
         return f"{self.endpoint_url}/{self.bucket_name}"
+
+    def prepare(self) -> None:
+        """Make the client, which takes a second and is best shared with the processes that are forked; ask nothing."""
+        self.connection.meta.client  # noqa: B018 - it is made where it is read
 
     def _open(self, name: str, mode: str = "rb") -> "StoredObject":
         return StoredObject(self, name)
@@ -134,12 +139,22 @@ class BucketStorage(S3Storage):
 
     @contextmanager
     def asking(self, name: str) -> Iterator[Any]:
-        """Inside, the client may be asked; what goes wrong comes out as the OSError that it is."""
-        if time.monotonic() < self._asked_again_at:
-            raise self._away("it did not answer a moment ago")
-        try:
+        """Inside, the client may be asked, unless it is known that nobody answers: threads that wait serve no pages."""
+        if self._asked_again_at:
+            if time.monotonic() < self._asked_again_at:
+                raise self._away("it did not answer a moment ago")
+            self._asked_again_at = time.monotonic() + LEASE
+        with self.understood(name):
             yield self.connection.meta.client
+        self._asked_again_at = 0.0
+
+    @contextmanager
+    def understood(self, name: str) -> Iterator[None]:
+        """Inside, what goes wrong with the store comes out as the OSError that it is."""
+        try:
+            yield
         except ClientError as error:  # it did answer
+            self._asked_again_at = 0.0
             code = error.response["Error"]["Code"]
             if code in NOT_THERE:
                 raise FileNotFoundError(errno.ENOENT, "is not in the store", name) from error
@@ -183,7 +198,7 @@ class StoredObject(RawIOBase):
         if self._body is None:
             self.seek(0)
         view = memoryview(buffer)
-        with self._storage.asking(self.name):
+        with self._storage.understood(self.name):
             piece = self._body.read(len(view))
         view[: len(piece)] = piece
         return len(piece)

@@ -46,6 +46,9 @@ class FolderStorage(FileSystemStorage):
         disk.sync(path.parent)
         return name
 
+    def prepare(self) -> None:
+        """There is nothing that its first use would have to wait for."""
+
     def move(self, old: str, new: str, moment: datetime | None = None) -> None:
         """Give a file another name, and an aware moment as the time of its last change."""
         path, place = Path(self.path(old)), Path(self.path(new))

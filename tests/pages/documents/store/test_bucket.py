@@ -6,7 +6,7 @@ import pytest
 
 from pages.documents import orphans, stored_files, texts
 from pages.documents.readable import judging
-from pages.documents.store.bucket import StoredObject
+from pages.documents.store.bucket import LEASE, PAUSE, StoredObject
 from pages.documents.stored_files import ForeignFolderError
 from pages.models import Document, DocumentText, DocumentVersion, Verdict
 from socialnibydleni.copies import archive, uploads
@@ -131,16 +131,28 @@ def test_while_the_store_is_away_readers_are_given_the_phone_and_editors_lose_no
     assert read(client.get("/dokumenty/metodika.pdf")) == FILE
 
 
-def test_a_store_that_did_not_answer_is_left_alone_for_a_moment_so_that_nobody_waits(store, in_bucket_at, monkeypatch):
+def test_a_store_that_did_not_answer_is_asked_again_after_a_moment_by_one_at_a_time(store, in_bucket_at, monkeypatch):
     in_bucket_at(NOWHERE)
-    for _ in range(2):
-        with pytest.raises(OSError, match=r"did not answer|EndpointConnectionError"):
-            stored_files.is_there("a")
-    with pytest.raises(OSError, match="did not answer a moment ago"):
-        stored_files.opened("a")
-    monkeypatch.setattr("pages.documents.store.bucket.time.monotonic", lambda: 1e9)
+    now, asked = [1000.0], []
+
+    def find(*_arguments, **_names):
+        asked.append(now[0])
+        return stored_files.is_there("a")  # somebody else comes meanwhile
+
+    monkeypatch.setattr("pages.documents.store.bucket.time.monotonic", lambda: now[0])
     with pytest.raises(OSError, match="EndpointConnectionError"):
-        stored_files.opened("a")
+        stored_files.is_there("a")
+    with pytest.raises(OSError, match="did not answer a moment ago"):
+        stored_files.is_there("a")
+    now[0] += PAUSE
+    monkeypatch.setattr(stored_files.store.connection.meta.client, "head_object", find)
+    with pytest.raises(OSError, match="did not answer a moment ago"):
+        stored_files.is_there("a")
+    assert asked == [now[0]]
+    monkeypatch.setattr(stored_files.store.connection.meta.client, "head_object", lambda **_names: {"ContentLength": 1})
+    now[0] += LEASE
+    assert stored_files.is_there("a")
+    assert stored_files.is_there("a")
 
 
 def test_an_image_in_the_bucket_is_shown_in_a_text_and_not_found_where_its_copy_is_lost(store, publisher, client):
