@@ -149,8 +149,9 @@ lint: .venv/installed-dev ## only what needs no test: style, layers, migrations,
 
 # The oldest Python is named, because otherwise the lock would leave out what only a Python older than this one needs.
 COMPILE = .venv/bin/uv --quiet pip compile $(UV) --universal --python-version 3.11 --generate-hashes
-lock: .venv/installed-dev ## both lock files from pyproject.toml (make lock UV=--upgrade: with the newest versions)
+lock: .venv/installed-dev ## the lock files from pyproject.toml (make lock UV=--upgrade: with the newest versions)
 	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) --group pyproject.toml:s3 -c requirements.txt -o requirements-s3.txt
 	$(COMPILE) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 sbom: sbom.cdx.json ## sbom.cdx.json, the bill of materials of what a server installs (CycloneDX)

@@ -133,10 +133,13 @@ class ErrorPageMiddleware:
         return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A 503 where the database failed, and a line in the log with the first line of what it said; else None."""
+        """A 503 where database or store failed, and a line in the log with the first line that it said; else None."""
         if not outage.is_outage(exception):
             return None
-        logger.error("The database failed: %s", str(exception).partition("\n")[0])
+        if isinstance(exception, outage.StoreAwayError):
+            logger.error("%s", exception.strerror)
+        else:
+            logger.error("The database failed: %s", str(exception).partition("\n")[0])
         return _from_memory(request)
 
 
