@@ -177,7 +177,7 @@ def spans(hours: Hours) -> str:
 @register.filter
 def weekday(day: date) -> str:
     """The name of a day: „pondělí“."""
-    return Weekday(day.weekday()).label
+    return str(Weekday(day.weekday()).label)
 
 
 @register.simple_tag(takes_context=True)
