@@ -1,4 +1,4 @@
-"""Template filters that make a text right in Czech: typography, dates, phone numbers, plurals.
+"""Template filters that make a text right in its language: typography, dates, phone numbers, plurals.
 
 The rules of typography are in `pages.typography`; here they only meet Django's idea of safe markup.
 """
@@ -9,6 +9,7 @@ from decimal import Decimal
 from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils.safestring import SafeData
+from django.utils.translation import get_language
 
 from pages.typography import NBSP, czech_date, typeset, typeset_html
 
@@ -26,8 +27,8 @@ _BEFORE_EACH_THREE_DIGITS = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 @register.filter(is_safe=True)
 @stringfilter
 def cz(value: str) -> str:
-    """A string in, the same with Czech typography out; what is already safe markup is typeset as markup."""
-    return typeset_html(value) if isinstance(value, SafeData) else typeset(value)
+    """A string in, the same with the typography of the page's language out; what is safe markup is typeset as such."""
+    return typeset_html(value, _language()) if isinstance(value, SafeData) else typeset(value, _language())
 
 
 @register.filter(is_safe=True)
@@ -37,7 +38,11 @@ def cz_html(value: str) -> str:
 
     Only what came in safe comes out safe; unsafe markup is escaped by the template as ever.
     """
-    return typeset_html(value)
+    return typeset_html(value, _language())
+
+
+def _language() -> str:
+    return (get_language() or "cs")[:2]  # easy Czech is Czech
 
 
 register.filter("czech_date", czech_date, expects_localtime=True)
