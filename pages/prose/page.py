@@ -100,6 +100,7 @@ class Page(models.Model):
         QUESTION = "question", "otázka"
         TERM = "term", "pojem"
         COLLECTION = "collection", "sbírka dokumentů"
+        TRANSLATION = "translation", "překlad"
 
     class Reader(models.TextChoices):
         """Who asks a question, in their own words."""
@@ -155,7 +156,9 @@ class Page(models.Model):
             ),
             models.CheckConstraint(
                 name="page_kind_is_known",
-                condition=Q(kind__in=["fixed", "municipality", "free", "news", "question", "term", "collection"]),
+                condition=Q(
+                    kind__in=["fixed", "municipality", "free", "news", "question", "term", "collection", "translation"]
+                ),
                 violation_error_message="Tento druh stránky neznáme.",
             ),
             models.CheckConstraint(
