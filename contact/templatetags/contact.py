@@ -174,6 +174,9 @@ def spans(hours: Hours) -> str:
     return words.spans(hours)
 
 
+register.filter("said_reason", words.said_reason)
+
+
 @register.filter
 def weekday(day: date) -> str:
     """The name of a day: „pondělí“."""
