@@ -158,8 +158,8 @@ sbom: sbom.cdx.json ## sbom.cdx.json, the bill of materials of what a server ins
 sbom.cdx.json: requirements.txt pyproject.toml scripts/sbom.py | .venv/installed-dev
 	@$(PY) scripts/sbom.py >$@
 
-messages: .venv/installed-dev ## the compiled catalogues from locale/cs/LC_MESSAGES/*.po
-	@for name in django djangojs; do $(PY) -c 'import sys, polib; polib.pofile(sys.argv[1] + ".po").save_as_mofile(sys.argv[1] + ".mo")' locale/cs/LC_MESSAGES/$$name; done
+messages: .venv/installed-dev ## what the public site says into locale/, and its catalogues compiled
+	@$(PY) scripts/messages.py
 
 clean: ## away with everything that make has made, except .env, the database and what was uploaded
 	rm -rf .venv staticfiles test-results .coverage* sbom.cdx.json .pytest_cache .ruff_cache .hypothesis .import_linter_cache .mypy_cache

@@ -143,7 +143,9 @@ FILE_UPLOAD_HANDLERS = ["pages.documents.upload_handler.BoundedUploadHandler"]
 # Language and time
 
 LANGUAGE_CODE = "cs"
-LOCALE_PATHS = [BASE_DIR / "locale"]  # what the packages leave in English
+# Readers choose by the address, see pages.languages; each by its own name. cs-easy is Czech that is easy to read.
+LANGUAGES = [("cs", "Čeština"), ("en", "English"), ("uk", "Українська"), ("cs-easy", "Snadné čtení")]
+LOCALE_PATHS = [BASE_DIR / "locale"]  # the public site in its other languages; what the packages leave in English
 FORMAT_MODULE_PATH = ["socialnibydleni.formats"]
 TIME_ZONE = "Europe/Prague"
 USE_TZ = True

@@ -184,10 +184,13 @@ def spans(hours: Hours) -> str:
     return words.spans(hours)
 
 
+register.filter("said_reason", words.said_reason)
+
+
 @register.filter
 def weekday(day: date) -> str:
     """The name of a day: „pondělí“."""
-    return Weekday(day.weekday()).label
+    return str(Weekday(day.weekday()).label)
 
 
 @register.simple_tag(takes_context=True)

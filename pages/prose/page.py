@@ -104,6 +104,7 @@ class Page(models.Model):
         TERM = "term", "pojem"
         COLLECTION = "collection", "sbírka dokumentů"
         EVENT = "event", "akce"
+        TRANSLATION = "translation", "překlad"
 
     class Reader(models.TextChoices):
         """Who asks a question, in their own words."""
@@ -161,7 +162,10 @@ class Page(models.Model):
             models.CheckConstraint(
                 name="page_kind_is_known",
                 condition=Q(
-                    kind__in=["fixed", "municipality", "free", "news", "question", "term", "collection", "event"]
+                    kind__in=[
+                        *("fixed", "municipality", "free", "news", "question", "term", "collection", "event"),
+                        "translation",
+                    ]
                 ),
                 violation_error_message="Tento druh stránky neznáme.",
             ),

@@ -14,12 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
 
 from pages.facts.project import Project
 from pages.facts.provenance import Sourced
 from pages.frame import filled
 from pages.frame import present as links_now
 from pages.frame.frame import Frame
+from pages.languages import languages
 from pages.prose.versions import PageVersion
 from pages.richtext import figures
 from pages.typography import WORD_JOINER
@@ -56,7 +58,7 @@ def places_in_menu(context: Context) -> tuple[SafeString, ...]:
 
 @register.tag
 def kept(parser: Parser, token: Token) -> "KeptNode":
-    """{% kept "name" … %} … {% endkept %}: what is the same on all pages of the same facts and form, made once.
+    """{% kept "name" … %} … {% endkept %}: what is the same on all pages of the same facts, form and language.
 
     All else that it depends on stands after its name, and takes few values. It may follow the clock only as far as the
     facts know when it changes (`registry.expect_change`).
@@ -75,9 +77,9 @@ class KeptNode(Node):
 
     def render(self, context: Context) -> SafeString:
         """The markup between the tags, from the memory of the frame where it shares."""
-        frame = context["frame"]
-        key = (frame.is_withheld, *(part.resolve(context) for part in self.key))
-        return frame.shared(key, lambda: self.nodelist.render(context))
+        frame, language = context["frame"], languages.active().code
+        key = (language, frame.is_withheld, *(part.resolve(context) for part in self.key))
+        return frame.shared(key, lambda: override(language)(self.nodelist.render)(context))
 
 
 @register.simple_tag
