@@ -149,16 +149,17 @@ lint: .venv/installed-dev ## only what needs no test: style, layers, migrations,
 
 # The oldest Python is named, because otherwise the lock would leave out what only a Python older than this one needs.
 COMPILE = .venv/bin/uv --quiet pip compile $(UV) --universal --python-version 3.11 --generate-hashes
-lock: .venv/installed-dev ## both lock files from pyproject.toml (make lock UV=--upgrade: with the newest versions)
+lock: .venv/installed-dev ## the lock files from pyproject.toml (make lock UV=--upgrade: with the newest versions)
 	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) --group pyproject.toml:s3 -c requirements.txt -o requirements-s3.txt
 	$(COMPILE) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 sbom: sbom.cdx.json ## sbom.cdx.json, the bill of materials of what a server installs (CycloneDX)
 sbom.cdx.json: requirements.txt pyproject.toml scripts/sbom.py | .venv/installed-dev
 	@$(PY) scripts/sbom.py >$@
 
-messages: .venv/installed-dev ## the compiled catalogues from locale/cs/LC_MESSAGES/*.po
-	@for name in django djangojs; do $(PY) -c 'import sys, polib; polib.pofile(sys.argv[1] + ".po").save_as_mofile(sys.argv[1] + ".mo")' locale/cs/LC_MESSAGES/$$name; done
+messages: .venv/installed-dev ## what the public site says into locale/, and its catalogues compiled
+	@$(PY) scripts/messages.py
 
 clean: ## away with everything that make has made, except .env, the database and what was uploaded
 	rm -rf .venv staticfiles test-results .coverage* sbom.cdx.json .pytest_cache .ruff_cache .hypothesis .import_linter_cache .mypy_cache

@@ -56,6 +56,20 @@ class ProjectAdmin(OnlyRowAdmin, FactAdmin):
             {"fields": ["municipalities_help", "taking_part_one", "taking_part_many", "other_municipalities"]},
         ),
         ("Kde o něm číst", {"fields": ["website", "facebook_name", "facebook_url"]}),
+        (
+            "Úřad, který projekt dělá",
+            {
+                "fields": ["data_box", "filing_room", "disclosure_url", "office_source"],
+                "description": "Co nevíte, nechte prázdné. Web to pak neukáže.",
+            },
+        ),
+        (
+            "Konec projektu",
+            {
+                "fields": ["closes_at", "closing_source", "archive_url", "archive_terms"],
+                "description": "Vyplňte, až projekt opravdu skončí. Co je o archivech webů, se ukáže až od té chvíle.",
+            },
+        ),
         PROVENANCE,
     ]
 

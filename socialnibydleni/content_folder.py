@@ -28,6 +28,7 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("/dokumenty/", "/dokumenty.atom"),
         ("pages.document", "pages.documentcategory", "pages.collectionpage"),
     ),
+    "events": (("/akce/", "/akce.atom"), ("pages.eventpage",)),
     "questions": (("/otazky/",), ("pages.questionpage",)),
     "glossary": (("/slovnik/",), ("pages.termpage",)),
     "open-data": (("/otevrena-data/",), ("pages.termsofuse",)),

@@ -35,6 +35,8 @@ SHARED_CACHE_SECONDS = environment.count("SHARED_CACHE_SECONDS", 0)
 
 SECURITY_CONTACT = environment.text("SECURITY_CONTACT", "")  # RFC 9116: mailto:, https: or tel:
 
+METRICS_TOKEN = environment.token("METRICS_TOKEN")  # for /stav/metriky from another machine; empty: from this one only
+
 # What the site is made of
 
 INSTALLED_APPS = [
@@ -121,22 +123,29 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [*CONTENT.static, BASE_DIR / "static"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nobody asks for the others, and whoever kept one would keep it for ever
+UPLOADS = environment.uploads("UPLOADS_URL")  # the bucket that has them; empty: they lie in MEDIA_ROOT
+_IN_BUCKET = {"BACKEND": "pages.documents.store.bucket.BucketStorage", "OPTIONS": UPLOADS}
+_IN_FOLDER = {"BACKEND": "pages.documents.store.folder.FolderStorage"}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _IN_BUCKET if UPLOADS else _IN_FOLDER,
     "staticfiles": {"BACKEND": "socialnibydleni.serving.static_files.StaticFilesStorage"},
 }
 
-# Documents: nothing below MEDIA_ROOT has an address; a view hands out what is published.
+# Documents: nothing that was uploaded has an address; a view hands out what is published.
 
 MEDIA_ROOT = environment.text("MEDIA_ROOT", str(BASE_DIR / "media"))
 DOCUMENT_MAX_BYTES = environment.count("DOCUMENT_MAX_MB", 20) * 1_000_000
 X_ACCEL_PREFIX = environment.internal_address("X_ACCEL_PREFIX")  # where nginx finds MEDIA_ROOT; empty: we send files
+if UPLOADS and X_ACCEL_PREFIX:
+    environment.stop("X_ACCEL_PREFIX", "has nginx send files from MEDIA_ROOT, but UPLOADS_URL keeps them elsewhere")
 FILE_UPLOAD_HANDLERS = ["pages.documents.upload_handler.BoundedUploadHandler"]
 
 # Language and time
 
 LANGUAGE_CODE = "cs"
-LOCALE_PATHS = [BASE_DIR / "locale"]  # what the packages leave in English
+# Readers choose by the address, see pages.languages; each by its own name. cs-easy is Czech that is easy to read.
+LANGUAGES = [("cs", "Čeština"), ("en", "English"), ("uk", "Українська"), ("cs-easy", "Snadné čtení")]
+LOCALE_PATHS = [BASE_DIR / "locale"]  # the public site in its other languages; what the packages leave in English
 FORMAT_MODULE_PATH = ["socialnibydleni.formats"]
 TIME_ZONE = "Europe/Prague"
 USE_TZ = True

@@ -2,7 +2,7 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from datetime import datetime
 from functools import lru_cache
 from html import unescape
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pages import gate, registry
 from pages.editing.collection.told import problems_of
+from pages.editing.event import told as of_event
 from pages.frame import filled, present
 from pages.frame.frame import Frame
 from pages.frame.request import Request
@@ -170,6 +171,10 @@ def _check(version: PageVersion, site: Site) -> list[Problem]:
     found = gate.problems(version.title, version.summary, present.body(version.body, site.frame), context)
     if version.page.kind == Page.Kind.TERM and version.source_id is None:
         found.insert(0, Problem("Chybí zdroj definice. Vyberte zákon nebo dokument, ze kterého je.", field="source"))
-    if version.page.kind == Page.Kind.COLLECTION:
-        found = sorted([*problems_of(version, site.frame.moment), *found], key=lambda problem: not problem.is_error)
+    of_kind: dict[str, Callable[[PageVersion, datetime], Iterator[Problem]]] = {
+        Page.Kind.COLLECTION: problems_of,
+        Page.Kind.EVENT: of_event.problems_of,
+    }
+    if problems := of_kind.get(version.page.kind):
+        found = sorted([*problems(version, site.frame.moment), *found], key=lambda problem: not problem.is_error)
     return found

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from pages.facts import review
+from pages.facts import closing, office, review
 from pages.facts.provenance import Source, Sourced, Verifiable
 from pages.rows.only_row import OnlyRow, OnlyRowManager, number_one
 from pages.rows.promises import web_addresses
@@ -39,10 +39,10 @@ class ProjectManager(OnlyRowManager["Project"]):
 
     def the_one(self) -> "Project | None":
         """The project with its source, or None before the content was loaded."""
-        return self.select_related("source", "fund_source").first()
+        return self.select_related("source", "fund_source", "closing_source", "office_source").first()
 
 
-class Project(OnlyRow, Sourced):
+class Project(OnlyRow, closing.Closing, office.Office, Sourced):
     """The facts of the project itself; exactly one row."""
 
     VERIFIABLE = {
@@ -71,6 +71,8 @@ class Project(OnlyRow, Sourced):
                 "website",
                 "facebook_name",
                 "facebook_url",
+                *office.FIELDS,
+                *closing.FIELDS,
             ),
         )
     }
@@ -234,6 +236,10 @@ class Project(OnlyRow, Sourced):
             web_addresses(
                 "project_addresses_are_of_the_web", "implementer_url", "strategy_url", "website", "facebook_url"
             ),
+            web_addresses("project_archive_is_of_the_web", "archive_url"),
+            web_addresses("project_disclosure_is_of_the_web", "disclosure_url"),
+            closing.CLOSES_WITH_A_SOURCE,
+            office.OFFICE_WITH_A_SOURCE,
             models.CheckConstraint(
                 name="project_period_is_known",
                 condition=Q(programming_period__in=Period.values),

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
+from pages.languages.languages import czech_address
+
 
 def is_off(address: str) -> bool:
     """Whether the path belongs to a part that is off."""
@@ -30,6 +32,6 @@ class PartsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Raises Http404 for its addresses, whoever asks."""
-        if is_off(request.path):
+        if is_off(czech_address(request.path)):
             raise Http404
         return self.get_response(request)

@@ -17,7 +17,7 @@ from pages.frame.frame import Frame
 from pages.open_data import project
 from pages.open_data.formats import ADDRESS, JSON_LD, OFN, DataSet, File, absolute, as_json, cs
 from pages.open_data.terms_of_use import CC_BY
-from pages.reading import documents_data
+from pages.reading import documents_data, events_data
 
 # By the part of the site that they tell of.
 _DATA_SETS = {
@@ -25,6 +25,7 @@ _DATA_SETS = {
     "contact": contact_data.DATA_SET,
     "help": help_data.DATA_SET,
     "documents": documents_data.DATA_SET,
+    "events": events_data.DATA_SET,
     "open-data": project.DATA_SET,
 }
 DATA_SETS = tuple(data_set for part, data_set in _DATA_SETS.items() if part in settings.CONTENT.parts)
@@ -50,6 +51,7 @@ def catalogue(frame: Frame) -> str:
             **_publisher(frame),
             **_contact_point(frame),
             "domovská_stránka": absolute(ADDRESS),
+            **_archived(frame),
             "datová_sada": [absolute(RECORDS[data_set.key].address) for data_set in DATA_SETS],
         }
     )
@@ -67,12 +69,13 @@ def record(data_set: DataSet, frame: Frame) -> str:
             **_publisher(frame),
             **_contact_point(frame),
             "téma": [f"{EU_LISTS}/data-theme/{theme}" for theme in data_set.themes],
-            "periodicita_aktualizace": f"{EU_LISTS}/frequency/IRREG",
+            "periodicita_aktualizace": f"{EU_LISTS}/frequency/{'NEVER' if frame.is_closed else 'IRREG'}",
             "klíčové_slovo": {"cs": list(data_set.keywords)},
             "prvek_rúian": [CZECHIA],
             "dokumentace": f"{absolute(ADDRESS)}#{data_set.key}",
             "specifikace": list(data_set.standards.values()),
             "právní_předpis": [OPEN_DATA_DIRECTIVE],
+            **_archived(frame),
             **_distributions(data_set, frame),
         }
     )
@@ -100,6 +103,12 @@ def _distribution(data_set: DataSet, file: File, terms: dict[str, Any]) -> dict[
         "typ_média": f"http://www.iana.org/assignments/media-types/{file.format.media_type}",
         **({"schéma": absolute(file.schema)} if file.schema else {}),
     }
+
+
+def _archived(frame: Frame) -> dict[str, Any]:
+    """Where the site is kept for good; by its whole name, since the standard's context has no word for it."""
+    is_known = frame.is_closed and frame["project"].archive_url
+    return {"https://schema.org/archivedAt": {"@id": frame["project"].archive_url}} if is_known else {}
 
 
 def _terms_of_use(frame: Frame) -> dict[str, Any] | None:
