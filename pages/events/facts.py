@@ -57,13 +57,13 @@ class EventFacts(models.Model):
         "odkaz ukázat od", null=True, blank=True, help_text="Prázdné: hned. Do té doby odkaz nikdo neuvidí."
     )
     organiser = models.CharField(
-        "pořádá", max_length=160, blank=True, help_text="Např. MPSV, projekt Podpora sociálního bydlení."
+        "pořádá", max_length=160, blank=True, help_text="Např. Odbor bydlení, Město Příkladov."
     )
     audience = models.CharField("pro koho", max_length=120, blank=True, help_text="Např. obce a sociální pracovníci.")
     is_free = models.BooleanField("zdarma", default=False)
     price = models.CharField("cena", max_length=80, blank=True, help_text="Např. 500 Kč. Prázdná: web o ceně mlčí.")
     registration_url = models.URLField("přihláška na webu", blank=True, help_text="Adresa formuláře pořadatele.")
-    registration_email = models.EmailField("přihláška e-mailem", blank=True, help_text="Např. seminare@mpsv.cz.")
+    registration_email = models.EmailField("přihláška e-mailem", blank=True, help_text="Např. seminare@example.cz.")
     registration_until = models.DateTimeField(
         "přihlásit se do",
         null=True,
