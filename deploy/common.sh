@@ -126,11 +126,17 @@ for_this_host() {
     host=$(setting SITE_URL | sed 's#^[a-z]*://##; s#[:/].*##')
     former=$(setting FORMER_HOSTS | tr ',' ' ')
     sed "s#www\.example\.cz#$host#g; s#former\.example\.cz#${former:-former.invalid}#g" |
-        if [ -e "$CERTIFICATE/fullchain.pem" ]; then sed "s#[^ ]*/letsencrypt/live/$host#$CERTIFICATE#"; else cat; fi |
+        if has_own_certificate "$host"; then sed "s#[^ ]*/letsencrypt/live/$host#$CERTIFICATE#"; else cat; fi |
         # Newer ones warn of http2 as a word of listen, the one of Debian 12 does not know the other way.
         if has_http2_on; then
             sed -E 's/^( *)(listen \[::\]:443 ssl) http2(.*)/\1\2\3\n\1http2 on;/; s/(443 ssl) http2/\1/'
         else cat; fi
+}
+
+# has_own_certificate HOST - whether one was given, or must do because certbot has none yet.
+has_own_certificate() {
+    [ -L "$CERTIFICATE/fullchain.pem" ] ||
+        { [ -e "$CERTIFICATE/fullchain.pem" ] && [ ! -e "$ROOT/etc/letsencrypt/live/$1/fullchain.pem" ]; }
 }
 
 has_http2_on() {

@@ -43,9 +43,10 @@ def test_the_site_is_installed_and_a_second_run_changes_nothing(machine):
 def test_what_is_pasted_behind_the_install_is_left_for_the_shell(machine):
     machine.publish(1)
     machine.clone()
+    # bash reads a line at a time, as shells do at a terminal.
     pasted = f"{machine.code}/deploy/install {SITE} >/dev/null\necho the next line\n"
     shell = subprocess.run(
-        ["sh"],
+        ["bash"],
         input=pasted,
         env=machine.environment,
         capture_output=True,
