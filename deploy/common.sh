@@ -84,15 +84,20 @@ unpack() {
     ln -s ../../.env "$new/.env"
 }
 
-# build RELEASE - its packages and static files.
+# build RELEASE - its packages, those that .env asks for too, and its static files.
 build() {
-    [ ! -e "$1/.built" ] || return 0
-    step "Installing its packages, each by its hash"
-    python3 -m venv "$1/.venv"
-    "$1/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$1/requirements.txt"
+    locks=requirements.txt
+    [ -z "$(setting UPLOADS_URL)" ] || locks="$locks requirements-s3.txt"
+    [ "$(cat "$1/.built" 2>/dev/null)" != "$locks" ] || return 0
+    step "Installing the packages of $(basename "$1"), each by its hash"
+    [ -x "$1/.venv/bin/python" ] || python3 -m venv "$1/.venv"
+    for lock in $locks; do
+        "$1/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$1/$lock"
+    done
     step "Collecting its static files"
     (cd "$1" && .venv/bin/python manage.py collectstatic --noinput --verbosity 0)
-    touch "$1/.built"
+    if [ "$1" = "$(release current)" ]; then touch "$RESTART_IS_DUE"; fi
+    echo "$locks" >"$1/.built"
 }
 
 # fill RELEASE - the tables and the content that its code needs. What serves goes on: migrations only add.
