@@ -84,15 +84,20 @@ unpack() {
     ln -s ../../.env "$new/.env"
 }
 
-# build RELEASE - its packages and static files.
+# build RELEASE - its packages, those that .env asks for too, and its static files.
 build() {
-    [ ! -e "$1/.built" ] || return 0
-    step "Installing its packages, each by its hash"
-    python3 -m venv "$1/.venv"
-    "$1/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$1/requirements.txt"
+    locks=requirements.txt
+    [ -z "$(setting UPLOADS_URL)" ] || locks="$locks requirements-s3.txt"
+    [ "$(cat "$1/.built" 2>/dev/null)" != "$locks" ] || return 0
+    step "Installing the packages of $(basename "$1"), each by its hash"
+    [ -x "$1/.venv/bin/python" ] || python3 -m venv "$1/.venv"
+    for lock in $locks; do
+        "$1/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$1/$lock"
+    done
     step "Collecting its static files"
     (cd "$1" && .venv/bin/python manage.py collectstatic --noinput --verbosity 0)
-    touch "$1/.built"
+    if [ "$1" = "$(release current)" ]; then touch "$RESTART_IS_DUE"; fi
+    echo "$locks" >"$1/.built"
 }
 
 # fill RELEASE - the tables and the content that its code needs. What serves goes on: migrations only add.
@@ -126,11 +131,17 @@ for_this_host() {
     host=$(setting SITE_URL | sed 's#^[a-z]*://##; s#[:/].*##')
     former=$(setting FORMER_HOSTS | tr ',' ' ')
     sed "s#www\.example\.cz#$host#g; s#former\.example\.cz#${former:-former.invalid}#g" |
-        if [ -e "$CERTIFICATE/fullchain.pem" ]; then sed "s#[^ ]*/letsencrypt/live/$host#$CERTIFICATE#"; else cat; fi |
+        if has_own_certificate "$host"; then sed "s#[^ ]*/letsencrypt/live/$host#$CERTIFICATE#"; else cat; fi |
         # Newer ones warn of http2 as a word of listen, the one of Debian 12 does not know the other way.
         if has_http2_on; then
             sed -E 's/^( *)(listen \[::\]:443 ssl) http2(.*)/\1\2\3\n\1http2 on;/; s/(443 ssl) http2/\1/'
         else cat; fi
+}
+
+# has_own_certificate HOST - whether one was given, or must do because certbot has none yet.
+has_own_certificate() {
+    [ -L "$CERTIFICATE/fullchain.pem" ] ||
+        { [ -e "$CERTIFICATE/fullchain.pem" ] && [ ! -e "$ROOT/etc/letsencrypt/live/$1/fullchain.pem" ]; }
 }
 
 has_http2_on() {

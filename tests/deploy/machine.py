@@ -20,7 +20,7 @@ if [ "${KILL_AT:-0}" != 0 ]; then
 fi
 """
 STAND_INS = {
-    "apt-get": "exit 0",
+    "apt-get": "cat >/dev/null",  # as programs do that might ask
     "chown": "exit 0",
     "certbot": 'mkdir -p "$ROOT/etc/letsencrypt/live/www.example.cz"; cd "$ROOT/etc/letsencrypt/live/www.example.cz"\n'
     'cp "$ROOT"/etc/ssl/socialnibydleni/*.pem .; echo "certbot $*" >>"$ROOT/said"',
@@ -31,10 +31,15 @@ if grep -rq "no such word" "$ROOT/etc/nginx/" --include=socialnibydleni; then ex
 if [ -z "$NGINX_PROGRAM" ]; then exit 0; fi
 exec "$NGINX_PROGRAM" -q -t -c "$ROOT/nginx.conf" -e "$ROOT/error.log\"""",
     # A folder of packages that holds those of the tests; pip has nothing to add.
-    "python3": f"""if [ "$2" != venv ]; then exec {sys.executable} "$@"; fi
+    "python3": """if [ "$2" != venv ]; then exec PYTHON "$@"; fi
 mkdir -p "$3/bin"
-printf '#!/bin/sh\\nif [ "$2" = pip ]; then exit 0; fi\\nexec {sys.executable} "$@"\\n' >"$3/bin/python"
-chmod +x "$3/bin/python" """,
+cat >"$3/bin/python" <<'END'
+#!/bin/sh
+if [ "$2" != pip ]; then exec PYTHON "$@"; fi
+for last; do :; done
+echo "pip ${last##*/}" >>"$ROOT/said"
+END
+chmod +x "$3/bin/python" """.replace("PYTHON", sys.executable),
     "runuser": 'shift 3; exec "$@"',
     # `served` is the release that the web processes have loaded.
     "systemctl": """echo "$*" >>"$ROOT/said"
@@ -111,7 +116,8 @@ class Machine:
         shutil.rmtree(self.origin / "deploy", ignore_errors=True)
         shutil.copytree(ROOT / "deploy", self.origin / "deploy", ignore=shutil.ignore_patterns("__pycache__"))
         (self.origin / "manage.py").write_text(MANAGE.format(version=version, fails=fails))
-        (self.origin / "requirements.txt").touch()
+        for name in ["requirements.txt", "requirements-s3.txt"]:
+            (self.origin / name).touch()
         for name, text in files.items():
             with (self.origin / name).open("a") as file:
                 file.write(text)

@@ -9,6 +9,8 @@ import pytest
 from tests.deploy.machine import SITE, Machine
 from tests.running_site import ROOT
 
+RESTART = ["reset-failed socialnibydleni.service socialnibydleni.socket", "restart socialnibydleni"]
+
 
 @pytest.fixture
 def machine(tmp_path):
@@ -43,9 +45,10 @@ def test_the_site_is_installed_and_a_second_run_changes_nothing(machine):
 def test_what_is_pasted_behind_the_install_is_left_for_the_shell(machine):
     machine.publish(1)
     machine.clone()
+    # bash reads a line at a time, as shells do at a terminal.
     pasted = f"{machine.code}/deploy/install {SITE} >/dev/null\necho the next line\n"
     shell = subprocess.run(
-        ["sh"],
+        ["bash"],
         input=pasted,
         env=machine.environment,
         capture_output=True,
@@ -200,6 +203,17 @@ def test_code_that_lies_in_the_folder_itself_is_taken_over_and_comes_back(machin
         "former",
         "releases",
     ]
+
+
+def test_packages_for_a_bucket_come_when_the_settings_name_one(installed):
+    with (installed.code / ".env").open("a") as settings:
+        settings.write("UPLOADS_URL=s3://key:secret@s3.example.cz/bucket\n")
+    (installed.root / "said").write_text("")
+    installed.do("update")
+    said = (installed.root / "said").read_text().splitlines()
+    assert said == ["pip requirements.txt", "pip requirements-s3.txt", *RESTART]
+    installed.do("update")
+    assert (installed.root / "said").read_text().splitlines() == said
 
 
 def test_what_lies_in_the_code_stops_the_update_for_it_would_be_left_behind(installed):
