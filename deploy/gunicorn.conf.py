@@ -78,6 +78,20 @@ def when_ready(server):
     process.prepare(server.app.wsgi())
 
 
+def pre_fork(server, worker):
+    """In the master, before each worker: a place for what it counts."""
+    from socialnibydleni.serving import counts  # noqa: PLC0415
+
+    counts.lend(worker.age)
+
+
+def child_exit(server, worker):
+    """In the master, when a worker is gone."""
+    from socialnibydleni.serving import counts  # noqa: PLC0415
+
+    counts.take_back(worker.age)
+
+
 def post_worker_init(worker):
     """In a worker, before its first request: begin to watch the content."""
     from socialnibydleni.serving import process  # noqa: PLC0415

@@ -22,7 +22,9 @@ class PagesConfig(AppConfig):
         from pages.documents import lines as document_lines  # noqa: PLC0415
         from pages.documents import versions as document_versions  # noqa: PLC0415
         from pages.documents.listing import collections  # noqa: PLC0415
+        from pages.events import listing as events  # noqa: PLC0415
         from pages.external import told  # noqa: PLC0415
+        from pages.facts import closing  # noqa: PLC0415
         from pages.facts.project import Project  # noqa: PLC0415
         from pages.images import pictures  # noqa: PLC0415
         from pages.open_data.terms_of_use import TermsOfUse  # noqa: PLC0415
@@ -39,6 +41,7 @@ class PagesConfig(AppConfig):
         registry.lend_on_demand("terms_of_use", lambda _facts: TermsOfUse.objects.chosen())
         registry.lend_on_demand("turns", lambda _facts: turns.all_turns())
         registry.expect_change(turns.next_change)
+        registry.expect_change(closing.next_change)
         registry.add_addresses(addresses.addresses)
         registry.add_entries(search.entries)
         registry.add_links(addresses.links)
@@ -46,12 +49,13 @@ class PagesConfig(AppConfig):
             registry.add_placeholder(name, label, partial(in_prose.value, field=field))
         registry.guard_facts(in_prose.facts)
         facts = ["Source", "Project", "AccessibilityStatement", "KnownFault", "TermsOfUse"]
-        for name in [*facts, "Page", "PageVersion", "TextVerification", "WordForms"]:
+        for name in [*facts, "EventState", "Page", "PageVersion", "TextVerification", "WordForms"]:
             registry.watch(self.get_model(name))
         document_versions.register()
         collections.register()
         pictures.register()
         news.register()
+        events.register()
         questions.register()
         terms.register()
         notices.register()

@@ -53,6 +53,14 @@ def secret(name: str) -> str:
     return value
 
 
+def token(name: str) -> str:
+    """A random secret of at least 32 characters that goes into a header as it is. Empty where none is set."""
+    value = text(name, "")
+    if value and not re.fullmatch(r"[A-Za-z0-9._~+/-]{32,}=*", value):  # RFC 6750, 2.1
+        stop(name, "must be random, at least 32 characters long, letters and digits")
+    return value
+
+
 def flag(name: str, *, default: bool) -> bool:
     """A yes or no: true, yes, on, 1 or false, no, off, 0. Anything else is refused instead of meaning no."""
     words = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}

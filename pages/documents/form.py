@@ -50,7 +50,7 @@ class DocumentForm(forms.ModelForm):
         assume_scheme="https",
         max_length=500,
         widget=forms.URLInput({"size": 80}),
-        help_text="Když dokument leží na jiném webu. Např. https://www.mpsv.cz/koncepce.",
+        help_text="Když dokument leží na jiném webu. Např. https://www.example.cz/koncepce.",
     )
     note = forms.CharField(
         label="Co je nového",

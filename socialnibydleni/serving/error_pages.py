@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404
 from django.utils import timezone
 
 from pages.frame import frame, memory
 from pages.frame.request import framed
+from pages.languages.patterns import found_at
 from pages.web import outage
 from socialnibydleni import log
 
@@ -150,7 +151,7 @@ def _made_for(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
 
 def _view(request: HttpRequest) -> Callable[..., HttpResponse] | None:
     try:
-        return resolve(request.path_info).func
+        return found_at(request.path_info).func
     except Resolver404:
         return None
 

@@ -25,7 +25,7 @@ from pages.documents import stored_files
 from pages.documents.store import disk
 from pages.documents.stored_files import ForeignFolderError
 from pages.models import CommandRun, ContentVersion, PreviewLink
-from socialnibydleni.copies import archive, databases, erased, rows, uploads, work
+from socialnibydleni.copies import archive, databases, erased, lost, rows, uploads, work
 from socialnibydleni.copies.archive import BadBackupError, Manifest
 from socialnibydleni.copies.erased import Gone, Kept
 from socialnibydleni.editors import audit
@@ -36,9 +36,9 @@ class Command(BaseCommand):
     """manage.py restore FILE [--yes]"""
 
     help = (
-        "Replace the database and the uploads with those in FILE, made by manage.py backup. The file is checked before "
-        "anything is touched. What was erased since stays erased, who may no longer edit stays so, and everybody is "
-        "signed out."
+        "Replace database and uploads with those in FILE, made by manage.py backup. The file is checked, and what "
+        "came since is counted, before anything is touched. What was erased since stays erased, who may no longer edit "
+        "stays so, and everybody is signed out."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -62,8 +62,10 @@ class Command(BaseCommand):
             with work.folder(place, work.RESTORE, moment) as folder:
                 manifest = archive.unpack(file, folder)
                 _refuse_unfit(manifest)
-                if not yes and _has_content():
-                    self._ask(manifest)
+                if _has_content():
+                    self._tell_lost(manifest)
+                    if not yes:
+                        self._ask(manifest)
                 kept = _restore(folder, moment)
         except ForeignFolderError as error:
             raise CommandError(f"Nothing was changed: {error}.") from error
@@ -74,7 +76,7 @@ class Command(BaseCommand):
             raise CommandError(f"{text} ({type(error).__name__}). Nothing was changed.") from error
         except OSError as error:
             raise CommandError(f"{error.strerror}: {error.filename}. Nothing was changed.") from error
-        self.stdout.write(f"Restored: the site as of {_when(manifest)}. Now start its processes anew.")
+        self.stdout.write(f"Restored: the site as of {_when(manifest.made_at)}. Now start its processes anew.")
         late = self._finish()
         references, usernames = sorted(kept.references + late.references), sorted(kept.usernames + late.usernames)
         self.stdout.write(f"Requests and reports that stay erased: {', '.join(references) or 'none'}.")
@@ -90,10 +92,23 @@ class Command(BaseCommand):
             raise CommandError(f"Restored, but not all is noted ({type(error).__name__}): run it again.") from error
         return late
 
+    def _tell_lost(self, manifest: Manifest) -> None:
+        """What came since the backup, before anything is touched; a database that can't say it may be replaced too."""
+        try:
+            counts, first, last = lost.since(manifest.made_at)
+        except Error:
+            self.stdout.write("What is lost can't be said: the database can't be read.")
+            return
+        if first is None or last is None:
+            self.stdout.write(f"Nothing is lost: nothing came since {_when(manifest.made_at)}.")
+            return
+        kinds = ", ".join(f"{kind}: {number}" for kind, number in counts.items())
+        self.stdout.write(f"Lost is what came from {_when(first)} to {_when(last)}. {kinds}.")
+
     def _ask(self, manifest: Manifest) -> None:
         if not sys.stdin.isatty():
             raise CommandError("The site has content and nobody is there to ask: add --yes. Nothing was changed.")
-        self.stdout.write(f"Everything on this site will be replaced with the backup of {_when(manifest)}.")
+        self.stdout.write(f"Everything on this site will be replaced with the backup of {_when(manifest.made_at)}.")
         if input("Write yes to go on: ").strip() != "yes":
             raise CommandError("Nothing was changed.")
 
@@ -171,5 +186,5 @@ def _table_exists(name: str) -> bool:
     return name in connection.introspection.table_names()
 
 
-def _when(manifest: Manifest) -> str:
-    return f"{timezone.localtime(manifest.made_at):%Y-%m-%d %H:%M}"
+def _when(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
