@@ -84,15 +84,18 @@ unpack() {
     ln -s ../../.env "$new/.env"
 }
 
-# build RELEASE - its packages and static files.
+# build RELEASE - its packages, those of a store for uploads only where .env names one, and static files.
 build() {
-    [ ! -e "$1/.built" ] || return 0
+    store=
+    [ ! "$(setting UPLOADS_URL)" ] || store=requirements-s3.txt
+    if [ -e "$1/.built" ] && [ "$(cat "$1/.built")" = "$store" ]; then return 0; fi
     step "Installing its packages, each by its hash"
     python3 -m venv "$1/.venv"
-    "$1/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$1/requirements.txt"
+    "$1/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
+        -r "$1/requirements.txt" ${store:+-r "$1/$store"}
     step "Collecting its static files"
     (cd "$1" && .venv/bin/python manage.py collectstatic --noinput --verbosity 0)
-    touch "$1/.built"
+    echo "$store" >"$1/.built"
 }
 
 # fill RELEASE - the tables and the content that its code needs. What serves goes on: migrations only add.

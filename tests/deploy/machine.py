@@ -33,7 +33,11 @@ exec "$NGINX_PROGRAM" -q -t -c "$ROOT/nginx.conf" -e "$ROOT/error.log\"""",
     # A folder of packages that holds those of the tests; pip has nothing to add.
     "python3": f"""if [ "$2" != venv ]; then exec {sys.executable} "$@"; fi
 mkdir -p "$3/bin"
-printf '#!/bin/sh\\nif [ "$2" = pip ]; then exit 0; fi\\nexec {sys.executable} "$@"\\n' >"$3/bin/python"
+cat >"$3/bin/python" <<'END'
+#!/bin/sh
+if [ "$2" = pip ]; then echo "$@" >>"$ROOT/packages"; exit 0; fi
+exec {sys.executable} "$@"
+END
 chmod +x "$3/bin/python" """,
     "runuser": 'shift 3; exec "$@"',
     # `served` is the release that the web processes have loaded.
