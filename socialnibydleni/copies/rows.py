@@ -33,6 +33,18 @@ def are_there(alias: str = DEFAULT_DB_ALIAS) -> bool:
     return any(model._base_manager.using(alias).exists() for model in ours)
 
 
+def are_the_same(target: str) -> bool:
+    """Whether a database has the very rows of this one: a move ended, or was cut short after its last row."""
+    here, there = (connections[alias].settings_dict for alias in [DEFAULT_DB_ALIAS, target])
+    if all(here[name] == there[name] for name in ["NAME", "HOST", "PORT"]):  # it is this one
+        return False
+    try:
+        with _of_one_moment():
+            return all(_digest(model, DEFAULT_DB_ALIAS) == _digest(model, target) for model in _tables())
+    except DatabaseError:  # its tables are others
+        return False
+
+
 def carry(target: str) -> dict[str, int]:
     """Copy all rows into a migrated database in which none are there; gives how many each table has, by its name.
 
@@ -45,7 +57,7 @@ def carry(target: str) -> dict[str, int]:
     Raises:
         CannotCarryError: the target took a row otherwise than it was, or not at all.
     """
-    tables = [model for model in apps.get_models(include_auto_created=True) if not model._meta.proxy]
+    tables = _tables()
     counts = {}
     with transaction.atomic(target), _of_one_moment():
         for model in tables:
@@ -61,6 +73,10 @@ def carry(target: str) -> dict[str, int]:
         last = _LAST_KEYS[connections[DEFAULT_DB_ALIAS].vendor](tables)
         _RAISE_KEYS[connections[target].vendor](target, tables, last)
     return counts
+
+
+def _tables() -> list[type[Model]]:
+    return [model for model in apps.get_models(include_auto_created=True) if not model._meta.proxy]
 
 
 @contextmanager

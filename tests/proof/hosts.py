@@ -98,7 +98,7 @@ def behind_nginx(
             "WEB_CONCURRENCY": "2",
             **OPEN_TO_ALL,
         }
-        running = [stack.enter_context(host(folder, environment, each)) for each in listeners]
+        running = [stack.enter_context(host(folder, environment, each, site.manager)) for each in listeners]
         stack.enter_context(nginx(folder))
         estate = Estate(Front(site, folder, plain, secure), running, pages)
         estate.settle()
@@ -106,11 +106,11 @@ def behind_nginx(
 
 
 @contextlib.contextmanager
-def host(folder, environment, listener):
+def host(folder, environment, listener, manager=None):
     port = listener.getsockname()[1]
     site = Site(f"http://127.0.0.1:{port}", environment, folder / f"gunicorn-{port}.log")
     with gunicorn(site, listener) as pid:
-        yield Host(site.url, site.environment, site.log, pid)
+        yield Host(site.url, site.environment, site.log, pid, manager=manager)
 
 
 def prepare(site):

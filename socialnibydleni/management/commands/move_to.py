@@ -47,7 +47,17 @@ class Command(BaseCommand):
             }
         except SystemExit as stopped:
             raise CommandError(str(stopped)) from stopped
-        self._refuse_occupied()
+        if self._is_done():
+            self.stdout.write("All rows are there already, each compared.")
+        else:
+            self._move(address)
+        try:
+            self._look_at_uploads()
+        except StoreAwayError as error:
+            self.stdout.write(f"The uploads were not looked at: {error.strerror}. They are not moved in any case.")
+        self.stdout.write("Now set DATABASE_URL to this address and start the web processes.")
+
+    def _move(self, address: str) -> None:
         self._migrate(address)
         try:
             counts = rows.carry(TARGET)
@@ -57,21 +67,21 @@ class Command(BaseCommand):
             connections[TARGET].close()
         audit.log("moved", rows=sum(counts.values()))
         self.stdout.write(f"Moved: {sum(counts.values())} rows of {len(counts)} tables, each compared.")
-        try:
-            self._look_at_uploads()
-        except StoreAwayError as error:
-            self.stdout.write(f"The uploads were not looked at: {error.strerror}. They are not moved in any case.")
-        self.stdout.write("Now set DATABASE_URL to this address and start the web processes.")
 
-    def _refuse_occupied(self) -> None:
-        """Before anything is made there: the address may be that of another site by mistake."""
+    def _is_done(self) -> bool:
+        """Whether an earlier move was cut short after its last row; asked before anything is made there.
+
+        Raises:
+            CommandError: other rows are there; the address may be that of another site by mistake.
+        """
         try:
             is_occupied = rows.are_there(TARGET)
         except DatabaseError as error:
             reason, _, _ = str(error).partition("\n")
             raise CommandError(f"Nothing was moved: the database there can't be used: {reason}.") from error
-        if is_occupied:
+        if is_occupied and not rows.are_the_same(TARGET):
             raise CommandError("Nothing was moved: it has content already; name an empty database.")
+        return is_occupied
 
     def _migrate(self, address: str) -> None:
         """In a process of its own: migrations and what follows them know one database."""

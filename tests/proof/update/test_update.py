@@ -12,12 +12,11 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from tests import prepared
+from tests.proof.update.commands import manage
 from tests.running_site import PATIENCE, ROOT, Site
 
 pytestmark = pytest.mark.process
 
-VERSION_1_0 = "cd2e5876bba204cb6ff0068116ccbbcf09ec5633"
 FORM = "/kontaktni-centrum/schuzka/"
 SEED = Path(__file__).with_name("seed.py")
 SAVE = """
@@ -32,29 +31,6 @@ print(User.objects.get().check_password("dlouhe-tajne-heslo"))
 
 
 @pytest.fixture
-def old_code(tmp_path):
-    """The code of version 1.0, out of the history of this checkout."""
-    folder = tmp_path / "version-1.0"
-    folder.mkdir()
-    archive = subprocess.run(["git", "archive", VERSION_1_0], cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout
-    subprocess.run(["tar", "--extract", "--directory", folder], input=archive, check=True)
-    return folder
-
-
-@pytest.fixture
-def database(tmp_path):
-    """An empty one."""
-    server = os.environ["DATABASE_URL"]
-    if not server.startswith("postgres"):
-        yield f"sqlite:///{tmp_path / 'site.sqlite3'}"
-        return
-    name = f"update_{secrets.token_hex(4)}"
-    prepared._as_owner(server, f"CREATE DATABASE {name}")
-    yield urlsplit(server)._replace(path=f"/{name}").geturl()
-    prepared._as_owner(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture
 def installation(tmp_path, database):
     """Its environment, the same whatever code runs in it."""
     with socket.create_server(("127.0.0.1", 0)) as found:
@@ -62,12 +38,6 @@ def installation(tmp_path, database):
     limits = {"MEETING_MIN_SECONDS": "0", "MEDIA_ROOT": str(tmp_path / "media"), "DATABASE_URL": database}
     ours = {"SITE_URL": f"http://127.0.0.1:{port}", "SECRET_KEY": secrets.token_urlsafe(50), "WEB_CONCURRENCY": "1"}
     return {**os.environ, **ours, **limits, "BIND": f"127.0.0.1:{port}"}
-
-
-def manage(code, installation, *arguments):
-    """What the command prints, run by the code in that folder."""
-    command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=code, env=installation, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 @contextlib.contextmanager

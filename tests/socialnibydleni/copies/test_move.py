@@ -63,6 +63,8 @@ def test_all_rows_are_the_same_in_the_new_database_and_again_in_the_next(site, t
     assert "each compared." in said
     assert "0 are whole, 1 missing or damaged.\n  " + "f" * 32 in said
     assert rows(site, there) == rows(site, first)
+    again = site.manage("move_to", there)  # the first may have been cut short as it looked at the uploads
+    assert again.startswith("All rows are there already, each compared.\nUploads in ")
     with prepared.own_database(tmp_path, MIGRATED) as back:
         done = site.run("move_to", back, DATABASE_URL=there)
         assert done.returncode == 0, done.stderr
