@@ -20,7 +20,7 @@ from tests.contact.meetings.rows import asked
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[3]
-TEXTS = ["Přehled", "Stránky", "Aktuality", "Otázky", "Slovník", "Obrázky", "Dokumenty"]
+TEXTS = ["Přehled", "Stránky", "Aktuality", "Akce", "Otázky", "Slovník", "Obrázky", "Dokumenty"]
 TEXTS += ["Sbírky", "Oznámení", "Odkazy ven"]
 ROLES = {
     "Autor": [*TEXTS, "Údaje", "Kam se obrátit", "Obce", "Projekt", "Příručka"],
