@@ -11,7 +11,9 @@ app_name = "pages"
 
 urlpatterns = [
     path("akce/", event_views.event_list, name="events"),
+    path("akce/akce.ics", event_views.calendar, name="events-calendar"),
     path("akce/<slug:slug>/", event_views.event_detail, name="event"),
+    path("akce/<slug:slug>/akce.ics", event_views.event_calendar, name="event-calendar"),
     path("aktuality/", news_views.news_list, name="news"),
     path("aktuality/<slug:slug>/", news_views.news_detail, name="news-detail"),
     path("dokumenty/", listing.documents, name="documents"),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("karta-<slug:digest>.png", pictures.picture, name="card"),
     path("robots.txt", views.robots, name="robots"),
     path("aktuality.atom", feeds.news_feed, name="news-feed"),
+    path("akce.atom", feeds.events_feed, name="events-feed"),
     path("dokumenty.atom", feeds.documents_feed, name="documents-feed"),
     path("zmeny.atom", feeds.changes, name="changes"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -22,6 +22,7 @@ from contact.hours.engine import Hours
 from contact.hours.rows import Weekday
 from contact.reports.models import OWN_PATH, Report
 from pages.templatetags.site import json_ld
+from pages.web.calendars import webcal
 
 register = template.Library()
 
@@ -165,7 +166,7 @@ def are_contacts_known(context: Context) -> bool:
 @register.simple_tag
 def hours_subscription() -> str:
     """The feed of the hours under the scheme at which a calendar program offers to follow it."""
-    return f"webcal://{urlsplit(settings.SITE_URL).netloc}{reverse('contact:hours-calendar')}"
+    return webcal(reverse("contact:hours-calendar"))
 
 
 @register.filter

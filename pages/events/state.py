@@ -32,7 +32,8 @@ class EventState(models.Model):
         MOVED = "moved", "přesunuto"
         CANCELLED = "cancelled", "zrušeno"
 
-    page = models.OneToOneField(Page, models.CASCADE, verbose_name="akce", related_name="event_state")
+    # What readers never saw has none, and nothing else is deleted: no page need be asked.
+    page = models.OneToOneField(Page, models.DO_NOTHING, verbose_name="akce", related_name="event_state")
     kind = models.CharField("stav", max_length=10, choices=Kind, default=Kind.ANNOUNCED)
     reason = models.CharField(
         "důvod",
@@ -121,6 +122,13 @@ class Told(NamedTuple):
     def is_cancelled(self) -> bool:
         """Whether it will not be."""
         return self.kind == EventState.Kind.CANCELLED
+
+    @property
+    def word(self) -> str:
+        """In a word: „zrušeno“, „obsazeno“, „přesunuto“; empty of one that is as announced."""
+        kinds = EventState.Kind
+        kind = kinds.MOVED if self.previously and self.kind == kinds.ANNOUNCED else kinds(self.kind)
+        return "" if kind == kinds.ANNOUNCED else str(kind.label)
 
     @property
     def is_full(self) -> bool:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 PRAGUE = ZoneInfo("Europe/Prague")
 DAYS = 60  # an event that is longer was mistyped
+YEARS = range(1990, 2101)
 
 
 class When(NamedTuple):
@@ -46,6 +47,11 @@ class When(NamedTuple):
             return instant(self.ends_on, self.ends_at)
         return instant(self.ends_on + timedelta(days=1), time.min)
 
+    @property
+    def iso(self) -> str:
+        """The day or the moment at which it begins (ISO 8601)."""
+        return self.starts_on.isoformat() if self.starts_at is None else self.start.isoformat()
+
     def is_over(self, moment: datetime) -> bool:
         """Whether it is over at an aware moment; the one at which it ends is."""
         return in_utc(self.end) <= in_utc(moment)
@@ -63,16 +69,24 @@ def problems(
         yield "starts_at", "Doplňte, v kolik hodin akce začíná, nebo smažte, v kolik končí."
         return
     last = ends_on or starts_on
-    if last < starts_on:
-        yield "ends_on", "Konec je dřív než začátek."
-    elif (last - starts_on).days >= DAYS:
-        yield "ends_on", f"Akce může trvat nejvýš {DAYS} dní. Nemá konec špatný rok nebo měsíc?"
-    elif last == starts_on and starts_at and ends_at and ends_at <= starts_at:
+    for field, day in [("starts_on", starts_on), ("ends_on", last)]:
+        if day.year not in YEARS:
+            yield field, f"Rok {day.year} sem nepatří. Nespletli jste se?"
+            return
+    if starts_at and ends_at and last == starts_on and ends_at <= starts_at:
         yield "ends_at", "Akce končí dřív, než začne, nebo ve stejnou chvíli. Trvá-li přes půlnoc, doplňte den konce."
+    yield from _problems_of_days(starts_on, last)
     for field, day, wall in [("starts_at", starts_on, starts_at), ("ends_at", last, ends_at)]:
         if wall and is_skipped(day, wall):
             said = f"{wall.hour}.{wall:%M}"
             yield field, f"V noci na {day.day}. {day.month}. {day.year} se čas posouvá z 2 na 3 hodiny: {said} není."
+
+
+def _problems_of_days(first: date, last: date) -> Iterator[tuple[str, str]]:
+    if last < first:
+        yield "ends_on", "Konec je dřív než začátek."
+    elif (last - first).days >= DAYS:
+        yield "ends_on", f"Akce může trvat nejvýš {DAYS} dní. Nemá konec špatný rok nebo měsíc?"
 
 
 def instant(day: date, wall: time) -> datetime:

@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='eventstate',
             name='page',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='event_state', to='pages.page', verbose_name='akce'),
+            field=models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, related_name='event_state', to='pages.page', verbose_name='akce'),
         ),
         migrations.AddField(
             model_name='eventstate',

@@ -15,13 +15,14 @@ from pages.frame.frame import Frame
 from pages.open_data import project
 from pages.open_data.formats import ADDRESS, JSON_LD, OFN, DataSet, File, absolute, as_json, cs
 from pages.open_data.terms_of_use import CC_BY
-from pages.reading import documents_data
+from pages.reading import documents_data, events_data
 
 DATA_SETS = (
     municipalities_data.DATA_SET,
     contact_data.DATA_SET,
     help_data.DATA_SET,
     documents_data.DATA_SET,
+    events_data.DATA_SET,
     project.DATA_SET,
 )
 
