@@ -13,7 +13,9 @@ from django.utils.safestring import SafeString
 
 from pages.editing import gate_check
 from pages.editing.check.views import CheckViews
+from pages.editing.event import copied
 from pages.editing.event.fields import FIELDSETS
+from pages.editing.event_acts.views import EventViews
 from pages.editing.page_form import PageForm, fields_of
 from pages.editing.place_views import PlaceViews
 from pages.editing.preview.views import PreviewViews
@@ -82,7 +84,7 @@ class PageList(ChangeList):
 
 
 @admin.register(Page)
-class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, PlaceViews):
+class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, EventViews, PlaceViews):
     """A page by its newest text: saving makes a draft, and the page itself changes only in its place."""
 
     form = PageForm
@@ -240,7 +242,8 @@ class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, PlaceViews):
     def _about(self, request: Request, page: StatedPage | None, form: PageForm) -> dict[str, Any]:
         """What stands around the fields: the states, what the gate says, what somebody else wrote meanwhile."""
         if page is None or not isinstance(form, PageForm):
-            return {"may_publish": may_publish(request), **self._checked(request, page, form)}
+            like = copied.original(request.GET.get(copied.LIKE, "")) if page is None else None
+            return {"may_publish": may_publish(request), "like": like, **self._checked(request, page, form)}
         moment, version = request.frame.moment, form.newest
         live = PageVersion.objects.live(moment).filter(page=page).first()
         about = {
@@ -256,6 +259,7 @@ class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, PlaceViews):
             **self._checked(request, page, form),
             "former_addresses": moving.former_addresses(page, moment) if page.is_free else [],
             "is_known": self.is_known(request, page),
+            **self.event_now(request, page),
         }
         if form.conflict:
             about |= {"conflict": form.conflict, "difference": compared(form.conflict, form.version(page))}
