@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from pages.accessibility.statement import AccessibilityStatement
+from pages.events import listing
+from pages.events.event import Event
 from pages.facts.project import Project
 from pages.frame import filled
 from pages.frame.frame import Frame
@@ -31,6 +33,7 @@ def entries(moment: datetime) -> Iterator[Entry]:
         is_detail = page.kind in (Page.Kind.QUESTION, Page.Kind.TERM)
         body = _plain(text.body, frame)
         yield Entry(page.address, text.title, _kind(page), text.summary, body, is_detail=is_detail)
+    yield from map(_event, listing.told(frame))
     asked = "GDPR cookies soukromí pověřenec zpracování výmaz smazat údaje"
     yield Entry(reverse("pages:privacy"), also=asked, is_aside=True)
     yield from map(_project, Project.objects.all())
@@ -64,6 +67,11 @@ def _project(project: Project) -> Entry:
     ]
     also = f"Evropská unie EU peníze kdo jste platí financuje skončil Facebook {project.facebook_name}"
     return Entry(reverse("pages:about"), body="\n".join(facts), also=also)
+
+
+def _event(event: Event) -> Entry:
+    facts = [event.said_when, event.where, event.facts.organiser, event.facts.audience, event.facts.interpreting]
+    return Entry(event.address, body="\n".join(filter(None, facts)))
 
 
 def _statement(statement: AccessibilityStatement) -> Entry:

@@ -15,6 +15,7 @@ from pathlib import Path
 ROWS = [2000, 500, 5000, 3000]
 GOALS = {"/zmeny.atom": 40, "/sitemap.xml": 60, "/hledat/?q=bydleni": 150, "/sprava/": 200}  # milliseconds
 GOAL_OF_AN_EDIT = 1500
+EVENTS, GOAL_OF_EVENTS = 300, 25  # rows, and hello views for their list made anew
 
 
 def write(documents: int, news: int, versions: int, requests: int) -> None:
@@ -123,6 +124,46 @@ def edit() -> float:
     return milliseconds(renew)
 
 
+def write_events(number: int) -> None:
+    """Events, one in four days, half of which are over."""
+    from django.utils import timezone  # noqa: PLC0415
+
+    from pages.models import ContentVersion, EventFacts, Page, PageVersion  # noqa: PLC0415
+
+    now, parent = timezone.now(), Page.objects.get(address="/akce/")
+    pages = Page.objects.bulk_create(
+        Page(address=f"/akce/akce-{n}/", kind="event", parent=parent, menu_title=f"Akce {n}") for n in range(number)
+    )
+    versions = PageVersion.objects.bulk_create(
+        PageVersion(page=page, title=page.menu_title, publish_at=now - timedelta(days=1)) for page in pages
+    )
+    first = timezone.localdate(now) - timedelta(days=2 * number)
+    for n, version in enumerate(versions):
+        day = first + timedelta(days=4 * n)
+        EventFacts.objects.create(version=version, starts_on=day, place="Kontaktní centrum", audience="obce")
+    ContentVersion.objects.raise_number()
+
+
+def events_in_hellos() -> float:
+    """What the list of events costs made anew, in hello views."""
+    import bench_peers  # noqa: PLC0415
+    from bench_in_process import ask, best  # noqa: PLC0415
+    from django.core.handlers.wsgi import WSGIHandler  # noqa: PLC0415
+    from django.test.utils import override_settings  # noqa: PLC0415
+
+    from pages.frame import memory  # noqa: PLC0415
+    from socialnibydleni.serving import process  # noqa: PLC0415
+
+    memory.look()
+    memory.rely_on_watch()
+    page = process._request(("http", "127.0.0.1:8000", "/akce/"))
+    application = WSGIHandler()
+    ask(application, page)
+    with override_settings(MIDDLEWARE=bench_peers.SEVEN, ROOT_URLCONF="bench_peers"):
+        hello = best(partial(ask, WSGIHandler(), {**page, "PATH_INFO": "/hello/"}), 200)
+    return best(partial(ask, application, page), 20) / hello
+
+
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
     with tempfile.TemporaryDirectory() as folder:
@@ -141,3 +182,5 @@ if __name__ == "__main__":
         for address, took in first_answers().items():
             print(f"  {address}: {took:.0f} (goal {GOALS[address]})")
         print(f"  after an edit, a worker: {edit():.0f} (goal {GOAL_OF_AN_EDIT})")
+        write_events(EVENTS)
+        print(f"/akce/ with {EVENTS} events made anew / hello: {events_in_hellos():.1f} (at most {GOAL_OF_EVENTS})")

@@ -40,7 +40,7 @@ class Event:
         """Whether it is over; what has no day yet is still to come."""
         return self.when is not None and self.when.is_over(self.moment)
 
-    @property
+    @cached_property
     def said_when(self) -> str:
         """Its days and times in words."""
         return words.when(self.when) if self.when else ""
@@ -50,14 +50,14 @@ class Event:
         """When it was announced to be, if it was moved; in words."""
         return words.when(self.told.previously) if self.told.previously else ""
 
-    @property
+    @cached_property
     def where(self) -> str:
         """The place in a line: „Kontaktní centrum, Na Maninách 876/7, Praha-Holešovice“, „online“."""
         facts = self.facts
         place = [facts.place, facts.street, facts.town] if facts.is_at_a_place else []
         return ", ".join(filter(None, [*place, "online" if facts.is_online else ""]))
 
-    @property
+    @cached_property
     def tag(self) -> str:
         """What became of it, in a word; empty of one that is as announced, and of one that is over but was not off."""
         is_told = self.told.is_cancelled or not self.is_over
@@ -69,7 +69,7 @@ class Event:
         moments = [self.facts.registration_until, self.when and self.when.start]
         return min(filter(None, moments), key=in_utc, default=None)
 
-    @property
+    @cached_property
     def said_registration(self) -> str:
         """Until when one can register, in words: „pátku 8. 1. 2027, 12 hodin“."""
         end = self.registration_ends_at
@@ -105,7 +105,7 @@ class Event:
         changed_at = [self.text.publish_at, self.told.said_at, told_from]
         return max(filter(None, changed_at), key=in_utc, default=None) if self.text.publish_at else None
 
-    @property
+    @cached_property
     def changed_on(self) -> date | None:
         """The day (Prague) on which it last changed for readers: its text, or what became of it."""
         said_at = self.told.said_at

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -16,24 +16,37 @@ from pages.prose.versions import PageVersion
 NEXT = 3  # on the home page
 
 
+class Seen(NamedTuple):
+    """The events that are seen in a frame by their start, those without a day last, and which of them lists tell of.
+
+    Lists tell of no event that was cancelled once its day is over. The next stands first, and of those that are over
+    the latest.
+    """
+
+    all: list[Event]
+    told: list[Event]
+    coming: list[Event]
+    past: list[Event]
+
+
 def seen(frame: Frame) -> list[Event]:
-    """All events that are seen in the frame, by their start; those that have no day yet last."""
-    return frame.shared(("events", frame.is_withheld), lambda: _sorted(_texts(frame), frame))
+    """All of them."""
+    return _seen(frame).all
+
+
+def told(frame: Frame) -> list[Event]:
+    """Those that lists tell of."""
+    return _seen(frame).told
 
 
 def coming(frame: Frame) -> list[Event]:
     """Those that are not over at the frame's moment, the next first."""
-    return [event for event in told(frame) if not event.is_over]
+    return _seen(frame).coming
 
 
 def past(frame: Frame) -> list[Event]:
     """Those that are over, the latest first."""
-    return [event for event in reversed(told(frame)) if event.is_over]
-
-
-def told(frame: Frame) -> list[Event]:
-    """Those that lists tell of: without what was cancelled, once its day is over."""
-    return [event for event in seen(frame) if not (event.is_over and event.told.is_cancelled)]
+    return _seen(frame).past
 
 
 def changed_on(events: Iterable[Event]) -> date | None:
@@ -69,12 +82,19 @@ def _texts(frame: Frame) -> Iterable[PageVersion]:
     return frame.texts_of_kind(Page.Kind.EVENT) if frame.preview else frame.get("events") or []
 
 
-def _sorted(texts: Iterable[PageVersion], frame: Frame) -> list[Event]:
+def _seen(frame: Frame) -> Seen:
+    return frame.shared(("events", frame.is_withheld), lambda: _split(one(text, frame) for text in _texts(frame)))
+
+
+def _split(events: Iterable[Event]) -> Seen:
     def place(event: Event) -> tuple[bool, float, int]:
         when = event.when
         return when is None, when.start.timestamp() if when else 0, event.text.page_id
 
-    return sorted((one(text, frame) for text in texts), key=place)
+    found = sorted(events, key=place)
+    told = [event for event in found if not (event.is_over and event.told.is_cancelled)]
+    coming = [event for event in told if not event.is_over]
+    return Seen(found, told, coming, [event for event in reversed(told) if event.is_over])
 
 
 def _has_events(facts: registry.Values) -> bool:

@@ -22,6 +22,8 @@ def places(page: Page, moment: datetime) -> Iterator[str]:
         yield "ve Slovníku, a odkážou na to texty, které pojem použijí"
     if page.kind == Page.Kind.COLLECTION:
         yield "ve Sbírkách u seznamu dokumentů a na stránkách dokumentů, které ve sbírce jsou"
+    if page.kind == Page.Kind.EVENT:
+        yield "mezi Akcemi podle svého dne, a dokud neskončí, i v kalendáři akcí; na Úvodu jsou nejbližší tři"
     if page.kind == Page.Kind.FREE and page.parent:
         yield f"v seznamu stránek pod „{page.parent.menu_title}“"
     former = moving.former_addresses(page, moment) if page.is_free else []

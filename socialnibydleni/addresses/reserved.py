@@ -6,7 +6,7 @@ from django.conf import settings
 
 # Answered before any view; and kept for parts that the site does not have yet.
 OUTSIDE_THE_MAP = {"media", "static"}
-TO_COME = {"akce", "en", "snadne", "uk"}
+TO_COME = {"en", "snadne", "uk"}
 
 
 def addresses() -> set[str]:

@@ -5,13 +5,15 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from municipalities.models import Municipality
 from pages.events import state
 from pages.events.state import EventState, Saying
 from pages.events.when import When
 from pages.frame import memory
-from pages.models import PageVersion
+from pages.frame.door import WITHHELD
+from pages.models import EventFacts, Page, PageVersion
 from tests.pages.events.made import REGISTRATION, event, version_of
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +152,42 @@ def test_the_link_to_an_event_online_is_told_from_its_moment_and_calendars_learn
     assert "https://example.cz/prenos" in after
     sequences = [int(re.search(r"SEQUENCE:(\d+)", feed)[1]) for feed in [before, after]]
     assert sequences[0] < sequences[1]
+
+
+def test_what_is_kept_of_a_page_ends_with_the_next_turn_of_an_event(clock):
+    begins = ENDS - timedelta(hours=4)
+    event(**REGISTRATION, attendance="oboji", online_url="https://example.cz/", online_from=begins - timedelta(hours=1))
+    memory.forget()
+    turns = [REGISTRATION["registration_until"], begins - timedelta(hours=1), begins, ENDS]
+    for turn in turns:
+        clock.move_to(turn - SECOND)
+        assert memory.look().until == turn
+
+
+def test_what_outlives_its_moment_says_nothing_of_just_now(client):
+    event(**REGISTRATION, attendance="oboji", online_url="https://example.cz/prenos")
+    event("stary", title="Stará akce", starts_on=date(2020, 9, 9))
+    withheld = {WITHHELD: True}
+    listed, one, home = (main(client.get(address, **withheld)) for address in [LIST, ADDRESS, "/"])
+    assert re.findall("<h2>(.*?)</h2>", listed)[:2] == ["Od 7. 12. 2026", "Co proběhlo v roce 2020"]
+    assert "Akce od 7. 12. 2026" in home
+    assert "Přihlášky: do pátku 8. 1. 2027, 12 hodin." in one
+    for address in ["https://example.cz/prihlaska", "https://example.cz/prenos"]:
+        assert f'href="{address}"' not in one
+
+
+def test_an_event_that_nobody_saw_is_deleted_with_its_facts(editor_client):
+    page = event(publish_at=NOON + timedelta(days=1))
+    PageVersion.objects.filter(page=page).update(publish_at=None)
+    editor_client.post(reverse("admin:pages_page_delete", args=[page.pk]), {"post": "yes"})
+    assert not Page.objects.filter(pk=page.pk).exists()
+    assert not EventFacts.objects.exists()
+
+
+def test_an_event_is_found_by_its_place_and_by_who_it_is_for(client):
+    event(audience="starostové", town="Kadaň")
+    for asked in ["Kadaň seminář", "pro starosty koncepce"]:
+        assert f'href="{ADDRESS}"' in main(client.get("/hledat/", {"q": asked}))
 
 
 def test_a_municipality_tells_of_its_events_and_they_of_those_that_readers_see(client):

@@ -24,6 +24,8 @@ IN_ANOTHER_FORM = {
     "AssessmentDraft",
     "ConsultationHours",
     "DocumentVersion",
+    "EventFacts",
+    "EventState",
     "HoursException",
     "ImageFile",
     "KnownFault",

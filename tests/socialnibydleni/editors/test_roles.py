@@ -19,6 +19,7 @@ pages.newspage              va     va         -                  -
 pages.questionpage          va     va         -                  -
 pages.termpage              va     va         -                  -
 pages.collectionpage        va     va         -                  -
+pages.eventpage             va     va         -                  -
 pages.pageversion           va     vacp       -                  -
 pages.notice                v      vacd       -                  -
 pages.externaladdress       v      v          -                  -
