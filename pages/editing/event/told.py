@@ -10,6 +10,7 @@ from pages.editing.event.fields import LABELS
 from pages.events import words
 from pages.events.facts import NAMES, EventFacts
 from pages.events.state import EventState, Told
+from pages.events.when import in_utc
 from pages.gate.terms import Problem
 from pages.prose.states import when
 from pages.prose.versions import PageVersion
@@ -50,6 +51,9 @@ def problems_of(version: PageVersion, moment: datetime) -> Iterator[Problem]:
         yield Problem("Chybí místo. Napište aspoň obec, nebo vyberte, že je akce online.", field="town")
     if facts.when.is_over(moment):
         message = "Akce už skončila. Ukáže se rovnou mezi těmi, které proběhly."
+        yield Problem(message, field="starts_on", is_error=False)
+    elif in_utc(facts.when.start) <= in_utc(moment):
+        message = "V tu chvíli už akce poběží. Kdo se o ní dozví až z webu, nestihne začátek."
         yield Problem(message, field="starts_on", is_error=False)
     elif facts.is_online and not facts.online_url:
         message = "Chybí odkaz na přenos. Doplňte ho, nebo napište do textu, jak ho účastník dostane."

@@ -13,13 +13,15 @@ from django.urls import URLPattern
 from pages.editing.event import copied
 from pages.editing.event.told import in_a_sentence
 from pages.editing.event_acts.forms import MovedForm, StateForm
-from pages.editing.version_views import VersionViews
+from pages.editing.version_views import VersionViews, may_publish
 from pages.events import state
 from pages.events.state import EventState, Told
 from pages.frame.request import Request
+from pages.prose import requests
 from pages.prose.page import Page
 from pages.prose.publishing import RefusedError
 from pages.prose.versions import PageVersion
+from pages.rows.people import name_of
 from pages.web.admin_address import admin_address
 
 
@@ -62,6 +64,7 @@ ACTS = (
         "Akce je zase taková, jak ji oznamuje text na webu.",
     ),
 )
+MOST_PUBLISHERS = 10  # somebody asks by name
 LATER = "Kalendáře a čtečky si to vezmou, až se příště podívají."
 
 
@@ -85,7 +88,9 @@ class EventViews(VersionViews):
         if page.kind != Page.Kind.EVENT:
             return {}
         version = shown(page, request)
-        address = {"again_address": copied.again_address(page.pk)}
+        address: dict[str, Any] = {"again_address": copied.again_address(page.pk)}
+        if version and not may_publish(request):
+            address["publishers"] = [name_of(account) for account in requests.publishers()[:MOST_PUBLISHERS]]
         return address | ({"told": now(version), "said_now": in_a_sentence(now(version))} if version else {})
 
     def state_view(self, request: Request, object_id: int, act: Act) -> HttpResponse:

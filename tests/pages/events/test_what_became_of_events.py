@@ -107,6 +107,21 @@ def test_who_may_not_publish_says_nothing_of_an_event(client_of, event, role):
     assert ask(client_of(role), event, "cancelled").status_code == 403
 
 
+def test_an_author_is_told_whom_to_ask(client_of, event):
+    client_of("Vydavatel")
+    body = text_of(client_of("Autor").get(reverse("admin:pages_page_change", args=[event.pk])))
+    assert "Požádejte ho: Vydavatel." in body
+    assert "Zrušit akci…" not in body
+
+
+def test_the_start_page_says_that_an_event_begins_before_readers_know_of_it(editor_client):
+    an_event("brzky", date(2026, 12, 14), publish_at=None)
+    an_event("daleky", date(2027, 5, 1), publish_at=None)
+    body = text_of(editor_client.get("/sprava/"))
+    assert body.count("a na webu není.") == 1
+    assert "Akce začíná 14. 12. 2026 a na webu není." in body
+
+
 def test_what_readers_do_not_see_has_no_such_buttons(editor_client):
     draft = an_event("koncept", publish_at=None)
     assert ask(editor_client, draft, "full").status_code == 302

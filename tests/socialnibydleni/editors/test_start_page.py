@@ -265,7 +265,8 @@ def test_on_a_fresh_site_nothing_has_changed_yet(editor_client):
 def test_a_page_of_editors_where_the_site_needs_the_address_is_named_and_a_new_one_is_refused(editor_client):
     home = Page.objects.get(address="/")
     page = Page.objects.create(address="/snadne/", kind=Page.Kind.FREE, parent=home, menu_title="Snadné čtení")
-    assert texts(editor_client.get("/sprava/"), "Nalezené závady") == ["Snadné čtení: adresu /snadne/ potřebuje sám web"]
+    faults = texts(editor_client.get("/sprava/"), "Nalezené závady")
+    assert faults == ["Snadné čtení: adresu /snadne/ potřebuje sám web"]
     page.delete()
     text = {"title": "Snadné čtení", "summary": "", "body": "", "menu_title": "", "slug": "snadne", "above": ""}
     refused = editor_client.post("/sprava/pages/page/add/", text)
