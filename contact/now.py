@@ -53,9 +53,9 @@ def hours_of_week(frame: Frame) -> list[ConsultationHours]:
 
 
 def takes_requests(frame: Frame) -> bool:
-    """Whether the form for a meeting is switched on, and there is a centre that would answer."""
+    """Whether the form for a meeting is switched on, and there is a centre of a project that has not ended."""
     centre: ContactCentre | None = frame.get("contact_centre")
-    return centre is not None and centre.takes_requests
+    return centre is not None and centre.takes_requests and not frame.is_closed
 
 
 def next_change(facts: Mapping[str, Any], moment: datetime) -> datetime | None:

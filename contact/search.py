@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from contact.centre import ContactCentre
+from pages.models import Project
 from pages.registry import Entry
 from pages.templatetags.czech import phone
 
@@ -18,8 +19,9 @@ ASKED = """
 """
 
 
-def entries(_moment: datetime) -> Iterator[Entry]:
+def entries(moment: datetime) -> Iterator[Entry]:
     """The facts as rows hold them; whether somebody answers the phone just now only the page itself can say."""
+    project = Project.objects.the_one()
     for centre in ContactCentre.objects.all():
         facts = [
             f"Telefon {phone(centre.phone)} v konzultačních hodinách, e-mail {centre.email} kdykoliv.",
@@ -27,7 +29,7 @@ def entries(_moment: datetime) -> Iterator[Entry]:
             f"Adresa: {centre.street}, {centre.place}",
         ]
         yield Entry(reverse("contact:centre"), body="\n".join(facts), also=f"{centre.phone} {ASKED}")
-        if centre.takes_requests:
+        if centre.takes_requests and not (project and project.is_closed(moment)):
             summary = "Napište, co potřebujete a jak se vám můžeme ozvat."
             yield Entry(
                 reverse("contact:meeting"), "Žádost o schůzku", "Formulář", summary, also="formulář pomoc s bydlením"

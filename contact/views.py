@@ -22,6 +22,7 @@ from contact.exports.told import ToldOpening
 from contact.exports.vcard import vcard
 from contact.meetings.models import MeetingRequest
 from pages.frame.door import public_page, reads_only
+from pages.frame.frame import Frame
 from pages.frame.request import Request, framed
 from pages.models import Page, PageVersion
 from pages.web import stamp
@@ -30,6 +31,7 @@ from pages.web.outage import without_database
 RECALL = timedelta(minutes=30)
 LEAD = "Napište, co potřebujete a jak se vám můžeme ozvat."
 LEAD_WHILE_OFF = "Formulářem teď o schůzku požádat nejde."
+LEAD_AFTER_THE_END = "Projekt skončil, o schůzku už tu požádat nejde."
 UNSTORED = "Web má poruchu a žádost neuložil. Co jste napsali, ve formuláři zůstalo. Pošlete ho prosím za chvíli znovu."
 
 
@@ -109,12 +111,16 @@ def received(request: Request, reference: str) -> HttpResponse:
 def _form_page(request: Request, form: MeetingForm, status: HTTPStatus, above: Page | None) -> HttpResponse:
     is_on = now.takes_requests(request.frame)
     context = {
-        "text": _heading("Žádost o schůzku", LEAD if is_on else LEAD_WHILE_OFF, above=above),
+        "text": _heading("Žádost o schůzku", LEAD if is_on else _lead_while_off(request.frame), above=above),
         "form": form,
         "is_on": is_on,
         "stamp": stamp.kept_or_new(form.data.get("stamp", ""), request.frame.moment),
     }
     return render(request, "contact/meeting.html", context, status=status)
+
+
+def _lead_while_off(frame: Frame) -> str:
+    return LEAD_AFTER_THE_END if frame.is_closed else LEAD_WHILE_OFF
 
 
 def _heading(title: str, summary: str = "", *, above: Page | None) -> PageVersion:

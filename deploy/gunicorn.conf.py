@@ -69,13 +69,27 @@ def on_starting(server):
 
 def when_ready(server):
     """In the master, with the application loaded and before the workers: make what they will share."""
-    from pages.documents import stored_files  # noqa: PLC0415 - there only once the application is loaded
+    from pages.documents.store import disk  # noqa: PLC0415 - there only once the application is loaded
     from socialnibydleni.copies import work  # noqa: PLC0415
     from socialnibydleni.serving import process  # noqa: PLC0415
 
-    for sentence in work.clear(stored_files.root()):  # is it the old site or the new one?
+    for sentence in work.clear(disk.root()):  # is it the old site or the new one?
         server.log.warning(sentence)
     process.prepare(server.app.wsgi())
+
+
+def pre_fork(server, worker):
+    """In the master, before each worker: a place for what it counts."""
+    from socialnibydleni.serving import counts  # noqa: PLC0415
+
+    counts.lend(worker.age)
+
+
+def child_exit(server, worker):
+    """In the master, when a worker is gone."""
+    from socialnibydleni.serving import counts  # noqa: PLC0415
+
+    counts.take_back(worker.age)
 
 
 def post_worker_init(worker):

@@ -115,7 +115,7 @@ def _address(municipality: Municipality) -> dict[str, Any]:
 DATA_SET = DataSet(
     key="obce",
     title="Spolupracující obce",
-    description="Obce, které s ministerstvem ověřují sociální bydlení: kde leží, jejich kódy a počet obyvatel.",
+    description="Obce, které v projektu ověřují sociální bydlení: kde leží, jejich kódy a počet obyvatel.",
     keywords=("sociální bydlení", "obce", "pilotní ověřování"),
     themes=("SOCI", "REGI"),
     standards={"Umístění": f"{PLACE}/"},

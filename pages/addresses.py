@@ -13,6 +13,8 @@ from pages.facts.project import Project
 from pages.facts.provenance import Source
 from pages.frame import filled
 from pages.frame.frame import Frame
+from pages.frame.offered import is_offered
+from pages.languages.languages import of_path
 from pages.prose import linking, moving
 from pages.prose.news import NEWEST
 from pages.prose.page import EVENTS_ADDRESS, NEWS_ADDRESS, Page
@@ -31,9 +33,8 @@ OF_STATEMENT = frozenset({"prosazovani", "stav", "vypracovani", "zpetna-vazba"})
 def links(_moment: datetime) -> Iterator[Link]:
     """Where the facts of the project and their sources lead."""
     for project in Project.objects.all():
-        yield from linking.links_of(
-            project, project.website, project.implementer_url, project.strategy_url, project.facebook_url
-        )
+        named = [project.website, project.implementer_url, project.strategy_url, project.facebook_url]
+        yield from linking.links_of(project, *named, project.disclosure_url, project.archive_url)
     for source in Source.objects.all():
         yield from linking.links_of(source, source.link)
 
@@ -51,7 +52,7 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
         return frozenset([*headings, *(["podrobneji"] if page.pk in above else [])])
 
     asked = Page.objects.filter(Q(kind=Page.Kind.FIXED) | Q(pk__in=texts))
-    pages = [page for page in asked if not page.is_hidden(frame)]
+    pages = [page for page in asked if not page.is_hidden(frame) and is_offered(of_path(page.address), frame)]
     above = {page.parent_id for page in pages if page.kind == Page.Kind.FREE}
     for page in pages:
         text = texts.get(page.pk) or page.without_text()

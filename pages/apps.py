@@ -24,6 +24,7 @@ class PagesConfig(AppConfig):
         from pages.documents.listing import collections  # noqa: PLC0415
         from pages.events import listing as events  # noqa: PLC0415
         from pages.external import told  # noqa: PLC0415
+        from pages.facts import closing  # noqa: PLC0415
         from pages.facts.project import Project  # noqa: PLC0415
         from pages.images import pictures  # noqa: PLC0415
         from pages.open_data.terms_of_use import TermsOfUse  # noqa: PLC0415
@@ -40,6 +41,7 @@ class PagesConfig(AppConfig):
         registry.lend_on_demand("terms_of_use", lambda _facts: TermsOfUse.objects.chosen())
         registry.lend_on_demand("turns", lambda _facts: turns.all_turns())
         registry.expect_change(turns.next_change)
+        registry.expect_change(closing.next_change)
         registry.add_addresses(addresses.addresses)
         registry.add_entries(search.entries)
         registry.add_links(addresses.links)

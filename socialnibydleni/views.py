@@ -111,7 +111,7 @@ def opensearch(request: Request) -> HttpResponse:
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
         "<ShortName>Sociální bydlení</ShortName>",
-        "<Description>Hledání na webu projektu Podpora sociálního bydlení</Description>",
+        f"<Description>Hledání na webu projektu {escape(request.frame.site_name)}</Description>",
         f'<Url type="text/html" template="{search}?q={{searchTerms}}"/>',
         f'<Image width="16" height="16" type="image/svg+xml">{icon}</Image>',
         "<Language>cs</Language>",

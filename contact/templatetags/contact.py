@@ -23,6 +23,7 @@ from contact.hours.rows import Weekday
 from contact.reports.models import OWN_PATH, Report
 from pages.templatetags.site import json_ld
 from pages.web.calendars import webcal
+from pages.web.parts import is_off
 
 register = template.Library()
 
@@ -43,6 +44,12 @@ def _centre(context: Context) -> dict[str, Any]:
 def contact_card(context: Context) -> dict[str, Any]:
     """The card of the home page: phone, e-mail, hours in one sentence."""
     return {**_centre(context), "hours": words.short_sentence(now.hours_of_week(context["frame"]))}
+
+
+@register.simple_tag(takes_context=True)
+def takes_requests(context: Context) -> bool:
+    """Whether somebody can ask for a meeting by the form."""
+    return now.takes_requests(context["frame"])
 
 
 @register.inclusion_tag("contact/_status.html", takes_context=True)
@@ -105,6 +112,8 @@ def help_door(context: Context, town: str = "", locative: str = "", where: str =
 
     What outlives its moment leads to the page for all, since nobody answers for a town there.
     """
+    if is_off(reverse("help")):
+        return {}
     address = address_for(town) if town and not context["frame"].is_withheld else reverse("help")
     return {"address": address, "whose": locative or "pro sebe", "where": where}
 
@@ -117,7 +126,7 @@ def report_line(context: Context) -> dict[str, Any]:
     spelt as none of ours: who has the number of a request or the token of a preview could speak for it.
     """
     form, path = reverse("report"), getattr(context.get("request"), "path", "")
-    if path == form:
+    if path == form or is_off(form):
         return {}
     text: Any = context.get("text")
     known = {"stranka": path, "verze": text.number if getattr(text, "pk", None) else None}
@@ -175,10 +184,13 @@ def spans(hours: Hours) -> str:
     return words.spans(hours)
 
 
+register.filter("said_reason", words.said_reason)
+
+
 @register.filter
 def weekday(day: date) -> str:
     """The name of a day: „pondělí“."""
-    return Weekday(day.weekday()).label
+    return str(Weekday(day.weekday()).label)
 
 
 @register.simple_tag(takes_context=True)

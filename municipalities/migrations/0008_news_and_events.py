@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('municipalities', '0007_sources_apart'),
-        ('pages', '0035_page_about_events'),
+        ('pages', '0039_page_about_events'),
     ]
 
     operations = [

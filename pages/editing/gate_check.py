@@ -14,6 +14,7 @@ from pages.editing.event import told as of_event
 from pages.frame import filled, present
 from pages.frame.frame import Frame
 from pages.frame.request import Request
+from pages.gate.abbreviations import LONG_FORMS
 from pages.gate.links import address_here, nearby
 from pages.gate.terms import Context, Fact, Problem
 from pages.prose import linking
@@ -33,6 +34,7 @@ class Site(NamedTuple):
     frame: Frame
     targets: MutableMapping[str, frozenset[str]]
     facts: tuple[Fact, ...]
+    own_forms: tuple[tuple[str, str], ...]  # what the project's own abbreviations stand for
 
 
 class Asked(NamedTuple):
@@ -46,6 +48,7 @@ class Asked(NamedTuple):
     facts: tuple[Fact, ...]
     host: str
     images: frozenset[int]
+    own_forms: tuple[tuple[str, str], ...]
 
 
 class Found(NamedTuple):
@@ -76,7 +79,8 @@ def check_body(body: str, moment: datetime) -> list[Problem]:
     """What stands in the way of showing a text without title and summary, from `moment` on; errors first."""
     site = _site(Frame(moment))
     images = _images(body, site.frame)
-    context = Context(address="/", targets=site.targets, facts=site.facts, host=linking.host(), images=images)
+    host, long_forms = linking.host(), _long_forms(site.own_forms)
+    context = Context("/", site.targets, site.facts, host, images, long_forms)
     return [problem for problem in gate.problems("", "", body, context) if problem.field == "body"]
 
 
@@ -96,12 +100,13 @@ def _problems_of_live(version: PageVersion, site: Site) -> tuple[Problem, ...]:
     paths |= {nearby(path) for path in paths} | {address}
     around = tuple((path, targets[path]) for path in sorted(paths) if path in targets)
     said, images = (version.title, version.summary, body), _images(version.body, site.frame)
-    return _problems(Asked(*said, address, around, site.facts, linking.host(), images))
+    return _problems(Asked(*said, address, around, site.facts, linking.host(), images, site.own_forms))
 
 
 @lru_cache(maxsize=1000)  # a text never changes, and what it is held against seldom does
 def _problems(asked: Asked) -> tuple[Problem, ...]:
-    context = Context(asked.address, dict(asked.around), asked.facts, asked.host, asked.images)
+    long_forms = _long_forms(asked.own_forms)
+    context = Context(asked.address, dict(asked.around), asked.facts, asked.host, asked.images, long_forms)
     return tuple(gate.problems(asked.title, asked.summary, asked.body, context))
 
 
@@ -137,7 +142,13 @@ def lines(request: Request) -> Iterator[Line]:
 
 def _site(frame: Frame) -> Site:
     facts = frame.shared("guarded facts", lambda: tuple(registry.guarded_facts()))
-    return Site(frame, registry.link_targets(frame), facts)
+    project = frame.get("project")
+    own_forms = tuple(project.long_forms.items()) if project else ()
+    return Site(frame, registry.link_targets(frame), facts, own_forms)
+
+
+def _long_forms(own_forms: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return {**LONG_FORMS, **dict(own_forms)}
 
 
 def _images(body: str, frame: Frame) -> frozenset[int]:
@@ -155,6 +166,7 @@ def _check(version: PageVersion, site: Site) -> list[Problem]:
         facts=site.facts,
         host=linking.host(),
         images=_images(version.body, site.frame),
+        long_forms=_long_forms(site.own_forms),
     )
     found = gate.problems(version.title, version.summary, present.body(version.body, site.frame), context)
     if version.page.kind == Page.Kind.TERM and version.source_id is None:

@@ -86,6 +86,10 @@ def planned(request: Request) -> Iterator[Line]:
     for at, happens, version in sorted(turns, key=lambda turn: turn[0]):
         url = admin_address(version.page, "history")
         yield Line(f"{_name(version)}: {happens} {when(at)}", url, f"verze {version.number}", at=at)
+    project = request.frame.get("project")
+    if project and project.closes_at and not project.is_closed(moment):
+        url = admin_address(project, "change")
+        yield Line(f"Konec projektu: web ho oznámí {when(project.closes_at)}", url, at=project.closes_at)
 
 
 def _name(version: PageVersion) -> str:

@@ -9,6 +9,7 @@ from pages.frame.frame import Frame
 from pages.open_data import formats
 from pages.open_data.formats import SOURCE_TERMS, THING, DataSet, File, Term
 
+ARCHIVE = Term("archiv_odkaz", "Kde je web projektu uložený natrvalo.", attrgetter("archive_url"), "anyURI")
 TERMS = (
     Term("zkrácený_název", "Zkrácený název projektu.", attrgetter("short_name")),
     Term("registrační_číslo", "Registrační číslo projektu.", attrgetter("registration_number")),
@@ -23,6 +24,7 @@ TERMS = (
     Term("dokument", "Dokument, kterým se pilotáž řídí.", attrgetter("strategy_name")),
     Term("dokument_odkaz", "Kde si dokument může přečíst každý.", attrgetter("strategy_url"), "anyURI"),
     Term("web", "Vlastní web obce nebo projektu. U obce jen ověřený.", attrgetter("website"), "anyURI"),
+    ARCHIVE,
     *SOURCE_TERMS,
 )
 
@@ -42,7 +44,7 @@ def document(frame: Frame) -> str:
             "typ": "Projekt",
             "iri": f"{settings.SITE_URL}/#projekt",
             "název": formats.cs(project.full_name),
-            **formats.known_facts(TERMS, project),
+            **formats.known_facts((term for term in TERMS if frame.is_closed or term is not ARCHIVE), project),
         }
     )
 
@@ -51,10 +53,13 @@ DATA_SET = DataSet(
     key="projekt",
     title="Základní údaje",
     description="Název, registrační číslo, doba realizace, cíl a financování projektu.",
-    keywords=("sociální bydlení", "Evropský sociální fond", "projekt"),
+    keywords=("sociální bydlení", "fondy Evropské unie", "projekt"),
     themes=("SOCI",),
     standards={"Věc": f"{THING}/"},
     terms=TERMS,
     files=(File("projekt.jsonld", formats.JSON_LD, document, f"{THING}/schémata/věc.json"),),
-    definitions={"Projekt": "https://schema.org/Project"},
+    definitions={
+        "Projekt": "https://schema.org/Project",
+        ARCHIVE.name: {"@id": "https://schema.org/archivedAt", "@type": "@id"},
+    },
 )

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from pages import registry
 from pages.prose.notices import Notice
 from pages.prose.versions import PageVersion, Preview, is_hidden
+from pages.web.parts import is_off
 
 NEWS_ADDRESS, QUESTIONS_ADDRESS, TERMS_ADDRESS = "/aktuality/", "/otazky/", "/slovnik/"
 DOCUMENTS_ADDRESS, COLLECTIONS_ADDRESS, EVENTS_ADDRESS = "/dokumenty/", "/dokumenty/sbirky/", "/akce/"
@@ -38,7 +39,8 @@ class PageManager(models.Manager["Page"]):
         asked = self.filter(Q(menu_position__isnull=False) | Q(kind=Page.Kind.FREE) | in_foot).order_by("menu_position")
         is_empty = Case(*(When(part, then=True) for part in empty_parts), default=False)
         has_notices, has_former = Exists(Notice.objects.now_or_later()), Exists(Redirect.objects.all())
-        pages = list(asked.annotate(is_empty=is_empty, has_notices=has_notices, has_former=has_former))
+        found = asked.annotate(is_empty=is_empty, has_notices=has_notices, has_former=has_former)
+        pages = [page for page in found if not is_off(page.address)]
         menu: list[Page] = [page for page in pages if page.menu_position is not None and not page.is_empty]
         beside = [page for page in pages if page.is_fixed and page.menu_position is None and not page.is_empty]
         foot: list[Page] = sorted(beside, key=lambda page: list(parts).index(page.address))
@@ -102,6 +104,7 @@ class Page(models.Model):
         TERM = "term", "pojem"
         COLLECTION = "collection", "sbírka dokumentů"
         EVENT = "event", "akce"
+        TRANSLATION = "translation", "překlad"
 
     class Reader(models.TextChoices):
         """Who asks a question, in their own words."""
@@ -159,7 +162,10 @@ class Page(models.Model):
             models.CheckConstraint(
                 name="page_kind_is_known",
                 condition=Q(
-                    kind__in=["fixed", "municipality", "free", "news", "question", "term", "collection", "event"]
+                    kind__in=[
+                        *("fixed", "municipality", "free", "news", "question", "term", "collection", "event"),
+                        "translation",
+                    ]
                 ),
                 violation_error_message="Tento druh stránky neznáme.",
             ),

@@ -12,6 +12,7 @@ from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from pages.languages.languages import czech_address
 from pages.prose.publication import Publication, not_withdrawn, published
 from pages.richtext import html, placeholders
 from pages.richtext.field import RichTextField
@@ -133,6 +134,10 @@ class PageVersion(Publication, models.Model):
     provision = models.CharField("kde to ve zdroji stojí", max_length=60, blank=True, default="", db_default="")
     # Of a collection or an event: its documents in their order, as [key, heading of the part that begins with it].
     documents = models.JSONField("dokumenty", default=list, blank=True, db_default=[])
+    # Of a translation: the Czech version that it was made from.
+    translated_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name="přeložená verze", related_name="translations"
+    )
     change_note = models.CharField(
         "co se změnilo",
         max_length=200,
@@ -187,7 +192,8 @@ class PageVersion(Publication, models.Model):
         """With the body sanitised, and a new version with the next number of its page.
 
         Raises:
-            ValidationError: what was set once would change, a fixed page be withdrawn, or a placeholder stay unfilled.
+            ValidationError: what was set once would change, a fixed page be withdrawn, a placeholder stay unfilled or a
+                translation be of another page.
         """
         self.body = html.sanitise(self.body)
         self._refuse_withdrawal()
@@ -196,6 +202,7 @@ class PageVersion(Publication, models.Model):
             super().save(*args, **kwargs)
             return
         self._refuse_unusable_placeholders()
+        self._refuse_foreign_source()
         last = PageVersion.objects.filter(page=self.page).aggregate(number=Max("number"))["number"]
         self.number = (last or 0) + 1
         facts = self.event_facts
@@ -259,6 +266,11 @@ class PageVersion(Publication, models.Model):
     def _refuse_withdrawal(self) -> None:
         if self.withdrawn_at and self.page.is_fixed:
             raise ValidationError({"withdrawn_at": "Pevnou stránku nejde vzít z webu, jen nahradit novým textem."})
+
+    def _refuse_foreign_source(self) -> None:
+        known = self.translated_from
+        if known and known.page.address != czech_address(self.page.address):
+            raise ValidationError({"translated_from": "Přeložená verze je textem jiné stránky."})
 
     def _refuse_unusable_placeholders(self) -> None:
         checks = {

@@ -18,16 +18,20 @@ MOST_CHANGES = 10
 
 @register.inclusion_tag("components/notices.html", takes_context=True)
 def notices(context: Context) -> dict[str, Any]:
-    """What every reader must know now, as (text, link's text, link's address); not on what outlives its moment."""
+    """That the project has ended; and what every reader must know now, as (text, link's text, link's address).
+
+    What outlives its moment says nothing of the second.
+    """
     frame = context["frame"]
+    closed = {"closed_at": frame["project"].closes_at} if frame.is_closed else {}
     if frame.is_withheld:
-        return {}
+        return closed
     shown = [notice for notice in frame.get("notices") or () if notice.is_shown(frame.moment)]
     said = [
         (filled.inline(notice.text, frame), notice.link_text, present.address(notice.link_address, frame))
         for notice in shown
     ]
-    return {"notices": said}
+    return {**closed, "notices": said}
 
 
 @register.inclusion_tag("components/age.html", takes_context=True)

@@ -23,6 +23,7 @@ from socialnibydleni.exports.fact_changes import BEGUN, GONE, fact_changes
 LATEST = 100  # who looks less often than they come may miss some
 PAGE_GONE, DOCUMENT_GONE = "Stránku jsme vzali z webu", "Dokument jsme vzali z webu"
 TEXT_GONE = "Text této stránky jsme vzali z webu."
+END, END_NOTE = "Projekt skončil", "Tento web už neaktualizujeme, údaje na něm už nemusí platit."
 NOTICE, NOTICE_OVER = "Oznámení", "Oznámení skončilo"
 
 
@@ -40,7 +41,7 @@ class Change(NamedTuple):
 def latest(frame: Frame) -> list[Change]:
     """The latest changes by the frame's moment, the very last one first."""
     pages = {entry.address: entry for entry in registry.listed_addresses(frame)}
-    found = [*_texts(frame, pages), *_documents(frame), *_facts(pages), *_notices(frame)]
+    found = [*_texts(frame, pages), *_documents(frame), *_facts(pages), *_notices(frame), *_end(frame)]
     return nlargest(LATEST, found, key=lambda change: (change.moment, change.name))
 
 
@@ -129,3 +130,10 @@ def _notices(frame: Frame) -> Iterator[Change]:
     for record in deleted.order_by("-history_date")[:LATEST]:
         at = min(record.ends_at, record.history_date)
         yield Change(at, record.starts_at, f"oznameni-{record.id}-konec", NOTICE_OVER, "/")
+
+
+def _end(frame: Frame) -> Iterator[Change]:
+    """That the project has ended, once it has."""
+    if frame.is_closed:
+        at = frame["project"].closes_at
+        yield Change(at, at, "konec-projektu", END, "/", END_NOTE)

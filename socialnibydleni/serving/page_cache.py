@@ -16,12 +16,15 @@ from pages.frame.door import WITHHELD
 from pages.web.outage import AWAY
 from socialnibydleni.serving.codings import ENCODERS, best_coding
 from socialnibydleni.serving.content_watch import ContentWatch, Key, Store
+from socialnibydleni.serving.counts import Kind, count
 from socialnibydleni.serving.shared_caches import OUTLIVED, ForCaches, Headers, for_caches
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
+EDITORS = "/sprava/"
+BELOW = {EDITORS: Kind.EDITORS, "/stav/": Kind.WATCHING}
 PIECE = 65_536  # bytes that are read at once
 LARGEST = 1_000_000  # bytes; what is larger is a file, and what does not say its length is sent piece by piece
 
@@ -92,21 +95,27 @@ class PageCache:
         return answer
 
     def _answer(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["PATH_INFO"].startswith("/static/"):
+        path = environ["PATH_INFO"]
+        if path.startswith("/static/"):
+            count(Kind.STATIC)
             return self.application(environ, start_response)
         store, is_away = self.watch.now()
         if is_away:
             environ[AWAY] = True
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            count(Kind.EDITORS if path.startswith(EDITORS) else Kind.FORM)
             return self.application(environ, start_response)
         key = self._key(environ, self._query(environ))
         if is_away and (page := store.stale(key)):
+            count(Kind.OUTLIVED)
             return _send(page, environ, start_response, OUTLIVED)
         if not is_away and key and (page := store.pages.get(key)):
+            count(Kind.MEMORY)
             return _send(page, environ, start_response, for_caches(store, self.shared_seconds))
         if environ.get("HTTP_CACHE_CONTROL") == "only-if-cached":  # RFC 9111, 5.2.1.7
             start_response("504 Gateway Timeout", [("Content-Length", "0")])
             return []
+        count(next((kind for start, kind in BELOW.items() if path.startswith(start)), Kind.MADE))
         return self._make(environ, start_response, store, key)
 
     def fill(self, store: Store, key: Key, environ: Environ, *, is_withheld: bool) -> bool:

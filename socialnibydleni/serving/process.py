@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextvars import copy_context
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from heapq import nlargest
 from io import BytesIO
 from math import inf
@@ -18,10 +19,11 @@ from django.utils import timezone
 
 from pages import registry
 from pages.content_version import ContentVersion
+from pages.documents import stored_files
 from pages.frame import frame, memory
 from pages.frame.door import parameters_at
 from pages.registry import PublicAddress
-from socialnibydleni.serving import error_pages, outage_file, patience
+from socialnibydleni.serving import error_pages, metrics, outage_file, patience
 from socialnibydleni.serving.content_watch import ContentWatch, Key, Store
 from socialnibydleni.serving.page_cache import Application, Environ, PageCache
 
@@ -37,7 +39,7 @@ def application(django: Application) -> PageCache:
     site = urlsplit(settings.SITE_URL)
     port = f":{site.port}" if site.port else ""
     return PageCache(
-        django,
+        metrics.Metrics(django, settings.METRICS_TOKEN),
         ContentWatch(read_version, next_end),
         scheme=site.scheme,
         hosts={f"{name}{port}" for name in settings.ALLOWED_HOSTS},
@@ -55,6 +57,7 @@ def prepare(cache: PageCache) -> None:
     """
     gc.disable()
     patience.limit()
+    stored_files.store.prepare()
     site = urlsplit(settings.SITE_URL)
     home = (site.scheme, site.netloc, "/")
     try:
@@ -76,8 +79,13 @@ def start(cache: PageCache) -> None:
     patience.limit()
     memory.rely_on_watch()
     registry.when_content_changes(cache.watch.look)  # who has just changed something sees it at once
-    cache.watch.warm = Warmer(cache)
+    cache.watch.warm = partial(_tend, Warmer(cache))
     cache.watch.start(lambda: patience.seconds.set(PATIENCE_OF_WATCH))
+
+
+def _tend(warmer: "Warmer", store: Store) -> Iterator[None]:
+    metrics.look()
+    yield from warmer(store)
 
 
 def forget_old_facts() -> None:

@@ -148,6 +148,15 @@ def test_without_gunicorn_what_the_snapshot_has_not_says_whom_to_call(without_gu
     assert front.get("/stav/pripraveno/")[0] == 502
 
 
+def test_figures_are_for_this_machine_past_nginx(front):
+    status, headers, body = front.get("/stav/metriky")
+    assert (status, b"requests" in body) == (404, False)
+    assert all(len(values) == 1 for values in security(headers).values())
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", front.upstream)) as connection:
+        connection.request("GET", "/stav/metriky")
+        assert connection.getresponse().read().endswith(b"# EOF\n")
+
+
 def test_after_a_restart_of_gunicorn_the_next_request_is_answered_by_it(front):
     front.stop_gunicorn()
     assert "Cache-Status" in front.get("/")[1]

@@ -11,6 +11,7 @@ import time_machine
 from pages.frame.door import WITHHELD
 from pages.web.outage import AWAY
 from socialnibydleni.serving.content_watch import MOST_PAGES, Store
+from socialnibydleni.serving.counts import Kind, total
 from socialnibydleni.serving.page_cache import LARGEST, PageCache, has_etag
 from socialnibydleni.serving.shared_caches import STALE
 
@@ -80,6 +81,20 @@ def ask(cache):
         return status, dict(found), body
 
     return ask
+
+
+def test_each_request_counts_once_by_what_it_was(ask, watch, withheld):
+    def counted(**asked):
+        before = [total(kind) for kind in Kind]
+        ask(**asked)
+        return [kind.name for kind in Kind for _ in range(total(kind) - before[kind])]
+
+    assert [counted(), counted(), counted(method="HEAD")] == [["MADE"], ["MEMORY"], ["MEMORY"]]
+    assert counted(method="POST") == ["FORM"]
+    assert [counted(path="/sprava/", method=method) for method in ("GET", "POST")] == [["EDITORS"], ["EDITORS"]]
+    assert [counted(path="/stav/"), counted(path="/static/css/site.css")] == [["WATCHING"], ["STATIC"]]
+    watch.is_away = True
+    assert counted() == ["OUTLIVED"]
 
 
 def test_second_reader_gets_the_same_bytes_without_asking_django(ask, django):

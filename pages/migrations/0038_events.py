@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0033_collections'),
+        ('pages', '0037_project_office'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

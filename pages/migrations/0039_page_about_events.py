@@ -9,7 +9,7 @@ def add_page(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0034_events"),
+        ("pages", "0038_events"),
         ("redirects", "0002_alter_redirect_new_path_help_text"),
     ]
     operations = [migrations.RunPython(add_page, migrations.RunPython.noop)]
