@@ -4,6 +4,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Case, F, Q, QuerySet, When
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +13,14 @@ from django.utils.safestring import SafeString
 
 from pages.editing import gate_check
 from pages.editing.check.views import CheckViews
+from pages.editing.event import copied
+from pages.editing.event.fields import FIELDSETS
+from pages.editing.event_acts.views import EventViews
 from pages.editing.page_form import PageForm, fields_of
 from pages.editing.place_views import PlaceViews
 from pages.editing.preview.views import PreviewViews
 from pages.editing.publish_forms import AnswerForm, AskForm, PublishForm, WithdrawForm
 from pages.editing.version_views import CALLED, compared, may_publish
-from pages.events.facts import NAMES
 from pages.frame import filled
 from pages.frame.request import Request, framed
 from pages.prose import moving, publishing, states
@@ -81,7 +84,7 @@ class PageList(ChangeList):
 
 
 @admin.register(Page)
-class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, PlaceViews):
+class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, EventViews, PlaceViews):
     """A page by its newest text: saving makes a draft, and the page itself changes only in its place."""
 
     form = PageForm
@@ -124,7 +127,7 @@ class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, PlaceViews):
             return super().get_fieldsets(request, obj)
         description = "Uložením vznikne nová verze. Starší zůstávají v historii a jdou obnovit."
         kind = _kind(request, obj)
-        of_event: _FieldsetSpec = [("Údaje o akci", {"fields": [*NAMES]})] if kind == Page.Kind.EVENT else []
+        of_event = FIELDSETS if kind == Page.Kind.EVENT else []
         return [
             ("Text", {"fields": ["base", *fields_of(kind)], "description": description}),
             *of_event,
@@ -154,7 +157,7 @@ class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, PlaceViews):
         """Of the form's fields only those that `get_fieldsets` shows; the menu of the admin marks where they belong."""
         framed(request).place = CALLED[_kind(request, obj)].place
         form = super().get_form(request, obj, change, **kwargs)
-        shown = {name for _, options in self.get_fieldsets(request, obj) for name in options["fields"]}
+        shown = set(flatten_fieldsets(self.get_fieldsets(request, obj)))
         form.base_fields = {name: field for name, field in form.base_fields.items() if name in shown}
         if "body" in shown:
             form.base_fields["body"] = deepcopy(form.base_fields["body"])  # the form of one request
@@ -239,7 +242,8 @@ class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, PlaceViews):
     def _about(self, request: Request, page: StatedPage | None, form: PageForm) -> dict[str, Any]:
         """What stands around the fields: the states, what the gate says, what somebody else wrote meanwhile."""
         if page is None or not isinstance(form, PageForm):
-            return {"may_publish": may_publish(request), **self._checked(request, page, form)}
+            like = copied.original(request.GET.get(copied.LIKE, "")) if page is None else None
+            return {"may_publish": may_publish(request), "like": like, **self._checked(request, page, form)}
         moment, version = request.frame.moment, form.newest
         live = PageVersion.objects.live(moment).filter(page=page).first()
         about = {
@@ -255,6 +259,7 @@ class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, PlaceViews):
             **self._checked(request, page, form),
             "former_addresses": moving.former_addresses(page, moment) if page.is_free else [],
             "is_known": self.is_known(request, page),
+            **self.event_now(request, page),
         }
         if form.conflict:
             about |= {"conflict": form.conflict, "difference": compared(form.conflict, form.version(page))}

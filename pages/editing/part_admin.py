@@ -10,12 +10,20 @@ from django.db.models import Case, F, Model, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from pages.editing.event import listed
+from pages.editing.event.copied import again_address
 from pages.editing.page_admin import PageAdmin, StateFilter
 from pages.editing.version_views import CALLED
+from pages.events import words
+from pages.frame.request import framed
+from pages.prose import states
 from pages.prose.page import CollectionPage, EventPage, NewsPage, Page, QuestionPage, TermPage
 from pages.prose.states import StatedPage
 from pages.web.admin_address import admin_address
+from pages.web.chips import drawn
 
 
 class PartList(ChangeList):
@@ -156,13 +164,35 @@ class EventAdmin(PartAdmin):
     counted = "akce,akce,akcí"
     intro = "Semináře, konference a setkání. Až akce skončí, přejde sama mezi ty, které proběhly."
     when_empty = "Akce říkají, kam může kdo přijít. Napište první."
-    list_display = ["shown_title", "state", "written"]
+    list_display = ["shown_title", "when", "state", "written", "again"]
+    list_filter = [StateFilter, listed.WhenFilter]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StatedPage]:
+        """With their days."""
+        return listed.with_days(super().get_queryset(request), framed(request).frame.moment)
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
-        """Drafts, then by the day on which readers saw them."""
-        return [F("live_from").desc(nulls_first=True), "-id"]
+        """What comes first."""
+        return listed.in_order()
 
     @admin.display(description="akce", ordering="menu_title")
     def shown_title(self, page: StatedPage) -> str:
         """As of any page."""
         return super().shown_title(page)
+
+    @admin.display(description="kdy", ordering="day")
+    def when(self, page: StatedPage) -> str:
+        """The day and the hours; of an event that was moved the new ones."""
+        is_at = listed.now(page).when
+        return words.when(is_at) if is_at else "zatím bez dne"
+
+    @admin.display(description="stav")
+    def state(self, page: StatedPage) -> SafeString:
+        """Also what became of the event."""
+        return drawn([*states.states(page), *listed.chips(page)])
+
+    @admin.display(description="znovu")
+    def again(self, page: StatedPage) -> SafeString:
+        """To begin another one like it."""
+        link = '<a class="nb" href="{}">Nová podle této<span class="vh"> – {}</span></a>'
+        return format_html(link, again_address(page.pk), self.shown_title(page))

@@ -95,18 +95,18 @@ class WithdrawForm(MomentForm):
     field_order = ["reason", "on_day", "at_time"]
 
 
-class _SeenForm(Returning, forms.Form):
+class SeenForm(Returning, forms.Form):
     """A form that says which state its editor has seen."""
 
     data: MultiValueDict[str, Any]  # as a request sends it
 
-    def now_about(self, **seen: int) -> None:
+    def now_about(self, **seen: int | str) -> None:
         """Let the next click be about what is shown now, with all that was typed."""
         self.data = self.data.copy()
         self.data.update(seen)
 
 
-class AskForm(_SeenForm):
+class AskForm(SeenForm):
     """What an author tells those who may publish."""
 
     number = forms.IntegerField(widget=forms.HiddenInput)
@@ -119,7 +119,7 @@ class AskForm(_SeenForm):
     )
 
 
-class AnswerForm(_SeenForm):
+class AnswerForm(SeenForm):
     """Why a text is given back to its author."""
 
     asked = forms.IntegerField(widget=forms.HiddenInput)

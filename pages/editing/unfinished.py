@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from pages.events.when import in_utc
 from pages.facts import review
 from pages.frame.request import Request
 from pages.prose import requests
@@ -19,13 +20,16 @@ from pages.web.admin_address import admin_address
 MOST_LINES = 20
 TOLD_FOR = timedelta(days=7)
 PUBLISH = "pages.publish_pageversion"
+SOON = timedelta(days=14)
 LYING_LONG = timedelta(days=14)
 
 
 def drafts(request: Request) -> Iterator[Line]:
     """The pages whose newest version is a draft: what waits to be published, what was given back, the longest lying."""
     moment, may_publish = request.frame.moment, request.user.has_perm(PUBLISH)
-    waiting = PageVersion.objects.newest().filter(publish_at=None).select_related("page", "created_by").defer("body")
+    waiting = (
+        PageVersion.objects.newest().filter(publish_at=None).select_related("page", "created_by", "event").defer("body")
+    )
     for version in requests.with_requests(waiting).order_by("-is_asked", "created_at")[:MOST_LINES]:
         asked, returned, form = version.asked, version.returned, admin_address(version.page, "change")
         if asked and may_publish:
@@ -38,7 +42,18 @@ def drafts(request: Request) -> Iterator[Line]:
                 f"Verze {version.number}, {when(version.created_at)}, {name_of(version.created_by) or 'při instalaci'}"
             )
             note += ", leží už přes 14 dní" if moment - version.created_at > LYING_LONG else ""
-            yield Line(_name(version), form, f"{note}, čeká na zveřejnění" if asked else note, "Pokračovat")
+            begins = _begins_unseen(version, moment)
+            note = f"{begins}{note}, čeká na zveřejnění" if asked else f"{begins}{note}"
+            yield Line(_name(version), form, note, "Pokračovat", "loud" if begins else "")
+
+
+def _begins_unseen(version: PageVersion, moment: datetime) -> str:
+    """Of an event that begins soon and that no reader sees, when it does; empty of any other text."""
+    when = version.event_facts.when if version.event_facts else None
+    is_soon = when is not None and in_utc(moment) < in_utc(when.start) < in_utc(moment) + SOON
+    if when is None or not is_soon or PageVersion.objects.shown(moment).filter(page=version.page_id).exists():
+        return ""
+    return f"Akce začíná {czech_date(when.starts_on)} a na webu není. "
 
 
 def _said(by: Said) -> str:

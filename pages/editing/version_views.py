@@ -17,6 +17,7 @@ from pages.editing.collection.told import as_list
 from pages.editing.difference import Text, difference, folded
 from pages.editing.event import told as of_event
 from pages.editing.one_text import OneText, one_text
+from pages.events.state import EventState
 from pages.frame.request import Request, framed
 from pages.preview import showing
 from pages.prose import publishing, states
@@ -113,6 +114,7 @@ class VersionViews(admin.ModelAdmin):
             "is_shown": live is not None and not live.is_withdrawn(moment),
             "ticked": [newest, self._older(list(shown), live)],
             "moment": moment,
+            "said": EventState.history.filter(page_id=page.pk).select_related("said_by")[:VERSIONS_ON_A_PAGE],
         }
         return self._answer(ours, page, "history", context)
 

@@ -10,12 +10,12 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.db import transaction
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from simple_history.models import HistoricalRecords
 
 from municipalities.models import Municipality
-from pages.models import Document, DocumentVersion, PageVersion
+from pages.models import Document, DocumentVersion, EventState, PageVersion
 from pages.prose.publishing import unscheduled
 from socialnibydleni.log import request_id
 
@@ -57,6 +57,12 @@ def _note_publication(sender: type[Published], instance: Published, raw: bool = 
 
 for _model in PUBLISHES:
     pre_save.connect(_note_publication, sender=_model)
+
+
+@receiver(post_save, sender=EventState)
+def _said_of_an_event(instance: EventState, raw: bool = False, **_signal: Any) -> None:
+    if not raw:
+        log(f"event_{instance.kind}", user=instance.said_by, address=instance.page.get_absolute_url())
 
 
 @receiver(unscheduled)

@@ -243,18 +243,3 @@ def test_http2_is_said_as_this_nginx_knows_it(machine, version, is_new):
         assert listens.count("http2 on;") == 3
     else:
         assert [line.partition(";")[0] + ";" for line in listens] == [line.format(" http2") for line in ours]
-
-
-def test_the_packages_of_a_store_for_uploads_are_installed_where_there_is_one(installed):
-    def asked_for():
-        found = (installed.root / "packages").read_text().splitlines()
-        return [re.findall(r"/(requirements\S*\.txt)", line) for line in found]
-
-    with (installed.code / ".env").open("a") as settings:
-        settings.write("UPLOADS_URL=s3://KEY:SECRET@s3.example.cz/bucket\n")
-    for _ in range(2):
-        installed.do("update")  # of the version that serves, too, and once
-    installed.publish(2)
-    installed.do("update")
-    assert asked_for() == [["requirements.txt"], *[["requirements.txt", "requirements-s3.txt"]] * 2]
-    assert installed.serves == 2

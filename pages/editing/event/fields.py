@@ -1,6 +1,6 @@
 """The typed facts of an event in the form of its page."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin import widgets
@@ -11,12 +11,43 @@ from pages import spelling
 from pages.events.facts import NAMES, EventFacts
 from pages.facts.typed import ClockField, DayField, MomentField
 
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldsetSpec
+
 TYPED: dict[type[models.Field], type[forms.Field]] = {
     models.DateField: DayField,
     models.TimeField: ClockField,
     models.DateTimeField: MomentField,
     models.BooleanField: forms.BooleanField,
 }
+# As in the form: who reads „v kolik“ twice must hear which; the two days explain themselves together.
+LABELS = {"starts_at": "v kolik začíná", "ends_at": "v kolik končí"}
+OF_WHEN = ("starts_on", "starts_at", "ends_on", "ends_at")
+WHEN = "Stačí „12. 1.“ a „9“. Bez hodin trvá akce celý den. Bez dne konce skončí týž den."
+
+
+def _part(name: str, *fields: Any, of_use: str = "", description: str = "") -> Any:
+    """A part of the form; `of_use` says for which way of taking part, where it is not for all."""
+    look = ["event", f"event--{of_use}"] if of_use else ["event"]
+    return name, {"fields": [*fields], "description": description, "classes": look}
+
+
+FIELDSETS: "_FieldsetSpec" = [  # the form of an event by what one asks about it
+    _part("Kdy", OF_WHEN, description=WHEN),
+    _part("Kde se koná", "attendance"),
+    _part("Místo", ("place", "street", "town"), "accessibility", of_use="misto"),
+    _part("Přenos", ("online_url", "online_from"), of_use="online"),
+    _part("Kdo a pro koho", ("organiser", "audience"), ("language", "interpreting")),
+    _part("Cena", ("is_free", "price")),
+    _part("Přihláška", ("registration_url", "registration_email"), ("registration_until", "capacity")),
+]
+
+
+class Attendance(forms.RadioSelect):
+    """How one takes part; the form of an event has a stylesheet of its own."""
+
+    class Media:
+        css = {"all": ["css/event.css"]}
 
 
 class OneLineField(forms.CharField):
@@ -31,19 +62,20 @@ def _of(name: str) -> Any:
     """The field of a form for that of the model, as people type it in an office; scripts send what is in it."""
     field = _field(name)
     field.widget.attrs["data-sent"] = ""
-    for each in getattr(field.widget, "widgets", ()):
-        each.attrs["data-sent"] = ""
+    for each, part in zip(getattr(field.widget, "widgets", ()), ["den", "hodina"], strict=False):
+        each.attrs |= {"data-sent": "", "aria-label": f"{field.label}, {part}"}
     return field
 
 
 def _field(name: str) -> forms.Field:
     field: Any = EventFacts._meta.get_field(name)
-    words: dict[str, Any] = {"label": field.verbose_name.capitalize(), "help_text": field.help_text, "required": False}
+    label = LABELS.get(name, field.verbose_name).capitalize()
+    words: dict[str, Any] = {"label": label, "help_text": "" if name in OF_WHEN else field.help_text, "required": False}
     one_line: dict[str, Any] = {**words, "widget": widgets.AdminTextInputWidget}
     if type(field) in TYPED:
         return TYPED[type(field)](**words)
     if field.choices:
-        return forms.ChoiceField(choices=field.choices, initial=field.default, **words)
+        return forms.ChoiceField(choices=field.choices, initial=field.default, widget=Attendance, **words)
     if isinstance(field, models.URLField):
         return forms.URLField(max_length=field.max_length, assume_scheme="https", **one_line)
     kind = forms.EmailField if isinstance(field, models.EmailField) else OneLineField

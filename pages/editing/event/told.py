@@ -6,7 +6,11 @@ from typing import Any
 
 from django.utils.html import escape
 
+from pages.editing.event.fields import LABELS
+from pages.events import words
 from pages.events.facts import NAMES, EventFacts
+from pages.events.state import EventState, Told
+from pages.events.when import in_utc
 from pages.gate.terms import Problem
 from pages.prose.states import when
 from pages.prose.versions import PageVersion
@@ -20,8 +24,21 @@ def as_list(version: PageVersion) -> str:
         return ""
     fields: list[Any] = [EventFacts._meta.get_field(name) for name in NAMES]
     said = ((field, getattr(facts, field.name)) for field in fields)
-    lines = [f"<li>{field.verbose_name}: {escape(_shown(field, value))}</li>" for field, value in said if value]
+    lines = [
+        f"<li>{LABELS.get(field.name, field.verbose_name)}: {escape(_shown(field, value))}</li>"
+        for field, value in said
+        if value
+    ]
     return f"<ul>{''.join(lines)}</ul>" if lines else ""
+
+
+def in_a_sentence(told: Told) -> str:
+    """When an event is and what became of it: „Úterý 12. 1. 2027, 9–13 hodin. Obsazeno.“."""
+    said = words.when(told.when) if told.when else "zatím bez termínu"
+    said += f", původně {words.when(told.previously)}" if told.previously else ""
+    became = {EventState.Kind.FULL: " Obsazeno.", EventState.Kind.CANCELLED: " Nekoná se."}
+    reason = f" „{told.reason}“" if told.reason else ""
+    return f"{said[:1].upper()}{said[1:]}.{became.get(EventState.Kind(told.kind), '')}{reason}"
 
 
 def problems_of(version: PageVersion, moment: datetime) -> Iterator[Problem]:
@@ -34,6 +51,9 @@ def problems_of(version: PageVersion, moment: datetime) -> Iterator[Problem]:
         yield Problem("Chybí místo. Napište aspoň obec, nebo vyberte, že je akce online.", field="town")
     if facts.when.is_over(moment):
         message = "Akce už skončila. Ukáže se rovnou mezi těmi, které proběhly."
+        yield Problem(message, field="starts_on", is_error=False)
+    elif in_utc(facts.when.start) <= in_utc(moment):
+        message = "V tu chvíli už akce poběží. Kdo se o ní dozví až z webu, nestihne začátek."
         yield Problem(message, field="starts_on", is_error=False)
     elif facts.is_online and not facts.online_url:
         message = "Chybí odkaz na přenos. Doplňte ho, nebo napište do textu, jak ho účastník dostane."

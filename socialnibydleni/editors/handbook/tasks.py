@@ -75,6 +75,7 @@ SUBJECTS = (
             Task("do-textu", "Vložit do textu odkaz, tabulku nebo telefon", WRITE, "Začít v textu", PAGES),
             Task("obrazek", "Vložit do textu obrázek", "pages.add_image", "Začít v textu", PAGES),
             Task("aktualita", "Napsat aktualitu", WRITE, "Začít psát aktualitu", "pages_newspage_add"),
+            Task("akce", "Napsat akci, přesunout ji nebo zrušit", WRITE, "Začít psát akci", "pages_eventpage_add"),
             Task("otazka", "Odpovědět na častou otázku", WRITE, "Začít psát otázku", "pages_questionpage_add"),
             Task("pojem", "Vysvětlit slovo ve slovníku", WRITE, "Začít přidávat pojem", "pages_termpage_add"),
             Task("stranka", "Přidat stránku, přesunout ji nebo smazat", WRITE, "Začít psát stránku", "pages_page_add"),

@@ -49,7 +49,7 @@ PASTE = """(element, html) => {
     data.setData("text/html", html)
     element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
 }"""
-NAMED_DAYS = ["22. 12.", "31. 12.", "5. 10."]
+NAMED_DAYS = ["12. 1.", "22. 12.", "31. 12.", "5. 10."]
 NEXT_YEAR = date.today().year + 1  # noqa: DTZ011 - which year it is here does not matter, only that it is to come
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.browser.handbook import accounts, centre, documents, municipalities, texts
+from tests.browser.handbook import accounts, centre, documents, events, municipalities, texts
 from tests.browser.handbook.editor import Editor
 
 WALKS: dict[str, Callable[[Editor], None]] = {
@@ -16,6 +16,7 @@ WALKS: dict[str, Callable[[Editor], None]] = {
     "plan": texts.plan,
     "nahled": texts.preview,
     "aktualita": texts.news,
+    "akce": events.event,
     "otazka": texts.question,
     "pojem": texts.term,
     "mimo-web": texts.off_the_web,

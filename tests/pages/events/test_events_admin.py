@@ -1,11 +1,15 @@
 """Events as editors write them: the facts of when and where belong to the version, as its text does."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
+from django.contrib.admin.utils import flatten_fieldsets
 from django.urls import reverse
 
+from pages.editing.event.fields import FIELDSETS
+from pages.events.facts import NAMES
 from pages.models import EventFacts, Page, PageVersion
 from tests.admin_forms import change, form_data, publish
 from tests.free_pages import new_page
@@ -70,6 +74,34 @@ def test_an_editor_is_told_what_the_days_and_times_do_not_say_and_nothing_typed_
     assert said in refused(answer)[field][0]
     assert form_data(answer)["place"] == "Kontaktní centrum"
     assert not EventFacts.objects.exists()
+
+
+def test_the_form_asks_for_every_fact_and_says_what_is_wrong_above_its_row(editor_client):
+    assert sorted(flatten_fieldsets(FIELDSETS)) == sorted(NAMES)
+    text = {"kind": "event", "title": "Seminář", "summary": "", "body": "", "slug": "", "menu_title": ""}
+    body = editor_client.post(reverse("admin:pages_page_add"), {**text, **FACTS, "ends_at": "8"}).content.decode()
+    row = body.partition("<legend>Kdy</legend>")[2].partition("</fieldset>")[0]
+    assert re.search(r'id="id_ends_at_error"><li>Akce končí dřív.*name="ends_at" value="8"', row, re.DOTALL)
+    assert 'aria-describedby="id_ends_at_error"' in row
+
+
+def test_two_editors_of_one_event_see_in_which_facts_they_differ(editor_client):
+    begun(editor_client)
+    page = Page.objects.get(address="/akce/seminar/")
+    begun_with = form_data(editor_client.get(reverse("admin:pages_page_change", args=[page.pk])))
+    change(editor_client, page, town="Brno")
+    address = reverse("admin:pages_page_change", args=[page.pk])
+    answer = editor_client.post(address, {**begun_with, "ends_at": "14"})
+    pieces = [
+        (piece.mark, piece.text)
+        for block in answer.context["difference"].blocks
+        for part in block.parts
+        for piece in part.pieces
+        if piece.mark
+    ]
+    assert pieces == [("del", "13.00"), ("ins", "14.00"), ("del", "Brno"), ("ins", "Praha-Holešovice")]
+    assert form_data(answer)["ends_at"] == "14"
+    assert page.versions.count() == 2
 
 
 def test_the_gate_stops_an_event_without_a_day_or_a_place(editor_client):

@@ -14,7 +14,18 @@ from django.utils import timezone
 from contact.models import ContactCentre, Help, OpeningHours, Situation
 from municipalities.models import Municipality
 from pages.accessibility.statement import AccessibilityStatement
-from pages.models import Document, Image, Notice, Page, PreviewLink, Project, PublicationRequest, Source
+from pages.models import (
+    Document,
+    EventFacts,
+    Image,
+    Notice,
+    Page,
+    PageVersion,
+    PreviewLink,
+    Project,
+    PublicationRequest,
+    Source,
+)
 from pages.open_data.terms_of_use import TermsOfUse
 from socialnibydleni.editors import groups
 from socialnibydleni.editors.handbook.screens import BEGINS, ENDS, SCREENS
@@ -100,9 +111,9 @@ TASK_OF = {
     "pages_newspage_changelist": "aktualita",
     "pages_newspage_add": "aktualita",
     "pages_newspage_change": "aktualita",
-    "pages_eventpage_changelist": "aktualita",
-    "pages_eventpage_add": "aktualita",
-    "pages_eventpage_change": "aktualita",
+    "pages_eventpage_changelist": "akce",
+    "pages_eventpage_add": "akce",
+    "pages_eventpage_change": "akce",
     "pages_questionpage_changelist": "otazka",
     "pages_questionpage_add": "otazka",
     "pages_questionpage_change": "otazka",
@@ -130,6 +141,10 @@ TASK_OF = {
     "pages_page_withdraw": "mimo-web",
     "pages_page_move": "stranka",
     "pages_page_delete": "stranka",
+    "pages_page_full": "akce",
+    "pages_page_moved": "akce",
+    "pages_page_cancelled": "akce",
+    "pages_page_announced": "akce",
     "pages_previewlink_changelist": "nahled",
     "pages_previewlink_add": "nahled",
     "pages_previewlink_change": "nahled",
@@ -191,12 +206,22 @@ def rows(desk):
         ),
         "pages_notice": Notice.objects.create(text="Zítra na telefonu nejsme.", **later),
         "pages_page": known,
+        **dict.fromkeys([f"pages_page_{act}" for act in ["full", "moved", "cancelled", "announced"]], _seminar(now)),
         "pages_page_delete": new_page(desk, "Nikdo neviděl"),
         "pages_previewlink": PreviewLink.objects.create(for_whom="právníci", **open_now),
         "pages_project": Project.objects.get(),
         "pages_source": Source.objects.get(key="project-document"),
         "pages_termsofuse": TermsOfUse.objects.get(),
     }
+
+
+def _seminar(now):
+    """An event that readers see."""
+    page = Page.objects.create(address="/akce/seminar/", kind=Page.Kind.EVENT, menu_title="Seminář")
+    version = PageVersion(page=page, number=1, title="Seminář", summary="", body="", publish_at=now)
+    version.event = EventFacts(starts_on=now.date() + timedelta(days=9), town="Praha")
+    version.save()
+    return page
 
 
 def _unseen(municipality):

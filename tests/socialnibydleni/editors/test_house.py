@@ -127,7 +127,8 @@ def test_the_stylesheet_and_the_scripts_stay_small():
 
 
 def test_no_template_of_the_editors_names_a_class_without_a_style():
-    css = "".join((ROOT / f"static/css/{name}.css").read_text() for name in ["sprava", "rich_text", "collection"])
+    names = ["sprava", "rich_text", "collection", "event"]
+    css = "".join((ROOT / f"static/css/{name}.css").read_text() for name in names)
     folders = ["admin", "registration", "simple_history"]
     texts = [path.read_text() for folder in folders for path in (ROOT / "templates" / folder).rglob("*.html")]
     ours = [text for text in texts if '{% extends "error.html" %}' not in text]  # that one wears the readers' style
