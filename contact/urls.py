@@ -8,7 +8,7 @@ from pages.languages.patterns import in_every_language
 app_name = "contact"
 
 urlpatterns = [
-    *in_every_language(
+    in_every_language(
         path("kontaktni-centrum/", views.contact_centre, name="centre"),
         path("kontaktni-centrum/schuzka/", views.meeting, name="meeting"),
         path("kontaktni-centrum/schuzka/prijato/<slug:reference>/", views.received, name="received"),

@@ -26,7 +26,7 @@ urlpatterns = [
     path("otazky/<slug:slug>/", part_views.question_detail, name="question"),
     path("slovnik/", part_views.term_list, name="terms"),
     path("slovnik/<slug:slug>/", part_views.term_detail, name="term"),
-    *in_every_language(
+    in_every_language(
         path("o-projektu/", views.about, name="about"),
         path("pristupnost/", views.accessibility, name="accessibility"),
         path("ochrana-osobnich-udaju/", views.privacy, name="privacy"),

@@ -14,7 +14,7 @@ from socialnibydleni.exports import feeds, open_data, sitemap
 from socialnibydleni.serving import health
 
 urlpatterns = [
-    *in_every_language(
+    in_every_language(
         path("", views.home, name="home"),
         path("obce/", include("municipalities.urls")),
         path("kam-se-obratit/", help_page, name="help"),

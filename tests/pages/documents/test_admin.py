@@ -89,7 +89,7 @@ def test_a_path_in_the_name_is_cut_off_before_anything_else(publisher):
         (
             {"url": "https://x.cz/", "accessible_url": "javascript:alert(1)"},
             "accessible_url",
-            "Napište adresu stránky, např. /o-projektu/ nebo https://www.mpsv.cz/",
+            "Napište adresu stránky, např. /o-projektu/ nebo https://www.example.cz/",
         ),
         (
             {"url": "https://x.cz/", "title": "???"},
