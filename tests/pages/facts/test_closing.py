@@ -67,6 +67,13 @@ def test_every_page_says_it_from_its_moment_on(client, ends, address, extra):
         assert f'<a href="{ARCHIVE}">' in footer
 
 
+def test_the_home_page_no_longer_leads_to_a_meeting(client, ends):
+    with time_machine.travel(END - timedelta(seconds=1), tick=False):
+        assert "Chcete se sejít osobně?" in page(client, "/")
+    with at_the_end():
+        assert "Chcete se sejít osobně?" not in page(client, "/")
+
+
 def test_pages_in_memory_and_those_for_errors_end_with_that_moment(client, ends):
     assert memory.facts().until == END
     client.get("/")
