@@ -99,11 +99,6 @@ class DataSet(NamedTuple):
     descriptions: tuple[File, ...] = ()  # schemas of the files that we write ourselves
     definitions: Mapping[str, Any] = {}  # what its JSON-LD needs besides the terms
 
-    @property
-    def has_table(self) -> bool:
-        """Whether a file of it is for spreadsheets."""
-        return any(file.format is CSV for file in self.files)
-
 
 def source_terms(field: str, prefix: str, said: str) -> tuple[Term, ...]:
     """Where facts come from: three terms beginning with `prefix`, of the source that a row has in `field`."""

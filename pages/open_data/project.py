@@ -9,7 +9,7 @@ from pages.frame.frame import Frame
 from pages.open_data import formats
 from pages.open_data.formats import SOURCE_TERMS, THING, DataSet, File, Term
 
-ARCHIVE = Term("archiv_odkaz", "Kde je web projektu uložený natrvalo.", attrgetter("archive_url"), "anyURI")
+ARCHIVE = Term("archiv_odkaz", "Kde je web projektu uložený.", attrgetter("archive_url"), "anyURI")
 TERMS = (
     Term("zkrácený_název", "Zkrácený název projektu.", attrgetter("short_name")),
     Term("registrační_číslo", "Registrační číslo projektu.", attrgetter("registration_number")),

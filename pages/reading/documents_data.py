@@ -47,7 +47,7 @@ def _how_readable(version: DocumentVersion) -> str:
 # What the standard has names of its own for; in JSON-LD these are written as it says.
 OBJECT_TERMS = (
     Term("iri", "Identifikátor řádku. U obce adresa v registru RÚIAN.", iri, "anyURI"),
-    Term("název", "U dokumentu a akce název, u obce úřední název, u pomoci ten, kdo pomáhá.", _of_document("title")),
+    Term("název", "Název. U obce úřední, u pomoci ten, kdo pomáhá.", _of_document("title")),
     Term("popis_dokumentu", "O čem dokument je, jednou větou.", _of_document("description")),
     Term("soubor", "Kde dokument leží ke stažení.", _where, "anyURI"),
     Term("typ_souboru", "Např. PDF. Prázdný u dokumentu na jiném webu.", lambda row: row.kind and row.kind.label),
@@ -128,7 +128,7 @@ def _object(version: DocumentVersion) -> dict[str, Any]:
 DATA_SET = DataSet(
     key="dokumenty",
     title="Dokumenty",
-    description="Metodiky, výzkumy a další podklady: o čem jsou, kde leží, jak jsou přístupné a který nahradil který.",
+    description="Metodiky, výzkumy a další podklady: o čem jsou, kde leží a jak jsou přístupné.",
     keywords=("sociální bydlení", "metodika", "výzkum"),
     themes=("SOCI",),
     standards={"Digitální objekty": f"{OBJECT}/"},

@@ -54,23 +54,23 @@ def _price(event: Event) -> str:
 # What the standard has names of its own for; in JSON-LD these are written as it says.
 EVENT_TERMS = (
     Term("iri", "Identifikátor řádku. U obce adresa v registru RÚIAN.", iri, "anyURI"),
-    Term("název", "U dokumentu a akce název, u obce úřední název, u pomoci ten, kdo pomáhá.", attrgetter("text.title")),
-    Term("popis_akce", "O čem akce je, jednou větou.", attrgetter("text.summary")),
-    Term("začíná", "Den nebo chvíle, kdy akce začíná.", _starts),
-    Term("končí", "Chvíle, kdy akce končí, nebo její poslední den.", _ends),
+    Term("název", "Název. U obce úřední, u pomoci ten, kdo pomáhá.", attrgetter("text.title")),
+    Term("popis_akce", "O čem akce je.", attrgetter("text.summary")),
+    Term("začíná", "Kdy akce začíná.", _starts),
+    Term("končí", "Kdy akce končí, nebo její poslední den.", _ends),
     Term("místo_konání", "Kde se akce koná.", attrgetter("where")),
 )
 ABOUT = (
-    Term("stav_akce", "Obsazeno, přesunuto nebo zrušeno. Prázdný: jak byla ohlášená.", attrgetter("told.word")),
+    Term("stav_akce", "Obsazeno, přesunuto, nebo zrušeno.", attrgetter("told.word")),
     Term(
         "původně_začínala",
-        "Kdy měla začít akce, která je přesunutá.",
+        "Kdy měla přesunutá akce začít.",
         lambda event: event.told.previously and event.told.previously.iso,
     ),
     Term("pro_koho_je", "Pro koho akce je.", _of_facts("audience")),
     Term("pořádá", "Kdo akci pořádá.", _of_facts("organiser")),
     Term("cena", "Kolik stojí vstup.", _price),
-    Term("přihláška", "Kam se teď přihlásit. Prázdná, když to nejde.", _registration, "anyURI"),
+    Term("přihláška", "Kam se teď přihlásit.", _registration, "anyURI"),
     Term("jazyk_akce", "V jakém jazyce akce je.", _of_facts("language")),
     Term("tlumočení", "Do čeho se akce tlumočí.", _of_facts("interpreting")),
     Term("přístupnost_místa", "Jak se na místo dostane každý.", _of_facts("accessibility")),
@@ -137,7 +137,7 @@ def _place(event: Event) -> dict[str, Any]:
 DATA_SET = DataSet(
     key="akce",
     title="Akce",
-    description="Semináře, konference a setkání: kdy a kde jsou, pro koho a co se u nich změnilo.",
+    description="Semináře, konference a setkání: kdy a kde jsou a pro koho.",
     keywords=("sociální bydlení", "akce", "seminář"),
     themes=("SOCI", "EDUC"),
     standards={"Události": f"{STANDARD}/"},

@@ -29,6 +29,7 @@ from pages.web.parts import is_off
 
 register = template.Library()
 
+FITTING_NAME = 22  # letters of a name that fit the first column of a table on the narrowest phone
 # A </script> inside a value must not end the element; HTML gives no other way to write it there.
 _SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -130,8 +131,9 @@ def breakable_code(code: str) -> SafeString:
 
 @register.filter
 def breakable_name(name: str) -> SafeString:
-    """A name in a file that may break after an underscore."""
-    return mark_safe(escape(name).replace("_", "_<wbr>"))  # noqa: S308 - escaped first
+    """A name in a file that may break after an underscore, if it is too long for the narrowest column."""
+    text = escape(name)
+    return mark_safe(text.replace("_", "_<wbr>") if len(name) > FITTING_NAME else text)  # noqa: S308 - escaped first
 
 
 @register.filter
