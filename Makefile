@@ -15,7 +15,12 @@ help: ## this list
 	@echo "make TARGET, where TARGET is:"
 	@sed -n 's/^\([a-z-]*\):.*## /  \1 - /p' Makefile
 
-# The port may change from start to start while .env stays; the environment beats .env.
+# The port may change from start to start while .env stays; the environment beats .env. Another folder of content
+# (SITE_CONTENT=tests/second_site) has a database of its own beside the first.
+ifneq ($(SITE_CONTENT),)
+run dev: export SITE_CONTENT := $(SITE_CONTENT)
+run dev: export DATABASE_URL ?= sqlite:///$(CURDIR)/$(notdir $(patsubst %/,%,$(SITE_CONTENT))).sqlite3
+endif
 run dev: export SITE_URL = http://127.0.0.1:$(PORT)
 run: export BIND = 127.0.0.1:$(PORT)
 run: .venv/installed .env staticfiles/staticfiles.json ## the site on http://127.0.0.1:8000 (another port: PORT=8123 make run)
@@ -144,16 +149,17 @@ lint: .venv/installed-dev ## only what needs no test: style, layers, migrations,
 
 # The oldest Python is named, because otherwise the lock would leave out what only a Python older than this one needs.
 COMPILE = .venv/bin/uv --quiet pip compile $(UV) --universal --python-version 3.11 --generate-hashes
-lock: .venv/installed-dev ## both lock files from pyproject.toml (make lock UV=--upgrade: with the newest versions)
+lock: .venv/installed-dev ## the lock files from pyproject.toml (make lock UV=--upgrade: with the newest versions)
 	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) --group pyproject.toml:s3 -c requirements.txt -o requirements-s3.txt
 	$(COMPILE) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 sbom: sbom.cdx.json ## sbom.cdx.json, the bill of materials of what a server installs (CycloneDX)
 sbom.cdx.json: requirements.txt pyproject.toml scripts/sbom.py | .venv/installed-dev
 	@$(PY) scripts/sbom.py >$@
 
-messages: .venv/installed-dev ## the compiled catalogues from locale/cs/LC_MESSAGES/*.po
-	@for name in django djangojs; do $(PY) -c 'import sys, polib; polib.pofile(sys.argv[1] + ".po").save_as_mofile(sys.argv[1] + ".mo")' locale/cs/LC_MESSAGES/$$name; done
+messages: .venv/installed-dev ## what the public site says into locale/, and its catalogues compiled
+	@$(PY) scripts/messages.py
 
 clean: ## away with everything that make has made, except .env, the database and what was uploaded
 	rm -rf .venv staticfiles test-results .coverage* sbom.cdx.json .pytest_cache .ruff_cache .hypothesis .import_linter_cache .mypy_cache
@@ -185,6 +191,15 @@ $(shell [ -x $(PY) ] || rm -f .venv/installed .venv/installed-dev)
 	@echo "Made .env; .env.example says what else can stand there."
 
 # The folders too, so that a removed file counts as a change. The manifest is the last thing that collectstatic writes.
-staticfiles/staticfiles.json: $(shell find static) .venv/installed
+staticfiles/staticfiles.json: $(shell find static $(wildcard $(or $(SITE_CONTENT),socialnibydleni/content)/static)) \
+		.venv/static-of .venv/installed
 	@echo "Collecting static files …"
 	@$(PY) manage.py collectstatic --noinput --verbosity 0
+
+# Whose they are; for another folder of content they are collected anew.
+.venv/static-of: FORCE | $(PY)
+	@touch -a $@
+	@test "$$(cat $@)" = "$(SITE_CONTENT)" || echo "$(SITE_CONTENT)" >$@
+
+.PHONY: FORCE
+FORCE:

@@ -1,9 +1,12 @@
 """What the contact centre hands down to pages."""
 
+from functools import partial
+
 from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_migrate, post_save
 
 from pages import registry
+from pages.web.parts import has_model
 
 
 class ContactConfig(AppConfig):
@@ -22,12 +25,14 @@ class ContactConfig(AppConfig):
         from contact.help.rows import Help, Situation  # noqa: PLC0415 - ready only now
         from contact.hours.rows import ConsultationHours, HoursException  # noqa: PLC0415 - ready only now
 
+        has_centre = partial(has_model, "contact.contactcentre")
+
         for watched in [ContactCentre, ConsultationHours, HoursException]:
             registry.watch(watched)
             for signal in [post_save, post_delete]:
                 signal.connect(told.follow_rows, sender=watched)
         post_migrate.connect(told.follow_code, sender=self)
-        registry.lend_fact("contact_centre", ContactCentre.objects.with_hours)
+        registry.lend_fact("contact_centre", lambda: ContactCentre.objects.with_hours() if has_centre() else None)
         registry.expect_change(now.next_change)
         registry.add_addresses(addresses.addresses)
         registry.add_entries(search.entries)
@@ -36,7 +41,7 @@ class ContactConfig(AppConfig):
         registry.guard_facts(in_prose.facts)
         for row in [Help, Situation]:
             registry.watch(row)
-        registry.lend_on_demand("help", lambda _facts: Help.objects.whole())
+        registry.lend_on_demand("help", lambda _facts: Help.objects.whole() if has_model("contact.help") else [])
         registry.expect_change(shown.next_change)
         registry.add_addresses(addresses.help_addresses)
         registry.add_links(addresses.links)

@@ -41,7 +41,7 @@ class ContactCentre(OnlyRow, Sourced):
         "hours_verified": Verifiable("konzultační hodiny", review.HOURS_MONTHS, ("holidays_close",)),
     }
 
-    email = models.EmailField("e-mail", help_text="Např. socialni.bydleni@mpsv.cz.")
+    email = models.EmailField("e-mail", help_text="Např. poradna@example.cz.")
     phone = models.CharField(
         "telefon",
         max_length=16,

@@ -69,11 +69,11 @@ def on_starting(server):
 
 def when_ready(server):
     """In the master, with the application loaded and before the workers: make what they will share."""
-    from pages.documents import stored_files  # noqa: PLC0415 - there only once the application is loaded
+    from pages.documents.store import disk  # noqa: PLC0415 - there only once the application is loaded
     from socialnibydleni.copies import work  # noqa: PLC0415
     from socialnibydleni.serving import process  # noqa: PLC0415
 
-    for sentence in work.clear(stored_files.root()):  # is it the old site or the new one?
+    for sentence in work.clear(disk.root()):  # is it the old site or the new one?
         server.log.warning(sentence)
     process.prepare(server.app.wsgi())
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from municipalities.models import Municipality
 from pages.documents import versions
+from pages.events import listing
 from pages.frame.frame import Frame
 from pages.prose import linking
 from pages.reading import news
@@ -15,7 +16,7 @@ from pages.registry import Link, PublicAddress
 
 
 def addresses(frame: Frame) -> Iterator[PublicAddress]:
-    """Each published municipality; a document or news about it is news of its page, its facts are news of the lists."""
+    """Each published municipality; what is told about it is news of its page, its facts are news of the lists."""
     days, without_text = _days_of_others(frame), _day_of_list(frame)
     for municipality in frame["municipalities"]:
         own = (municipality.known_in_detail_on, without_text.get(municipality.text_id), *days[municipality.pk])
@@ -40,7 +41,7 @@ def links(_moment: datetime) -> Iterator[Link]:
 
 
 def _days_of_others(frame: Frame) -> dict[int, list[date | None]]:
-    """By municipality the days of the documents and news about it."""
+    """By municipality the days of the documents, news and events about it."""
     about: dict[int, list[date | None]] = defaultdict(list)
     if documents := {document.document_id: document.public_on for document in versions.listed(frame)}:
         for row in Municipality.documents.through.objects.filter(document_id__in=documents):
@@ -49,4 +50,9 @@ def _days_of_others(frame: Frame) -> dict[int, list[date | None]]:
         texts = {text.page_id: text.changed_on for text in news.seen(frame)}
         for link in Municipality.news.through.objects.filter(page_id__in=texts):
             about[link.municipality_id].append(texts[link.page_id])
+    if frame.get("has_events"):
+        changed_on = {event.text.page_id: event.changed_on for event in listing.told(frame) if event.when}
+        named = Municipality.news.through.objects.filter(page_id__in=changed_on)
+        for municipality, page in named.values_list("municipality_id", "page_id"):
+            about[municipality].append(changed_on[page])
     return about

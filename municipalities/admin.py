@@ -48,11 +48,11 @@ class MunicipalityForm(forms.ModelForm):
         "ukážou, jakmile jsou zveřejněné.",
     )
     news = AddressedField(
-        Page.objects.filter(kind=Page.Kind.NEWS),
-        label="Aktuality",
+        Page.objects.filter(kind__in=[Page.Kind.NEWS, Page.Kind.EVENT]),
+        label="Aktuality a akce",
         name="menu_title",
         address="address",
-        among="aktualitami",
+        among="aktualitami a akcemi",
         help_text="Stejně. Např. /aktuality/nova-koncepce/.",
     )
 
@@ -111,7 +111,7 @@ class MunicipalityAdmin(KeptAdmin, FactAdmin):
         ),
         ("Web obce", {"fields": ["website", "website_verified_on"]}),
         ("Lokální koncepce sociálního bydlení", {"fields": ["concept_title", "concept_url", "concept_approved_on"]}),
-        ("Dokumenty a aktuality o obci", {"fields": ["documents", "news"]}),
+        ("Dokumenty, aktuality a akce o obci", {"fields": ["documents", "news"]}),
         (
             "Úřední údaje",
             {

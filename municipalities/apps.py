@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from pages import registry
+from pages.web.parts import is_off
 
 
 class MunicipalitiesConfig(AppConfig):
@@ -17,7 +18,9 @@ class MunicipalitiesConfig(AppConfig):
         from municipalities.models import Municipality  # noqa: PLC0415 - ready only now
 
         registry.watch(Municipality)
-        registry.lend_on_demand("municipalities", lambda _facts: Municipality.objects.directory())
+        registry.lend_on_demand(
+            "municipalities", lambda _facts: [] if is_off("/obce/") else Municipality.objects.directory()
+        )
         registry.lend_on_demand("towns", lambda facts: [row.as_town for row in facts["municipalities"]])
         registry.offer_part("/obce/", Municipality.objects.published)
         registry.add_addresses(addresses.addresses)

@@ -131,11 +131,11 @@ class Municipality(Sourced):
 
     news = models.ManyToManyField(
         Page,
-        verbose_name="aktuality",
+        verbose_name="aktuality a akce",
         related_name="+",
         blank=True,
-        limit_choices_to={"kind": Page.Kind.NEWS},
-        help_text="Aktuality, které se týkají obce. Na její stránce se ukážou, jakmile jsou zveřejněné.",
+        limit_choices_to={"kind__in": [Page.Kind.NEWS, Page.Kind.EVENT]},
+        help_text="Aktuality a akce, které se týkají obce. Na její stránce se ukážou, jakmile jsou zveřejněné.",
     )
 
     locative = models.CharField(

@@ -21,7 +21,7 @@ def iri(municipality: Municipality) -> str:
 # What the open formal standard Umístění has names of its own for; in JSON-LD these are written as it says.
 WHERE = (
     Term("iri", "Identifikátor řádku. U obce adresa v registru RÚIAN.", iri, "anyURI"),
-    Term("název", "U dokumentu jeho název, u obce úřední název, u pomoci ten, kdo pomáhá.", attrgetter("name")),
+    Term("název", "U dokumentu a akce název, u obce úřední název, u pomoci ten, kdo pomáhá.", attrgetter("name")),
     Term("kraj", "Kraj, ve kterém obec leží.", Municipality.get_region_display),
     Term("okres", "Okres, ve kterém obec leží. V Praze okresy nejsou.", attrgetter("district")),
     Term("zeměpisná_šířka", "Severní šířka ve stupních, WGS 84.", attrgetter("latitude"), "double"),
@@ -115,7 +115,7 @@ def _address(municipality: Municipality) -> dict[str, Any]:
 DATA_SET = DataSet(
     key="obce",
     title="Spolupracující obce",
-    description="Obce, které s ministerstvem ověřují sociální bydlení: kde leží, jejich kódy a počet obyvatel.",
+    description="Obce, které v projektu ověřují sociální bydlení: kde leží, jejich kódy a počet obyvatel.",
     keywords=("sociální bydlení", "obce", "pilotní ověřování"),
     themes=("SOCI", "REGI"),
     standards={"Umístění": f"{PLACE}/"},

@@ -16,7 +16,7 @@ from pages.templatetags.site import project_days
 def node(municipality: Municipality, project: Project | None) -> dict[str, Any]:
     """The page, the municipality that it is about, and the project in which it took part."""
     address = settings.SITE_URL + municipality.get_absolute_url()
-    known_on = min(municipality.known_on, project.ends_on) if project else municipality.known_on
+    known_on = min(municipality.known_on, project.ends_on) if project and project.ends_on else municipality.known_on
     return {
         "@type": "WebPage",
         "@id": address,

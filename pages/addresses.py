@@ -8,13 +8,16 @@ from django.db.models import Q
 from django.urls import reverse
 
 from pages.accessibility.statement import AccessibilityStatement
+from pages.events import listing
 from pages.facts.project import Project
 from pages.facts.provenance import Source
 from pages.frame import filled
 from pages.frame.frame import Frame
+from pages.frame.offered import is_offered
+from pages.languages.languages import of_path
 from pages.prose import linking, moving
 from pages.prose.news import NEWEST
-from pages.prose.page import NEWS_ADDRESS, Page
+from pages.prose.page import EVENTS_ADDRESS, NEWS_ADDRESS, Page
 from pages.prose.versions import PageVersion
 from pages.reading import news, questions, terms
 from pages.registry import Link, PublicAddress
@@ -49,7 +52,7 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
         return frozenset([*headings, *(["podrobneji"] if page.pk in above else [])])
 
     asked = Page.objects.filter(Q(kind=Page.Kind.FIXED) | Q(pk__in=texts))
-    pages = [page for page in asked if not page.is_hidden(frame)]
+    pages = [page for page in asked if not page.is_hidden(frame) and is_offered(of_path(page.address), frame)]
     above = {page.parent_id for page in pages if page.kind == Page.Kind.FREE}
     for page in pages:
         text = texts.get(page.pk) or page.without_text()
@@ -69,10 +72,27 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
         days = tuple(text.changed_on for text in news.seen(frame))
         yield PublicAddress("/", days=days[:NEWEST])
         yield PublicAddress(NEWS_ADDRESS, days=days)
+    if frame.get("has_events"):
+        yield from _of_events(frame)
+    yield from _of_lists(pages, texts)
+
+
+def _of_lists(pages: list[Page], texts: dict[int, PageVersion]) -> Iterator[PublicAddress]:
+    """The pages of all questions and of all terms, with an anchor to each."""
     for kind, anchor in [(Page.Kind.QUESTION, questions.anchor), (Page.Kind.TERM, terms.anchor)]:
         own = [page for page in pages if page.kind == kind]
         days, places = tuple(texts[page.pk].changed_on for page in own), frozenset(map(anchor, own))
         yield PublicAddress(Page.PARTS[kind], days=days, anchors=partial(frozenset[str], places))
+
+
+def _of_events(frame: Frame) -> Iterator[PublicAddress]:
+    """What becomes of an event changes its own page, the list, and the home page if it is one of the next."""
+    coming = listing.coming(frame)[: listing.NEXT]
+    yield PublicAddress("/", days=(listing.changed_on(coming),))
+    yield PublicAddress(EVENTS_ADDRESS, days=(listing.changed_on(listing.told(frame)),))
+    yield PublicAddress(reverse("pages:events-calendar"), "Akce do kalendáře", is_listed=False)
+    for event in listing.seen(frame):
+        yield PublicAddress(event.address, days=(event.changed_on,))
 
 
 def _parts_of_statement() -> frozenset[str]:

@@ -34,12 +34,27 @@ class ProjectAdmin(OnlyRowAdmin, FactAdmin):
         (
             "Peníze a čas",
             {
-                "fields": ["operational_programme", "fund", "fund_source", "starts_on", "ends_on"],
-                "description": "Text u znaku EU v hlavičce se tím nezmění; předepisuje ho nařízení.",
+                "fields": [
+                    *("programming_period", "operational_programme", "programme_short"),
+                    *("fund", "fund_source", "starts_on", "ends_on"),
+                ],
+                "description": "Z období, fondu a programu je text u znaku EU v hlavičce, jak ho předepisuje nařízení.",
             },
         ),
-        ("Kdo projekt dělá", {"fields": ["implementer", "implementer_short", "implementer_url"]}),
-        ("O co v něm jde", {"fields": ["aim", "means", "strategy_name", "strategy_url"]}),
+        (
+            "Kdo projekt dělá",
+            {
+                "fields": [
+                    *("implementer", "implementer_genitive", "implementer_short", "implementer_url"),
+                    *("implementer_ico", "implementer_ovm", "lawful_basis"),
+                ]
+            },
+        ),
+        ("O co v něm jde", {"fields": ["in_short", "aim", "means", "strategy_name", "strategy_url"]}),
+        (
+            "Co web říká o obcích",
+            {"fields": ["municipalities_help", "taking_part_one", "taking_part_many", "other_municipalities"]},
+        ),
         ("Kde o něm číst", {"fields": ["website", "facebook_name", "facebook_url"]}),
         (
             "Úřad, který projekt dělá",

@@ -22,6 +22,7 @@ class PagesConfig(AppConfig):
         from pages.documents import lines as document_lines  # noqa: PLC0415
         from pages.documents import versions as document_versions  # noqa: PLC0415
         from pages.documents.listing import collections  # noqa: PLC0415
+        from pages.events import listing as events  # noqa: PLC0415
         from pages.external import told  # noqa: PLC0415
         from pages.facts import closing  # noqa: PLC0415
         from pages.facts.project import Project  # noqa: PLC0415
@@ -48,12 +49,13 @@ class PagesConfig(AppConfig):
             registry.add_placeholder(name, label, partial(in_prose.value, field=field))
         registry.guard_facts(in_prose.facts)
         facts = ["Source", "Project", "AccessibilityStatement", "KnownFault", "TermsOfUse"]
-        for name in [*facts, "Page", "PageVersion", "TextVerification", "WordForms"]:
+        for name in [*facts, "EventState", "Page", "PageVersion", "TextVerification", "WordForms"]:
             registry.watch(self.get_model(name))
         document_versions.register()
         collections.register()
         pictures.register()
         news.register()
+        events.register()
         questions.register()
         terms.register()
         notices.register()

@@ -7,6 +7,8 @@ from pages.documents.document import Document
 from pages.documents.readable.verdict import Verdict
 from pages.documents.text_rows import DocumentPage, DocumentText, DocumentWord
 from pages.documents.versions import DocumentVersion
+from pages.events.facts import EventFacts
+from pages.events.state import EventState
 from pages.external.rows import ExternalAddress, ExternalRound
 from pages.facts.project import Project
 from pages.facts.provenance import Source, Sourced, Verifiable, verifier
@@ -14,7 +16,7 @@ from pages.images.image import Image, ImageFile
 from pages.open_data.terms_of_use import TermsOfUse
 from pages.preview.links import PreviewLink
 from pages.prose.notices import Notice
-from pages.prose.page import CollectionPage, NewsPage, Page, QuestionPage, TermPage
+from pages.prose.page import CollectionPage, EventPage, NewsPage, Page, QuestionPage, TermPage
 from pages.prose.requests import PublicationRequest
 from pages.prose.verifications import TextVerification
 from pages.prose.versions import PageVersion
@@ -32,6 +34,9 @@ __all__ = [
     "DocumentVersion",
     "DocumentWord",
     "Erasure",
+    "EventFacts",
+    "EventPage",
+    "EventState",
     "ExternalAddress",
     "ExternalRound",
     "Image",

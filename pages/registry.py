@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from pages.gate.terms import Fact
+from pages.web import parts
 
 
 class Line(NamedTuple):
@@ -233,7 +234,7 @@ def entries(moment: datetime) -> list[Entry]:
     given = [entry for load in _entries for entry in load(moment)]
     for entry in sorted(given, key=lambda entry: not entry.title):  # stable, as for addresses
         found[entry.address] = found[entry.address].joined(entry) if entry.address in found else entry
-    return [entry for entry in found.values() if entry.title]
+    return [entry for entry in found.values() if entry.title and not parts.is_off(entry.address)]
 
 
 def add_placeholder(name: str, label: str, render: Callable[[Any], str]) -> None:
@@ -272,7 +273,8 @@ def _joined(entries: Iterable[PublicAddress]) -> list[PublicAddress]:
     given: dict[str, list[PublicAddress]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: not entry.title):  # stable, so that who names it first stays so
         given[entry.address].append(entry)
-    return [first.joined(others) if others else first for first, *others in given.values() if first.title]
+    named = [(first, others) for first, *others in given.values() if first.title and not parts.is_off(first.address)]
+    return [first.joined(others) if others else first for first, others in named]
 
 
 def listed_addresses(frame: Any) -> list[PublicAddress]:
@@ -313,8 +315,8 @@ def add_section(section: Section) -> None:
 
 
 def sections() -> tuple[Section, ...]:
-    """The sections of the start page."""
-    return tuple(_sections.values())
+    """The sections of the start page, without those of parts that are off."""
+    return tuple(section for section in _sections.values() if parts.has_right(section.permission))
 
 
 def watch(model: type[Model]) -> None:

@@ -52,18 +52,19 @@ def _kind(page: Page) -> str:
 
 
 def _project(project: Project) -> Entry:
+    days = (project.starts_on, project.ends_on)
     facts = [
         f"Projekt má jeden hlavní cíl: {project.aim}.",
-        f"Vedou k němu: {', '.join(project.means_list)}.",
+        f"Vedou k němu: {', '.join(project.means_list)}." if project.means_list else "",
         f"Celý název: {project.full_name}",
         f"Registrační číslo: {project.registration_number}",
         f"Realizátor: {project.implementer} ({project.implementer_short})",
-        f"Pilotáž se řídí dokumentem: {project.strategy_name}",
+        f"Pilotáž se řídí dokumentem: {project.strategy_name}" if project.strategy_name else "",
         f"Financování: {project.fund}, {project.operational_programme}",
-        f"Doba realizace: {czech_date(project.starts_on)} – {czech_date(project.ends_on)}",
+        f"Doba realizace: {' – '.join(czech_date(day) for day in days if day)}" if any(days) else "",
     ]
     also = f"Evropská unie EU peníze kdo jste platí financuje skončil Facebook {project.facebook_name}"
-    return Entry(reverse("pages:about"), body="\n".join(facts), also=also)
+    return Entry(reverse("pages:about"), body="\n".join(filter(None, facts)), also=also)
 
 
 def _statement(statement: AccessibilityStatement) -> Entry:

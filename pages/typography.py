@@ -1,12 +1,15 @@
-"""Czech typography of what a visitor reads: spaces that must not break, dashes of ranges, quotation marks.
+"""Typography of what a visitor reads: spaces that must not break, dashes of ranges, quotation marks, apostrophes.
 
-Sources: ČSN 01 6910 (2014); Internetová jazyková příručka ÚJČ, „Zalomení řádků a nevhodné výrazy na jejich konci“
-(prirucka.ujc.cas.cz/?id=880) and its chapters on dates, numbers, the dash and quotation marks.
+Sources. Czech: ČSN 01 6910 (2014); Internetová jazyková příručka ÚJČ, „Zalomení řádků a nevhodné výrazy na jejich
+konci“ (prirucka.ujc.cas.cz/?id=880) and its chapters on dates, numbers, the dash and quotation marks. Ukrainian:
+Український правопис (2019), § 167 on quotation marks. English: quotation marks, apostrophe and the unspaced dash of
+ranges as the Unicode Standard has them (chapter 6.2, General Punctuation).
 
 Pure: text in, text out. Where only the author can know what is meant, the text stays as it was written.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -39,8 +42,9 @@ _COUNTED = (
     r"|stran\w{0,3}|výsled\w{2,4}|dokument\w{0,3}|projekt\w{0,3}|znak\w{0,3}"
 )
 
-# What stands before a space and what after it, when the space between the two must not break.
-_UNBREAKABLE = (
+# What stands before a space and what after it, when the space between the two must not break: in Czech, in any other
+# language, and in that alone.
+_IN_CZECH = (
     # one-letter prepositions and conjunctions, in chains and after a quotation mark or bracket too; not it's, km/s
     (rf"[ksvzouaiKSVZOUAI](?<![.,:@/%&#’-].)(?<!\w[{_SINGLE}].)", _WORD),
     # 16. 9. 2020, 16. září, 5. etapa: a small letter shows that the stop is an ordinal's, not the sentence's
@@ -64,6 +68,27 @@ _UNBREAKABLE = (
     (rf"{_UPPER}\.", _UPPER),
 )
 
+_ANYWHERE = (
+    (r"\d++", rf"(?:{_SIGN})(?!\w)"),
+    (r"\d{1,3}", r"\d{3}(?!\d)"),
+    (r"[§№]", r"\d"),
+    (rf"{_LETTER}+", r"\d{1,4}/\d{1,4}(?![\d/])"),
+)
+_OF_UKRAINIAN = "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня"
+_IN_UKRAINIAN = (
+    (rf"[аяувзійоеєюжбАЯУВЗІЙОЕЄ](?<![.,:@/%&#’-].)(?<!\w[{_SINGLE}].)", _WORD),
+    (r"\d{1,2}", rf"(?:{_OF_UKRAINIAN})(?!\w)"),
+    (rf"(?:{_OF_UKRAINIAN}|\d{{4}})", r"\d{4}(?!\d)|ро[кц]\w{1,3}(?!\w)"),
+    *_ANYWHERE,
+)
+_OF_ENGLISH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_IN_ENGLISH = (
+    (r"\d{1,2}", rf"(?:{_OF_ENGLISH}|[ap]m)(?!\w)"),
+    (rf"(?:{_OF_ENGLISH})", r"\d{4}(?!\d)"),
+    (r"(?:No|Dr|Mr|Mrs|Ms|p|pp)\.", _WORD),
+    *_ANYWHERE,
+)
+
 _CLOCK = r"\d{1,2}(?:[.:]\d\d)?"
 _YEAR = r"(?:19|20)\d\d"
 
@@ -72,9 +97,6 @@ _WORD_WITH_DASH = re.compile(rf"(?<![^\s{_TAGS}])[^\s–{_TAGS}]*+–[^\s{_TAGS}
 _ADDRESS = re.compile(r"://|www\.|@")
 _RANGE = re.compile(r"(?:(?<=\d)|(?<=\d\.))–(?=\d)")
 
-_QUOTED = re.compile(rf"(?<![^\s(\[–/{_TAGS}])[{_DOUBLE}]((?!\s)[^{_DOUBLE}„“{_BLOCK}]++)(?<!\s)[{_DOUBLE}](?!\w)")
-_QUOTATION = re.compile(rf"„[^„“{_BLOCK}]*“")
-_QUOTED_INSIDE = re.compile(rf"(?<![^\s(\[–/„{_TAGS}])[{_SINGLE}]((?!\s)[^{_SINGLE}‚‘]++)(?<!\s)[{_SINGLE}](?!\w)")
 
 _UNTOUCHABLE = ("script", "style", "textarea", "pre", "code", "title")
 _TAG = re.compile(
@@ -84,6 +106,7 @@ _TAG = re.compile(
     + r"""<!--.*?(?:-->|\Z)|</?[a-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+>|<![^>]*>|<[a-z/!?].*)""",
     re.DOTALL | re.IGNORECASE,
 )
+_APOSTROPHE = re.compile(rf"(?<={_LETTER})[{_SINGLE}](?={_LETTER})")
 _TAG_IN_SENTENCE = re.compile(
     # in small letters, as templates and the sanitiser write them; anything else is a block, which is always safe
     r"</?(?:(code|img)|abbr|bdi|bdo|cite|data|del|dfn|em|ins|kbd|mark|samp|small|span|strong|sub|sup|time|var|wbr"
@@ -99,21 +122,63 @@ class _SpaceRules(NamedTuple):
     unbreakable: re.Pattern
 
     @classmethod
-    def where_space_is(cls, space: str) -> "_SpaceRules":
+    def where_space_is(cls, space: str, unbreakable: Iterable[tuple[str, str]]) -> "_SpaceRules":
         gap = f"[{space}]++"
         # A spaced dash between other numbers may be the sentence's own: "Praha 7 – 16 obcí", "2016 – 31. 12. 2020".
         hours = rf"{_CLOCK}{gap}–{gap}(?={_CLOCK}{gap}h(?:od\.|odin\w*)?(?!\w))"
         years = rf"{_YEAR}{gap}–{gap}(?={_YEAR}(?!\d))"
-        pairs = (rf"(?:{before}){_INLINE}*{gap}(?={_INLINE}*(?:{after}))" for before, after in _UNBREAKABLE)
+        pairs = (rf"(?:{before}){_INLINE}*{gap}(?={_INLINE}*(?:{after}))" for before, after in unbreakable)
         return cls(
             spaced_range=re.compile(rf"(?<![\w.,:–])(?<!\.[{space}])(?:{hours}|{years})"),
             before_dash=re.compile(rf"(?<=[^\s{_BLOCK}])(?<!\s{_INLINE}){gap}(?={_INLINE}*–(?:[\s{_TAGS}]|$))"),
-            unbreakable=re.compile(rf"(?<!\w)(?=[\w§])(?:{'|'.join(pairs)})"),
+            unbreakable=re.compile(rf"(?<!\w)(?=[\w§№])(?:{'|'.join(pairs)})"),
         )
 
 
-_IN_TEXT = _SpaceRules.where_space_is(f" {NBSP}")  # the end of a line is meant
-_IN_HTML = _SpaceRules.where_space_is(rf" \t\r\n\f{NBSP}")  # the end of a line is a space like any other
+class _Language(NamedTuple):
+    """What is particular to a language."""
+
+    quotes: tuple[str, str]
+    quotes_inside: tuple[str, str]
+    unbreakable: tuple[tuple[str, str], ...]
+    has_apostrophes: bool = True
+
+
+_LANGUAGES = {
+    "cs": _Language(("„", "“"), ("‚", "‘"), _IN_CZECH, has_apostrophes=False),
+    "uk": _Language(("«", "»"), ("„", "“"), _IN_UKRAINIAN),
+    "en": _Language(("“", "”"), ("‘", "’"), _IN_ENGLISH),
+}
+
+
+class _Rules(NamedTuple):
+    """A language's rules, for plain text or for markup."""
+
+    language: _Language
+    spaces: _SpaceRules
+    quoted: re.Pattern  # in straight marks
+    quotation: re.Pattern  # in those of the language
+    quoted_inside: re.Pattern  # in straight single marks within one
+
+
+@lru_cache(maxsize=2 * len(_LANGUAGES))
+def _rules(language: str, space: str) -> _Rules:
+    own = _LANGUAGES[language]
+    marks, inner = "".join(own.quotes), "".join(own.quotes_inside).replace("’", "")  # which is an apostrophe, too
+    before = rf"\s(\[–/{_TAGS}"
+    return _Rules(
+        own,
+        _SpaceRules.where_space_is(space, own.unbreakable),
+        quoted=re.compile(rf"(?<![^{before}])[{_DOUBLE}]((?!\s)[^{_DOUBLE}{marks}{_BLOCK}]++)(?<!\s)[{_DOUBLE}](?!\w)"),
+        quotation=re.compile(rf"{marks[0]}[^{marks}{_BLOCK}]*{marks[1]}"),
+        quoted_inside=re.compile(
+            rf"(?<![^{before}{marks[0]}])[{_SINGLE}]((?!\s)[^{_SINGLE}{inner}]++)(?<!\s)[{_SINGLE}](?!\w)"
+        ),
+    )
+
+
+_IN_TEXT = f" {NBSP}"  # the end of a line is meant
+_IN_HTML = rf" \t\r\n\f{NBSP}"  # the end of a line is a space like any other
 
 
 def czech_date(value: date | None) -> str:
@@ -121,20 +186,21 @@ def czech_date(value: date | None) -> str:
     return f"{value.day}.{NBSP}{value.month}.{NBSP}{value.year}" if value else ""
 
 
-def typeset(text: str) -> str:
-    """Plain text in, the same text with Czech typography out; typesetting twice changes nothing more.
+def typeset(text: str, language: str = "cs") -> str:
+    """Plain text in, the same text with the typography of "cs", "uk" or "en" out; twice changes nothing more.
 
-    Only spaces, straight quotation marks and the joiners around a range's dash change (ČSN 01 6910, 6.3, 6.4, 9;
-    ÚJČ id=880). Addresses, codes, ISO dates and hyphens stay; so do quotation marks that make no pair.
+    Only spaces, straight quotation marks, apostrophes inside a word (not in Czech, which has none) and the joiners
+    around a range's dash change (ČSN 01 6910, 6.3, 6.4, 9; ÚJČ id=880). Addresses, codes, ISO dates and hyphens stay;
+    so do quotation marks that make no pair.
     """
-    return _typeset(text, _IN_TEXT)
+    return _typeset(text, _rules(language, _IN_TEXT))
 
 
-def typeset_html(html: str) -> str:
+def typeset_html(html: str, language: str = "cs") -> str:
     """A page or fragment in, the same markup with its text typeset out (rules as in `typeset`); stable when repeated.
 
     Tags, comments and the insides of script, style, textarea, pre, code and title stay byte for byte, entities too,
-    except that an escaped pair of straight quotation marks becomes a Czech one. A sentence is read through its
+    except that an escaped pair of straight quotation marks becomes one of the language. A sentence is read through its
     inline tags and never across a block.
     """
     if any(stand_in in html for stand_in in (*_TAGS, *_ESCAPED_QUOTES.values())):
@@ -145,7 +211,7 @@ def typeset_html(html: str) -> str:
     )
     for entity, stand_in in _ESCAPED_QUOTES.items():
         text = text.replace(entity, stand_in)
-    text = _BLOCK.join(map(_typeset_stretch, text.split(_BLOCK)))
+    text = _BLOCK.join([_typeset_stretch(stretch, language) for stretch in text.split(_BLOCK)])
     for entity, stand_in in _ESCAPED_QUOTES.items():
         text = text.replace(stand_in, entity)
     pieces[::2] = _TAG_STAND_IN.split(text)
@@ -153,9 +219,9 @@ def typeset_html(html: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _typeset_stretch(text: str) -> str:
+def _typeset_stretch(text: str, language: str) -> str:
     """What stands between two blocks, typeset; kept, because most of it stands on many pages."""
-    return _typeset(text, _IN_HTML)
+    return _typeset(text, _rules(language, _IN_HTML))
 
 
 def _stand_in(tag: str) -> str:
@@ -165,16 +231,21 @@ def _stand_in(tag: str) -> str:
     return _OBJECT if match[1] else _INLINE
 
 
-def _typeset(text: str, rules: _SpaceRules) -> str:
-    # Quotation marks first: the rules for spaces look at their neighbours. Ranges before the dashes of a sentence.
-    text = _QUOTED.sub(r"„\1“", text)
+def _typeset(text: str, rules: _Rules) -> str:
+    # Apostrophes first: they are no quotation marks. These before the rules for spaces, which look at their neighbours;
+    # ranges before the dashes of a sentence.
+    own, spaces = rules.language, rules.spaces
+    if own.has_apostrophes:
+        text = _APOSTROPHE.sub("’", text)
+    text = rules.quoted.sub(r"\1".join(own.quotes), text)
     if any(quote in text for quote in _SINGLE):
-        text = _QUOTATION.sub(lambda quotation: _QUOTED_INSIDE.sub(r"‚\1‘", quotation[0]), text)
+        inside = r"\1".join(own.quotes_inside)
+        text = rules.quotation.sub(lambda quotation: rules.quoted_inside.sub(inside, quotation[0]), text)
     if "–" in text:
-        text = rules.spaced_range.sub(lambda found: "".join(found[0].split()), text)
+        text = spaces.spaced_range.sub(lambda found: "".join(found[0].split()), text)
         text = _WORD_WITH_DASH.sub(_join_ranges, text)
-        text = rules.before_dash.sub(NBSP, text)
-    return rules.unbreakable.sub(lambda found: found[0].rstrip() + NBSP, text)
+        text = spaces.before_dash.sub(NBSP, text)
+    return spaces.unbreakable.sub(lambda found: found[0].rstrip() + NBSP, text)
 
 
 def _join_ranges(word: re.Match) -> str:

@@ -5,11 +5,16 @@ from django.urls import path
 from pages.documents import views as documents
 from pages.documents.listing import views as listing
 from pages.images import views as images
-from pages.reading import collections, news_views, part_views, views
+from pages.languages.patterns import in_every_language
+from pages.reading import collections, event_views, news_views, part_views, views
 
 app_name = "pages"
 
 urlpatterns = [
+    path("akce/", event_views.event_list, name="events"),
+    path("akce/akce.ics", event_views.calendar, name="events-calendar"),
+    path("akce/<slug:slug>/", event_views.event_detail, name="event"),
+    path("akce/<slug:slug>/akce.ics", event_views.event_calendar, name="event-calendar"),
     path("aktuality/", news_views.news_list, name="news"),
     path("aktuality/<slug:slug>/", news_views.news_detail, name="news-detail"),
     path("dokumenty/", listing.documents, name="documents"),
@@ -21,7 +26,9 @@ urlpatterns = [
     path("otazky/<slug:slug>/", part_views.question_detail, name="question"),
     path("slovnik/", part_views.term_list, name="terms"),
     path("slovnik/<slug:slug>/", part_views.term_detail, name="term"),
-    path("o-projektu/", views.about, name="about"),
-    path("pristupnost/", views.accessibility, name="accessibility"),
-    path("ochrana-osobnich-udaju/", views.privacy, name="privacy"),
+    *in_every_language(
+        path("o-projektu/", views.about, name="about"),
+        path("pristupnost/", views.accessibility, name="accessibility"),
+        path("ochrana-osobnich-udaju/", views.privacy, name="privacy"),
+    ),
 ]

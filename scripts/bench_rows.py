@@ -38,7 +38,7 @@ def write(documents: int, news: int, versions: int, requests: int) -> None:
         for n in range(documents)
     )
     DocumentVersion.objects.bulk_create(
-        DocumentVersion(document=each, url="https://www.mpsv.cz/", valid_from=each.publish_at) for each in made
+        DocumentVersion(document=each, url="https://www.example.cz/", valid_from=each.publish_at) for each in made
     )
     parent = Page.objects.get(address="/aktuality/")
     pages = Page.objects.bulk_create(

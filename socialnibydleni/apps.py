@@ -16,7 +16,7 @@ class SiteConfig(AppConfig):
     """The package that joins the apps."""
 
     name = "socialnibydleni"
-    verbose_name = "Podpora sociálního bydlení"
+    verbose_name = "web projektu"
 
     def ready(self):
         """Hand down addresses and the start page's sections, mask tokens in gunicorn's log, follow every migration."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
@@ -15,8 +16,9 @@ from municipalities.models import Municipality
 from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source, TermsOfUse
 from pages.prose import publishing
 from pages.prose.page import QUESTIONS_ADDRESS, TERMS_ADDRESS
+from pages.web.parts import has_model
 
-CONTENT_DIR = Path(__file__).parent / "content"
+CONTENT_DIR: Path = settings.CONTENT.path
 REFERENCES: dict[str, tuple[type[Model], str]] = {
     "source": (Source, "key"),
     "register": (Source, "key"),
@@ -58,14 +60,17 @@ def entries(directory: Path = CONTENT_DIR, *, as_drafts: bool = False) -> Iterat
     facts = _toml(_text(directory / "facts.toml"), "facts.toml")
     yield from _sources(facts)
     yield _only_row(Project, "project", facts)
-    yield _contact_centre(facts)
+    if has_model("contact.contactcentre"):
+        yield _contact_centre(facts)
     yield _only_row(AccessibilityStatement, "accessibility_statement", facts)
     yield _only_row(TermsOfUse, "terms_of_use", facts)
     for folder, row in FOLDERS.items():
         for path in sorted((directory / folder).glob("*.html")):
             yield _page(path, row, as_drafts=as_drafts)
-    yield from _help(facts)
-    yield from _municipalities(directory / "municipalities.csv", _table(facts, "municipalities"))
+    if has_model("contact.help"):
+        yield from _help(facts)
+    if has_model("municipalities.municipality"):
+        yield from _municipalities(directory / "municipalities.csv", _table(facts, "municipalities"))
 
 
 def _sources(facts: dict[str, Any]) -> Iterator[Entry]:

@@ -3,10 +3,11 @@
 import os
 import re
 from email.utils import getaddresses
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from typing import NoReturn
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 import psycopg
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -155,6 +156,46 @@ def _refuse_bare_signs(name: str, value: str) -> None:
     before, at, _host = value.partition("://")[2].rpartition("@")
     if at and re.search("[/?#@]", before):
         stop(name, "in a user or password write @ as %40, / as %2F, ? as %3F and # as %23")
+
+
+def uploads(name: str) -> dict[str, str | bool]:
+    """Options of the store that has the uploads, from s3://KEY:SECRET@host:port/bucket?region=…&tls=no&ca=FILE.
+
+    Empty where none is set: they lie in MEDIA_ROOT. Without a region it is us-east-1, as of most stores that are not
+    Amazon's; `ca` is a file with the certificate of the authority that vouches for the store.
+    """
+    value = text(name, "")
+    if not value:
+        return {}
+    if not value.startswith("s3://"):
+        stop(name, "must look like s3://KEY:SECRET@host:port/bucket")  # it holds a secret, so it is not repeated
+    try:
+        url = urlsplit(value)
+        port = f":{url.port}" if url.port else ""
+        said = dict(parse_qsl(url.query, keep_blank_values=True, strict_parsing=True)) if url.query else {}
+    except ValueError:
+        stop(name, "is not the address of a store; in a key or secret write / as %2F, @ as %40 and + as %2B")
+    bucket = url.path.strip("/")
+    is_bucket = re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket)
+    if not (url.hostname and url.username and url.password and is_bucket):
+        stop(name, "must name key, secret, host and one bucket: s3://KEY:SECRET@host:port/bucket; / in them as %2F")
+    if unknown := sorted(said.keys() - {"region", "tls", "ca"}):
+        stop(name, f"knows region, tls and ca behind the question mark, not {unknown[0]!r}")
+    if said.get("tls", "yes") not in {"yes", "no"}:
+        stop(name, "says tls=yes or tls=no")
+    if "ca" in said and not Path(said["ca"]).is_file():
+        stop(name, f"names a file in ca that is not there: {said['ca']!r}")
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        stop(name, "needs more packages: .venv/bin/pip install --require-hashes -r requirements-s3.txt")
+    host = f"[{url.hostname}]" if ":" in url.hostname else url.hostname
+    return {
+        "endpoint_url": f"{'http' if said.get('tls') == 'no' else 'https'}://{host}{port}",
+        "bucket_name": bucket,
+        "access_key": unquote(url.username),
+        "secret_key": unquote(url.password),
+        "region_name": said.get("region", "us-east-1"),
+        "verify": said.get("ca", True),
+    }
 
 
 def mail(name: str, default: str) -> dict:

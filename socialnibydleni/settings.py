@@ -4,8 +4,14 @@ from datetime import timedelta
 
 from csp.constants import NONE, SELF
 
-from socialnibydleni import environment
+from socialnibydleni import content_folder, environment
+from socialnibydleni.editors.accounts import issuer
 from socialnibydleni.environment import BASE_DIR
+
+# Whose site this is: its texts, facts, parts and looks.
+
+CONTENT = content_folder.read("SITE_CONTENT", environment.text("SITE_CONTENT", "socialnibydleni/content"))
+ADDRESSES_OFF, MODELS_OFF = CONTENT.addresses_off, CONTENT.models_off
 
 # Who we are on the net: everything that depends on the address follows from SITE_URL.
 
@@ -68,6 +74,7 @@ MIDDLEWARE = [
     "socialnibydleni.editors.kept.middleware.KeptMiddleware",  # outside whatever answers in an outage
     "socialnibydleni.serving.error_pages.ErrorPageMiddleware",
     "pages.frame.door.FrameMiddleware",
+    "pages.web.parts.PartsMiddleware",
     "socialnibydleni.editors.session.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "pages.web.former_addresses.FormerAddressMiddleware",
@@ -87,7 +94,7 @@ CSRF_FAILURE_VIEW = "socialnibydleni.editors.kept.door.csrf_failure"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [*CONTENT.templates, BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -114,24 +121,31 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [*CONTENT.static, BASE_DIR / "static"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nobody asks for the others, and whoever kept one would keep it for ever
+UPLOADS = environment.uploads("UPLOADS_URL")  # the bucket that has them; empty: they lie in MEDIA_ROOT
+_IN_BUCKET = {"BACKEND": "pages.documents.store.bucket.BucketStorage", "OPTIONS": UPLOADS}
+_IN_FOLDER = {"BACKEND": "pages.documents.store.folder.FolderStorage"}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _IN_BUCKET if UPLOADS else _IN_FOLDER,
     "staticfiles": {"BACKEND": "socialnibydleni.serving.static_files.StaticFilesStorage"},
 }
 
-# Documents: nothing below MEDIA_ROOT has an address; a view hands out what is published.
+# Documents: nothing that was uploaded has an address; a view hands out what is published.
 
 MEDIA_ROOT = environment.text("MEDIA_ROOT", str(BASE_DIR / "media"))
 DOCUMENT_MAX_BYTES = environment.count("DOCUMENT_MAX_MB", 20) * 1_000_000
 X_ACCEL_PREFIX = environment.internal_address("X_ACCEL_PREFIX")  # where nginx finds MEDIA_ROOT; empty: we send files
+if UPLOADS and X_ACCEL_PREFIX:
+    environment.stop("X_ACCEL_PREFIX", "has nginx send files from MEDIA_ROOT, but UPLOADS_URL keeps them elsewhere")
 FILE_UPLOAD_HANDLERS = ["pages.documents.upload_handler.BoundedUploadHandler"]
 
 # Language and time
 
 LANGUAGE_CODE = "cs"
-LOCALE_PATHS = [BASE_DIR / "locale"]  # what the packages leave in English
+# Readers choose by the address, see pages.languages; each by its own name. cs-easy is Czech that is easy to read.
+LANGUAGES = [("cs", "Čeština"), ("en", "English"), ("uk", "Українська"), ("cs-easy", "Snadné čtení")]
+LOCALE_PATHS = [BASE_DIR / "locale"]  # the public site in its other languages; what the packages leave in English
 FORMAT_MODULE_PATH = ["socialnibydleni.formats"]
 TIME_ZONE = "Europe/Prague"
 USE_TZ = True
@@ -201,7 +215,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = ["socialnibydleni.editors.turnstile.OneAtATime"]
 LOGIN_URL = "admin:login"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-OTP_TOTP_ISSUER = "Podpora sociálního bydlení"
+OTP_TOTP_ISSUER = issuer.of_codes
 EDITORS_HELP = environment.text("EDITORS_HELP", "")  # whom a locked-out editor may call
 
 # Five wrong passwords or codes of one account from one address lock that pair, so that nobody can lock others out.

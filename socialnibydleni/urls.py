@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from contact.asking import report_views
 from contact.help.views import help_page
+from pages.languages.patterns import in_every_language
 from pages.preview import showing
 from pages.reading.views import free_page
 from socialnibydleni import views
@@ -13,11 +14,13 @@ from socialnibydleni.exports import feeds, open_data, sitemap
 from socialnibydleni.serving import health
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    *in_every_language(
+        path("", views.home, name="home"),
+        path("obce/", include("municipalities.urls")),
+        path("kam-se-obratit/", help_page, name="help"),
+    ),
     path("", include("pages.urls")),
-    path("obce/", include("municipalities.urls")),
-    path("kontaktni-centrum/", include("contact.urls")),
-    path("kam-se-obratit/", help_page, name="help"),
+    path("", include("contact.urls")),
     path("nahlasit-chybu/", report_views.report, name="report"),
     path("nahlasit-chybu/prijato/<slug:reference>/", report_views.received, name="report-received"),
     path("otevrena-data/", open_data.page, name="open-data"),
@@ -29,6 +32,7 @@ urlpatterns = [
     path("karta-<slug:digest>.png", pictures.picture, name="card"),
     path("robots.txt", views.robots, name="robots"),
     path("aktuality.atom", feeds.news_feed, name="news-feed"),
+    path("akce.atom", feeds.events_feed, name="events-feed"),
     path("dokumenty.atom", feeds.documents_feed, name="documents-feed"),
     path("zmeny.atom", feeds.changes, name="changes"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),

@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from municipalities.models import Municipality
 from pages import registry
 from pages.documents.texts import texts_of
+from pages.events import listing
 from pages.facts.regions import Region
 from pages.frame.door import public_page, reads_only
 from pages.frame.frame import Frame
@@ -34,11 +35,15 @@ SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year
 
 @public_page()
 def home(request: Request) -> HttpResponse:
-    """The home page: its text, the municipalities, and the newest of the news once there are any."""
-    text = request.frame.text_at(request.path)
+    """The home page: its text, the municipalities, the newest of the news and the next events once there are any."""
     frame = request.frame
-    latest = news.seen(frame)[:NEWEST] if frame.get("has_news") or frame.preview else []
-    return render(request, "home.html", {"text": text, "municipalities": frame["municipalities"], "news": latest})
+    context = {
+        "text": frame.text_at(request.path),
+        "municipalities": frame["municipalities"],
+        "news": news.seen(frame)[:NEWEST] if frame.get("has_news") or frame.preview else [],
+        "events": listing.coming(frame)[: listing.NEXT],
+    }
+    return render(request, "home.html", context)
 
 
 @reads_only
@@ -106,7 +111,7 @@ def opensearch(request: Request) -> HttpResponse:
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
         "<ShortName>Sociální bydlení</ShortName>",
-        "<Description>Hledání na webu projektu Podpora sociálního bydlení</Description>",
+        f"<Description>Hledání na webu projektu {escape(request.frame.site_name)}</Description>",
         f'<Url type="text/html" template="{search}?q={{searchTerms}}"/>',
         f'<Image width="16" height="16" type="image/svg+xml">{icon}</Image>',
         "<Language>cs</Language>",

@@ -26,6 +26,7 @@ ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "tests.site_settings",
     "SITE_URL": "http://127.0.0.1:8000",
     "MEDIA_ROOT": "",
+    "UPLOADS_URL": "",
     "STATIC_ROOT": "",
 }
 STATIC_SOURCES = ["static", "requirements.txt", "requirements-dev.txt", "socialnibydleni/settings.py"]

@@ -134,20 +134,27 @@ def gunicorn(site, listener):
 
 
 @contextlib.contextmanager
-def running_site(folder, *, through=lambda database: database, **variables):
+def running_site(folder, *, through=lambda database: database, content=None, **variables):
     """The whole site as `make run` serves it, with its content loaded; `variables` are more of its environment.
 
-    `through` is given the address of the database and returns the one at which the site reaches it.
+    `through` is given the address of the database and returns the one at which the site reaches it. Another folder of
+    `content` makes another site.
     """
-    with prepared.own_database(folder) as database, socket.create_server(("127.0.0.1", 0)) as listener:
+    kind = prepared.MIGRATED if content else prepared.WITH_CONTENT
+    with prepared.own_database(folder, kind) as database, socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         ours = prepared.ENVIRONMENT | {"SITE_URL": url, "STATIC_ROOT": str(prepared.static_files())}
         ours |= {"SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": through(database)}
         ours["MEDIA_ROOT"] = str(folder / "media")
-        environment = {**os.environ, **ours, **variables}
+        own = {"SITE_CONTENT": str(content), "STATIC_ROOT": str(folder / "static")} if content else {}
+        environment = {**os.environ, **ours, **own, **variables}
         with Manager(environment) as manager:
             site = Site(url, environment, folder / "gunicorn.log", manager=manager)
             site.command("migrate", "--verbosity", "0")  # the row of the site follows SITE_URL
+            if content:
+                site.command("collectstatic", "--noinput", "--verbosity", "0")
+                site.command("load_content")
+                site.command("word_forms")
             with gunicorn(site, listener):
                 try:
                     status, _, _ = site.get("/")

@@ -3,7 +3,7 @@
 No name of an address is left out unless it stands here with the reason, so that nobody forgets a new screen.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import product
 
 from django.contrib import admin
@@ -15,6 +15,7 @@ from municipalities.models import Municipality
 from pages.models import (
     Document,
     DocumentVersion,
+    EventFacts,
     ExternalAddress,
     Notice,
     Page,
@@ -71,6 +72,8 @@ NO_SCREENS = {
     "pages_termpage_change": "leads to the form of a page",
     "pages_collectionpage_add": "leads to the form of a page",
     "pages_collectionpage_change": "leads to the form of a page",
+    "pages_eventpage_add": "leads to the form of a page",
+    "pages_eventpage_change": "leads to the form of a page",
 } | {
     f"{model._meta.label_lower.replace('.', '_')}_{view}": "there is one row"
     for model, its in admin.site._registry.items()
@@ -79,13 +82,13 @@ NO_SCREENS = {
 }
 QUERIES = {
     "find": ["?q=ukázka", "", "?q=nesmysl"],
-    "pages_page_add": ["", "?kind=news", "?kind=question", "?kind=term", "?kind=collection"],
+    "pages_page_add": ["", "?kind=news", "?kind=question", "?kind=term", "?kind=collection", "?kind=event"],
     "pages_page_compare": ["?verze=1&verze=2"],
     "pages_page_changelist": ["", "?q=nesmysl"],
     "contact_meetingrequest_changelist": ["?ukazat=vse"],
     "contact_openinghours_change": ["", "?zavrit=2099-01-05"],
 }
-PARTS = ["/otazky/ukazka/", "/slovnik/ukazka/", "/dokumenty/sbirky/ukazka/"]
+PARTS = ["/otazky/ukazka/", "/slovnik/ukazka/", "/dokumenty/sbirky/ukazka/", "/akce/ukazka/"]
 # The rows that screens are about; of every other model the first.
 SHOWN = {
     Page: Page.objects.filter(address__in=["/o-projektu/", "/ukazka/", "/rozepsana/", "/aktuality/ukazka/", *PARTS]),
@@ -159,6 +162,7 @@ def _texts(author, past, ahead):
     term = Page.objects.create(address=PARTS[1], kind="term", menu_title="Ukázka")
     documents = [[document.pk, "Než začnete"] for document in Document.objects.filter(slug__in=["ukazka", "rozepsany"])]
     collection = Page.objects.create(address=PARTS[2], kind="collection", menu_title="Ukázka")
+    event = Page.objects.create(address=PARTS[3], kind="event", menu_title="Ukázka")
     about = Page.objects.get(address="/o-projektu/")
     next_number = about.versions.count() + 1
     for page, number, publish_at, body in [
@@ -174,14 +178,21 @@ def _texts(author, past, ahead):
         (term, 2, None, f"{BODY}<p>{LONG}</p>"),
         (collection, 1, past, BODY),
         (collection, 2, None, BODY),
+        (event, 1, past, BODY),
+        (event, 2, None, f"{BODY}<p>{LONG}</p>"),
         (told, 1, past, BODY),
         (told, 2, None, f"{BODY}<p>{LONG}</p>"),
     ]:
-        PageVersion.objects.create(
+        version = PageVersion(
             page=page, number=number, title=page.menu_title, summary=SUMMARY, body=body, publish_at=publish_at,
             change_note="Doplnili jsme, kam se obrátit.", created_by=author,
             documents=documents if page == collection else []
         )  # fmt: skip
+        if page == event:
+            version.event = EventFacts(
+                starts_on=ahead.date(), starts_at=time(9), attendance="oboji", place="Kontaktní centrum", town="Praha"
+            )
+        version.save()
     waiting, returned = (PageVersion.objects.get(page=page, number=2) for page in [told, draft])
     PublicationRequest.objects.create(version=waiting, note=LONG, asked_at=past, asked_by=author)
     PublicationRequest.objects.create(

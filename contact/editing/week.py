@@ -6,13 +6,14 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from django import forms
+from django.utils.dates import MONTHS_ALT
 
 from contact.editing.hours_forms import ConsultationHoursFormSet, HoursExceptionFormSet
 from contact.hours.engine import Hours, Schedule, rule_on
 from contact.hours.exceptions import week_hours
 from contact.hours.holidays import czech_holiday
 from contact.hours.rows import HoursException, Weekday
-from contact.hours.words import OF_MONTH, spans
+from contact.hours.words import spans
 
 DAY = timedelta(days=1)
 HOLIDAYS_AHEAD = 60  # days
@@ -49,7 +50,7 @@ class Entry(NamedTuple):
     @property
     def month(self) -> str:
         """„prosince“, for the leaf of the calendar."""
-        return OF_MONTH[self.first.month - 1]
+        return str(MONTHS_ALT[self.first.month])
 
 
 def week(formset: ConsultationHoursFormSet, schedule: Schedule, today: date) -> list[DayRow]:

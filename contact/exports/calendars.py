@@ -4,26 +4,22 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
-from icalendar import Event, vDuration
+from icalendar import Event
 from icalendar.enums import STATUS, TRANSP
 
-from contact.calendar_base import calendar_of, phone_line, uid
+from contact.calendar_base import WHO, phone_line, uid
 from contact.centre import ContactCentre
 from contact.hours.clock import PRAGUE
 from contact.hours.engine import Opening, openings_on, rule_on, verified_through
 from pages.templatetags.site import plain
+from pages.web.calendars import feed_of, stamp
 
-REFRESH = timedelta(hours=6)  # how often programs are asked to look whether the hours have changed
 END = b"END:VCALENDAR\r\n"
-COUNTED_FROM = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp())
 
 
 def hours_calendar(events: Iterable[str]) -> bytes:
     """The feed of events as they were written down; none of their bytes is made anew."""
-    calendar = calendar_of("PUBLISH")
-    calendar.calendar_name = "Kontaktní centrum: kdy jsme na telefonu"
-    calendar.add("REFRESH-INTERVAL", REFRESH, {"VALUE": "DURATION"})  # RFC 7986; older programs know only the next one
-    calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
+    calendar = feed_of(WHO, "Kontaktní centrum: kdy jsme na telefonu")
     return calendar.to_ical().removesuffix(END) + "".join(events).encode() + END
 
 
@@ -75,14 +71,8 @@ def cancelled_event(name: str, opening: Opening) -> Event:
 
 
 def stamped(event: Event, changed_at: datetime) -> str:
-    """The event as it is fed, of the (whole) second in which it became so.
-
-    Programs believe the highest SEQUENCE. A second is one that rises on whatever machine the site goes on, and even
-    where a backup has put back what was counted.
-    """
-    event.DTSTAMP = event.LAST_MODIFIED = changed_at
-    event.sequence = int(changed_at.timestamp()) - COUNTED_FROM
-    return event.to_ical().decode()
+    """The event as it is fed, of the (whole) second in which it became so."""
+    return stamp(event, changed_at).to_ical().decode()
 
 
 def _day(opening: Opening) -> date:

@@ -27,7 +27,7 @@ def _area(row: Help) -> str:
 # What the standard has names of its own for; in JSON-LD these are written as it says.
 WHO = (
     Term("iri", "Identifikátor řádku. U obce adresa v registru RÚIAN.", iri, "anyURI"),
-    Term("název", "U dokumentu jeho název, u obce úřední název, u pomoci ten, kdo pomáhá.", attrgetter("who")),
+    Term("název", "U dokumentu a akce název, u obce úřední název, u pomoci ten, kdo pomáhá.", attrgetter("who")),
     Term("telefon", "Telefon toho, kdo pomáhá. Jen ověřený.", attrgetter("phone")),
     Term("web_pomoci", "Web toho, kdo pomáhá. Jen ověřený.", attrgetter("web"), "anyURI"),
 )

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 from simple_history.models import HistoricalRecords
 
 from contact.hours import engine
@@ -13,13 +14,13 @@ from contact.hours import engine
 class Weekday(models.IntegerChoices):
     """Days as Python's date.weekday() numbers them."""
 
-    MONDAY = 0, "pondělí"
-    TUESDAY = 1, "úterý"
-    WEDNESDAY = 2, "středa"
-    THURSDAY = 3, "čtvrtek"
-    FRIDAY = 4, "pátek"
-    SATURDAY = 5, "sobota"
-    SUNDAY = 6, "neděle"
+    MONDAY = 0, gettext_lazy("pondělí")
+    TUESDAY = 1, gettext_lazy("úterý")
+    WEDNESDAY = 2, gettext_lazy("středa")
+    THURSDAY = 3, gettext_lazy("čtvrtek")
+    FRIDAY = 4, gettext_lazy("pátek")
+    SATURDAY = 5, gettext_lazy("sobota")
+    SUNDAY = 6, gettext_lazy("neděle")
 
 
 class HoursRow(models.Model):

@@ -1,21 +1,33 @@
-"""The same consultation hours in every form in which readers meet them."""
+"""The same consultation hours in every form in which readers meet them, in the language that is active.
+
+What is said is a message of the catalogues in locale/; only how a clock is read and a stretch is written needs code.
+"""
 
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
+from django.utils.dates import MONTHS_ALT
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
+
 from contact.hours.clock import day_after
 from contact.hours.engine import Hours, Kind, Nearness, Opening, Schedule, State
 from contact.hours.exceptions import Run, runs, week_hours
+from contact.hours.holidays import holiday_name
 from contact.hours.rows import ConsultationHours, Weekday
 
-ON_DAY = ["v pondělí", "v úterý", "ve středu", "ve čtvrtek", "v pátek", "v sobotu", "v neděli"]
-OF_MONTH = ["ledna", "února", "března", "dubna", "května", "června"]
-OF_MONTH += ["července", "srpna", "září", "října", "listopadu", "prosince"]
-
+ON_DAY = [
+    gettext_lazy("v pondělí"),
+    gettext_lazy("v úterý"),
+    gettext_lazy("ve středu"),
+    gettext_lazy("ve čtvrtek"),
+    gettext_lazy("v pátek"),
+    gettext_lazy("v sobotu"),
+    gettext_lazy("v neděli"),
+]
 WITH_VE = {2, 3, 4, 12, 13, 14, *range(20, 24)}  # hours before which „v“ is „ve“: dvanáct, třináct
 
-TODAY, TODAY_OTHERWISE = "dnes", "dnes jinak"
+TODAY, TODAY_OTHERWISE = gettext_lazy("dnes"), gettext_lazy("dnes jinak")
 AHEAD = timedelta(days=30)  # so far ahead readers are told of exceptions and of new hours
 # The bar beside a row of the table spans these hours of a day.
 BAR_FROM, BAR_TO = 8, 18
@@ -52,23 +64,44 @@ class Row(NamedTuple):
 
 
 def clock(moment: time) -> str:
-    """A time of day as Czech texts write it: 9, 12, 9.30 (ČSN 01 6910)."""
-    return f"{moment.hour}.{moment.minute:02}" if moment.minute else str(moment.hour)
+    """A time of day as texts of the language write it: 9, 12, 9.30 (ČSN 01 6910); 9 am, 9:30 am; 9:00."""
+    minutes = f"{moment.minute:02}"
+    if get_language() == "en":
+        return f"{_hour_of_twelve(moment)}{f':{minutes}' if moment.minute else ''} {_half(moment)}"
+    if get_language() == "uk":
+        return f"{moment.hour}:{minutes}"
+    return f"{moment.hour}.{minutes}" if moment.minute else str(moment.hour)
+
+
+def _hour_of_twelve(moment: time) -> int:
+    return moment.hour % 12 or 12
+
+
+def _half(moment: time) -> str:
+    return "am" if moment.hour < 12 else "pm"
 
 
 def span(opens: time, closes: time) -> str:
-    """From when till when, without the unit: 9–13."""
-    return f"{clock(opens)}–{clock(closes)}"
+    """From when till when, without the unit: 9–13; in English with its half of the day, once if it is the same."""
+    start = clock(opens)
+    if get_language() == "en" and _half(opens) == _half(closes):
+        start = start.removesuffix(f" {_half(opens)}")
+    return gettext("%(opens)s–%(closes)s") % {"opens": start, "closes": clock(closes)}
 
 
 def from_till(opens: time, closes: time) -> str:
     """The same in words: od 9 do 13."""
-    return f"od {clock(opens)} do {clock(closes)}"
+    return gettext("od %(opens)s do %(closes)s") % {"opens": clock(opens), "closes": clock(closes)}
+
+
+def in_hours(times: str) -> str:
+    """Times of day with the unit, where the language has one: „9–13 hodin“."""
+    return gettext("%(times)s hodin") % {"times": times}
 
 
 def spans(hours: Hours) -> str:
     """A day's hours: „9–11 a 13–15 hodin“, or „bez telefonu“."""
-    return f"{listing([span(*stretch) for stretch in sorted(hours)])} hodin" if hours else "bez telefonu"
+    return in_hours(listing([span(*stretch) for stretch in sorted(hours)])) if hours else gettext("bez telefonu")
 
 
 def status(state: State) -> Status | None:
@@ -76,33 +109,47 @@ def status(state: State) -> Status | None:
     if state.kind is Kind.UNKNOWN:
         return None
     if state.until:
-        rest = f"{', ale jen' if state.closes_soon else ''} do {clock(state.until.time())} hodin"
-        return Status("Teď můžete volat", rest, is_open=True)
-    when = _next(state.next_opening, state.nearness)
+        until = gettext("ale jen do %(time)s") if state.closes_soon else gettext("do %(time)s")
+        rest = until % {"time": in_hours(clock(state.until.time()))}
+        return Status(gettext("Teď můžete volat"), f"{',' if state.closes_soon else ''} {rest}", is_open=True)
+    when = {"when": _next(state.next_opening, state.nearness)}
     if state.closed_for_exception:
-        rest = f" Napište nám, nebo volejte {when}." if when else " Napište nám."
-        return Status("Dnes na telefonu nejsme.", f"{rest} Důvod: {state.reason}.", is_open=False)
-    return Status("Teď na telefonu nejsme.", f" Volejte {when}." if when else " Napište nám.", is_open=False)
+        rest = gettext("Napište nám, nebo volejte %(when)s.") % when if when["when"] else gettext("Napište nám.")
+        reason = said_reason(state.reason)
+        why = " " + gettext("Důvod: %(reason)s.") % {"reason": reason} if reason else ""
+        return Status(gettext("Dnes na telefonu nejsme."), f" {rest}{why}", is_open=False)
+    rest = gettext("Volejte %(when)s.") % when if when["when"] else gettext("Napište nám.")
+    return Status(gettext("Teď na telefonu nejsme."), f" {rest}", is_open=False)
+
+
+def said_reason(reason: str) -> str:
+    """Why a day is not as in the week: a holiday's name in the language, what an editor wrote in Czech alone.
+
+    Editors write it in Czech; to readers of another language nothing is said rather than a foreign word.
+    """
+    language = (get_language() or "cs").split("-")[0]
+    return reason if language == "cs" else holiday_name(reason, language)
 
 
 def _next(opening: Opening | None, nearness: Nearness | None) -> str:
     if opening is None or nearness is None:
         return ""
-    return f"{_day_of(opening, nearness)} {span(opening.start.time(), opening.end.time())} hodin"
+    return f"{_day_of(opening, nearness)} {in_hours(span(opening.start.time(), opening.end.time()))}"
 
 
 def _day_of(opening: Opening, nearness: Nearness) -> str:
+    if nearness is Nearness.TODAY:
+        return str(TODAY)
     day = opening.start.date()
-    words = {
-        Nearness.TODAY: "dnes",
-        Nearness.THIS_WEEK: ON_DAY[day.weekday()],
-        Nearness.LATER: f"{ON_DAY[day.weekday()]} {day.day}. {OF_MONTH[day.month - 1]}",
-    }
-    return words[nearness]
+    weekday = str(ON_DAY[day.weekday()])
+    if nearness is Nearness.THIS_WEEK:
+        return weekday
+    date_of = {"weekday": weekday, "day": day.day, "month": MONTHS_ALT[day.month]}
+    return gettext("%(weekday)s %(day)s. %(month)s") % date_of
 
 
 def opens(state: State, preposition: str = "") -> str:
-    """When somebody will be there next: „v pátek v 9“, with „od“ as preposition „v pátek od 9“; empty if not known."""
+    """For editors, when somebody will be there next: „v pátek v 9“, with „od“ as preposition „v pátek od 9“; or ""."""
     if state.next_opening is None or state.nearness is None:
         return ""
     start = state.next_opening.start.time()
@@ -117,8 +164,9 @@ def by_day(hours: Iterable[ConsultationHours]) -> list[list[ConsultationHours]]:
 
 
 def listing(parts: list[str]) -> str:
-    """Czech enumeration: a; a a b; a, b a c."""
-    return " a ".join(part for part in [", ".join(parts[:-1]), *parts[-1:]] if part)
+    """An enumeration: a; a a b; a, b a c."""
+    joint = pgettext("mezi posledními dvěma", "a")
+    return f" {joint} ".join(part for part in [", ".join(parts[:-1]), *parts[-1:]] if part)
 
 
 def sentence(hours: Iterable[ConsultationHours]) -> str:
@@ -126,8 +174,8 @@ def sentence(hours: Iterable[ConsultationHours]) -> str:
     groups: dict[str, list[str]] = {}
     for day, rows in enumerate(by_day(hours)):
         if rows:
-            when = listing([from_till(row.opens_at, row.closes_at) for row in rows]) + " hodin"
-            groups.setdefault(when, []).append(ON_DAY[day])
+            when = in_hours(listing([from_till(row.opens_at, row.closes_at) for row in rows]))
+            groups.setdefault(when, []).append(str(ON_DAY[day]))
     return ", ".join(f"{listing(days)} {when}" for when, days in groups.items())
 
 
@@ -139,7 +187,7 @@ def short_sentence(hours: Iterable[ConsultationHours]) -> str:
             when = listing([span(row.opens_at, row.closes_at) for row in rows])
             groups.setdefault(when, []).append(str(Weekday(day).label))
     text = ", ".join(f"{listing(days)} {when}" for when, days in groups.items())
-    return f"{text} hodin" if text else ""
+    return in_hours(text) if text else ""
 
 
 def week(schedule: Schedule, day: date, *, marks_today: bool) -> list[Row]:
@@ -147,13 +195,13 @@ def week(schedule: Schedule, day: date, *, marks_today: bool) -> list[Row]:
 
     It never shows the hours of an exception: on paper, where nothing is marked, they would stand for every week.
     """
-    today = (TODAY_OTHERWISE if runs(schedule, day, day) else TODAY) if marks_today else ""
+    today = str(TODAY_OTHERWISE if runs(schedule, day, day) else TODAY) if marks_today else ""
     rows = [
         Row(str(name), _stretches(week_hours(schedule, weekday, day)), today if weekday == day.weekday() else "")
         for weekday, name in Weekday.choices
     ]
     if rows[5].stretches == rows[6].stretches:
-        rows[5:] = [Row("sobota a neděle", rows[5].stretches, rows[5].tag or rows[6].tag)]
+        rows[5:] = [Row(gettext("sobota a neděle"), rows[5].stretches, rows[5].tag or rows[6].tag)]
     return rows
 
 
@@ -180,7 +228,7 @@ def _stretches(hours: Hours) -> tuple[Stretch, ...]:
 
 def _stretch(opens: time, closes: time) -> Stretch:
     start, end = _on_bar(opens), _on_bar(closes)
-    return Stretch(f"{span(opens, closes)} hodin", f"{from_till(opens, closes)} hodin", start, end - start)
+    return Stretch(in_hours(span(opens, closes)), in_hours(from_till(opens, closes)), start, end - start)
 
 
 def _on_bar(moment: time) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -22,6 +22,8 @@ from contact.hours.engine import Hours
 from contact.hours.rows import Weekday
 from contact.reports.models import OWN_PATH, Report
 from pages.templatetags.site import json_ld
+from pages.web.calendars import webcal
+from pages.web.parts import is_off
 
 register = template.Library()
 
@@ -110,6 +112,8 @@ def help_door(context: Context, town: str = "", locative: str = "", where: str =
 
     What outlives its moment leads to the page for all, since nobody answers for a town there.
     """
+    if is_off(reverse("help")):
+        return {}
     address = address_for(town) if town and not context["frame"].is_withheld else reverse("help")
     return {"address": address, "whose": locative or "pro sebe", "where": where}
 
@@ -122,7 +126,7 @@ def report_line(context: Context) -> dict[str, Any]:
     spelt as none of ours: who has the number of a request or the token of a preview could speak for it.
     """
     form, path = reverse("report"), getattr(context.get("request"), "path", "")
-    if path == form:
+    if path == form or is_off(form):
         return {}
     text: Any = context.get("text")
     known = {"stranka": path, "verze": text.number if getattr(text, "pk", None) else None}
@@ -171,7 +175,7 @@ def are_contacts_known(context: Context) -> bool:
 @register.simple_tag
 def hours_subscription() -> str:
     """The feed of the hours under the scheme at which a calendar program offers to follow it."""
-    return f"webcal://{urlsplit(settings.SITE_URL).netloc}{reverse('contact:hours-calendar')}"
+    return webcal(reverse("contact:hours-calendar"))
 
 
 @register.filter
@@ -180,10 +184,13 @@ def spans(hours: Hours) -> str:
     return words.spans(hours)
 
 
+register.filter("said_reason", words.said_reason)
+
+
 @register.filter
 def weekday(day: date) -> str:
     """The name of a day: „pondělí“."""
-    return Weekday(day.weekday()).label
+    return str(Weekday(day.weekday()).label)
 
 
 @register.simple_tag(takes_context=True)

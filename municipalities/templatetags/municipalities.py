@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from municipalities import map as sheet
 from municipalities import structured_data
 from municipalities.models import Municipality
+from pages.models import Page
 from pages.templatetags.site import json_ld
 
 register = template.Library()
@@ -34,6 +35,14 @@ def municipalities_around(context: Context, region: str) -> dict[str, Any]:
     """The published municipalities of the regions around one."""
     shown = context["frame"]["municipalities"]
     return {"municipalities": [row for row in shown if row.region in NEIGHBOURS[region]]}
+
+
+@register.inclusion_tag("municipalities/_of_event.html", takes_context=True)
+def municipalities_of_event(context: Context, page: Page) -> dict[str, Any]:
+    """The published municipalities that name the event of a page as theirs; none of a page that is only being typed."""
+    named = Municipality.news.through.objects.filter(page_id=page.pk).values_list("municipality_id", flat=True)
+    keys = set(named) if page.pk else set()
+    return {"municipalities": [row for row in context["frame"]["municipalities"] if row.pk in keys]}
 
 
 @register.inclusion_tag("municipalities/_map.html")

@@ -73,7 +73,7 @@ class AccessibilityStatement(OnlyRow):
     feedback_email = models.EmailField(
         "e-mail pro zpětnou vazbu",
         blank=True,
-        help_text="Komu napsat, když na webu něco nejde, např. pristupnost@mpsv.cz. Prázdný: Kontaktní centrum.",
+        help_text="Komu napsat, když na webu něco nejde, např. pristupnost@example.cz. Prázdný: Kontaktní centrum.",
     )
     answer_days = models.PositiveSmallIntegerField(
         "odpovídáme do kolika dní",

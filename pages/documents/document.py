@@ -63,9 +63,9 @@ def is_address_of_accessible_version(value: str) -> None:
     try:
         RegexValidator(r"^/[\w./-]*$")(value)
     except ValidationError:
-        URLValidator(["https", "http"], message="Napište adresu stránky, např. /o-projektu/ nebo https://www.mpsv.cz/")(
-            value
-        )
+        URLValidator(
+            ["https", "http"], message="Napište adresu stránky, např. /o-projektu/ nebo https://www.example.cz/"
+        )(value)
 
 
 class Document(Publication, models.Model):
@@ -95,7 +95,7 @@ class Document(Publication, models.Model):
         help_text="Jedna věta, nejvýš 160 znaků. Např. Krok za krokem, jak obec zavede sociální bydlení.",
     )
     author = models.CharField(
-        "autor", max_length=120, blank=True, help_text="Kdo dokument napsal nebo vydal. Např. Jana Nováková, MPSV."
+        "autor", max_length=120, blank=True, help_text="Kdo dokument napsal nebo vydal. Např. Jana Nováková."
     )
     year = models.PositiveSmallIntegerField(
         "rok vydání",

@@ -23,6 +23,7 @@ from pages.frame.frame import Frame
 from pages.prose import linking
 from pages.rows.locks import hold
 from pages.uploads import CHOICE, KINDS, Kind, RefusedError, size_text
+from pages.web.outage import StoreAwayError
 
 SHUTS_OUT = (
     "Takhle ho zveřejnit nejde, někdo by ho nepřečetl. Opravte ho, nebo níž napište přístupnou verzi či výjimku ze"
@@ -31,6 +32,7 @@ SHUTS_OUT = (
 NO_ROOM = "Na serveru není místo, soubor se neuložil. Řekněte to správci webu; co jste napsali, tu zůstalo."
 NOT_STORED = "Server teď nemůže soubory ukládat. Řekněte to správci webu; co jste napsali, tu zůstalo."
 FOREIGN = "Složka na soubory patří webu {}, soubor se neuložil. Řekněte to správci webu; co jste napsali, tu zůstalo."
+AWAY = "Úložiště souborů teď neodpovídá, soubor se neuložil. Zkuste to za chvíli znovu; co jste napsali, tu zůstalo."
 
 
 class DocumentForm(forms.ModelForm):
@@ -48,7 +50,7 @@ class DocumentForm(forms.ModelForm):
         assume_scheme="https",
         max_length=500,
         widget=forms.URLInput({"size": 80}),
-        help_text="Když dokument leží na jiném webu. Např. https://www.mpsv.cz/koncepce.",
+        help_text="Když dokument leží na jiném webu. Např. https://www.example.cz/koncepce.",
     )
     note = forms.CharField(
         label="Co je nového",
@@ -218,7 +220,9 @@ class DocumentForm(forms.ModelForm):
 
 
 def trouble(error: OSError) -> str:
-    """What an editor is told of a disk that took no file."""
+    """What an editor is told of a disk or a store that took no file."""
+    if isinstance(error, StoreAwayError):
+        return AWAY
     return NO_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else NOT_STORED
 
 

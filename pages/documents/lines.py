@@ -21,6 +21,7 @@ from pages.prose.states import when
 from pages.registry import Entry, Line, Link, PublicAddress, Section
 from pages.uploads import KINDS, size_text
 from pages.web.admin_address import admin_address
+from pages.web.outage import StoreAwayError
 
 MOST_LINES = 20
 
@@ -85,17 +86,9 @@ def links(moment: datetime) -> Iterator[Link]:
 
 
 def lines(request: Request) -> Iterator[Line]:
-    """Drafts, what will come or go, and files that are missing on the disk or that some readers can't read."""
+    """Drafts, what will come or go, and files that are missing or that some readers can't read."""
     moment = request.frame.moment
-    for version in DocumentVersion.objects.shown(moment).exclude(stored_name=""):
-        if not stored_files.is_there(version.stored_name):
-            yield Line(
-                f"{version.document}: soubor chybí",
-                admin_address(version.document, "change"),
-                "nahrajte ho znovu",
-                "Nahrát",
-                "bad",
-            )
+    yield from _missing(moment)
     for version in told.shut_out(request.frame):
         if not version.document.exemption:
             url = admin_address(version.document, "change")
@@ -108,6 +101,19 @@ def lines(request: Request) -> Iterator[Line]:
             yield Line(f"{document}: zveřejní se", url, when(document.publish_at), at=document.publish_at)
         elif document.withdrawn_at:
             yield Line(f"{document}: zmizí z webu", url, when(document.withdrawn_at), at=document.withdrawn_at)
+
+
+def _missing(moment: datetime) -> Iterator[Line]:
+    try:
+        there = stored_files.names()
+    except StoreAwayError:
+        what = "zatím se nedá nic nahrát ani otevřít; řekněte to správci webu"
+        yield Line("Úložiště souborů teď neodpovídá", note=what, tone="bad")
+        return
+    for version in DocumentVersion.objects.shown(moment).exclude(stored_name=""):
+        if version.stored_name not in there:
+            address = admin_address(version.document, "change")
+            yield Line(f"{version.document}: soubor chybí", address, "nahrajte ho znovu", "Nahrát", "bad")
 
 
 def register() -> None:

@@ -4,14 +4,14 @@ That nothing names many files says more of the database than of the files: a new
 nothing is moved before somebody has looked.
 """
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from pages.documents import stored_files
-from pages.documents.stored_files import FOLDER, UNFINISHED, UntouchedError
+from pages.documents.store import disk
+from pages.documents.store.folder import UNFINISHED
+from pages.documents.stored_files import FOLDER, UntouchedError
 
 ASIDE = "odlozene"
 ORPHANED_AFTER, DELETED_AFTER = timedelta(days=1), timedelta(days=30)
@@ -32,8 +32,7 @@ def tidy(named: Callable[[], set[str]], moment: datetime, *, however_many: bool 
     Raises:
         UntouchedError: the folder belongs to another site, or suspiciously many files would go.
     """
-    root = stored_files.root()
-    if not root.is_dir():  # nobody has uploaded anything yet
+    if stored_files.is_local() and not disk.root().is_dir():  # nobody has uploaded anything yet
         return 0
     with stored_files.locked(waits=False) as is_ours:
         if not is_ours:
@@ -41,50 +40,40 @@ def tidy(named: Callable[[], set[str]], moment: datetime, *, however_many: bool 
         stored_files.refuse_foreign()
         names = named()
         _put_back(names)
-        orphans = [path for path in _files(root / FOLDER) if path.name not in names and _is_old(path, moment)]
+        files = stored_files.listed(FOLDER)
+        orphans = [f"{FOLDER}/{name}" for name in files if name not in names and _is_old(f"{FOLDER}/{name}", moment)]
         if not however_many:
-            _refuse_suspicious(names, orphans)
+            _refuse_suspicious(names, orphans, len(files))
         stored_files.claim()
-        for path in orphans:
-            set_aside(path, moment)
-        for path in _files(root / ASIDE):
-            if path.name not in names and _is_old(path, moment, DELETED_AFTER):
-                path.unlink()
+        for name in orphans:
+            set_aside(name, moment)
+        for name in stored_files.listed(ASIDE):
+            if name not in names and _is_old(f"{ASIDE}/{name}", moment, DELETED_AFTER):
+                stored_files.store.delete(f"{ASIDE}/{name}")
     return len(orphans)
 
 
-def set_aside(path: Path, moment: datetime) -> None:
+def set_aside(name: str, moment: datetime) -> None:
     """Move a file aside; its time there is counted from an aware moment."""
-    aside = stored_files.root() / ASIDE
-    aside.mkdir(mode=0o700, exist_ok=True)
-    stored_files.give(aside)
-    os.utime(path, (moment.timestamp(), moment.timestamp()))
-    path.replace(aside / path.name)
+    stored_files.store.move(name, f"{ASIDE}/{name.rpartition('/')[2]}", moment)
 
 
 def _put_back(names: set[str]) -> None:
     """Rows may name a file again: the database was the wrong one when it was moved."""
-    root = stored_files.root()
-    for path in _files(root / ASIDE):
-        if path.name in names and not (root / FOLDER / path.name).exists():
-            path.rename(root / FOLDER / path.name)
+    for name in stored_files.listed(ASIDE):
+        if name in names and not stored_files.is_there(name):
+            stored_files.store.move(f"{ASIDE}/{name}", f"{FOLDER}/{name}")
 
 
-def _refuse_suspicious(names: set[str], orphans: list[Path]) -> None:
-    folder = stored_files.root() / FOLDER
-    number, all_of_them = sum(path.suffix != UNFINISHED for path in orphans), len(list(_files(folder)))
+def _refuse_suspicious(names: set[str], orphans: list[str], all_of_them: int) -> None:
+    number = sum(not name.endswith(UNFINISHED) for name in orphans)
     if not number or (names and number <= max(FEW, all_of_them / SHARE)):
         return
-    found = f"no row names {number} of the {all_of_them} files in {folder}"
+    found = f"no row names {number} of the {all_of_them} files in {stored_files.store}/{FOLDER}"
     raise UntouchedError(f"{found}; is it the right database? If so: manage.py housekeeping --set-aside")
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    with suppress(FileNotFoundError):
-        yield from sorted(folder.iterdir())
-
-
-def _is_old(path: Path, moment: datetime, age: timedelta = ORPHANED_AFTER) -> bool:
+def _is_old(name: str, moment: datetime, age: timedelta = ORPHANED_AFTER) -> bool:
     with suppress(FileNotFoundError):  # an upload is just being finished
-        return path.stat().st_mtime < (moment - age).timestamp()
+        return stored_files.store.get_modified_time(name) < moment - age
     return False

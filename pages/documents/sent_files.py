@@ -14,6 +14,7 @@ from django.utils.http import http_date
 from pages.documents import byte_ranges, stored_files
 from pages.documents.versions import DocumentVersion
 from pages.uploads.kinds import KINDS, PDF
+from pages.web.outage import StoreAwayError
 
 logger = logging.getLogger(__name__)
 
@@ -24,11 +25,10 @@ _STEP = 1 << 16
 
 
 class Part:
-    """Some bytes of an open file, piece by piece; whoever sends them closes it."""
+    """The next bytes of an open file, so many of them, piece by piece; whoever sends them closes it."""
 
-    def __init__(self, file: BinaryIO, chosen: range):
-        file.seek(chosen.start)
-        self.file, self.left = file, len(chosen)
+    def __init__(self, file: BinaryIO, length: int):
+        self.file, self.left = file, length
 
     def __iter__(self) -> Iterator[bytes]:
         while self.left and (piece := self.file.read(min(_STEP, self.left))):
@@ -44,7 +44,8 @@ def answer(request: HttpRequest, version: DocumentVersion, *, for_editors: bool 
     """The version's file, or the part that was asked for; 304, 412 and 416 where the headers ask for that.
 
     Raises:
-        Http404: the file is not on the disk, which is logged.
+        Http404: the file is not there, which is logged.
+        StoreAwayError: nobody can say whether it is.
     """
     if settings.X_ACCEL_PREFIX and not for_editors:
         return _described(_handed_over(version), version)
@@ -101,7 +102,8 @@ def _sent(request: HttpRequest, version: DocumentVersion, etag: str, last_modifi
     # Packing would take the length away, and with it the way to go on after a broken line.
     request.META.pop("HTTP_ACCEPT_ENCODING", None)
     part = range(version.size) if chosen is None else chosen
-    response = StreamingHttpResponse(Part(_opened(version), part), status=200 if chosen is None else 206)
+    body = Part(_opened(version, part.start), len(part))
+    response = StreamingHttpResponse(body, status=200 if chosen is None else 206)
     response["Accept-Ranges"] = "bytes"
     response["Content-Length"] = str(len(part))
     if chosen is not None:
@@ -109,9 +111,11 @@ def _sent(request: HttpRequest, version: DocumentVersion, etag: str, last_modifi
     return response
 
 
-def _opened(version: DocumentVersion) -> BinaryIO:
+def _opened(version: DocumentVersion, at: int) -> BinaryIO:
     try:
-        return stored_files.opened(version.stored_name)
+        return stored_files.opened(version.stored_name, at)
+    except StoreAwayError:
+        raise
     except OSError as error:  # its own words name folders of the server
         logger.error("The file of version %s of a document can't be read: %s", version.pk, type(error).__name__)
         raise Http404 from error

@@ -14,6 +14,7 @@ from pages.documents.text_rows import DocumentPage, DocumentText, DocumentWord, 
 from pages.documents.versions import DocumentVersion
 from pages.frame.frame import Frame
 from pages.uploads import RefusedError
+from pages.web.outage import StoreAwayError
 
 MOST_AT_ONCE = 10  # files that one run of housekeeping reads; each may take half a minute
 
@@ -116,9 +117,11 @@ def texts_of(frame: Frame) -> Texts:
 
 def read(version: DocumentVersion) -> None:
     """Read the file of a version and keep its text; where that fails, housekeeping tries it again."""
-    path = str(stored_files.path_of(version.stored_name))
     try:
-        pages = apart.run("pages.uploads.text:text_of", path, extension=version.extension)
+        with stored_files.on_disk(version.stored_name) as path:
+            pages = apart.run("pages.uploads.text:text_of", path, extension=version.extension)
+    except StoreAwayError:
+        _log.warning("The text of version %s of a document can't be read now: the store does not answer", version.pk)
     except (RefusedError, OSError) as error:
         _log.warning("The text of version %s of a document can't be read: %s", version.pk, type(error).__name__)
         DocumentText.objects.failed(version.pk)

@@ -2,7 +2,7 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from datetime import datetime
 from functools import lru_cache
 from html import unescape
@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from pages import gate, registry
 from pages.editing.collection.told import problems_of
+from pages.editing.event import told as of_event
 from pages.frame import filled, present
 from pages.frame.frame import Frame
 from pages.frame.request import Request
+from pages.gate.abbreviations import LONG_FORMS
 from pages.gate.links import address_here, nearby
 from pages.gate.terms import Context, Fact, Problem
 from pages.prose import linking
@@ -32,6 +34,7 @@ class Site(NamedTuple):
     frame: Frame
     targets: MutableMapping[str, frozenset[str]]
     facts: tuple[Fact, ...]
+    own_forms: tuple[tuple[str, str], ...]  # what the project's own abbreviations stand for
 
 
 class Asked(NamedTuple):
@@ -45,6 +48,7 @@ class Asked(NamedTuple):
     facts: tuple[Fact, ...]
     host: str
     images: frozenset[int]
+    own_forms: tuple[tuple[str, str], ...]
 
 
 class Found(NamedTuple):
@@ -75,7 +79,8 @@ def check_body(body: str, moment: datetime) -> list[Problem]:
     """What stands in the way of showing a text without title and summary, from `moment` on; errors first."""
     site = _site(Frame(moment))
     images = _images(body, site.frame)
-    context = Context(address="/", targets=site.targets, facts=site.facts, host=linking.host(), images=images)
+    host, long_forms = linking.host(), _long_forms(site.own_forms)
+    context = Context("/", site.targets, site.facts, host, images, long_forms)
     return [problem for problem in gate.problems("", "", body, context) if problem.field == "body"]
 
 
@@ -95,12 +100,13 @@ def _problems_of_live(version: PageVersion, site: Site) -> tuple[Problem, ...]:
     paths |= {nearby(path) for path in paths} | {address}
     around = tuple((path, targets[path]) for path in sorted(paths) if path in targets)
     said, images = (version.title, version.summary, body), _images(version.body, site.frame)
-    return _problems(Asked(*said, address, around, site.facts, linking.host(), images))
+    return _problems(Asked(*said, address, around, site.facts, linking.host(), images, site.own_forms))
 
 
 @lru_cache(maxsize=1000)  # a text never changes, and what it is held against seldom does
 def _problems(asked: Asked) -> tuple[Problem, ...]:
-    context = Context(asked.address, dict(asked.around), asked.facts, asked.host, asked.images)
+    long_forms = _long_forms(asked.own_forms)
+    context = Context(asked.address, dict(asked.around), asked.facts, asked.host, asked.images, long_forms)
     return tuple(gate.problems(asked.title, asked.summary, asked.body, context))
 
 
@@ -136,7 +142,13 @@ def lines(request: Request) -> Iterator[Line]:
 
 def _site(frame: Frame) -> Site:
     facts = frame.shared("guarded facts", lambda: tuple(registry.guarded_facts()))
-    return Site(frame, registry.link_targets(frame), facts)
+    project = frame.get("project")
+    own_forms = tuple(project.long_forms.items()) if project else ()
+    return Site(frame, registry.link_targets(frame), facts, own_forms)
+
+
+def _long_forms(own_forms: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return {**LONG_FORMS, **dict(own_forms)}
 
 
 def _images(body: str, frame: Frame) -> frozenset[int]:
@@ -154,10 +166,15 @@ def _check(version: PageVersion, site: Site) -> list[Problem]:
         facts=site.facts,
         host=linking.host(),
         images=_images(version.body, site.frame),
+        long_forms=_long_forms(site.own_forms),
     )
     found = gate.problems(version.title, version.summary, present.body(version.body, site.frame), context)
     if version.page.kind == Page.Kind.TERM and version.source_id is None:
         found.insert(0, Problem("Chybí zdroj definice. Vyberte zákon nebo dokument, ze kterého je.", field="source"))
-    if version.page.kind == Page.Kind.COLLECTION:
-        found = sorted([*problems_of(version, site.frame.moment), *found], key=lambda problem: not problem.is_error)
+    of_kind: dict[str, Callable[[PageVersion, datetime], Iterator[Problem]]] = {
+        Page.Kind.COLLECTION: problems_of,
+        Page.Kind.EVENT: of_event.problems_of,
+    }
+    if problems := of_kind.get(version.page.kind):
+        found = sorted([*problems(version, site.frame.moment), *found], key=lambda problem: not problem.is_error)
     return found

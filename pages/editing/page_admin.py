@@ -17,6 +17,7 @@ from pages.editing.place_views import PlaceViews
 from pages.editing.preview.views import PreviewViews
 from pages.editing.publish_forms import AnswerForm, AskForm, PublishForm, WithdrawForm
 from pages.editing.version_views import CALLED, compared, may_publish
+from pages.events.facts import NAMES
 from pages.frame import filled
 from pages.frame.request import Request, framed
 from pages.prose import moving, publishing, states
@@ -122,8 +123,11 @@ class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, PlaceViews):
         if obj and not self.has_change_permission(request, obj):
             return super().get_fieldsets(request, obj)
         description = "Uložením vznikne nová verze. Starší zůstávají v historii a jdou obnovit."
+        kind = _kind(request, obj)
+        of_event: _FieldsetSpec = [("Údaje o akci", {"fields": [*NAMES]})] if kind == Page.Kind.EVENT else []
         return [
-            ("Text", {"fields": ["base", *fields_of(_kind(request, obj))], "description": description}),
+            ("Text", {"fields": ["base", *fields_of(kind)], "description": description}),
+            *of_event,
             ("Kde stránka je", {"fields": [*self._place(framed(request), obj)]}),
         ]
 

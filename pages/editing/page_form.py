@@ -7,9 +7,10 @@ from django.contrib.admin import widgets
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
-from pages import spelling
 from pages.editing.collection.field import ChosenDocumentsField
+from pages.editing.event.fields import EventFields, OneLineField
 from pages.editing.place_form import PlaceForm
+from pages.events.facts import NAMES
 from pages.facts.provenance import Source
 from pages.gate.structure import LONGEST_TITLE, SUMMARY_LENGTHS
 from pages.prose import publishing
@@ -34,24 +35,24 @@ HINTS: dict[str, tuple[str, str]] = {  # of a title and of the sentence below it
         "Pro koho nebo k čemu sbírka je, nejvýš 65 znaků. Např. Pro obce, které začínají.",
         "Co čtenář ve sbírce najde, jednou větou, 50 až 160 znaků.",
     ),
+    Page.Kind.EVENT: (
+        "Co to bude za akci, nejvýš 65 znaků. Např. Seminář: jak napsat lokální koncepci.",
+        "O čem akce je, jednou větou, 50 až 160 znaků. Kdy a kde se koná, patří do údajů o akci.",
+    ),
 }
 
 
 def fields_of(kind: str) -> list[str]:
     """The fields of a text of this kind; some kinds have more than others."""
-    of_kind = {str(Page.Kind.TERM): OF_DEFINITION, str(Page.Kind.COLLECTION): ["documents"]}
+    of_kind = {
+        str(Page.Kind.TERM): OF_DEFINITION,
+        str(Page.Kind.COLLECTION): ["documents"],
+        str(Page.Kind.EVENT): ["documents"],
+    }
     return [*TEXT, *of_kind.get(kind, [])]
 
 
-class OneLineField(forms.CharField):
-    """A line that may be shown on several: the end of one is a space."""
-
-    def to_python(self, value: Any) -> str:
-        """What was typed on one line."""
-        return spelling.one_line(super().to_python(value) or "")
-
-
-class PageForm(PlaceForm):
+class PageForm(EventFields, PlaceForm):
     """The newest text of a page; saving it makes a new version. Pages of editors have their place here too."""
 
     data: MultiValueDict[str, Any]  # as a request sends it
@@ -100,6 +101,8 @@ class PageForm(PlaceForm):
         self.initial.setdefault("title", page.menu_title)
         if self.newest:
             text = {name: getattr(self.newest, name) for name in [*TEXT, *OF_DEFINITION, "documents"]}
+            facts = self.newest.event_facts
+            text |= {name: getattr(facts, name) for name in NAMES} if facts else {}
             self.initial.update(text, base=self.newest.number)
         kind = page.kind if page.pk else self.data.get("kind") or self.initial.get("kind")
         for name, hint in zip(["title", "summary"], HINTS.get(str(kind), ()), strict=False):
@@ -114,6 +117,7 @@ class PageForm(PlaceForm):
         """
         self._refuse_to_pass_over_others()
         super().clean()
+        self.check_event()
         try:
             self.version(self.instance).clean()
         except ValidationError as error:
@@ -123,7 +127,10 @@ class PageForm(PlaceForm):
     def version(self, page: Page) -> PageVersion:
         """The text as typed, as an unsaved version of `page`."""
         of_kind = {name: self.cleaned_data[name] for name in [*OF_DEFINITION, "documents"] if name in self.cleaned_data}
-        return PageVersion(page=page, **{name: self.cleaned_data.get(name, "") for name in TEXT}, **of_kind)
+        version = PageVersion(page=page, **{name: self.cleaned_data.get(name, "") for name in TEXT}, **of_kind)
+        if facts := self.event_facts():
+            version.event = facts
+        return version
 
     def _refuse_to_pass_over_others(self) -> None:
         """Compare with the newest version; the admin has locked the page before it made the form."""

@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 
 from pages.editing.page_admin import PageAdmin, StateFilter
 from pages.editing.version_views import CALLED
-from pages.prose.page import CollectionPage, NewsPage, Page, QuestionPage, TermPage
+from pages.prose.page import CollectionPage, EventPage, NewsPage, Page, QuestionPage, TermPage
 from pages.prose.states import StatedPage
 from pages.web.admin_address import admin_address
 
@@ -143,6 +143,26 @@ class CollectionAdmin(PartAdmin):
         return ["address"]
 
     @admin.display(description="sbírka", ordering="menu_title")
+    def shown_title(self, page: StatedPage) -> str:
+        """As of any page."""
+        return super().shown_title(page)
+
+
+@admin.register(EventPage)
+class EventAdmin(PartAdmin):
+    """Events, what is being written first, then the latest written."""
+
+    kind = Page.Kind.EVENT
+    counted = "akce,akce,akcí"
+    intro = "Semináře, konference a setkání. Až akce skončí, přejde sama mezi ty, které proběhly."
+    when_empty = "Akce říkají, kam může kdo přijít. Napište první."
+    list_display = ["shown_title", "state", "written"]
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        """Drafts, then by the day on which readers saw them."""
+        return [F("live_from").desc(nulls_first=True), "-id"]
+
+    @admin.display(description="akce", ordering="menu_title")
     def shown_title(self, page: StatedPage) -> str:
         """As of any page."""
         return super().shown_title(page)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pages.editing.collection.told import as_list
 from pages.editing.difference import Text, difference, folded
+from pages.editing.event import told as of_event
 from pages.editing.one_text import OneText, one_text
 from pages.frame.request import Request, framed
 from pages.preview import showing
@@ -61,6 +62,7 @@ CALLED: dict[str, Called] = {
     Page.Kind.QUESTION: Called("otázky", "otázku", "Napsat otázku", "Otázky a odpovědi", "pages_questionpage"),
     Page.Kind.TERM: Called("pojmu", "pojem", "Přidat pojem", "Slovník", "pages_termpage"),
     Page.Kind.COLLECTION: Called("sbírky", "sbírku", "Sestavit sbírku", "Sbírky", "pages_collectionpage"),
+    Page.Kind.EVENT: Called("akce", "akci", "Napsat akci", "Akce", "pages_eventpage"),
 }
 
 
@@ -235,7 +237,10 @@ class VersionViews(admin.ModelAdmin):
 
 def compared(old: PageVersion, new: PageVersion) -> OneText:
     """What differs between two texts, stored or not."""
-    sides = (Text(each.title, each.summary, each.body + as_list(each), source_of(each)) for each in (old, new))
+    sides = (
+        Text(each.title, each.summary, each.body + as_list(each) + of_event.as_list(each), source_of(each))
+        for each in (old, new)
+    )
     return one_text(folded(difference(*sides)))
 
 

@@ -17,9 +17,7 @@ class Source(models.Model):
 
     key = models.SlugField(null=True, blank=True, unique=True, editable=False)  # by which the data files refer to it
     name = models.CharField("název", max_length=200, unique=True, help_text="Např. Lexikon obcí České republiky.")
-    publisher = models.CharField(
-        "kdo ho vydal", max_length=200, help_text="Např. Ministerstvo práce a sociálních věcí."
-    )
+    publisher = models.CharField("kdo ho vydal", max_length=200, help_text="Např. Český statistický úřad.")
     url = models.URLField(
         "odkaz na zdroj", blank=True, help_text="Kde si zdroj může přečíst každý. Může zůstat prázdná."
     )

@@ -5,16 +5,20 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from pages import registry
 from pages.frame import memory
 from pages.frame.frame import Frame
+from pages.frame.offered import is_offered
 from pages.frame.request import Request, framed
+from pages.languages import languages
+from pages.languages.patterns import found_at
 
 View = Callable[..., HttpResponseBase]
 
@@ -26,7 +30,10 @@ PREVIEW = "pages.preview"  # a Preview: make the page with texts that readers do
 
 
 class FrameMiddleware:
-    """The door: the clock is looked at here, once a request, and further in only where editors waited for others."""
+    """The door: the clock is looked at here, once a request, and further in only where editors waited for others.
+
+    The language of the address holds from here on, in code and templates.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -37,7 +44,11 @@ class FrameMiddleware:
         preview = request.META.get(PREVIEW)
         is_withheld, shares = WITHHELD in request.META, request.method in ("GET", "HEAD")  # no change is half-way done
         framed(request).frame = Frame(timezone.now(), is_withheld=is_withheld, preview=preview, shares=shares)
-        return self.get_response(request)
+        language = languages.of_path(request.path_info)
+        if language is languages.CZECH or not is_offered(language, framed(request).frame):
+            return self.get_response(request)  # no address begins with a language that is not offered
+        with override(language.code):
+            return self.get_response(request)
 
 
 def frame(request: Request) -> dict[str, Frame]:
@@ -79,6 +90,6 @@ def _may_be_kept(view: View) -> View:
 def parameters_at(path: str) -> frozenset[str] | None:
     """What the public page at the path reads of a query; None where there is no public page."""
     try:
-        return getattr(resolve(path).func, PARAMETERS, None)
+        return getattr(found_at(path).func, PARAMETERS, None)
     except Resolver404:
         return None

@@ -7,10 +7,14 @@ from functools import cached_property
 from typing import Any, TypeGuard
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from pages.frame import memory
+from pages.languages.languages import CZECH
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion, Preview, is_hidden
+
+NAMELESS = "Web projektu"
 
 
 class Frame:
@@ -56,13 +60,18 @@ class Frame:
         return self._may_share and self._facts.hold_at(self.moment)
 
     def shared(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """What `make()` gives, made once for all pages of the same facts; the key names all else that it depends on."""
+        """What `make()` gives, made in Czech, once for all pages of the same facts; the key names all else that counts.
+
+        Addresses that are named on a page of another language are Czech ones, as they are in rows.
+        """
         made = self._facts.made if self.shares else self.made
-        if made is None:
-            return make()
-        if key not in made:
-            made[key] = make()
-        return made[key]
+        if made is not None and key in made:
+            return made[key]
+        with override(CZECH.code):
+            value = make()
+        if made is not None:
+            made[key] = value
+        return value
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
@@ -70,6 +79,12 @@ class Frame:
     def get(self, name: str) -> Any:
         """The fact, or None where it was not lent or there is no row yet."""
         return self.values.get(name)
+
+    @property
+    def site_name(self) -> str:
+        """What the site is called; in a word for any site while there is no project."""
+        project = self.get("project")
+        return project.short_name if project else NAMELESS
 
     @property
     def today(self) -> date:

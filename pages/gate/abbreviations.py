@@ -1,7 +1,7 @@
 """Abbreviations and what they stand for, for the gate and for the search. Pure: data.
 
-Long forms as the project's own facts have them, and for the others: nařízení (EU) 2021/1057 (ESF+), nařízení (EU)
-2016/679 (GDPR), zákon č. 314/2002 Sb. (ORP).
+The project's own stand in its facts, see `Project.long_forms`. Here are those of nařízení (EU) 2021/1057 (ESF+),
+nařízení (EU) 2016/679 (GDPR), zákon č. 314/2002 Sb. (ORP).
 """
 
 LONG_FORMS = {
@@ -14,8 +14,6 @@ LONG_FORMS = {
     "EU": "Evropská unie",
     "GDPR": "obecné nařízení o ochraně osobních údajů",
     "IČO": "identifikační číslo osoby",
-    "MPSV": "Ministerstvo práce a sociálních věcí",
-    "OPZ": "Operační program Zaměstnanost",
     "ORP": "obec s rozšířenou působností",
     "PSČ": "poštovní směrovací číslo",
 }

@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from pages.gate.abbreviations import LONG_FORMS
 from pages.gate.parsed import Prose
 
 
@@ -31,7 +32,7 @@ class Fact(NamedTuple):
 class Context(NamedTuple):
     """What a text is held against: its own address, where links may lead (address: anchors there), and the facts.
 
-    Of the images that are there the keys are enough.
+    Of the images that are there the keys are enough; what abbreviations stand for is in `long_forms`.
     """
 
     address: str
@@ -39,6 +40,7 @@ class Context(NamedTuple):
     facts: tuple[Fact, ...]
     host: str
     images: Container[int] = ()
+    long_forms: Mapping[str, str] = LONG_FORMS
 
 
 class Draft(NamedTuple):

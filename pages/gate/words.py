@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pages.gate.abbreviations import KNOWN, LONG_FORMS
+from pages.gate.abbreviations import KNOWN
 from pages.gate.terms import Context, Draft, Part, Place, Problem
 
 LONGEST_SENTENCE = 30  # words
@@ -34,7 +34,7 @@ def long_sentence(draft: Draft, _context: Context) -> Iterator[Problem]:
                 yield Problem(message, Place(Part.BLOCK, sentence, block.number), is_error=False)
 
 
-def unexplained_abbreviation(draft: Draft, _context: Context) -> Iterator[Problem]:
+def unexplained_abbreviation(draft: Draft, context: Context) -> Iterator[Problem]:
     """An abbreviation is explained in brackets somewhere in the text; of any other it warns.
 
     WCAG 2.2, 3.1.4 Abbreviations; which ones everybody knows (KNOWN) is a rule of our own.
@@ -48,7 +48,7 @@ def unexplained_abbreviation(draft: Draft, _context: Context) -> Iterator[Proble
         # Brackets explain either way: „celý název (ZKR)“, „ZKR (celý název)“.
         is_explained = f"({short})" in text or f"{short} (" in text
         if short not in KNOWN and not _ROMAN_NUMBER.fullmatch(short) and not is_explained:
-            long_form = LONG_FORMS.get(short)
+            long_form = context.long_forms.get(short)
             cure = f"{long_form} ({short})." if long_form else "celý název a zkratku dejte do závorky."
             message = f"Zkratku „{short}“ text nevysvětluje. Napište nejdřív {'takhle: ' if long_form else ''}{cure}"
             yield Problem(message, Place(Part.BLOCK, short, number), is_error=False)

@@ -12,6 +12,7 @@ from pages.frame.request import Request
 from pages.images.image import NAME_LENGTH, ImageFile
 from pages.images.shown import shown
 from pages.uploads.images import WIDTHS
+from pages.web.outage import StoreAwayError
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +38,8 @@ def answer(copy: ImageFile, *, for_editors: bool = False) -> HttpResponse:
     """The copy itself, or the order to the proxy to send it; whoever asks says how long it may be kept.
 
     Raises:
-        Http404: it is not on the disk, which is logged.
+        Http404: it is not there, which is logged.
+        StoreAwayError: nobody can say whether it is.
     """
     if settings.X_ACCEL_PREFIX and not for_editors:
         response = HttpResponse()
@@ -46,6 +48,8 @@ def answer(copy: ImageFile, *, for_editors: bool = False) -> HttpResponse:
         try:
             with stored_files.opened(copy.stored_name) as file:
                 response = HttpResponse(file.read())
+        except StoreAwayError:
+            raise
         except OSError as error:  # its own words name folders of the server
             logger.error("Copy %s of an image can't be read: %s", copy.pk, type(error).__name__)
             raise Http404 from error

@@ -14,11 +14,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils import timezone
+from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from pages.frame.door import PREVIEW, reads_only
 from pages.frame.frame import Frame
 from pages.frame.request import Request
+from pages.languages import languages
 from pages.preview.links import PREFIX, PreviewLink
 from pages.prose.states import when
 from pages.prose.versions import PageVersion, Preview
@@ -94,8 +96,9 @@ def rendered(request: Request, version: PageVersion, preview: Preview) -> HttpRe
     inner.method, inner.path, inner.path_info = "GET", address, address
     shown = preview._replace(version=version.pk or IN_NO_ROW, typed=None if version.pk else version)
     inner.frame = Frame(request.frame.moment, preview=shown)
-    found = resolve(address)
-    response = found.func(inner, *found.args, **found.kwargs)
+    with override(languages.of_path(address).code):
+        found = resolve(address)
+        response = found.func(inner, *found.args, **found.kwargs)
     if response.status_code == HTTPStatus.GONE:
         raise Http404
     return _unkept(response)

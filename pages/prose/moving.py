@@ -42,7 +42,10 @@ def delete(page: Page) -> None:
     with transaction.atomic():
         versions = PageVersion.objects.filter(page=page)
         PublicationRequest.objects.filter(version__page=page).delete()
-        versions._raw_delete(versions.db)  # one query for all; the page itself says that the content changed
+        if page.kind == Page.Kind.EVENT:
+            versions.delete()  # with their facts
+        else:
+            versions._raw_delete(versions.db)  # one query for all; the page itself says that the content changed
         page.delete()
 
 

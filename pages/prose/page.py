@@ -13,11 +13,13 @@ from django.shortcuts import get_object_or_404
 from pages import registry
 from pages.prose.notices import Notice
 from pages.prose.versions import PageVersion, Preview, is_hidden
+from pages.web.parts import is_off
 
 NEWS_ADDRESS, QUESTIONS_ADDRESS, TERMS_ADDRESS = "/aktuality/", "/otazky/", "/slovnik/"
-DOCUMENTS_ADDRESS, COLLECTIONS_ADDRESS = "/dokumenty/", "/dokumenty/sbirky/"
+DOCUMENTS_ADDRESS, COLLECTIONS_ADDRESS, EVENTS_ADDRESS = "/dokumenty/", "/dokumenty/sbirky/", "/akce/"
 # From a page up to the home page there are at most so many steps, so that one query fetches the whole way.
 WAY_UP = "parent__parent__parent"
+OF_EVENT = ("event", "page__event_state")  # what an event has beside its text
 LONGEST_MENU_TITLE = 60
 ABOVE_ITSELF = "Stránka nemůže být pod sebou samou."
 
@@ -37,7 +39,8 @@ class PageManager(models.Manager["Page"]):
         asked = self.filter(Q(menu_position__isnull=False) | Q(kind=Page.Kind.FREE) | in_foot).order_by("menu_position")
         is_empty = Case(*(When(part, then=True) for part in empty_parts), default=False)
         has_notices, has_former = Exists(Notice.objects.now_or_later()), Exists(Redirect.objects.all())
-        pages = list(asked.annotate(is_empty=is_empty, has_notices=has_notices, has_former=has_former))
+        found = asked.annotate(is_empty=is_empty, has_notices=has_notices, has_former=has_former)
+        pages = [page for page in found if not is_off(page.address)]
         menu: list[Page] = [page for page in pages if page.menu_position is not None and not page.is_empty]
         beside = [page for page in pages if page.is_fixed and page.menu_position is None and not page.is_empty]
         foot: list[Page] = sorted(beside, key=lambda page: list(parts).index(page.address))
@@ -68,7 +71,7 @@ class PageManager(models.Manager["Page"]):
 
     def live_versions(self, moment: datetime) -> dict[str, PageVersion]:
         """By the address of each page the version that readers see at `moment`, withdrawn or not."""
-        versions = PageVersion.objects.live(moment).select_related(f"page__{WAY_UP}", "source")
+        versions = PageVersion.objects.live(moment).select_related(f"page__{WAY_UP}", *OF_EVENT, "source")
         return {version.page.address: version for version in versions}
 
     def versions_below(self, page: "Page", moment: datetime, preview: Preview | None = None) -> list[PageVersion]:
@@ -79,14 +82,14 @@ class PageManager(models.Manager["Page"]):
     def versions_of(self, kind: str, moment: datetime, preview: Preview | None = None) -> list[PageVersion]:
         """The versions of all pages of one kind, live or in a preview, withdrawn or not."""
         seen = PageVersion.objects.seen(moment, preview).filter(page__kind=kind)
-        return list(seen.select_related("page", "source"))
+        return list(seen.select_related("page", *OF_EVENT, "source"))
 
     def version_at(self, address: str, moment: datetime, preview: Preview | None = None) -> PageVersion | None:
         """The version of the page at `address` that is live at `moment` or in a preview, withdrawn or not."""
         if preview and (typed := preview.typed_at(address)):
             return typed
         seen = PageVersion.objects.seen(moment, preview).filter(page__address=address)
-        return seen.select_related(f"page__{WAY_UP}", "source").first()
+        return seen.select_related(f"page__{WAY_UP}", *OF_EVENT, "source").first()
 
 
 class Page(models.Model):
@@ -100,6 +103,8 @@ class Page(models.Model):
         QUESTION = "question", "otázka"
         TERM = "term", "pojem"
         COLLECTION = "collection", "sbírka dokumentů"
+        EVENT = "event", "akce"
+        TRANSLATION = "translation", "překlad"
 
     class Reader(models.TextChoices):
         """Who asks a question, in their own words."""
@@ -108,13 +113,14 @@ class Page(models.Model):
         MUNICIPALITY = "obec", "Jsem z obce"
         HELPER = "pomaham", "Pomáhám lidem s bydlením"
 
-    OF_EDITORS = (Kind.FREE, Kind.NEWS, Kind.QUESTION, Kind.TERM, Kind.COLLECTION)
+    OF_EDITORS = (Kind.FREE, Kind.NEWS, Kind.QUESTION, Kind.TERM, Kind.COLLECTION, Kind.EVENT)
     # Where all pages of a kind stand; those of no other kind do.
     PARTS: ClassVar[dict[str, str]] = {
         Kind.NEWS: NEWS_ADDRESS,
         Kind.QUESTION: QUESTIONS_ADDRESS,
         Kind.TERM: TERMS_ADDRESS,
         Kind.COLLECTION: COLLECTIONS_ADDRESS,
+        Kind.EVENT: EVENTS_ADDRESS,
     }
     # The page above those of a kind, where it is none at the address of the part.
     ABOVE: ClassVar[dict[str, str]] = {Kind.COLLECTION: DOCUMENTS_ADDRESS}
@@ -155,7 +161,12 @@ class Page(models.Model):
             ),
             models.CheckConstraint(
                 name="page_kind_is_known",
-                condition=Q(kind__in=["fixed", "municipality", "free", "news", "question", "term", "collection"]),
+                condition=Q(
+                    kind__in=[
+                        *("fixed", "municipality", "free", "news", "question", "term", "collection", "event"),
+                        "translation",
+                    ]
+                ),
                 violation_error_message="Tento druh stránky neznáme.",
             ),
             models.CheckConstraint(
@@ -265,3 +276,13 @@ class CollectionPage(Page):
         default_permissions = ("add", "view")
         verbose_name = "sbírka"
         verbose_name_plural = "sbírky"
+
+
+class EventPage(Page):
+    """An event, likewise: its text says what it is about, each version has typed facts of when and where it is."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ("add", "view")
+        verbose_name = "akce"
+        verbose_name_plural = "akce"

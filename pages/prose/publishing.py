@@ -107,6 +107,8 @@ def restore(version: PageVersion, user: User) -> PageVersion | None:
         documents=version.documents,
         change_note=f"Obnoveno z verze {version.number}.",
     )
+    if facts := version.event_facts:
+        again.event = facts.copied()
     with transaction.atomic():
         hold(version.page)
         return save_draft(again, user, again=True)

@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from pages.languages.languages import czech_address
 from pages.prose.publication import Publication, not_withdrawn, published
 from pages.richtext import html, placeholders
 from pages.richtext.field import RichTextField
@@ -131,8 +132,12 @@ class PageVersion(Publication, models.Model):
         "pages.Source", models.PROTECT, null=True, blank=True, verbose_name="zdroj definice", related_name="+"
     )
     provision = models.CharField("kde to ve zdroji stojí", max_length=60, blank=True, default="", db_default="")
-    # Of a collection: its documents in their order, as [key, heading of the part that begins with it or ""].
+    # Of a collection or an event: its documents in their order, as [key, heading of the part that begins with it].
     documents = models.JSONField("dokumenty", default=list, blank=True, db_default=[])
+    # Of a translation: the Czech version that it was made from.
+    translated_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name="přeložená verze", related_name="translations"
+    )
     change_note = models.CharField(
         "co se změnilo",
         max_length=200,
@@ -187,17 +192,25 @@ class PageVersion(Publication, models.Model):
         """With the body sanitised, and a new version with the next number of its page.
 
         Raises:
-            ValidationError: what was set once would change, a fixed page be withdrawn, or a placeholder stay unfilled.
+            ValidationError: what was set once would change, a fixed page be withdrawn, a placeholder stay unfilled or a
+                translation be of another page.
         """
         self.body = html.sanitise(self.body)
         self._refuse_withdrawal()
         if self.pk:
             self._refuse_changes()
-        else:
-            self._refuse_unusable_placeholders()
-            last = PageVersion.objects.filter(page=self.page).aggregate(number=Max("number"))["number"]
-            self.number = (last or 0) + 1
-        super().save(*args, **kwargs)
+            super().save(*args, **kwargs)
+            return
+        self._refuse_unusable_placeholders()
+        self._refuse_foreign_source()
+        last = PageVersion.objects.filter(page=self.page).aggregate(number=Max("number"))["number"]
+        self.number = (last or 0) + 1
+        facts = self.event_facts
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if facts:
+                facts.version = self
+                facts.save()
 
     def get_absolute_url(self) -> str:
         """The address of its page."""
@@ -220,6 +233,11 @@ class PageVersion(Publication, models.Model):
         return max(filter(None, [self.changed_on, self.verified_on]), default=None)
 
     @property
+    def event_facts(self) -> Any:
+        """Of an event its `pages.events.facts.EventFacts`, unsaved as long as the version is; else None."""
+        return getattr(self, "event", None) if self.page.kind == "event" else None
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to read but a title."""
         return not (self.summary or self.body)
@@ -231,7 +249,9 @@ class PageVersion(Publication, models.Model):
     def _said(self) -> tuple[Any, ...]:
         # The space between two blocks says nothing, and every editor of rich text leaves another.
         body = re.sub(r">\s+<", "><", self.body)
-        return self.title, self.summary, body, self.source_id, self.provision, self.documents
+        facts = self.event_facts
+        of_kind = self.source_id, self.provision, self.documents, facts and facts.said()
+        return self.title, self.summary, body, *of_kind
 
     def clean(self) -> None:
         """As `save` refuses, before it is tried.
@@ -246,6 +266,11 @@ class PageVersion(Publication, models.Model):
     def _refuse_withdrawal(self) -> None:
         if self.withdrawn_at and self.page.is_fixed:
             raise ValidationError({"withdrawn_at": "Pevnou stránku nejde vzít z webu, jen nahradit novým textem."})
+
+    def _refuse_foreign_source(self) -> None:
+        known = self.translated_from
+        if known and known.page.address != czech_address(self.page.address):
+            raise ValidationError({"translated_from": "Přeložená verze je textem jiné stránky."})
 
     def _refuse_unusable_placeholders(self) -> None:
         checks = {

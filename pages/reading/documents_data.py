@@ -47,7 +47,7 @@ def _how_readable(version: DocumentVersion) -> str:
 # What the standard has names of its own for; in JSON-LD these are written as it says.
 OBJECT_TERMS = (
     Term("iri", "Identifikátor řádku. U obce adresa v registru RÚIAN.", iri, "anyURI"),
-    Term("název", "U dokumentu jeho název, u obce úřední název, u pomoci ten, kdo pomáhá.", _of_document("title")),
+    Term("název", "U dokumentu a akce název, u obce úřední název, u pomoci ten, kdo pomáhá.", _of_document("title")),
     Term("popis_dokumentu", "O čem dokument je, jednou větou.", _of_document("description")),
     Term("soubor", "Kde dokument leží ke stažení.", _where, "anyURI"),
     Term("typ_souboru", "Např. PDF. Prázdný u dokumentu na jiném webu.", lambda row: row.kind and row.kind.label),

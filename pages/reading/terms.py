@@ -9,6 +9,7 @@ from pages.frame.frame import Frame
 from pages.prose.page import TERMS_ADDRESS, Page
 from pages.prose.versions import PageVersion
 from pages.reading.among_others import Explained, explained
+from pages.web.parts import is_off
 from pages.words.alphabet import sort_key
 from pages.words.glossary import Glossary, Term
 
@@ -40,4 +41,4 @@ def now_shown() -> QuerySet[PageVersion]:
 def register() -> None:
     """Hand the glossary to the foot and the texts of every page; called when the apps are ready."""
     registry.offer_part(TERMS_ADDRESS, now_shown)
-    registry.lend_on_demand("glossary", glossary)
+    registry.lend_on_demand("glossary", lambda facts: None if is_off(TERMS_ADDRESS) else glossary(facts))

@@ -47,7 +47,7 @@ OUR_IDS |= {"koncepce", "kontakt", "kontaktni-centrum", "kontakty", "kraj", "men
 OUR_IDS |= {"obce", "obec", "obsah", "okres", "podminky", "podrobneji", "pomoc", "projekt", "prosazovani", "q"}
 OUR_IDS |= {"schuzka", "situace", "spojeni", "stav", "telefon", "udaje", "vypracovani", "web", "zadost", "zdroj"}
 OUR_IDS |= {"autor", "dokumenty", "hlaseni", "jazyk", "nahrazuje", "neozve", "soubor", "velikost", "verze", "zmeny"}
-OUR_IDS |= {"zpetna-vazba"}
+OUR_IDS |= {"akce", "cena", "zpetna-vazba"}
 
 _CLEANER = nh3.Cleaner(
     tags=TAGS,

@@ -1,14 +1,18 @@
-"""Template filters that make a text right in Czech: typography, dates, phone numbers, plurals.
+"""Template filters that make a text right in its language: typography, dates, phone numbers, plurals.
 
 The rules of typography are in `pages.typography`; here they only meet Django's idea of safe markup.
 """
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from django import template
 from django.template.defaultfilters import stringfilter
-from django.utils.safestring import SafeData
+from django.utils.dateformat import format as date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeData, SafeString
+from django.utils.translation import get_language
 
 from pages.typography import NBSP, czech_date, typeset, typeset_html
 
@@ -26,8 +30,8 @@ _BEFORE_EACH_THREE_DIGITS = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 @register.filter(is_safe=True)
 @stringfilter
 def cz(value: str) -> str:
-    """A string in, the same with Czech typography out; what is already safe markup is typeset as markup."""
-    return typeset_html(value) if isinstance(value, SafeData) else typeset(value)
+    """A string in, the same with the typography of the page's language out; what is safe markup is typeset as such."""
+    return typeset_html(value, _language()) if isinstance(value, SafeData) else typeset(value, _language())
 
 
 @register.filter(is_safe=True)
@@ -37,10 +41,37 @@ def cz_html(value: str) -> str:
 
     Only what came in safe comes out safe; unsafe markup is escaped by the template as ever.
     """
-    return typeset_html(value)
+    return typeset_html(value, _language())
+
+
+def _language() -> str:
+    return (get_language() or "cs")[:2]  # easy Czech is Czech
 
 
 register.filter("czech_date", czech_date, expects_localtime=True)
+
+# How a day is written in a text, in Django's letters; in Czech by `czech_date`.
+_DAY = {"en": "j F Y", "uk": "d.m.Y", "cs-easy": "j. E Y"}
+
+
+@register.filter(expects_localtime=True)
+def written_date(value: date | None) -> str:
+    """A date in, out as texts of the page's language write it: „16. 9. 2020“, „16 September 2020“; nothing in, "" out.
+
+    It never breaks.
+    """
+    form = _DAY.get(get_language() or "")
+    return date_format(value, form).replace(" ", NBSP) if value and form else czech_date(value)
+
+
+@register.filter(expects_localtime=True)
+def day(value: date | None) -> SafeString:
+    """The same in <time>, so that programs read it too."""
+    return (
+        format_html('<time datetime="{}">{}</time>', f"{value:%Y-%m-%d}", written_date(value))
+        if value
+        else SafeString()
+    )
 
 
 @register.filter

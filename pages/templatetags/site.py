@@ -10,18 +10,22 @@ from django import template
 from django.conf import settings
 from django.template import Context, Node, NodeList
 from django.template.base import FilterExpression, Parser, Token
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
 
 from pages.facts.project import Project
 from pages.facts.provenance import Sourced
 from pages.frame import filled
 from pages.frame import present as links_now
 from pages.frame.frame import Frame
+from pages.languages import languages
 from pages.prose.versions import PageVersion
 from pages.richtext import figures
 from pages.typography import WORD_JOINER
+from pages.web.parts import is_off
 
 register = template.Library()
 
@@ -54,7 +58,7 @@ def places_in_menu(context: Context) -> tuple[SafeString, ...]:
 
 @register.tag
 def kept(parser: Parser, token: Token) -> "KeptNode":
-    """{% kept "name" … %} … {% endkept %}: what is the same on all pages of the same facts and form, made once.
+    """{% kept "name" … %} … {% endkept %}: what is the same on all pages of the same facts, form and language.
 
     All else that it depends on stands after its name, and takes few values. It may follow the clock only as far as the
     facts know when it changes (`registry.expect_change`).
@@ -73,9 +77,9 @@ class KeptNode(Node):
 
     def render(self, context: Context) -> SafeString:
         """The markup between the tags, from the memory of the frame where it shares."""
-        frame = context["frame"]
-        key = (frame.is_withheld, *(part.resolve(context) for part in self.key))
-        return frame.shared(key, lambda: self.nodelist.render(context))
+        frame, language = context["frame"], languages.active().code
+        key = (language, frame.is_withheld, *(part.resolve(context) for part in self.key))
+        return frame.shared(key, lambda: override(language)(self.nodelist.render)(context))
 
 
 @register.simple_tag
@@ -148,6 +152,12 @@ def present(href: str, frame: Frame) -> str:
     return links_now.address(href, frame)
 
 
+@register.filter
+def is_on(name: str) -> bool:
+    """Whether what has this name among the addresses belongs to no part that is off."""
+    return not is_off(reverse(name))
+
+
 @register.simple_tag
 def json_ld(*nodes: dict[str, Any] | None) -> SafeString:
     """One JSON-LD script of schema.org nodes; nodes with the same @id are one thing."""
@@ -187,8 +197,9 @@ def project_node(project: Project | None) -> dict[str, Any] | None:
 
 
 def project_days(project: Project) -> dict[str, str]:
-    """When the project began and ended, as schema.org says it of any organization."""
-    return {"foundingDate": project.starts_on.isoformat(), "dissolutionDate": project.ends_on.isoformat()}
+    """When the project began and ended, as schema.org says it of any organization, as far as it is known."""
+    days = {"foundingDate": project.starts_on, "dissolutionDate": project.ends_on}
+    return {name: day.isoformat() for name, day in days.items() if day}
 
 
 @register.simple_tag(takes_context=True)

@@ -1,4 +1,4 @@
-"""What goes on without the database: the errors that mean it is away, and views that then answer from memory."""
+"""The errors that mean that the database or the store of uploads is away, and views that then answer from memory."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,11 @@ AWAY = "pages.away"  # in a request's environ: the database does not answer, so 
 ERRORS = (InterfaceError, OperationalError)  # of the database as such; all others are faults of ours
 READ_ONLY = "25006"  # PostgreSQL's read_only_sql_transaction, which Django takes for a fault inside the database
 
+
+class StoreAwayError(OSError):
+    """The store of uploaded files does not answer, or refuses us; what it holds is not lost."""
+
+
 # Marks on a view's function.
 SPEAKS_OF_OUTAGE = "speaks_of_outage"
 WITHOUT_DATABASE = "without_database"
@@ -17,8 +22,9 @@ View = Callable[..., HttpResponseBase]
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether it says that the database is away or takes nothing, and not that we asked for something odd."""
-    return isinstance(error, ERRORS) or getattr(getattr(error, "__cause__", None), "sqlstate", "") == READ_ONLY
+    """Whether it says that database or store are away or take nothing, and not that we asked for something odd."""
+    is_away = isinstance(error, (*ERRORS, StoreAwayError))
+    return is_away or getattr(getattr(error, "__cause__", None), "sqlstate", "") == READ_ONLY
 
 
 def speaks_of_outage(view: View) -> View:

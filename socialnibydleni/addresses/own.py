@@ -36,6 +36,8 @@ def _files(frame: Frame) -> dict[str, str]:
         files["changes"] = "Co je na webu nového, pro čtečky novinek"
     if frame.get("project") and frame.get("has_news"):
         files["news-feed"] = "Aktuality pro čtečky novinek"
+    if frame.get("project") and frame.get("has_events"):
+        files["events-feed"] = "Akce pro čtečky novinek"
     if frame.get("project") and frame.get("has_documents"):
         files["documents-feed"] = "Dokumenty pro čtečky novinek"
     if settings.SECURITY_CONTACT:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from pages import registry, typography
+from pages.facts.project import Project
 from pages.frame.door import public_page
 from pages.frame.frame import Frame
 from pages.frame.request import Request
@@ -14,7 +15,6 @@ from socialnibydleni.cards import drawing
 from socialnibydleni.cards.drawing import Words
 
 LOOK = 1  # counts up with every change of the drawing, which gives all cards new addresses
-WHOSE = "Projekt Ministerstva práce a sociálních věcí"  # as the header has it
 
 
 def address(title: str, frame: Frame) -> str:
@@ -22,7 +22,7 @@ def address(title: str, frame: Frame) -> str:
     project = frame.get("project")
     if frame.preview or project is None:
         return ""
-    return reverse("card", args=[_digest(Words(title, project.short_name, WHOSE))])
+    return reverse("card", args=[_digest(_words(title, project))])
 
 
 @public_page()
@@ -44,8 +44,12 @@ def _cards(frame: Frame) -> dict[str, Words]:
     if project is None:
         return {}
     titles = dict.fromkeys(page.title for page in registry.listed_addresses(frame))
-    cards = (Words(title, project.short_name, WHOSE) for title in titles)
+    cards = (_words(title, project) for title in titles)
     return {_digest(words): words for words in cards}
+
+
+def _words(title: str, project: Project) -> Words:
+    return Words(title, project.short_name, f"Projekt {project.whose}")  # as the header has it
 
 
 def _digest(words: Words) -> str:

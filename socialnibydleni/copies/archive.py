@@ -11,14 +11,14 @@ import shutil
 import stat
 import tarfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import file_digest, sha256
-from io import BytesIO
+from io import BytesIO, RawIOBase
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 FORMAT = 1
 KIND = "backup of socialnibydleni"
@@ -72,13 +72,13 @@ class Writer:
         with dump.open("rb") as file:
             self._add(DATABASE, file)
 
-    def add_media(self, folder: Path, names: Iterable[Path]) -> None:
-        """Add those files of the folder that are not in yet."""
+    def add_media(self, names: Iterable[str], opened: Callable[[str], Any]) -> None:
+        """Add those uploads that are not in yet; `opened` gives one by its name, to be read and closed."""
         for path in names:
-            name = f"{MEDIA}/{path.as_posix()}"
+            name = f"{MEDIA}/{path}"
             with suppress(FileNotFoundError):  # deleted since it was listed
                 if name not in self._files:
-                    with (folder / path).open("rb") as file:
+                    with opened(path) as file:
                         self._add(name, file)
 
     def finish(self, made_at: datetime, engine: str, migrations: list[str]) -> Manifest:
@@ -91,11 +91,15 @@ class Writer:
         self._tar.addfile(member, BytesIO(text))
         return manifest
 
-    def _add(self, name: str, file: BinaryIO) -> None:
+    def _add(self, name: str, file: Any) -> None:
         """Read it once, and so far as it goes now: the checksum is that of the very bytes that are in the backup."""
         member = tarfile.TarInfo(name)
-        found = os.fstat(file.fileno())
-        member.size, member.mode, member.mtime = found.st_size, stat.S_IMODE(found.st_mode), int(found.st_mtime)
+        if isinstance(file, RawIOBase):  # it comes over the net; its size is known once it does
+            file.seek(0)
+            member.size, member.mode = file.size, 0o644  # type: ignore[attr-defined]
+        else:
+            found = os.fstat(file.fileno())
+            member.size, member.mode, member.mtime = found.st_size, stat.S_IMODE(found.st_mode), int(found.st_mtime)
         read = _Hashed(file)
         self._tar.addfile(member, read)
         self._files[name] = read.digest.hexdigest()

@@ -24,6 +24,7 @@ from django.db.models.signals import post_delete, post_save
 
 from contact.models import MeetingRequest, Report
 from pages.documents import stored_files
+from pages.documents.store import disk
 from pages.models import Erasure
 
 FILE = "smazano.txt"
@@ -144,18 +145,19 @@ def _append(lines: Iterable[str]) -> None:
     text = "".join(f"\n{line}" for line in lines)
     if not text or not settings.MEDIA_ROOT:
         return
-    stored_files.refuse_foreign()
-    stored_files.root().mkdir(parents=True, exist_ok=True)
+    if stored_files.is_local():  # the folder is that of the uploads, which may be another site's
+        stored_files.refuse_foreign()
+    disk.root().mkdir(parents=True, exist_ok=True)
     _path().touch(mode=0o600)
     with _path().open("a") as file:
         file.write(f"{text}\n")
         file.flush()
         os.fsync(file.fileno())
-    stored_files.give(_path())
+    disk.give(_path())
 
 
 def _path() -> Path:
-    return stored_files.root() / FILE
+    return disk.root() / FILE
 
 
 def _rows(model: type[Model]) -> QuerySet[Any]:

@@ -14,7 +14,7 @@ from shutil import rmtree
 from django.db import Error
 from django.utils import timezone
 
-from pages.documents import stored_files
+from pages.documents.store import disk
 from pages.models import CommandRun
 
 RESTORE, BACKUP = "restore", "backup"
@@ -38,7 +38,7 @@ def clear(parent: Path) -> list[str]:
     said = []
     for path in sorted([*parent.glob(f".{RESTORE}-*"), *parent.glob(f".{BACKUP}-*")]):
         try:
-            lock = stored_files.hold(path, waits=False)
+            lock = disk.hold(path, waits=False)
         except (BlockingIOError, FileNotFoundError):  # somebody works there, or has just deleted it
             continue
         except PermissionError:
@@ -58,7 +58,7 @@ def _make(path: Path) -> int:
     while True:
         path.mkdir(mode=0o700)
         with suppress(FileNotFoundError):
-            lock = stored_files.hold(path, waits=True)
+            lock = disk.hold(path, waits=True)
             if path.exists():
                 return lock
             os.close(lock)

@@ -25,6 +25,7 @@ PARTS: dict[str, tuple[str, str]] = {
     Page.Kind.QUESTION: ("otázka", "question"),
     Page.Kind.TERM: ("pojem", "term"),
     Page.Kind.COLLECTION: ("sbírka", "collection"),
+    Page.Kind.EVENT: ("akce", "calendar"),
 }
 
 

@@ -47,6 +47,7 @@ GROUPS = (
         (
             Entry("Stránky", "page", "pages.page", ("pages.previewlink",)),
             Entry("Aktuality", "news", "pages.newspage"),
+            Entry("Akce", "calendar", "pages.eventpage"),
             Entry("Otázky", "question", "pages.questionpage"),
             Entry("Slovník", "term", "pages.termpage"),
             Entry("Obrázky", "image", "pages.image"),

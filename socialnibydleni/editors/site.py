@@ -20,6 +20,7 @@ from pages.facts.in_turn import in_turn
 from pages.frame.request import Request, framed
 from pages.rows.locks import hold
 from pages.web.as_seen import as_seen
+from pages.web.parts import has_model
 from socialnibydleni.editors import audit, find, menu, project, session, sign_in, site_now
 from socialnibydleni.editors.accounts import password, phone
 from socialnibydleni.editors.chooser import views as chooser
@@ -43,13 +44,31 @@ class Words(JavaScriptCatalog):
         return [*super().get_paths(packages), *map(str, settings.LOCALE_PATHS)]
 
 
+class Closed:
+    """Before a ModelAdmin: nobody has a right to anything."""
+
+    def _never(self, *_arguments: Any, **_options: Any) -> bool:
+        return False
+
+    has_module_permission = has_view_permission = has_view_or_change_permission = _never
+    has_add_permission = has_change_permission = has_delete_permission = _never
+
+
 class EditorsSite(admin.AdminSite):
     """The admin behind both steps of the sign-in, with a start page, backup codes and a handbook."""
 
-    site_header = "Správa webu Podpora sociálního bydlení"
+    site_header = "Správa webu"  # and the name of the site, see each_context
     site_title = "Správa webu"
     index_title = "Co je dnes potřeba"
     enable_nav_sidebar = False  # the menu by subject stands in its place, without Django's styles and script
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """As Django's; what belongs to a part that is off nobody may see, and its addresses are closed."""
+        models: Any = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        for model in models:
+            is_on = admin_class is None or has_model(model._meta.label_lower)
+            its = admin_class if is_on else type(admin_class.__name__, (Closed, admin_class), {})
+            super().register(model, its, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Only who passed both steps of the sign-in, whatever a session may say otherwise."""
@@ -66,7 +85,8 @@ class EditorsSite(admin.AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """With the menu, the state of the phone, how long one stays signed in, the handbook, who else writes."""
-        about: dict[str, Any] = {"help": self._help(request)}
+        header = f"{self.site_header} {framed(request).frame.site_name}"
+        about: dict[str, Any] = {"help": self._help(request), "site_header": header}
         if self.has_permission(request):
             ours = framed(request)
             about |= {"menu": menu.groups(self, request), "site_now": site_now.chip(self, ours)}

@@ -8,6 +8,8 @@ editor has chosen them, the records name no files.
 from functools import partial
 from typing import Any
 
+from django.conf import settings
+
 from contact.exports import open_data as contact_data
 from contact.help import open_data as help_data
 from municipalities import open_data as municipalities_data
@@ -15,22 +17,24 @@ from pages.frame.frame import Frame
 from pages.open_data import project
 from pages.open_data.formats import ADDRESS, JSON_LD, OFN, DataSet, File, absolute, as_json, cs
 from pages.open_data.terms_of_use import CC_BY
-from pages.reading import documents_data
+from pages.reading import documents_data, events_data
 
-DATA_SETS = (
-    municipalities_data.DATA_SET,
-    contact_data.DATA_SET,
-    help_data.DATA_SET,
-    documents_data.DATA_SET,
-    project.DATA_SET,
-)
+# By the part of the site that they tell of.
+_DATA_SETS = {
+    "municipalities": municipalities_data.DATA_SET,
+    "contact": contact_data.DATA_SET,
+    "help": help_data.DATA_SET,
+    "documents": documents_data.DATA_SET,
+    "events": events_data.DATA_SET,
+    "open-data": project.DATA_SET,
+}
+DATA_SETS = tuple(data_set for part, data_set in _DATA_SETS.items() if part in settings.CONTENT.parts)
 
 STANDARD_CONTEXT = (
     f"{OFN}/dcat-ap-cz-rozhraní-katalogů-otevřených-dat/2024-05-28/kontexty/rozhraní-katalogů-otevřených-dat.jsonld"
 )
 EU_LISTS = "http://publications.europa.eu/resource/authority"
-# Ministerstvo práce a sociálních věcí in the register of rights and duties, by its IČO.
-PUBLISHER = "https://rpp-opendata.egon.gov.cz/odrpp/zdroj/orgán-veřejné-moci/00551023"
+AUTHORITIES = "https://rpp-opendata.egon.gov.cz/odrpp/zdroj/orgán-veřejné-moci/"  # by the register of rights and duties
 CZECHIA = "https://linked.cuzk.cz/resource/ruian/stat/1"
 OPEN_DATA_DIRECTIVE = "http://data.europa.eu/eli/dir/2019/1024/oj"  # the standard's own mark of open data
 
@@ -44,7 +48,7 @@ def catalogue(frame: Frame) -> str:
             "iri": absolute(CATALOGUE.address),
             "název": cs(f"Otevřená data {_of_project(frame)}"),
             "popis": cs("Údaje z webu projektu ve strojově čitelné podobě."),
-            "poskytovatel": PUBLISHER,
+            **_publisher(frame),
             **_contact_point(frame),
             "domovská_stránka": absolute(ADDRESS),
             **_archived(frame),
@@ -62,7 +66,7 @@ def record(data_set: DataSet, frame: Frame) -> str:
             "iri": absolute(RECORDS[data_set.key].address),
             "název": cs(f"{data_set.title} {_of_project(frame)}"),
             "popis": cs(data_set.description),
-            "poskytovatel": PUBLISHER,
+            **_publisher(frame),
             **_contact_point(frame),
             "téma": [f"{EU_LISTS}/data-theme/{theme}" for theme in data_set.themes],
             "periodicita_aktualizace": f"{EU_LISTS}/frequency/{'NEVER' if frame.is_closed else 'IRREG'}",
@@ -122,6 +126,12 @@ def _terms_of_use(frame: Frame) -> dict[str, Any] | None:
         "databáze_chráněná_zvláštními_právy": chosen.special_right,
         "osobní_údaje": chosen.personal_data,
     }
+
+
+def _publisher(frame: Frame) -> dict[str, str]:
+    """Who gives the data; nothing while nobody said who that is in the register."""
+    project = frame.get("project")
+    return {"poskytovatel": f"{AUTHORITIES}{project.publisher_id}"} if project and project.publisher_id else {}
 
 
 def _contact_point(frame: Frame) -> dict[str, Any]:

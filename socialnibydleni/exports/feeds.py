@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,17 +15,21 @@ from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.utils.html import escape
 
 from pages.documents.document import ADDRESS as DOCUMENTS
+from pages.events import listing
+from pages.events.event import Event
 from pages.frame.door import public_page
 from pages.frame.frame import Frame
 from pages.frame.request import Request
-from pages.models import DocumentVersion, PageVersion
-from pages.prose.page import NEWS_ADDRESS
+from pages.models import DocumentVersion, Page, PageVersion
+from pages.prose.news import FIRST_AT
+from pages.prose.page import EVENTS_ADDRESS, NEWS_ADDRESS, OF_EVENT
 from pages.reading import news
 from pages.richtext import figures
+from pages.templatetags.site import plain
 from socialnibydleni.exports.changes import DOCUMENT_GONE, latest
 
-LATEST_NEWS = LATEST_DOCUMENTS = 30
-NEWS_GONE = "Aktualitu jsme vzali z webu"
+LATEST_NEWS = LATEST_DOCUMENTS = LATEST_EVENTS = 30
+NEWS_GONE, EVENT_GONE = "Aktualitu jsme vzali z webu", "Akci jsme vzali z webu"
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
@@ -65,6 +70,27 @@ def news_feed(request: Request) -> HttpResponse:
 
 
 @public_page()
+def events_feed(request: Request) -> HttpResponse:
+    """The latest events, each an entry that stays the same one when it is moved, cancelled or withdrawn."""
+    frame = request.frame
+    told = sorted(map(partial(listing.one, frame=frame), _told_events(frame)), key=_changed_at, reverse=True)
+    events = told[:LATEST_EVENTS]
+    feed = _feed(frame, events, "akce", EVENTS_ADDRESS, reverse("events-feed"))
+    for event in events:
+        text: Any = event.text
+        is_gone = text.is_withdrawn(frame.moment)
+        feed.add_item(
+            title=EVENT_GONE if is_gone else _text(f"{event.told.word.capitalize()}: {text.title}".removeprefix(": ")),
+            link=settings.SITE_URL + event.address,
+            description=None if is_gone else _html(_of_event(event)),  # type: ignore[arg-type]  # as above
+            unique_id=_tag(text.first_at, f"akce-{text.page_id}"),
+            pubdate=text.first_at,
+            updateddate=_changed_at(event),
+        )
+    return _answer(feed)
+
+
+@public_page()
 def documents_feed(request: Request) -> HttpResponse:
     """The latest documents, each an entry that stays the same one when its file is replaced or it is withdrawn."""
     moment = request.frame.moment
@@ -83,6 +109,25 @@ def documents_feed(request: Request) -> HttpResponse:
             enclosures=[] if is_gone else _files(version),
         )
     return _answer(feed)
+
+
+def _told_events(frame: Frame) -> list[PageVersion]:
+    """The texts of all events that readers see or saw, each with `first_at`."""
+    texts = PageVersion.objects.live(frame.moment).filter(page__kind=Page.Kind.EVENT).annotate(first_at=FIRST_AT)  # type: ignore[no-redef]
+    return list(texts.select_related("page", *OF_EVENT).defer("body"))
+
+
+def _changed_at(event: Event) -> Any:
+    """When an editor last said something of it: the text, that it is gone, or what became of it."""
+    text, said_at = event.text, event.told.said_at
+    gone_at = text.withdrawn_at if text.is_withdrawn(event.moment) else None
+    return gone_at or max(filter(None, [text.publish_at, said_at]))
+
+
+def _of_event(event: Event) -> str:
+    """When and where it is, what became of it, and what it is about."""
+    said = [event.said_when, event.where, event.told.reason, event.text.summary]
+    return plain(". ".join(part.rstrip(".") for part in said if part) + ".")
 
 
 def _feed(frame: Frame, entries: Sequence[Any], title: str, address: str, own_address: str) -> Atom1Feed:

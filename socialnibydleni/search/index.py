@@ -27,13 +27,6 @@ SHOWN = 30
 
 MOST_SLIPS = 5  # words of one query that are looked for with another letter
 
-# By the abbreviation, folded: the words that it stands for.
-LONG_FORMS = {
-    word.folded: tuple(words(clean(long_form)))
-    for short, long_form in reversed(abbreviations.LONG_FORMS.items())
-    for word in words(short)
-}
-
 
 class Hit(NamedTuple):
     """One result as the page shows it; the place is that of its sentence where it stands in a document's file."""
@@ -82,8 +75,19 @@ class Wanted(NamedTuple):
 class Index:
     """Everything that can be found, by word. It never changes once made."""
 
-    def __init__(self, entries: Iterable[Entry], table: Mapping[str, Iterable[str]]):
-        """The entries in the order in which equally good ones are shown, and the table of word forms."""
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        table: Mapping[str, Iterable[str]],
+        long_forms: Mapping[str, str] = abbreviations.LONG_FORMS,
+    ):
+        """The entries in the order in which equally good ones are shown, the table of word forms, abbreviations."""
+        # By the abbreviation, folded: the words that it stands for.
+        self._long_forms = {
+            word.folded: tuple(words(clean(long_form)))
+            for short, long_form in reversed([*long_forms.items()])
+            for word in words(short)
+        }
         self._entries: list[tuple[Entry, list[Passage]]] = []
         self._places: defaultdict[str, dict[int, Part]] = defaultdict(dict)  # of each word, its best part in an entry
         self._numbers: dict[str, int] = {}  # of each address
@@ -172,7 +176,7 @@ class Index:
             if word.is_whole:
                 if meanings or standing:
                     inside, found[word.folded] = word.end, Wanted(meanings, (), keys, standing)
-            elif meanings or standing or word.folded in LONG_FORMS:
+            elif meanings or standing or word.folded in self._long_forms:
                 found[word.folded] = Wanted(meanings, self._long_form(word), keys, standing)
             # A small word typed without its diacritics shows itself only by meaning nothing here.
             elif word.folded not in FOLDED_STOP_WORDS:
@@ -196,7 +200,7 @@ class Index:
 
     def _long_form(self, word: Word) -> tuple[Meanings, ...]:
         """What each word of an abbreviation's long form may mean; nothing where one of them stands nowhere."""
-        found = tuple(map(self._vocabulary.like, LONG_FORMS.get(word.folded, ())))
+        found = tuple(map(self._vocabulary.like, self._long_forms.get(word.folded, ())))
         return found if all(found) else ()
 
     def _near(self, word: Word) -> str:
@@ -267,7 +271,13 @@ def _keys(word: Word, meanings: Meanings) -> frozenset[str]:
 
 def index_of(frame: Frame) -> Index:
     """The index of what readers of the frame see; made once for all searches among the same facts."""
-    return frame.shared("index", lambda: Index(registry.entries(frame.moment), frame["word_forms"]))
+    return frame.shared("index", lambda: _index(frame))
+
+
+def _index(frame: Frame) -> Index:
+    project = frame.get("project")
+    long_forms = {**abbreviations.LONG_FORMS, **(project.long_forms if project else {})}
+    return Index(registry.entries(frame.moment), frame["word_forms"], long_forms)
 
 
 def tidy(query: str) -> str:

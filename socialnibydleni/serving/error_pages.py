@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404
 from django.utils import timezone
 
 from pages.frame import frame, memory
 from pages.frame.request import framed
+from pages.languages.patterns import found_at
 from pages.web import outage
 from socialnibydleni import log
 
@@ -133,10 +134,13 @@ class ErrorPageMiddleware:
         return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A 503 where the database failed, and a line in the log with the first line of what it said; else None."""
+        """A 503 where database or store failed, and a line in the log with the first line that it said; else None."""
         if not outage.is_outage(exception):
             return None
-        logger.error("The database failed: %s", str(exception).partition("\n")[0])
+        if isinstance(exception, outage.StoreAwayError):
+            logger.error("%s", exception.strerror)
+        else:
+            logger.error("The database failed: %s", str(exception).partition("\n")[0])
         return _from_memory(request)
 
 
@@ -147,7 +151,7 @@ def _made_for(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
 
 def _view(request: HttpRequest) -> Callable[..., HttpResponse] | None:
     try:
-        return resolve(request.path_info).func
+        return found_at(request.path_info).func
     except Resolver404:
         return None
 

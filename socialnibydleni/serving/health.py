@@ -16,6 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 
+from pages.documents import stored_files
 from pages.frame import memory
 from pages.frame.door import reads_only
 from pages.frame.request import Request
@@ -41,6 +42,9 @@ def alive(request: Request) -> HttpResponse:
             values = _of_database(request.frame.moment)
     except Error:
         values = {"healthy": False, "database": False}
+    if not stored_files.is_local():
+        has_uploads = stored_files.store.is_reachable()
+        values |= {"healthy": values["healthy"] and has_uploads, "uploads": has_uploads}
     return _answer(values)
 
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
-from pages.documents import stored_files
+from pages.documents.store import disk
 from socialnibydleni.serving.page_cache import Kept, Page
 
 FILE = ".porucha"  # in MEDIA_ROOT, the one folder that a site surely may write to
@@ -80,7 +80,7 @@ def read() -> Recalled:
 
 
 def _path() -> Path:
-    return stored_files.root() / FILE
+    return disk.root() / FILE
 
 
 def _packed(kept: Kept) -> list[Any]:

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from pages import registry
 from pages.content_version import ContentVersion
+from pages.documents import stored_files
 from pages.frame import frame, memory
 from pages.frame.door import parameters_at
 from pages.registry import PublicAddress
@@ -56,6 +57,7 @@ def prepare(cache: PageCache) -> None:
     """
     gc.disable()
     patience.limit()
+    stored_files.store.prepare()
     site = urlsplit(settings.SITE_URL)
     home = (site.scheme, site.netloc, "/")
     try:

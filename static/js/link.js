@@ -7,7 +7,7 @@ import { partsOf } from "rich-text/parts"
 const AWAY = "Stránky teď nejde nabídnout. Vložte adresu, ta funguje dál."
 const NONE = "Nic takového tu čtenáři neotevřou. Zkuste jiné slovo, nebo vložte celou adresu."
 const NONE_OF_KIND = "V tomto výběru nic takového není. Zkuste jiné slovo, nebo zvolte „Všechno“."
-const NO_TARGET = "Vyberte ze seznamu, kam má odkaz vést, nebo vložte celou adresu, např. https://www.mpsv.cz/."
+const NO_TARGET = "Vyberte ze seznamu, kam má odkaz vést, nebo vložte celou adresu, např. https://www.example.cz/."
 const SHORTEST = 2 // letters of a name
 const [ALL, OWN] = ["", "text"] // of the kinds, all, and the parts of this text, which the server does not know
 const PAUSE = 150 // ms between a key and the question

@@ -75,7 +75,7 @@ def site_file(folder, *, plain, secure, upstreams):
         "/var/cache/socialnibydleni": f"{folder}/cache",
         "/var/log/nginx": str(folder),
         "/var/lib/socialnibydleni": str(folder),
-        "/srv/socialnibydleni": str(folder),
+        "/srv/socialnibydleni/current": str(folder),
         "/var/www/html": f"{folder}/acme",
     }
     for ours, theirs in replaced.items():

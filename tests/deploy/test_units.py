@@ -15,12 +15,11 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
     """With a program that exists here in the place of the one that an operator installs."""
     (tmp_path / "program").write_text("#!/bin/sh\n")
     (tmp_path / "program").chmod(0o755)
-    units = sorted((ROOT / "deploy").glob("*.service")) + sorted((ROOT / "deploy").glob("*.timer"))
-    assert len(units) == 6
+    units = [path for kind in ["socket", "service", "timer"] for path in sorted((ROOT / "deploy").glob(f"*.{kind}"))]
+    assert len(units) == 7
     for unit in units:
         text = unit.read_text()
-        for program in ["python", "gunicorn"]:
-            text = text.replace(f"/srv/socialnibydleni/.venv/bin/{program}", str(tmp_path / "program"))
+        text = text.replace("/srv/socialnibydleni/current/.venv/bin/python", str(tmp_path / "program"))
         (tmp_path / unit.name).write_text(text)
     command = ["systemd-analyze", "verify", *(tmp_path / unit.name for unit in units)]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -157,7 +157,7 @@ def test_excel_reads_the_table_as_utf_8_and_the_page_says_how_to_import_it(clien
     assert content.startswith(codecs.BOM_UTF8 + "iri,název,".encode())
     assert content.count(codecs.BOM_UTF8) == 1
     page = client.get("/otevrena-data/").content.decode().replace("\u00a0", " ")
-    assert page.count("V Excelu zvolte na kartě „Data“ příkaz „Z textu/CSV“, jako oddělovač čárku") == 3  # at each
+    assert page.count("V Excelu zvolte na kartě „Data“ příkaz „Z textu/CSV“, jako oddělovač čárku") == 4  # at each
     assert codecs.BOM_UTF8 not in client.get("/otevrena-data/obce.csv-metadata.json").content
 
 

@@ -1,4 +1,4 @@
-"""Czech typography: the rules of the specification as examples, and what no text may ever suffer as properties.
+"""Typography: the rules of the specification as examples, and what no text may ever suffer as properties.
 
 In the examples "~" is a space that does not break and "⊕" is a word joiner.
 """
@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pages import typography
 from pages.typography import NBSP, WORD_JOINER, typeset, typeset_html
 
-QUOTES = str.maketrans({"„": '"', "“": '"', "‚": "'", "‘": "'"})
+QUOTES = str.maketrans({**dict.fromkeys("„“”«»", '"'), **dict.fromkeys("‚‘’", "'")})
+languages = st.sampled_from(["cs", "uk", "en"])
 
 
 def shown(text: str) -> str:
@@ -164,29 +165,49 @@ def test_markup_is_read_as_sentences_and_its_tags_are_left_alone(markup_, typese
     assert shown(typeset_html(markup_)) == typeset_
 
 
-@given(texts)
-@example('"a "b" c"')
-@example("„'a 'b' c'“")
-def test_typesetting_twice_changes_nothing_more(text):
-    assert typeset(typeset(text)) == typeset(text)
-    assert typeset_html(typeset_html(text)) == typeset_html(text)
+@pytest.mark.parametrize(
+    ("language", "typed", "typeset_"),
+    [
+        ("uk", "у Празі і в Брно, 16 вересня 2020 року", "у~Празі і~в~Брно, 16~вересня~2020~року"),
+        ("uk", "п'ятниця, \"Оплата 'за' житло\"", "п’ятниця, «Оплата „за“ житло»"),
+        ("uk", "№ 5, 50 %, +420 778 455 761", "№~5, 50~%, +420~778~455~761"),
+        ("en", "the city's \"social 'housing' aim\"", "the city’s “social ‘housing’ aim”"),
+        ("en", "16 September 2020, 9 am, 12–4 pm – a day", "16~September~2020, 9~am, 12⊕–⊕4~pm~– a day"),
+        ("en", "see No. 5 and p. 12 by Dr. Smith", "see No.~5 and p.~12 by Dr.~Smith"),
+    ],
+)
+def test_another_language_has_marks_and_spaces_of_its_own(language, typed, typeset_):
+    assert shown(typeset(typed, language)) == typeset_
 
 
-@given(texts)
-def test_only_spaces_quotation_marks_and_joiners_ever_change(text):
-    assert as_typed(typeset(text)) == as_typed(text)
+@given(texts, languages)
+@example('"a "b" c"', "cs")
+@example("„'a 'b' c'“", "cs")
+@example("“'a 'b' c'”", "en")
+@example('"п\'ять "і" в"', "uk")
+def test_typesetting_twice_changes_nothing_more(text, language):
+    once, page = typeset(text, language), typeset_html(text, language)
+    assert typeset(once, language) == once
+    assert typeset_html(page, language) == page
+
+
+@given(texts, languages)
+def test_only_spaces_quotation_marks_apostrophes_and_joiners_ever_change(text, language):
+    assert as_typed(typeset(text, language)) == as_typed(text)
 
 
 @given(st.lists(words | st.sampled_from("\"'v–.") | st.sampled_from(typography._TAGS), max_size=25).map("".join))
 def test_what_stands_between_two_blocks_is_set_alone_as_it_is_set_among_others(page):
-    alone = [typography._typeset(stretch, typography._IN_HTML) for stretch in page.split(typography._BLOCK)]
-    assert typography._typeset(page, typography._IN_HTML) == typography._BLOCK.join(alone)
+    rules = typography._rules("cs", typography._IN_HTML)
+    alone = [typography._typeset(stretch, rules) for stretch in page.split(typography._BLOCK)]
+    assert typography._typeset(page, rules) == typography._BLOCK.join(alone)
 
 
-@given(markup)
-def test_a_browser_reads_the_same_tags_and_the_same_text(html):
-    assert Reader(typeset_html(html)).read == Reader(html).read
-    assert typeset_html(typeset_html(html)) == typeset_html(html)
+@given(markup, languages)
+def test_a_browser_reads_the_same_tags_and_the_same_text(html, language):
+    once = typeset_html(html, language)
+    assert Reader(once).read == Reader(html).read
+    assert typeset_html(once, language) == once
 
 
 @given(st.lists(tags | words, max_size=25))

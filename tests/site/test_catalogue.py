@@ -28,10 +28,10 @@ FREE = {
     "special_right": f"{TERMS}není-chráněna-zvláštním-právem-pořizovatele-databáze/",
     "personal_data": f"{TERMS}neobsahuje-osobní-údaje/",
 }
-KEYS = ["obce", "kontaktni-centrum", "pomoc", "dokumenty", "projekt"]
+KEYS = ["obce", "kontaktni-centrum", "pomoc", "dokumenty", "akce", "projekt"]
 FILES = {"obce": ["obce.csv", "obce.geojson", "obce.jsonld"]}
 FILES |= {key: [f"{key}.jsonld"] for key in KEYS[1:]}
-FILES |= {key: [f"{key}.csv", f"{key}.jsonld"] for key in ["pomoc", "dokumenty"]}
+FILES |= {key: [f"{key}.csv", f"{key}.jsonld"] for key in ["pomoc", "dokumenty", "akce"]}
 
 
 @pytest.fixture(autouse=True)

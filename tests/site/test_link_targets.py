@@ -15,6 +15,7 @@ from pages.frame.door import PARAMETERS
 from pages.frame.frame import Frame
 from pages.models import AccessibilityStatement, Document, DocumentVersion, Page, PageVersion
 from tests.free_pages import move, new_public_page
+from tests.pages.events.made import event
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 12, 7, 12, tzinfo=UTC)
@@ -40,6 +41,7 @@ def _everything(settings, editor_client):
     new_public_page(editor_client, "Byla jinde", slug="stara")
     move(editor_client, Page.objects.get(address="/stara/"), "nova")
     new_public_page(editor_client, "Setkání", kind="news")
+    event()
     about = {"description": "Popis.", "year": 2020, "category": "metodika"}
     document = Document.objects.create(title="Metodika", publish_at=NOON - 2 * HOUR, **about)
     for hours, extension in [(2, "docx"), (1, "pdf")]:
@@ -80,7 +82,7 @@ def test_every_address_that_answers_may_be_linked_and_its_every_anchor(editor_cl
     targets = registry.link_targets(Frame(NOON))
     assert {*addresses_of_the_map()} - NOT_TO_BE_LINKED - {*targets} == set()
     assert {"/stara/", "/nova/", "/dokumenty/metodika.pdf", "/dokumenty/metodika.docx"} <= {*targets}
-    assert {"/aktuality.atom", "/dokumenty.atom"} <= {*targets}
+    assert {"/aktuality.atom", "/akce.atom", "/akce/akce.ics", "/dokumenty.atom"} <= {*targets}
     hrefs = []
     for address in targets:
         response = editor_client.get(address)

@@ -109,3 +109,43 @@ def test_facebook_stands_among_the_links_once_its_address_is_known(client, edito
     assert "Facebook" not in client.get("/").content.decode()
     change(editor_client, Project.objects.get(), facebook_url="https://www.facebook.com/priklad")
     assert '<a href="https://www.facebook.com/priklad">Facebook: Soc' in client.get("/").content.decode()
+
+
+def test_another_ministry_programme_and_publisher_are_everywhere_at_once(client, editor_client, addresses):
+    values = {
+        "implementer": "Ministerstvo příkladů",
+        "implementer_genitive": "Ministerstva příkladů",
+        "implementer_short": "MPŘ",
+        "implementer_ico": "00006947",
+        "operational_programme": "Operační program Příklad",
+        "programme_short": "OPP",
+        "fund": "Příkladný fond",
+        "in_short": "zkoušíme příklady",
+        "municipalities_help": "Příklady jim pomáhají.",
+        "taking_part_many": "zkoušejí příklady",
+        "other_municipalities": "Napište si o příklad.",
+        "lawful_basis": "Máme k tomu souhlas.",
+    }
+    change(editor_client, Project.objects.get(), **values)
+
+    for address in [*addresses, "/neni/"]:
+        top = page(client, address).replace("\u00a0", " ").partition("<main")[0]
+        assert "Evropská unie<br>Příkladný fond<br>Operační program Příklad</span>" in top, address
+        assert "Ministerstva příkladů" in top, address
+        assert "Zaměstnanost</span>" not in top, address
+    home, places = (page(client, address).replace("\u00a0", " ") for address in ["/", "/obce/"])
+    assert '<meta name="description" content="Projekt Ministerstva příkladů: zkoušíme příklady. ' in home
+    assert "Příklady jim pomáhají." in home
+    assert "Napište si o příklad." in places
+    assert "které zkoušejí příklady." in page(client, "/obce/vir/").replace("\u00a0", " ")
+    assert "Máme k tomu souhlas." in page(client, "/ochrana-osobnich-udaju/").replace("\u00a0", " ")
+    catalogue = json.loads(client.get("/otevrena-data/katalog.jsonld").content)
+    assert catalogue["poskytovatel"].endswith("/00006947")
+    signed_in = editor_client.get("/sprava/").content.decode()
+    assert f"Správa webu {Project.objects.get().short_name}</title>" in signed_in
+
+
+def test_an_abbreviation_of_the_project_finds_what_it_stands_for(client, editor_client):
+    assert "jsme nic nenašli" in page(client, "/hledat/?q=XQP").replace("\u00a0", " ")
+    change(editor_client, Project.objects.get(), operational_programme="Program Příklad", programme_short="XQP")
+    assert 'href="/o-projektu/"' in page(client, "/hledat/?q=XQP").partition("<main")[2]

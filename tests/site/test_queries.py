@@ -13,6 +13,7 @@ from municipalities.models import Municipality
 from pages.frame import memory
 from pages.models import Notice, Page, PageVersion
 from socialnibydleni.serving import process
+from tests.pages.events.made import event
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,8 @@ def fill():
                 address=f"/volna-{parent.pk}-{number}/", kind=Page.Kind.FREE, parent=parent, menu_title="Volná"
             )
             say(free, "")
+    for number in range(3):
+        event(f"akce-{number}")
     for number in range(10):
         code = f"{100000 + number}"
         town = Municipality.objects.first()
@@ -81,7 +84,7 @@ def say(page, change_note):
 def test_the_number_of_questions_does_not_grow_with_the_rows(client, monkeypatch, django_assert_max_num_queries):
     fill()
     found = addresses(client)
-    assert len(found) == 52 + 2 * 12 + 10
+    assert len(found) == 52 + 2 * 13 + 10 + 4
     process.next_end()  # what a process that serves asks once for all its pages
     monkeypatch.setattr(memory, "_is_watched", True)
     for address in found:

@@ -120,6 +120,57 @@ def test_a_value_that_begins_with_a_dollar_is_that_value(variable):
     assert environment.secret("SECRET_KEY") == f"${SECRET}"
 
 
+def test_the_address_of_a_store_is_read_with_its_key(variable):
+    variable("UPLOADS_URL", "s3://KLIC:T%2Faj+ne%40@s3.example.cz:9000/soubory?region=eu-central-1")
+    assert environment.uploads("UPLOADS_URL") == {
+        "endpoint_url": "https://s3.example.cz:9000",
+        "bucket_name": "soubory",
+        "access_key": "KLIC",
+        "secret_key": "T/aj+ne@",
+        "region_name": "eu-central-1",
+        "verify": True,
+    }
+    variable("UPLOADS_URL", f"s3://a:b@[::1]/soubory?tls=no&ca={__file__}")
+    found = environment.uploads("UPLOADS_URL")
+    assert (found["endpoint_url"], found["verify"]) == ("http://[::1]", __file__)
+    variable("UPLOADS_URL", "")
+    assert environment.uploads("UPLOADS_URL") == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("https://a:tajne@s3.example.cz/soubory", "must look like s3://"),
+        ("s3://a:ta/jne@s3.example.cz/soubory", "must name key|is not the address"),
+        ("s3://s3.example.cz/soubory", "must name key"),
+        ("s3://a:tajne@s3.example.cz", "must name key"),
+        ("s3://a:tajne@s3.example.cz/soubory/hloubeji", "must name key"),
+        ("s3://a:tajne@s3.example.cz:port/soubory", "is not the address"),
+        ("s3://a:tajne@s3.example.cz/soubory?tls=maybe", "says tls=yes or tls=no"),
+        ("s3://a:tajne@s3.example.cz/soubory?acl=public", "knows region, tls and ca .*, not 'acl'"),
+        ("s3://a:tajne@s3.example.cz/soubory?ca=/nowhere.pem", "names a file in ca that is not there"),
+    ],
+)
+def test_a_malformed_store_stops_the_start_and_its_secret_is_not_repeated(variable, value, problem):
+    variable("UPLOADS_URL", value)
+    with pytest.raises(SystemExit, match=f"^UPLOADS_URL: (?:{problem})") as stopped:
+        environment.uploads("UPLOADS_URL")
+    assert "jne" not in str(stopped.value)
+
+
+def test_a_store_without_its_packages_stops_the_start_with_what_to_install(variable, monkeypatch):
+    variable("UPLOADS_URL", "s3://a:b@s3.example.cz/soubory")
+    monkeypatch.setattr(environment, "find_spec", lambda _name: None)
+    with pytest.raises(SystemExit, match=r"^UPLOADS_URL: needs more packages: .* -r requirements-s3\.txt$"):
+        environment.uploads("UPLOADS_URL")
+
+
+def test_nginx_is_not_asked_for_files_that_it_has_not():
+    variables = {"UPLOADS_URL": "s3://a:b@s3.example.cz/soubory", "X_ACCEL_PREFIX": "/chranene/"}
+    with mock.patch.dict(os.environ, variables), pytest.raises(SystemExit, match=r"^X_ACCEL_PREFIX: "):
+        runpy.run_path(str(ROOT / "socialnibydleni/settings.py"))
+
+
 @pytest.mark.parametrize(
     "value",
     [

@@ -13,9 +13,9 @@ MOST_AT_ONCE = 10  # files that one run of housekeeping judges; each may take ha
 
 
 def _seen_in(version: DocumentVersion) -> Seen:
-    path = str(stored_files.path_of(version.stored_name))
     try:
-        return Seen(*apart.run("pages.documents.readable.looking:look", path, extension=version.extension))
+        with stored_files.on_disk(version.stored_name) as path:
+            return Seen(*apart.run("pages.documents.readable.looking:look", path, extension=version.extension))
     except RefusedError:  # it took too much time
         return Seen(UNJUDGED)
 

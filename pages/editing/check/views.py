@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from pages.editing import gate_check
 from pages.editing.collection.field import ChosenDocumentsField
+from pages.editing.event.fields import typed_facts
 from pages.frame.frame import Frame
 from pages.frame.request import framed
 from pages.gate.terms import Problem
@@ -97,4 +98,7 @@ def typed(request: HttpRequest, page: Page) -> PageVersion:
     is_key = source.isascii() and source.isdigit() and len(source) <= LONGEST_KEY
     body = html.tidied(request.POST.get("body", ""))
     documents = ChosenDocumentsField().chosen_in(request.POST, "documents")
-    return PageVersion(page=page, body=body, source_id=source if is_key else None, documents=documents, **text)
+    version = PageVersion(page=page, body=body, source_id=source if is_key else None, documents=documents, **text)
+    if page.kind == Page.Kind.EVENT:
+        version.event = typed_facts(request.POST)
+    return version

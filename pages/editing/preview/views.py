@@ -98,12 +98,12 @@ class PreviewViews(admin.ModelAdmin):
 def _version(request: HttpRequest, page: Page) -> PageVersion:
     """What the form would save, in its place."""
     sent = request.POST
+    if not page.pk:
+        page.kind = sent["kind"] if sent.get("kind") in Page.OF_EDITORS else Page.Kind.FREE
     version = typed(request, page)
     version.title, version.summary = spelling.one_line(version.title), spelling.one_line(version.summary)
     version.source = Source.objects.filter(pk=version.source_id).first() if version.source_id else None
     version.provision = sent.get("provision", "")
-    if not page.pk:
-        page.kind = sent["kind"] if sent.get("kind") in Page.OF_EDITORS else Page.Kind.FREE
     if page.is_free:
         page.menu_title = (sent.get("menu_title") or page.menu_title or version.title)[:LONGEST_MENU_TITLE]
         _place(page, sent.get("above", ""))

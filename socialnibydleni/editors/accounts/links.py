@@ -13,8 +13,10 @@ from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, Signer
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from contact.models import ContactCentre
+from pages.frame.frame import Frame
 
 LASTS = timedelta(hours=72)
 NAME = "odkaz"  # of the token, in the query and in the form
@@ -48,9 +50,10 @@ def can_be_sent(user: User) -> bool:
 def send(user: User, address: str) -> bool:
     """Hand the link to the mail server; whether it took it. It never waits in the database, where it could be read."""
     centre = ContactCentre.objects.first()
+    about = {"user": user, "address": address, "site_name": Frame(timezone.now()).site_name}
     message = EmailMessage(
         subject="Odkaz pro nastavení hesla do správy webu",
-        body=render_to_string("admin/auth/user/mail.txt", {"user": user, "address": address}),
+        body=render_to_string("admin/auth/user/mail.txt", about),
         from_email=settings.MAIL_FROM or (centre.email if centre else None),
         to=[user.email],
         headers={"Auto-Submitted": "auto-generated"},  # RFC 3834: no out-of-office reply is due

@@ -12,7 +12,7 @@ from pages import registry
 from pages.documents.document import ADDRESS as DOCUMENTS
 from pages.facts.project import Project
 from pages.frame.frame import Frame
-from pages.prose.page import COLLECTIONS_ADDRESS, NEWS_ADDRESS, QUESTIONS_ADDRESS, TERMS_ADDRESS
+from pages.prose.page import COLLECTIONS_ADDRESS, EVENTS_ADDRESS, NEWS_ADDRESS, QUESTIONS_ADDRESS, TERMS_ADDRESS
 from pages.registry import PublicAddress
 from pages.templatetags.site import web_name
 from pages.typography import czech_date
@@ -26,12 +26,14 @@ PARTS = {
     QUESTIONS_ADDRESS: ("otázka", "question"),
     TERMS_ADDRESS: ("pojem", "term"),
     COLLECTIONS_ADDRESS: ("sbírka", "collection"),
+    EVENTS_ADDRESS: ("akce", "calendar"),
     DOCUMENTS: ("dokument", "file"),
 }
 # What a chooser may be kept to, by its word in the address of the question.
 KINDS = {
     "stranky": {"stránka", "otázka", "pojem", "kontakt"},
     "aktuality": {"aktualita"},
+    "akce": {"akce"},
     "obce": {"obec"},
     "dokumenty": {"dokument", "soubor", "sbírka"},
 }

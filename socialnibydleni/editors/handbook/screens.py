@@ -55,6 +55,7 @@ BEGINS = {
     "pages_questionpage": "otazka",
     "pages_termpage": "pojem",
     "pages_collectionpage": "sbirka",
+    "pages_eventpage": "aktualita",
     "pages_project": "projekt",
     "pages_source": "projekt",
     "pages_termsofuse": "podminky",

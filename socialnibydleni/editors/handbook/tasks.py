@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from pages.web.parts import has_model, has_right
 from socialnibydleni.editors.groups import NAMES, PERMISSIONS
 
 
@@ -35,6 +36,11 @@ class Task(NamedTuple):
         app, _, codename = self.permission.partition(".")
         action, _, model = codename.partition("_")
         return [group for group, models in PERMISSIONS.items() if action in models.get(f"{app}.{model}", ())]
+
+    @property
+    def is_on(self) -> bool:
+        """Whether what it is done with belongs to no part of the site that is off."""
+        return has_right(self.permission) and has_model(".".join(self.view.split("_")[:2]))
 
     def may(self, user: User) -> bool:
         """Whether this editor may do it."""
@@ -201,8 +207,8 @@ SUBJECTS = (
         ),
     ),
 )
-TASKS = tuple(task for subject in SUBJECTS for task in subject.tasks)
-BY_SLUG = {task.slug: task for task in TASKS}
+BY_SLUG = {task.slug: task for subject in SUBJECTS for task in subject.tasks}
+TASKS = tuple(task for task in BY_SLUG.values() if task.is_on)
 
 
 def beside(task: Task) -> list[Task]:

@@ -22,6 +22,7 @@ HOLIDAYS_AHEAD = 60  # days
 PARTS = {
     "/obce/": "obec,obce,obcí",
     "/aktuality/": "aktualita,aktuality,aktualit",
+    "/akce/": "akce,akce,akcí",
     "/dokumenty/": "dokument,dokumenty,dokumentů",
     "/dokumenty/sbirky/": "sbírka,sbírky,sbírek",
     "/otazky/": "otázka,otázky,otázek",

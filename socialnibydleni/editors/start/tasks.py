@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from pages.web.admin_address import admin_address
+from pages.web.parts import has_model
 from socialnibydleni.editors import menu, project
 
 MOST = 6
@@ -68,6 +69,6 @@ def of(user: User) -> list[Task]:
     found = []
     for kind in KINDS:
         model: type[Model] | None = next((known[label] for label in kind.models if label in known), None)
-        if model and user.has_perms(kind.permissions):
+        if model and has_model(model._meta.label_lower) and user.has_perms(kind.permissions):
             found.append(Task(kind.title, kind.icon, admin_address(model, kind.view) + kind.part))
     return found[:MOST]

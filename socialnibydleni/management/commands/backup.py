@@ -11,6 +11,7 @@ from django.db import Error, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from pages.documents import stored_files
 from pages.models import CommandRun, DocumentVersion
 from socialnibydleni.copies import archive, databases, uploads, work
 from socialnibydleni.editors import audit
@@ -67,18 +68,21 @@ class Command(BaseCommand):
 
     def _fill(self, writer: archive.Writer, folder: Path) -> archive.Manifest:
         """Uploads first and once more last: each that the copied database names was there at one of the two moments."""
-        media = Path(settings.MEDIA_ROOT) if settings.MEDIA_ROOT else None
         made_at = timezone.now()
-        if media:
-            writer.add_media(media, uploads.files(media))
+        _add_uploads(writer)
         migrations = sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
         if not migrations:
             raise databases.CannotDumpError("the database has no tables; is DATABASE_URL the site's?")
         databases.dump(folder / "dump")
         writer.add_database(folder / "dump")
         named = set(DocumentVersion.objects.exclude(stored_name="").values_list("stored_name", flat=True))
-        if media:
-            writer.add_media(media, uploads.files(media))
+        _add_uploads(writer)
         if named and not any(name.rpartition("/")[2] in named for name in writer.names):
-            raise databases.CannotDumpError(f"{media} holds none of the uploads; does it exist, and may you read it?")
+            place = stored_files.store
+            raise databases.CannotDumpError(f"{place} holds none of the uploads; does it exist, and may you read it?")
         return writer.finish(made_at, connection.vendor, migrations)
+
+
+def _add_uploads(writer: archive.Writer) -> None:
+    if stored_files.are_kept():
+        writer.add_media(uploads.files(), stored_files.store.open)

@@ -16,8 +16,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from contact.exports import told
 from contact.meetings import mail, outbox, retention
 from contact.reports import models as reports
-from pages.documents import orphans, stored_files, texts
+from pages.documents import orphans, texts
 from pages.documents.readable import judging
+from pages.documents.store import disk
 from pages.documents.stored_files import UntouchedError
 from pages.external import looking
 from pages.models import CommandRun, DocumentVersion, ImageFile, KeptForm, OpenForm, PreviewLink, SentForm, WorkingCopy
@@ -74,7 +75,7 @@ def set_orphans_aside(moment: datetime, *, however_many: bool = False) -> int:
 
 def clear_up(_moment: datetime) -> int:
     """Delete what backups and restores left that were cut short, and say in the log what came of each."""
-    sentences = work.clear(stored_files.root())
+    sentences = work.clear(disk.root())
     for sentence in sentences:
         logger.warning(sentence)
     return len(sentences)

@@ -7,11 +7,15 @@ site which has content already; no text goes public by an update.
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from pages.models import LoadedEntry
 from socialnibydleni.content_files import CONTENT_DIR, BrokenContentError, entries
+
+OWNER = "site:"  # of the entry that says whose content it is
+FIRST = "socialnibydleni"  # before the folders had names there was this one
 
 
 class Command(BaseCommand):
@@ -31,13 +35,28 @@ class Command(BaseCommand):
         """
         try:
             with transaction.atomic():
+                self._claim()
                 loaded, known = self._load(directory)
         except BrokenContentError as error:
             raise CommandError(f"{error}. Nothing was changed.") from error
         self.stdout.write(f"Content: {loaded} entries loaded, {known} were loaded before.")
 
+    def _claim(self) -> None:
+        """One database is one site: to another's facts nothing may be added.
+
+        Raises:
+            BrokenContentError: it holds those of another folder.
+        """
+        name = settings.CONTENT.name
+        entries = LoadedEntry.objects.all()
+        owner = entries.filter(key__startswith=OWNER).values_list("key", flat=True).first()
+        held = owner.removeprefix(OWNER) if owner else FIRST if entries.exists() else name
+        if held != name:
+            raise BrokenContentError(f"this database holds the content of {held!r}, and SITE_CONTENT is {name!r}")
+        entries.get_or_create(key=f"{OWNER}{name}")
+
     def _load(self, directory: Path) -> tuple[int, int]:
-        remembered = set(LoadedEntry.objects.values_list("key", flat=True))
+        remembered = set(LoadedEntry.objects.exclude(key__startswith=OWNER).values_list("key", flat=True))
         loaded = 0
         for entry in entries(directory, as_drafts=bool(remembered)):
             if entry.key in remembered:

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connections
 
 from pages.documents import stored_files
 from pages.models import DocumentVersion, ImageFile
+from pages.web.outage import StoreAwayError
 from socialnibydleni import environment
 from socialnibydleni.copies import rows
 from socialnibydleni.editors import audit
@@ -56,7 +57,10 @@ class Command(BaseCommand):
             connections[TARGET].close()
         audit.log("moved", rows=sum(counts.values()))
         self.stdout.write(f"Moved: {sum(counts.values())} rows of {len(counts)} tables, each compared.")
-        self._look_at_uploads()
+        try:
+            self._look_at_uploads()
+        except StoreAwayError as error:
+            self.stdout.write(f"The uploads were not looked at: {error.strerror}. They are not moved in any case.")
         self.stdout.write("Now set DATABASE_URL to this address and start the web processes.")
 
     def _refuse_occupied(self) -> None:
@@ -84,16 +88,19 @@ class Command(BaseCommand):
         digests = dict(DocumentVersion.objects.exclude(stored_name="").values_list("stored_name", "digest"))
         copies = list(ImageFile.objects.values_list("stored_name", flat=True))
         bad = [name for name, digest in digests.items() if _digest(name) != digest]
-        bad += [name for name in copies if not stored_files.is_there(name)]
+        there = stored_files.names()
+        bad += [name for name in copies if name not in there]
         whole = len(digests) + len(copies) - len(bad)
-        self.stdout.write(f"Uploads in {settings.MEDIA_ROOT}: {whole} are whole, {len(bad)} missing or damaged.")
+        self.stdout.write(f"Uploads in {stored_files.store}: {whole} are whole, {len(bad)} missing or damaged.")
         for name in bad:
             self.stdout.write(f"  {name}")
 
 
 def _digest(name: str) -> str:
     try:
-        with stored_files.path_of(name).open("rb") as file:
+        with stored_files.opened(name) as file:
             return file_digest(file, "sha256").hexdigest()
+    except StoreAwayError:
+        raise
     except OSError:
         return ""

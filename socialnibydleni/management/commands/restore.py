@@ -22,9 +22,10 @@ from django.utils import timezone
 from contact.exports import told
 from contact.models import ToldOpening
 from pages.documents import stored_files
+from pages.documents.store import disk
 from pages.documents.stored_files import ForeignFolderError
 from pages.models import CommandRun, ContentVersion, PreviewLink
-from socialnibydleni.copies import archive, databases, erased, rows, uploads, work
+from socialnibydleni.copies import archive, databases, erased, lost, rows, uploads, work
 from socialnibydleni.copies.archive import BadBackupError, Manifest
 from socialnibydleni.copies.erased import Gone, Kept
 from socialnibydleni.editors import audit
@@ -35,9 +36,9 @@ class Command(BaseCommand):
     """manage.py restore FILE [--yes]"""
 
     help = (
-        "Replace the database and the uploads with those in FILE, made by manage.py backup. The file is checked before "
-        "anything is touched. What was erased since stays erased, who may no longer edit stays so, and everybody is "
-        "signed out."
+        "Replace database and uploads with those in FILE, made by manage.py backup. The file is checked, and what "
+        "came since is counted, before anything is touched. What was erased since stays erased, who may no longer edit "
+        "stays so, and everybody is signed out."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -51,9 +52,8 @@ class Command(BaseCommand):
         Raises:
             CommandError: FILE is damaged or unfit, somebody said no, or database or disk failed; all is as it was.
         """
-        media = Path(settings.MEDIA_ROOT).resolve() if settings.MEDIA_ROOT else None
-        # Among the uploads, so that files need only be moved.
-        place, moment = media or Path(gettempdir()), timezone.now()
+        # Among the uploads where they are on the disk, so that files need only be moved.
+        place, moment = disk.root().resolve() if settings.MEDIA_ROOT else Path(gettempdir()), timezone.now()
         for sentence in work.clear(place):
             self.stdout.write(sentence)
         try:
@@ -61,10 +61,12 @@ class Command(BaseCommand):
             place.mkdir(0o755, parents=True, exist_ok=True)
             with work.folder(place, work.RESTORE, moment) as folder:
                 manifest = archive.unpack(file, folder)
-                _refuse_unfit(manifest, has_media=media is not None)
-                if not yes and _has_content(media):
-                    self._ask(manifest)
-                kept = _restore(folder, media, moment)
+                _refuse_unfit(manifest)
+                if _has_content():
+                    self._tell_lost(manifest)
+                    if not yes:
+                        self._ask(manifest)
+                kept = _restore(folder, moment)
         except ForeignFolderError as error:
             raise CommandError(f"Nothing was changed: {error}.") from error
         except BadBackupError as error:
@@ -74,7 +76,7 @@ class Command(BaseCommand):
             raise CommandError(f"{text} ({type(error).__name__}). Nothing was changed.") from error
         except OSError as error:
             raise CommandError(f"{error.strerror}: {error.filename}. Nothing was changed.") from error
-        self.stdout.write(f"Restored: the site as of {_when(manifest)}. Now start its processes anew.")
+        self.stdout.write(f"Restored: the site as of {_when(manifest.made_at)}. Now start its processes anew.")
         late = self._finish()
         references, usernames = sorted(kept.references + late.references), sorted(kept.usernames + late.usernames)
         self.stdout.write(f"Requests and reports that stay erased: {', '.join(references) or 'none'}.")
@@ -90,15 +92,28 @@ class Command(BaseCommand):
             raise CommandError(f"Restored, but not all is noted ({type(error).__name__}): run it again.") from error
         return late
 
+    def _tell_lost(self, manifest: Manifest) -> None:
+        """What came since the backup, before anything is touched; a database that can't say it may be replaced too."""
+        try:
+            counts, first, last = lost.since(manifest.made_at)
+        except Error:
+            self.stdout.write("What is lost can't be said: the database can't be read.")
+            return
+        if first is None or last is None:
+            self.stdout.write(f"Nothing is lost: nothing came since {_when(manifest.made_at)}.")
+            return
+        kinds = ", ".join(f"{kind}: {number}" for kind, number in counts.items())
+        self.stdout.write(f"Lost is what came from {_when(first)} to {_when(last)}. {kinds}.")
+
     def _ask(self, manifest: Manifest) -> None:
         if not sys.stdin.isatty():
             raise CommandError("The site has content and nobody is there to ask: add --yes. Nothing was changed.")
-        self.stdout.write(f"Everything on this site will be replaced with the backup of {_when(manifest)}.")
+        self.stdout.write(f"Everything on this site will be replaced with the backup of {_when(manifest.made_at)}.")
         if input("Write yes to go on: ").strip() != "yes":
             raise CommandError("Nothing was changed.")
 
 
-def _refuse_unfit(manifest: Manifest, *, has_media: bool) -> None:
+def _refuse_unfit(manifest: Manifest) -> None:
     """Refuse a sound backup that this site can't use."""
     names = databases.NAMES
     if manifest.engine != connection.vendor:
@@ -109,24 +124,24 @@ def _refuse_unfit(manifest: Manifest, *, has_media: bool) -> None:
     known |= {".".join(key) for migration in loader.disk_migrations.values() for key in migration.replaces}
     if unknown := sorted(set(manifest.migrations) - known):
         raise BadBackupError(f"was made by a newer version of the site, which has {unknown[-1]}; update this one first")
-    if len(manifest.files) > 1 and not has_media:
+    if len(manifest.files) > 1 and not stored_files.are_kept():
         raise BadBackupError("holds uploads, and this site has no folder for them (MEDIA_ROOT)")
 
 
-def _has_content(media: Path | None) -> bool:
+def _has_content() -> bool:
     """Whether there is anything that an empty, migrated site would not have."""
-    if media and any(uploads.files(media)):
+    if stored_files.are_kept() and any(uploads.files()):
         return True
     return rows.are_there()
 
 
-def _restore(folder: Path, media: Path | None, moment: datetime) -> Kept:
+def _restore(folder: Path, moment: datetime) -> Kept:
     before, gone, told_before = _content_version(), _gone(), _told()
     with ExitStack() as stack:
         new = folder / archive.MEDIA
-        if media:
+        if stored_files.are_kept():
             stack.enter_context(stored_files.locked(waits=True))  # or files would be orphans that are none in a moment
-            missing = uploads.missing(media, new)
+            missing = uploads.missing(new)
         stack.enter_context(erased.noted_in_rows_only())
         stack.enter_context(databases.replacing(folder / archive.DATABASE))
         call_command("migrate", verbosity=0, interactive=False)
@@ -141,9 +156,9 @@ def _restore(folder: Path, media: Path | None, moment: datetime) -> Kept:
         # Beyond what running workers know, or they would go on with the pages that they keep.
         ContentVersion.objects.filter(number__lte=before).update(number=before + 1)
         CommandRun.objects.note(work.RESTORE, moment)  # should it be cut short
-        if media:
+        if stored_files.are_kept():
             stored_files.claim()
-            uploads.bring(media, new, missing, moment)
+            uploads.bring(new, missing, moment)
     return kept
 
 
@@ -171,5 +186,5 @@ def _table_exists(name: str) -> bool:
     return name in connection.introspection.table_names()
 
 
-def _when(manifest: Manifest) -> str:
-    return f"{timezone.localtime(manifest.made_at):%Y-%m-%d %H:%M}"
+def _when(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"

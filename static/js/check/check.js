@@ -149,9 +149,10 @@ function start(editor) {
     go(sorted.at(next % sorted.length))
   }
 
-  const ofCollection = [...form.elements].map(({ name }) => name).filter((name) => name.startsWith("documents-"))
-  const fields = [...FIELDS, ...ofCollection]
-  const written = () => JSON.stringify(fields.map((name) => form.elements[name]?.value ?? ""))
+  const isOfKind = ({ name, dataset }) => name.startsWith("documents-") || "sent" in dataset
+  const fields = [...FIELDS, ...[...form.elements].filter(isOfKind).map(({ name }) => name)]
+  const said = (field) => (field?.type === "checkbox" && !field.checked ? "" : (field?.value ?? ""))
+  const written = () => JSON.stringify(fields.map((name) => said(form.elements[name])))
 
   function later(delay = QUIET) {
     clearTimeout(timer)
@@ -164,7 +165,7 @@ function start(editor) {
     if (asking) return later()
     asking = true
     const body = new FormData()
-    for (const name of fields) body.set(name, form.elements[name]?.value ?? "")
+    for (const name of fields) body.set(name, said(form.elements[name]))
     try {
       const answer = await fetch(panel.dataset.check, { method: "POST", body, redirect: "manual" })
       if (answer.ok) {

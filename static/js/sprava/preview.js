@@ -35,8 +35,10 @@ const remember = () => {
 }
 
 const page = () => frame.contentDocument?.getElementById("obsah") && frame.contentDocument
-const ofCollection = [...form.elements].map(({ name }) => name).filter((name) => name.startsWith("documents-"))
-const written = () => [...FIELDS, ...ofCollection].map((name) => [name, form.elements[name]?.value ?? ""])
+const isOfKind = ({ name, dataset }) => name.startsWith("documents-") || "sent" in dataset
+const ofKind = [...form.elements].filter(isOfKind).map(({ name }) => name)
+const said = (field) => (field?.type === "checkbox" && !field.checked ? "" : (field?.value ?? ""))
+const written = () => [...FIELDS, ...ofKind].map((name) => [name, said(form.elements[name])])
 
 const later = (delay = QUIET) => {
   clearTimeout(timer)

@@ -8,6 +8,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from pages.documents import orphans, stored_files
+from pages.documents.store import disk
 from pages.documents.stored_files import ForeignFolderError, UntouchedError
 from pages.models import CommandRun, Document, DocumentVersion, PreviewLink
 from tests.pages.documents.typed import ADD, TYPED, errors, files, upload
@@ -21,12 +22,12 @@ def kept(number, at=LONG_AGO):
     """The names of so many stored files of that age."""
     names = [stored_files.keep([b"x"]).name for _ in range(number)]
     for name in names:
-        os.utime(stored_files.root() / "dokumenty" / name, (at.timestamp(), at.timestamp()))
+        os.utime(disk.root() / "dokumenty" / name, (at.timestamp(), at.timestamp()))
     return names
 
 
 def aside():
-    folder = stored_files.root() / orphans.ASIDE
+    folder = disk.root() / orphans.ASIDE
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
@@ -64,7 +65,7 @@ def test_nothing_moves_when_no_row_names_any_file():
 
 def test_what_was_never_finished_is_no_reason_to_refuse():
     stored_files.keep([b"x"])  # the folder is there
-    for path in (stored_files.root() / "dokumenty").iterdir():
+    for path in (disk.root() / "dokumenty").iterdir():
         path.rename(path.with_suffix(".tmp"))
     assert tidy([], datetime.now(UTC) + 2 * DAY) == 1
     assert files() == []
@@ -83,7 +84,7 @@ def test_nothing_moves_when_more_than_a_small_share_would(named, orphaned, moves
 
 def test_a_folder_belongs_to_the_site_that_first_kept_a_file_in_it(settings):
     names, _ = kept(1), kept(1)
-    assert (stored_files.root() / "web.txt").read_text() == "127.0.0.1\n"
+    assert (disk.root() / "web.txt").read_text() == "127.0.0.1\n"
     settings.SITE_URL = "http://127.0.0.1:8123"  # the same site on another port
     kept(1, NOON)
     settings.SITE_URL = "https://zkouska.example.cz"
@@ -93,18 +94,18 @@ def test_a_folder_belongs_to_the_site_that_first_kept_a_file_in_it(settings):
     with pytest.raises(ForeignFolderError, match=r"are those of 127\.0\.0\.1, says .*; has the site moved, delete"):
         tidy(names)
     assert (files(), aside()) == (before, [])
-    (stored_files.root() / "web.txt").unlink()
+    (disk.root() / "web.txt").unlink()
     assert tidy(names) == 1
-    assert (stored_files.root() / "web.txt").read_text() == "zkouska.example.cz\n"
+    assert (disk.root() / "web.txt").read_text() == "zkouska.example.cz\n"
 
 
 def test_a_database_without_documents_claims_no_folder(settings):
     """A staging copy that comes first must not lock the site out."""
     kept(1)
-    (stored_files.root() / "web.txt").unlink()
+    (disk.root() / "web.txt").unlink()
     with pytest.raises(UntouchedError):
         tidy([])
-    assert not (stored_files.root() / "web.txt").exists()
+    assert not (disk.root() / "web.txt").exists()
 
 
 def test_whoever_comes_second_moves_nothing():
@@ -135,7 +136,7 @@ def test_housekeeping_refuses_loudly_and_does_the_rest():
     assert stopped.value.returncode == 1
     assert str(stopped.value) == (
         f"Housekeeping failed at setting orphaned files aside (no row names 2 of the 2 files in "
-        f"{stored_files.root()}/dokumenty; is it the right database? If so: manage.py housekeeping --set-aside). "
+        f"{disk.root()}/dokumenty; is it the right database? If so: manage.py housekeeping --set-aside). "
         "The rest was done."
     )
     assert (len(files()), PreviewLink.objects.count(), CommandRun.objects.count()) == (2, 0, 0)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from pages.documents import stored_files
+from pages.documents.store import disk
 from pages.frame import memory
 from pages.models import Document, DocumentVersion
 from tests.pages.documents.made_files import ooxml, pdf
@@ -157,7 +158,7 @@ def test_page_of_a_document_says_what_is_known_of_it_and_links_the_accessible_ve
 
 def test_a_file_that_is_missing_on_the_disk_is_not_found_and_the_editors_are_told(client, editor_client, make, caplog):
     document = make("Metodika")
-    (stored_files._folder() / document.versions.get().stored_name).unlink()
+    (disk.root() / "dokumenty" / document.versions.get().stored_name).unlink()
     assert client.get("/dokumenty/metodika.pdf").status_code == 404
     assert "can't be read: FileNotFoundError" in caplog.text
     assert "Metodika: soubor chybí" in text(editor_client.get("/sprava/"))

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from pages.documents import stored_files
 from pages.documents.readable import judging
+from pages.documents.store import disk
 from pages.models import AccessibilityStatement, Document, DocumentVersion, Verdict
 from tests.pages.documents import made_files
 from tests.pages.documents.received import text
@@ -150,7 +150,7 @@ def test_housekeeping_judges_what_was_published_before_and_again_when_the_rules_
 def test_files_that_are_missing_on_the_disk_keep_no_other_waiting(make, monkeypatch):
     make(content=SCAN)
     make("Ztracená", content=pdf())
-    stored_files.path_of(DocumentVersion.objects.get(document__title="Ztracená").stored_name).unlink()
+    (disk.root() / "dokumenty" / DocumentVersion.objects.get(document__title="Ztracená").stored_name).unlink()
     monkeypatch.setattr(judging, "MOST_AT_ONCE", 1)
     assert (judging.judge_due(), judging.judge_due()) == (1, 0)
 

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from pages.documents import stored_files
+from pages.documents.store import disk
 from pages.documents.upload_handler import BoundedUploadHandler
 from pages.models import Document, DocumentVersion
 from tests.pages.documents.made_files import pdf
@@ -92,7 +92,7 @@ def test_a_crash_after_the_file_leaves_no_row_and_housekeeping_takes_the_file_af
             publisher.post(ADD, {**TYPED, "upload": upload()})
     assert Document.objects.count() == 0
     (orphan,) = files()
-    (stored_files._folder() / "unfinished.tmp").write_bytes(b"x")
+    (disk.root() / "dokumenty" / "unfinished.tmp").write_bytes(b"x")
     publisher.post(ADD, {**TYPED, "upload": upload()})
     kept = DocumentVersion.objects.get().stored_name
     _touch(NOON)
@@ -104,5 +104,5 @@ def test_a_crash_after_the_file_leaves_no_row_and_housekeeping_takes_the_file_af
 
 
 def _touch(moment):
-    for path in stored_files._folder().iterdir():
+    for path in (disk.root() / "dokumenty").iterdir():
         os.utime(path, (moment.timestamp(), moment.timestamp()))

@@ -3,6 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pages.documents import stored_files
+from pages.documents.store import disk
 from tests.pages.documents.made_files import pdf
 
 ADD, LIST = "/sprava/pages/document/add/", "/sprava/pages/document/"
@@ -34,5 +35,5 @@ def errors(response):
 
 def files():
     """The names of everything on the disk."""
-    folder = stored_files._folder()
+    folder = disk.root() / stored_files.FOLDER
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []

@@ -95,3 +95,11 @@ def test_statement_keeps_the_legal_order_of_its_headings(client):
 
 def test_means_are_listed_without_empty_lines():
     assert Project(means="vzdělávání\n\n  výzkum \r\n").means_list == ["vzdělávání", "výzkum"]
+
+
+@pytest.mark.parametrize("number", ["00551024", "551023", "00 55 10 23", "٠٠٥٥١٠٢٣"])
+def test_a_mistyped_ico_is_refused_in_czech(number):
+    project = Project.objects.get()
+    project.implementer_ico = number
+    with pytest.raises(ValidationError, match="IČO"):
+        project.full_clean()

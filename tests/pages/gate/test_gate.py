@@ -26,6 +26,7 @@ CONTEXT = Context(
     ),
     host="www.priklad.cz",
     images={7},
+    long_forms={"MPSV": "Ministerstvo práce a sociálních věcí"},
 )
 HTTPS = "https://web.example.cz/a?b=c"
 SAFELINK = "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fweb.example.cz%2Fa%3Fb%3Dc&amp;data=05"

@@ -31,7 +31,7 @@ add("pribyl", b"c")
 
 
 # Before the first file is added, after the last one, after the database was changed, and after all was cleared up.
-TURNS = ["uploads.bring(", "stored_files.sync(place)", "rmtree(path, ignore_errors", "late = erased.keep_gone("]
+TURNS = ["uploads.bring(", "disk.sync(place)", "rmtree(path, ignore_errors", "late = erased.keep_gone("]
 
 
 def kill_restores(folder: Path, seed: int, points: list[str]) -> list[bool]:

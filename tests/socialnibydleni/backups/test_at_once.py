@@ -50,6 +50,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from contact.models import MeetingRequest, OutgoingMail
 from pages.documents import orphans, stored_files
+from pages.documents.store import disk
 from pages.models import PreviewLink
 over = timezone.now() - timedelta(days=100)
 for number in range({REQUESTS}):
@@ -61,11 +62,11 @@ for number in range({REQUESTS}):
     store = SessionStore(); store["x"] = 1; store.set_expiry(-1); store.save()
 for number in range({ORPHANS} + 10):
     name = stored_files.keep([b"x"]).name
-    path = stored_files.root() / "dokumenty" / name
+    path = disk.root() / "dokumenty" / name
     os.utime(path, (over.timestamp(), over.timestamp()))
     if number >= {ORPHANS}:
-        (stored_files.root() / "odlozene").mkdir(exist_ok=True)
-        path.rename(stored_files.root() / "odlozene" / name)
+        (disk.root() / "odlozene").mkdir(exist_ok=True)
+        path.rename(disk.root() / "odlozene" / name)
 """
 ONE_NAMED = f"{DOCUMENTS}add('jeden', b'x')"
 KEEP_HOUSE = """
@@ -133,7 +134,7 @@ def test_a_file_that_grows_while_it_is_read_does_not_spoil_the_backup(tmp_path, 
     with archive.writing(tmp_path / "backup.tar.gz", tmp_path / "work") as writer:
         with monkeypatch.context() as patched:
             patched.setattr(archive.os, "fstat", grow)
-            writer.add_media(tmp_path, [Path("growing")])
+            writer.add_media(["growing"], lambda name: (tmp_path / name).open("rb"))
         writer.add_database(Path(__file__))
         writer.finish(datetime.now(UTC), "sqlite", [])
     archive.unpack(tmp_path / "backup.tar.gz", tmp_path / "unpacked")

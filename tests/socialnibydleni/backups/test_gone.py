@@ -1,5 +1,6 @@
 """A restore undoes no erasure and lets nobody in whose account was closed, whatever else was lost."""
 
+import re
 import shutil
 import stat
 
@@ -23,6 +24,12 @@ User.objects.create_user("vracena", password="x", is_active=False).save()
 """
 )
 # As staff and Správce do it: the first by the button in the admin, which deletes the row as here.
+FILL_LATER = """
+from django.utils import timezone
+from contact.models import MeetingRequest
+MeetingRequest.objects.create(sender="person", name="Pozdní", email="a@example.org", topic="x",
+    created_at=timezone.now(), key="d" * 64)
+"""
 SINCE = """
 from django.contrib.auth.models import User
 from contact.models import MeetingRequest, Report
@@ -67,11 +74,15 @@ def told(reference):
 LEFT = "Zůstane Jana Tichá novak"
 
 
-def test_what_was_erased_stays_erased_when_the_list_is_lost(changed):
+def test_what_was_erased_stays_erased_when_the_list_is_lost_and_what_came_since_is_told(changed):
     site, reference = changed
+    site.python(FILL_LATER)
     shutil.rmtree(site.media)
     said = site.manage("restore", site.folder / "old.tar.gz", "--yes")
     assert lines(said) == told(reference)
+    assert re.search(
+        r"^Lost is what came from (\S+ \S+) to (\S+ \S+)\. requests for a meeting: 1\.$", said, re.MULTILINE
+    )
     # The backup is older than the return of „vracena“ too: nobody is let in whom it does not know as an editor.
     assert site.python(FOUND) == LEFT
 

@@ -4,7 +4,6 @@ import gzip
 import os
 import tarfile
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -136,7 +135,7 @@ def test_a_folder_of_another_site_gets_nothing(site, backup):
     assert site.state() == before
 
 
-def test_what_says_something_of_the_folder_itself_is_in_no_backup_and_comes_from_none(tmp_path):
+def test_what_says_something_of_the_folder_itself_is_in_no_backup_and_comes_from_none(tmp_path, settings):
     for name in [
         "web.txt",
         "smazano.txt",
@@ -148,7 +147,8 @@ def test_what_says_something_of_the_folder_itself_is_in_no_backup_and_comes_from
     ]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    assert list(uploads.files(tmp_path)) == [Path("dokumenty/c")]
+    settings.MEDIA_ROOT = tmp_path
+    assert list(uploads.files()) == ["dokumenty/c"]
 
 
 def test_a_file_that_differs_is_set_aside_and_none_is_written_over(tmp_path, settings):
@@ -157,9 +157,9 @@ def test_a_file_that_differs_is_set_aside_and_none_is_written_over(tmp_path, set
         (folder / "dokumenty").mkdir(parents=True)
         for name, text in zip("ab", texts, strict=True):
             (folder / "dokumenty" / name).write_text(text)
-    names = uploads.missing(settings.MEDIA_ROOT, new)
-    uploads.bring(settings.MEDIA_ROOT, new, names, datetime.now(UTC))
-    assert names == [Path("dokumenty/b")]
+    names = uploads.missing(new)
+    uploads.bring(new, names, datetime.now(UTC))
+    assert names == ["dokumenty/b"]
     assert (settings.MEDIA_ROOT / "dokumenty/b").read_text() == "whole"
     assert (settings.MEDIA_ROOT / "odlozene/b").read_text() == "damaged"
 
@@ -204,12 +204,12 @@ def test_a_database_that_refuses_is_told_of_in_one_line_that_asks_for_no_migrati
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
 def test_what_root_restores_belongs_to_whom_the_uploads_belonged(tmp_path, settings):
-    settings.MEDIA_ROOT, new, name = tmp_path / "media", tmp_path / "new", Path("dokumenty/a.pdf")
+    settings.MEDIA_ROOT, new, name = tmp_path / "media", tmp_path / "new", "dokumenty/a.pdf"
     for place in [settings.MEDIA_ROOT, new / "dokumenty"]:
         place.mkdir(parents=True)
     (new / name).write_bytes(b"%PDF")
     os.chown(settings.MEDIA_ROOT, 12345, 12345)
     stored_files.claim()
-    uploads.bring(settings.MEDIA_ROOT, new, [name], datetime.now(UTC))
+    uploads.bring(new, [name], datetime.now(UTC))
     found = {path.relative_to(tmp_path).as_posix(): path.stat().st_uid for path in settings.MEDIA_ROOT.rglob("*")}
     assert found == dict.fromkeys(["media/web.txt", "media/dokumenty", "media/dokumenty/a.pdf"], 12345)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0033_collections'),
+        ('pages', '0035_words_of_the_first_project'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0034_project_end'),
+        ('pages', '0036_project_end'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
