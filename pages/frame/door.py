@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404
 from django.utils import timezone
@@ -19,6 +20,7 @@ from pages.frame.offered import is_offered
 from pages.frame.request import Request, framed
 from pages.languages import languages
 from pages.languages.patterns import found_at
+from pages.web import outage
 
 View = Callable[..., HttpResponseBase]
 
@@ -45,10 +47,20 @@ class FrameMiddleware:
         is_withheld, shares = WITHHELD in request.META, request.method in ("GET", "HEAD")  # no change is half-way done
         framed(request).frame = Frame(timezone.now(), is_withheld=is_withheld, preview=preview, shares=shares)
         language = languages.of_path(request.path_info)
-        if language is languages.CZECH or not is_offered(language, framed(request).frame):
+        if language is languages.CZECH or not _is_spoken(language, framed(request).frame):
             return self.get_response(request)  # no address begins with a language that is not offered
         with override(language.code):
             return self.get_response(request)
+
+
+def _is_spoken(language: languages.Language, frame: Frame) -> bool:
+    """Whether readers are offered the language. While the database is away nobody can tell: the view will meet that."""
+    try:
+        return is_offered(language, frame)
+    except Error as error:
+        if outage.is_outage(error):
+            return True
+        raise
 
 
 def frame(request: Request) -> dict[str, Frame]:

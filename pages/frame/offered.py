@@ -3,8 +3,9 @@
 from pages.frame.frame import Frame
 from pages.languages.languages import ALL, CZECH, Language
 from pages.prose.versions import is_hidden
+from pages.web.parts import is_off
 
-# The Czech addresses of the pages without whose text a language is not offered.
+# The Czech addresses of the pages without whose text a language is not offered, as far as the site has these parts.
 CORE = ("/", "/o-projektu/", "/kontaktni-centrum/")
 
 
@@ -12,7 +13,8 @@ def is_offered(language: Language, frame: Frame) -> bool:
     """Whether the core of the site has a text in the language; in a preview one that is still to come counts."""
     if language is CZECH:
         return True
-    versions = (frame.version_at(language.address_of(address)) for address in CORE)
+    core = (address for address in CORE if not is_off(address))
+    versions = (frame.version_at(language.address_of(address)) for address in core)
     return not any(is_hidden(version, frame.moment, frame.preview) for version in versions)
 
 

@@ -38,7 +38,7 @@ def away(request):
         yield {AWAY: True} if request.param == "known to be away" else {}
 
 
-@pytest.mark.parametrize("address", ["/", "/obce/brno/", ADDRESS, "/hledat/?q=obec", "/sitemap.xml"])
+@pytest.mark.parametrize("address", ["/", "/obce/brno/", ADDRESS, "/hledat/?q=obec", "/sitemap.xml", "/uk/"])
 def test_what_cannot_be_made_is_a_page_with_phone_and_email(client, away, address):
     response = client.get(address, **away)
     assert response.status_code == 503
@@ -61,10 +61,11 @@ def test_editors_meet_the_page_too_and_no_trace(editor_client, away):
         assert "tajne" not in response.content.decode()
 
 
-def test_the_log_says_what_is_wrong_in_one_line(client, caplog):
+@pytest.mark.parametrize("address", ["/", "/uk/"])
+def test_the_log_says_what_is_wrong_in_one_line(client, caplog, address):
     with connection.execute_wrapper(fail_with(OperationalError(f"could not connect\n{POISON}"))):
-        client.get("/")
-    assert caplog.messages == ["The database failed: could not connect", "Service Unavailable: /"]
+        client.get(address)
+    assert caplog.messages == ["The database failed: could not connect", f"Service Unavailable: {address}"]
     assert not any(record.exc_info for record in caplog.records)
 
 
