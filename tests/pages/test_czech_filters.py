@@ -8,6 +8,7 @@ import pytest
 from django.template import Context, Engine
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
 
 from pages.templatetags.czech import cz, cz_html, czech_date, phone, plural_cs
 from pages.typography import NBSP
@@ -111,3 +112,23 @@ def test_a_noun_may_have_its_own_form_after_a_fraction():
 def test_a_noun_with_too_few_forms_is_the_template_authors_mistake():
     with pytest.raises(ValueError, match="not enough values"):
         plural_cs(1, "obec,obce")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "date_of"),
+    [
+        ("cs", "„v~obci“", "16.~9.~2020"),
+        ("cs-easy", "„v~obci“", "16.~září~2020"),
+        ("uk", "«v obci»", "16.09.2020"),
+        ("en", "“v obci”", "16~September~2020"),
+    ],
+)
+def test_the_filters_follow_the_language_of_the_page(language, text, date_of):
+    with override(language):
+        shown = rendered(
+            "{{ text|cz }} {{ text|safe|cz_html }} {{ at|written_date }} {{ at|day }}",
+            text='"v obci"',
+            at=dt.date(2020, 9, 16),
+        )
+    assert shown == f'{text} {text} {date_of} <time datetime="2020-09-16">{date_of}</time>'
+    assert rendered("{{ at|day }}{{ at|written_date }}", at=None) == ""

@@ -5,9 +5,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.template import Context, Template
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from contact.models import ContactCentre
+from pages.frame.frame import Frame
 from pages.languages.languages import UKRAINIAN, czech_address
 from pages.models import Page, PageVersion
 from pages.prose import publishing
@@ -86,3 +90,13 @@ def test_a_translation_is_of_its_own_page():
     page = Page.objects.create(address="/uk/o-projektu/", kind=Page.Kind.TRANSLATION, menu_title="Про проєкт")
     with pytest.raises(ValidationError, match="jiné stránky"):
         PageVersion.objects.create(page=page, title="Про проєкт", translated_from=other)
+
+
+def test_what_pages_share_is_made_in_czech_and_markup_by_language():
+    frame = Frame(timezone.now())
+    frame.made = {}
+    kept = Template('{% load i18n site %}{% kept "day" %}{% translate "Den" %}{% endkept %}')
+    with override("uk"):
+        assert frame.shared("centre", lambda: reverse("contact:centre")) == "/kontaktni-centrum/"
+        assert kept.render(Context({"frame": frame})) == "День"
+    assert kept.render(Context({"frame": frame})) == "Den"
