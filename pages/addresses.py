@@ -89,7 +89,7 @@ def _of_events(frame: Frame) -> Iterator[PublicAddress]:
     """What becomes of an event changes its own page, the list, and the home page if it is one of the next."""
     coming = listing.coming(frame)[: listing.NEXT]
     yield PublicAddress("/", days=(listing.changed_on(coming),))
-    yield PublicAddress(EVENTS_ADDRESS, days=(listing.changed_on(listing.told(frame)),))
+    yield PublicAddress(EVENTS_ADDRESS, days=(listing.last_change(frame),))
     yield PublicAddress(reverse("pages:events-calendar"), "Akce do kalendáře", is_listed=False)
     for event in listing.seen(frame):
         yield PublicAddress(event.address, days=(event.changed_on,))

@@ -84,6 +84,15 @@ class Event:
         return has_way and is_open and not (self.told.is_full or self.told.is_cancelled)
 
     @cached_property
+    def said_of_coming(self) -> str:
+        """For whom it is and until when one can register, in a line; empty of one that is over."""
+        if self.is_over:
+            return ""
+        audience = self.facts.audience and f"Pro koho: {self.facts.audience}."
+        registration = f"Přihlášky do {self.said_registration}." if self.takes_registrations else ""
+        return " ".join(filter(None, [audience, registration]))
+
+    @cached_property
     def online_url(self) -> str:
         """Where one looks from afar, as far as it is told; empty where it is not yet, or is of no use any more."""
         begins = self.facts.online_from

@@ -27,6 +27,7 @@ class Seen(NamedTuple):
     told: list[Event]
     coming: list[Event]
     past: list[Event]
+    changed_on: date | None  # the latest day on which lists changed for readers
 
 
 def seen(frame: Frame) -> list[Event]:
@@ -47,6 +48,11 @@ def coming(frame: Frame) -> list[Event]:
 def past(frame: Frame) -> list[Event]:
     """Those that are over, the latest first."""
     return _seen(frame).past
+
+
+def last_change(frame: Frame) -> date | None:
+    """The latest day on which what lists tell of changed for readers."""
+    return _seen(frame).changed_on
 
 
 def changed_on(events: Iterable[Event]) -> date | None:
@@ -94,7 +100,8 @@ def _split(events: Iterable[Event]) -> Seen:
     found = sorted(events, key=place)
     told = [event for event in found if not (event.is_over and event.told.is_cancelled)]
     coming = [event for event in told if not event.is_over]
-    return Seen(found, told, coming, [event for event in reversed(told) if event.is_over])
+    past = [event for event in reversed(told) if event.is_over]
+    return Seen(found, told, coming, past, changed_on(told))
 
 
 def _has_events(facts: registry.Values) -> bool:

@@ -36,7 +36,7 @@ def event_list(request: Request) -> HttpResponse:
         "text": frame.text_at(request.path),
         "parts": [(title, list(events)) for title, events in groupby(page, lambda event: _part(event, frame))],
         "is_quiet": not coming and page.number == 1 and not frame.is_withheld,
-        "changed_on": listing.changed_on(listing.told(frame)),
+        "changed_on": listing.last_change(frame),
         "subscription": webcal(reverse("pages:events-calendar")),
         **paging.links(page, _address),
     }
