@@ -247,6 +247,16 @@ share_static() {
     if [ -d "$1/staticfiles" ]; then cp --recursive --link --no-clobber "$1/staticfiles/." "$2/staticfiles/"; fi
 }
 
+# exchange ONE OTHER - each gets the other's name, from one moment to the next; no program of Debian 12 does that.
+exchange() {
+    python3 -c '
+import ctypes, os, sys
+here, exchange, paths = -100, 2, map(os.fsencode, sys.argv[1:])  # renameat2(2)
+libc = ctypes.CDLL(None, use_errno=True)
+if libc.renameat2(here, next(paths), here, next(paths), exchange):
+    sys.exit(os.strerror(ctypes.get_errno()))' "$@"
+}
+
 # tidy - away with releases that nobody goes back to, and with code that lay here before releases had folders.
 tidy() {
     for each in "$CODE"/releases/*; do
@@ -260,10 +270,13 @@ tidy() {
     else
         rm "$CODE/changed-here.diff"
     fi
-    (cd "$CODE" && git ls-files -z | xargs -0 rm -f --)
-    rm -rf "$CODE/.venv" "$CODE/staticfiles"
+    if [ ! -L "$CODE/deploy" ]; then
+        ln -sfn current/deploy "$CODE/.deploy"
+        exchange "$CODE/.deploy" "$CODE/deploy" # so that whoever was killed here finds the commands where they were
+    fi
+    (cd "$CODE" && git ls-files -z ':!deploy' | xargs -0 rm -f --)
+    rm -rf "$CODE/.deploy" "$CODE/.venv" "$CODE/staticfiles"
     find "$CODE" -mindepth 1 -maxdepth 1 -type d ! -name .git ! -name releases -print0 |
         xargs -0 -I% find % -depth '(' -type d -empty -o -path '*/__pycache__/*' -o -name __pycache__ ')' -delete
-    [ -e "$CODE/deploy" ] || ln -s current/deploy "$CODE/deploy"
     git -C "$CODE" config core.bare true
 }
