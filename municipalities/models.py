@@ -9,12 +9,14 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import override
 from simple_history.models import HistoricalRecords
 
 from municipalities.choices import Kind, LabelSide
 from municipalities.map import LATITUDES, LONGITUDES, Place, Side, project
 from pages.facts import review
 from pages.facts.regions import Region
+from pages.languages.languages import CZECH
 from pages.models import Document, Page, Source, Sourced, Verifiable, verifier
 from pages.registry import Town
 from pages.rows.promises import web_addresses
@@ -257,7 +259,7 @@ class Municipality(Sourced):
         return self.name
 
     def get_absolute_url(self):
-        """The path of its page; it lasts, because the slug never changes."""
+        """The path of its page in Czech; it lasts, because the slug never changes."""
         return _address(self.slug)
 
     def clean(self):
@@ -324,4 +326,5 @@ class Municipality(Sourced):
 
 @lru_cache(maxsize=256)  # each list and map links to all of them
 def _address(slug: str) -> str:
-    return reverse("municipalities:detail", args=[slug])
+    with override(CZECH.code):
+        return reverse("municipalities:detail", args=[slug])

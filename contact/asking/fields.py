@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 
 from pages import spelling
 from pages.templatetags.czech import plural_cs
@@ -21,7 +22,7 @@ class LineField(forms.CharField):
 
     cleaned = staticmethod(spelling.one_line)
 
-    def __init__(self, *, most: int, what: str, **kwargs: Any):
+    def __init__(self, *, most: int, what: str | Promise, **kwargs: Any):
         super().__init__(**kwargs)
         self.most, self.what = most, what
 
@@ -61,7 +62,7 @@ class UnseenField(forms.CharField):
         return spelling.one_line((super().to_python(value) or "")[:200])
 
 
-def email_field(label: str, most: int, **kwargs: Any) -> EmailLineField:
+def email_field(label: str | Promise, most: int, **kwargs: Any) -> EmailLineField:
     """Where somebody may leave an e-mail address."""
     return EmailLineField(
         label=label,
