@@ -27,6 +27,7 @@ class PagesConfig(AppConfig):
         from pages.facts import closing  # noqa: PLC0415
         from pages.facts.project import Project  # noqa: PLC0415
         from pages.images import pictures  # noqa: PLC0415
+        from pages.languages.state import STATES, LanguageState  # noqa: PLC0415
         from pages.open_data.terms_of_use import TermsOfUse  # noqa: PLC0415
         from pages.prose import moving, notices  # noqa: PLC0415
         from pages.prose.page import Page  # noqa: PLC0415
@@ -34,6 +35,7 @@ class PagesConfig(AppConfig):
         from pages.upkeep import WordForms  # noqa: PLC0415
 
         registry.lend_fact("project", Project.objects.the_one)
+        registry.lend_fact(STATES, LanguageState.objects.by_code)
         around = ["menu", "foot", "pages_above", "has_notices", "has_former_addresses"]
         registry.lend_facts(around, Page.objects.around_every_page)
         registry.lend_on_demand("led_on", lambda facts: moving.present_addresses(facts, timezone.now()))
@@ -48,7 +50,7 @@ class PagesConfig(AppConfig):
         for name, (label, field) in in_prose.PLACEHOLDERS.items():
             registry.add_placeholder(name, label, partial(in_prose.value, field=field))
         registry.guard_facts(in_prose.facts)
-        facts = ["Source", "Project", "AccessibilityStatement", "KnownFault", "TermsOfUse"]
+        facts = ["Source", "Project", "AccessibilityStatement", "KnownFault", "TermsOfUse", "LanguageState"]
         for name in [*facts, "EventState", "Page", "PageVersion", "TextVerification", "WordForms"]:
             registry.watch(self.get_model(name))
         document_versions.register()
