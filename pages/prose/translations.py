@@ -7,6 +7,8 @@ remember to change, whether it is up to date.
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from pages.languages.languages import czech_address
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
@@ -17,6 +19,12 @@ def czech_page(page: Page) -> Page | None:
     if page.kind != Page.Kind.TRANSLATION:
         return None
     return Page.objects.filter(address=czech_address(page.address)).first()
+
+
+def live_titles() -> dict[str, str]:
+    """The translations that readers see now: by its address what each page is called in a menu of its language."""
+    shown = PageVersion.objects.shown(timezone.now()).filter(page__kind=Page.Kind.TRANSLATION)
+    return dict(shown.values_list("page__address", "page__menu_title"))
 
 
 def newer_czech(version: PageVersion, moment: datetime) -> PageVersion | None:
