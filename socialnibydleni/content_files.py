@@ -14,7 +14,7 @@ from django.db.models import Model
 from contact.models import ConsultationHours, ContactCentre, Help, Situation
 from municipalities.models import Municipality
 from pages.languages.languages import ALL, CZECH
-from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source, TermsOfUse
+from pages.models import AccessibilityStatement, FactTranslation, Page, PageVersion, Project, Source, TermsOfUse
 from pages.prose import publishing
 from pages.prose.page import QUESTIONS_ADDRESS, TERMS_ADDRESS
 from pages.richtext import html
@@ -76,15 +76,16 @@ def entries(directory: Path = CONTENT_DIR, *, as_drafts: bool = False) -> Iterat
         yield _contact_centre(facts)
     yield _only_row(AccessibilityStatement, "accessibility_statement", facts)
     yield _only_row(TermsOfUse, "terms_of_use", facts)
+    yield from _fact_translations(directory / "translations.toml")
     for folder, row in FOLDERS.items():
         for path in sorted((directory / folder).glob("*.html")):
             yield _page(_page_file(path, row), as_drafts=as_drafts)
     for folder, language in TRANSLATED.items():
         for path in sorted((directory / folder).glob("*.html")):
             czech = _page_file(path.parents[1] / path.name, {})
-            row: dict[str, Any] = {"kind": Page.Kind.TRANSLATION, "publish_at": czech.version["publish_at"]}
-            row |= {name: language.address_of(czech.page[name]) for name in ["address", "parent"] if name in czech.page}
-            yield _page(_page_file(path, row), as_drafts=as_drafts, czech=czech)
+            usual: dict[str, Any] = {"kind": Page.Kind.TRANSLATION, "publish_at": czech.version["publish_at"]}
+            usual |= {key: language.address_of(czech.page[key]) for key in ["address", "parent"] if key in czech.page}
+            yield _page(_page_file(path, usual), as_drafts=as_drafts, czech=czech)
     if has_model("contact.help"):
         yield from _help(facts)
     if has_model("municipalities.municipality"):
@@ -98,6 +99,15 @@ def _sources(facts: dict[str, Any]) -> Iterator[Entry]:
 
 def _only_row(model: type[Model], name: str, facts: dict[str, Any]) -> Entry:
     return _entry(model, name, f"facts.toml, [{name}]", _table(facts, name), {"pk": 1})
+
+
+def _fact_translations(path: Path) -> Iterator[Entry]:
+    """Of facts in the order of the file, which a site may lack; a fact may be longer than what is remembered of it."""
+    for czech, words in _toml(_text(path), path.name).items() if path.is_file() else []:
+        for language, text in words.items():
+            key = {"language": language, "czech": czech}
+            place = f"{path.name}, [{czech!r}], {language}"
+            yield _entry(FactTranslation, f"translation:{language}:{czech}"[:200], place, {**key, "text": text}, key)
 
 
 def _contact_centre(facts: dict[str, Any]) -> Entry:

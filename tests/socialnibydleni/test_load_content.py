@@ -13,7 +13,7 @@ from socialnibydleni.content_files import CONTENT_DIR
 from tests.admin_forms import write_draft
 
 pytestmark = pytest.mark.django_db
-ENTRIES = 92  # of the data files
+ENTRIES = 160  # of the data files
 
 
 def load(directory=CONTENT_DIR, capsys=None):

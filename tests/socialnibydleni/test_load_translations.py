@@ -1,6 +1,7 @@
 """The translations among the content: live with a new site, drafts on one that is there, each of a Czech version."""
 
 import shutil
+import tomllib
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,7 +10,7 @@ from django.utils import timezone
 from pages.gate.parsed import parse
 from pages.gate.words import SENTENCE_ENDS
 from pages.languages.languages import ALL, CZECH, EASY, of_path
-from pages.models import LoadedEntry, Page, PageVersion
+from pages.models import FactTranslation, LoadedEntry, Page, PageVersion
 from pages.prose import publishing
 from pages.prose.translations import czech_page, newer_czech
 from socialnibydleni.content_files import CONTENT_DIR
@@ -111,3 +112,21 @@ def test_a_translation_has_the_headings_and_items_of_its_czech_text():
         if language is not EASY and czech and czech_page(text.page).address != "/ochrana-osobnich-udaju/":
             tags = [[block.tag for block in parse(version.body).blocks] for version in (text, czech)]
             assert tags[0] == tags[1], text.page.address
+
+
+def test_what_is_translated_is_a_fact_of_the_files_and_both_languages_have_it():
+    facts = (CONTENT_DIR / "facts.toml").read_text(encoding="utf-8")
+    translated = tomllib.loads((CONTENT_DIR / "translations.toml").read_text(encoding="utf-8"))
+    assert [czech for czech in translated if czech not in facts] == []
+    rows = {(row.language, row.czech): row.text for row in FactTranslation.objects.all()}
+    assert rows == {
+        (language, czech): words[language] for czech, words in translated.items() for language in ["en", "uk"]
+    }
+
+
+def test_a_translated_fact_is_loaded_once_and_changed_by_editors_from_then_on():
+    rows = FactTranslation.objects.filter(czech="Evropský sociální fond")
+    rows.filter(language="uk").update(text="ЄСФ")
+    rows.filter(language="en").delete()
+    load()
+    assert list(rows.values_list("language", "text")) == [("uk", "ЄСФ")]
