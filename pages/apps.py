@@ -26,10 +26,11 @@ class PagesConfig(AppConfig):
         from pages.external import told  # noqa: PLC0415
         from pages.facts import closing  # noqa: PLC0415
         from pages.facts.project import Project  # noqa: PLC0415
+        from pages.facts.translated import FactTranslation  # noqa: PLC0415
         from pages.images import pictures  # noqa: PLC0415
         from pages.languages.state import STATES, LanguageState  # noqa: PLC0415
         from pages.open_data.terms_of_use import TermsOfUse  # noqa: PLC0415
-        from pages.prose import moving, notices  # noqa: PLC0415
+        from pages.prose import moving, notices, translations  # noqa: PLC0415
         from pages.prose.page import Page  # noqa: PLC0415
         from pages.reading import news, questions, terms  # noqa: PLC0415
         from pages.upkeep import WordForms  # noqa: PLC0415
@@ -38,6 +39,8 @@ class PagesConfig(AppConfig):
         registry.lend_fact(STATES, LanguageState.objects.by_code)
         around = ["menu", "foot", "pages_above", "has_notices", "has_former_addresses"]
         registry.lend_facts(around, Page.objects.around_every_page)
+        registry.lend_fact("translations", translations.live_titles)
+        registry.lend_fact("translated", FactTranslation.objects.table)
         registry.lend_on_demand("led_on", lambda facts: moving.present_addresses(facts, timezone.now()))
         registry.lend_on_demand("word_forms", lambda _facts: WordForms.objects.table())
         registry.lend_on_demand("terms_of_use", lambda _facts: TermsOfUse.objects.chosen())
@@ -50,8 +53,9 @@ class PagesConfig(AppConfig):
         for name, (label, field) in in_prose.PLACEHOLDERS.items():
             registry.add_placeholder(name, label, partial(in_prose.value, field=field))
         registry.guard_facts(in_prose.facts)
-        facts = ["Source", "Project", "AccessibilityStatement", "KnownFault", "TermsOfUse", "LanguageState"]
-        for name in [*facts, "EventState", "Page", "PageVersion", "TextVerification", "WordForms"]:
+        facts = ["Source", "Project", "AccessibilityStatement", "KnownFault", "TermsOfUse"]
+        languages = ["FactTranslation", "LanguageState"]
+        for name in [*facts, *languages, "EventState", "Page", "PageVersion", "TextVerification", "WordForms"]:
             registry.watch(self.get_model(name))
         document_versions.register()
         collections.register()

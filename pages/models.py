@@ -12,6 +12,7 @@ from pages.events.state import EventState
 from pages.external.rows import ExternalAddress, ExternalRound
 from pages.facts.project import Project
 from pages.facts.provenance import Source, Sourced, Verifiable, verifier
+from pages.facts.translated import FactTranslation
 from pages.images.image import Image, ImageFile
 from pages.languages.state import LanguageState
 from pages.open_data.terms_of_use import TermsOfUse
@@ -40,6 +41,7 @@ __all__ = [
     "EventState",
     "ExternalAddress",
     "ExternalRound",
+    "FactTranslation",
     "Image",
     "ImageFile",
     "KeptForm",

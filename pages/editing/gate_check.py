@@ -18,6 +18,7 @@ from pages.frame.request import Request
 from pages.gate.abbreviations import LONG_FORMS
 from pages.gate.links import address_here, nearby
 from pages.gate.terms import Context, Fact, Problem
+from pages.languages.languages import of_path
 from pages.prose import linking
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
@@ -107,7 +108,8 @@ def _problems_of_live(version: PageVersion, site: Site) -> tuple[Problem, ...]:
 @lru_cache(maxsize=1000)  # a text never changes, and what it is held against seldom does
 def _problems(asked: Asked) -> tuple[Problem, ...]:
     long_forms = _long_forms(asked.own_forms)
-    context = Context(asked.address, dict(asked.around), asked.facts, asked.host, asked.images, long_forms)
+    language = of_path(asked.address).code
+    context = Context(asked.address, dict(asked.around), asked.facts, asked.host, asked.images, long_forms, language)
     return tuple(gate.problems(asked.title, asked.summary, asked.body, context))
 
 
@@ -168,6 +170,7 @@ def _check(version: PageVersion, site: Site) -> list[Problem]:
         host=linking.host(),
         images=_images(version.body, site.frame),
         long_forms=_long_forms(site.own_forms),
+        language=of_path(address).code,
     )
     found = gate.problems(version.title, version.summary, present.body(version.body, site.frame), context)
     if version.page.kind == Page.Kind.TERM and version.source_id is None:

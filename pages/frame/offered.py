@@ -9,6 +9,8 @@ from pages.web.parts import is_off
 
 # The Czech addresses of the pages without whose text a language is not offered, as far as the site has these parts.
 CORE = ("/", "/o-projektu/", "/kontaktni-centrum/")
+# What stands below these is made of facts alone: it stands in each language in which the page above it does.
+OF_FACTS = ("/obce/", "/kontaktni-centrum/schuzka/")
 
 
 def is_offered(language: Language, frame: Frame) -> bool:
@@ -16,15 +18,32 @@ def is_offered(language: Language, frame: Frame) -> bool:
 
     In a preview a text that is still to come counts, and a language that is off is there.
     """
-    if language is CZECH:
-        return True
-    if frame.preview is None and is_switched_off(language, frame.get(STATES)):
+    if language is not CZECH and frame.preview is None and is_switched_off(language, frame.get(STATES)):
         return False
-    core = (address for address in CORE if not is_off(address))
-    versions = (frame.version_at(language.address_of(address)) for address in core)
-    return not any(is_hidden(version, frame.moment, frame.preview) for version in versions)
+    return language is CZECH or all(
+        _has_text(language.address_of(address), frame) for address in CORE if not is_off(address)
+    )
 
 
 def offered(frame: Frame) -> list[Language]:
     """All of them, Czech first."""
     return [language for language in ALL if is_offered(language, frame)]
+
+
+def stands_in(language: Language, czech_address: str, frame: Frame) -> bool:
+    """Whether the page at an address of the Czech pages stands in the language too."""
+    if language is CZECH:
+        return True
+    return is_offered(language, frame) and _has_text(language.address_of(_above(czech_address)), frame)
+
+
+def _above(address: str) -> str:
+    """The address of the text with which a page comes and goes: mostly its own."""
+    part = next((part for part in OF_FACTS if address.startswith(part)), None)
+    return f"/{address.split('/')[1]}/" if part else address
+
+
+def _has_text(address: str, frame: Frame) -> bool:
+    if frame.preview:
+        return not is_hidden(frame.version_at(address), frame.moment, frame.preview)
+    return address in (frame.get("translations") or ())

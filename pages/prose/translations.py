@@ -8,6 +8,8 @@ remember to change, whether it is up to date.
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils import timezone
+
 from pages.languages.languages import ALL, CZECH, Language, czech_address
 from pages.languages.patterns import stands_in_every_language
 from pages.prose.page import Page
@@ -33,6 +35,12 @@ def translations(page: Page) -> dict[Language, Page | None]:
     addresses = [language.address_of(page.address) for language in others]
     found = {each.address: each for each in Page.objects.filter(kind=Page.Kind.TRANSLATION, address__in=addresses)}
     return {language: found.get(language.address_of(page.address)) for language in others}
+
+
+def live_titles() -> dict[str, str]:
+    """The translations that readers see now: by its address what each page is called in a menu of its language."""
+    shown = PageVersion.objects.shown(timezone.now()).filter(page__kind=Page.Kind.TRANSLATION)
+    return dict(shown.values_list("page__address", "page__menu_title"))
 
 
 def newer_czech(version: PageVersion, moment: datetime) -> PageVersion | None:

@@ -11,9 +11,14 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from pages.frame import frame, memory
 from pages.frame.request import framed
+from pages.languages import languages
+from pages.languages.languages import CZECH
 from pages.languages.patterns import found_at
 from pages.web import outage
 from socialnibydleni import log
@@ -26,41 +31,57 @@ logger = logging.getLogger(__name__)
 class Message(NamedTuple):
     """What a page says when a request fails."""
 
-    title: str
-    text: str
+    title: str | Promise
+    text: str | Promise
 
 
 MESSAGES = {
-    HTTPStatus.BAD_REQUEST: Message("Stránku nemůžeme zobrazit", "V adrese nebo v odeslaných údajích je chyba."),
-    HTTPStatus.FORBIDDEN: Message("K této stránce nemáte přístup", "Možná jen vypršela. Načtěte ji prosím znovu."),
-    HTTPStatus.NOT_FOUND: Message("Stránku jsme nenašli", "Možná jsme ji přesunuli, nebo je v adrese překlep."),
-    HTTPStatus.GONE: Message("Tuto stránku jsme vzali z webu", "Byla tu, ale už neplatí. Podívejte se, co platí teď."),
-    HTTPStatus.METHOD_NOT_ALLOWED: Message("Tento krok tu není možný", "Stránku můžete jen číst."),
-    HTTPStatus.REQUEST_URI_TOO_LONG: Message("Adresa je příliš dlouhá", "Začněte prosím na úvodní stránce."),
+    HTTPStatus.BAD_REQUEST: Message(_("Stránku nemůžeme zobrazit"), _("V adrese nebo v odeslaných údajích je chyba.")),
+    HTTPStatus.FORBIDDEN: Message(
+        _("K této stránce nemáte přístup"), _("Možná jen vypršela. Načtěte ji prosím znovu.")
+    ),
+    HTTPStatus.NOT_FOUND: Message(_("Stránku jsme nenašli"), _("Možná jsme ji přesunuli, nebo je v adrese překlep.")),
+    HTTPStatus.GONE: Message(
+        _("Tuto stránku jsme vzali z webu"), _("Byla tu, ale už neplatí. Podívejte se, co platí teď.")
+    ),
+    HTTPStatus.METHOD_NOT_ALLOWED: Message(_("Tento krok tu není možný"), _("Stránku můžete jen číst.")),
+    HTTPStatus.REQUEST_URI_TOO_LONG: Message(_("Adresa je příliš dlouhá"), _("Začněte prosím na úvodní stránce.")),
     HTTPStatus.INTERNAL_SERVER_ERROR: Message(
-        "Něco se nám pokazilo", "Chyba je na naší straně. Zkuste to prosím za chvíli."
+        _("Něco se nám pokazilo"), _("Chyba je na naší straně. Zkuste to prosím za chvíli.")
     ),
     HTTPStatus.SERVICE_UNAVAILABLE: Message(
-        "Web má teď poruchu", "Zkuste to prosím za chvíli. Jestli jste právě něco odeslali, neuložilo se to."
+        _("Web má teď poruchu"), _("Zkuste to prosím za chvíli. Jestli jste právě něco odeslali, neuložilo se to.")
     ),
 }
 
-_kept: dict[int, bytes] = {}
+_kept: dict[int, bytes] = {}  # in Czech
+_in_other_languages: dict[tuple[str, int], bytes] = {}
 
 
 def keep(values: dict[str, Any]) -> None:
-    """Render every page with these facts of the frame and keep it."""
+    """Render every page with these facts of the frame and keep it; in other languages once somebody meets it."""
+    around = _around(values)
+    with override(CZECH.code):
+        for status in MESSAGES:
+            _kept[status] = _rendered(status, around)
+    _in_other_languages.clear()
+
+
+def _around(values: dict[str, Any]) -> frame.Frame:
     around = frame.Frame(timezone.now(), values, is_withheld=True)
     around.made = {}
-    for status, message in MESSAGES.items():
-        context = {"frame": around, "message": message}
-        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
-            context["number"] = NUMBER
-        _kept[status] = render_to_string("error.html", context).encode()
+    return around
+
+
+def _rendered(status: int, around: frame.Frame) -> bytes:
+    context = {"frame": around, "message": MESSAGES[HTTPStatus(status)]}
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        context["number"] = NUMBER
+    return render_to_string("error.html", context).encode()
 
 
 def kept() -> dict[int, bytes]:
-    """The pages, by status."""
+    """The Czech pages, by status."""
     return dict(_kept)
 
 
@@ -73,13 +94,19 @@ def recall(pages: dict[int, bytes]) -> None:
 def forget() -> None:
     """Drop the kept pages; until facts are read again they name no phone."""
     _kept.clear()
+    _in_other_languages.clear()
 
 
 def response(status: int) -> HttpResponse:
-    """The kept page for a status; where no rows were ever read it names no phone."""
+    """The kept page for a status in the active language; where no rows were ever read it names no phone."""
     if status not in _kept:
         keep({})
-    answer = HttpResponse(_kept[status].replace(NUMBER.encode(), log.request_id().encode()), status=status)
+    page = _kept[status]
+    language = languages.active()
+    if language is not CZECH:
+        page = _in_other_languages.get((language.code, status)) or _rendered(status, _around(memory.held().values))
+        _in_other_languages[language.code, status] = page
+    answer = HttpResponse(page.replace(NUMBER.encode(), log.request_id().encode()), status=status)
     answer["Cache-Control"] = "no-store"
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         answer["Retry-After"] = "10"
