@@ -28,7 +28,6 @@ class PagesConfig(AppConfig):
         from pages.facts.project import Project  # noqa: PLC0415
         from pages.facts.translated import FactTranslation  # noqa: PLC0415
         from pages.images import pictures  # noqa: PLC0415
-        from pages.languages.state import STATES, LanguageState  # noqa: PLC0415
         from pages.open_data.terms_of_use import TermsOfUse  # noqa: PLC0415
         from pages.prose import moving, notices, translations  # noqa: PLC0415
         from pages.prose.page import Page  # noqa: PLC0415
@@ -36,7 +35,6 @@ class PagesConfig(AppConfig):
         from pages.upkeep import WordForms  # noqa: PLC0415
 
         registry.lend_fact("project", Project.objects.the_one)
-        registry.lend_fact(STATES, LanguageState.objects.by_code)
         around = ["menu", "foot", "pages_above", "has_notices", "has_former_addresses"]
         registry.lend_facts(around, Page.objects.around_every_page)
         registry.lend_fact("translations", translations.live_titles)

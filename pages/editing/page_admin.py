@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 10  # in one sentence
 ASKED = "ceka"
-MEANWHILE = "Mezitím vyšla česká verze {}. Překlad odpovídá verzi {}, kterou jste měli vedle. Co je nového, vidíte níž."
+MEANWHILE = "Mezitím vyšla česká verze {}. Koncept odpovídá verzi {}. Co je nového, vidíte vedle."
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -225,8 +225,9 @@ class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, EventViews, PlaceViews)
             self.message_user(request, saved, messages.SUCCESS)
         else:
             self.message_user(request, "Text se nezměnil, nová verze nevznikla.")
-        if draft and (newer := getattr(page, "came_meanwhile", None)):
-            self.message_user(request, MEANWHILE.format(newer.number, draft.translated_from.number), messages.WARNING)
+        newer, czech = getattr(page, "came_meanwhile", None), draft and draft.translated_from
+        if newer and czech:
+            self.message_user(request, MEANWHILE.format(newer.number, czech.number), messages.WARNING)
         if "_preview" in request.POST and version:
             return redirect(admin_address(page, "version", version.number))
         if "_publish" in request.POST and version:

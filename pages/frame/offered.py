@@ -2,8 +2,6 @@
 
 from pages.frame.frame import Frame
 from pages.languages.languages import ALL, CZECH, Language
-from pages.languages.state import STATES
-from pages.languages.state import is_off as is_switched_off
 from pages.prose.versions import is_hidden
 from pages.web.parts import is_off
 
@@ -14,12 +12,7 @@ OF_FACTS = ("/obce/", "/kontaktni-centrum/schuzka/")
 
 
 def is_offered(language: Language, frame: Frame) -> bool:
-    """Whether the core of the site has a text in the language, and no editor has switched it off.
-
-    In a preview a text that is still to come counts, and a language that is off is there.
-    """
-    if language is not CZECH and frame.preview is None and is_switched_off(language, frame.get(STATES)):
-        return False
+    """Whether the core of the site has a text in the language; in a preview one that is still to come counts."""
     return language is CZECH or all(
         _has_text(language.address_of(address), frame) for address in CORE if not is_off(address)
     )

@@ -31,7 +31,8 @@ ENGLISH = Language("en", "en", "en", "angličtina")
 UKRAINIAN = Language("uk", "uk", "uk", "ukrajinština")
 # To programs that read aloud and to search engines it is Czech.
 EASY = Language("cs-easy", "snadne", "cs", "snadné čtení")
-ALL = (CZECH, ENGLISH, UKRAINIAN, EASY)
+OTHERS = (ENGLISH, UKRAINIAN, EASY)
+ALL = (CZECH, *OTHERS)
 
 _BY_FIRST = {language.first: language for language in ALL if language.first}
 _BY_CODE = {language.code: language for language in ALL}

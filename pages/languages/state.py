@@ -1,16 +1,13 @@
 """What editors said of a language: whether readers are offered it, and that somebody who speaks it has read it."""
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 
-from pages.languages.languages import ALL, CZECH, Language
-
-STATES = "language_states"  # a fact of the frame: the rows by the code of their language
+from pages.languages.languages import OTHERS, Language
 
 
 class LanguageStateManager(models.Manager["LanguageState"]):
@@ -28,9 +25,7 @@ class LanguageStateManager(models.Manager["LanguageState"]):
 class LanguageState(models.Model):
     """A language other than Czech as editors left it. Whether readers are offered it depends on its texts too."""
 
-    code = models.CharField(
-        "jazyk", max_length=10, unique=True, choices=[(one.code, one.czech) for one in ALL if one is not CZECH]
-    )
+    code = models.CharField("jazyk", max_length=10, unique=True, choices=[(one.code, one.czech) for one in OTHERS])
     is_off = models.BooleanField("vypnutý pro čtenáře", default=False, db_default=False)
     confirmed_at = models.DateTimeField("přečteno", null=True, blank=True)  # once
     confirmed_by = models.ForeignKey(
@@ -51,7 +46,7 @@ class LanguageState(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="language_state_is_of_a_known_language",
-                condition=Q(code__in=[one.code for one in ALL if one is not CZECH]),
+                condition=Q(code__in=[one.code for one in OTHERS]),
                 violation_error_message="Tento jazyk neznáme.",
             ),
         ]
@@ -62,7 +57,7 @@ class LanguageState(models.Model):
     @property
     def language(self) -> Language:
         """The language itself."""
-        return next(one for one in ALL if one.code == self.code)
+        return next(one for one in OTHERS if one.code == self.code)
 
     def confirm(self, moment: datetime, user: User) -> bool:
         """Note that somebody who speaks the language has read its texts, by an aware moment; whether that is news."""
@@ -79,9 +74,3 @@ class LanguageState(models.Model):
         self.is_off = is_off
         self.save()
         return True
-
-
-def is_off(language: Language, states: Any) -> bool:
-    """Whether an editor has switched the language off; `states` are the fact of the frame, None before there is one."""
-    state = (states or {}).get(language.code)
-    return state is not None and state.is_off

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0040_translations'),
+        ('pages', '0041_fact_translations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

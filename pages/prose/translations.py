@@ -7,11 +7,15 @@ remember to change, whether it is up to date.
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
+from django.db.models import Exists, Q
 from django.utils import timezone
 
-from pages.languages.languages import ALL, CZECH, Language, czech_address
+from pages.languages.languages import OTHERS, Language, czech_address
 from pages.languages.patterns import stands_in_every_language
+from pages.languages.state import LanguageState
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
 from pages.web.parts import is_off
@@ -31,16 +35,20 @@ def is_translated(page: Page) -> bool:
 
 def translations(page: Page) -> dict[Language, Page | None]:
     """For each other language the page that says there what this Czech one says; None where there is none yet."""
-    others = [language for language in ALL if language is not CZECH]
-    addresses = [language.address_of(page.address) for language in others]
+    addresses = [language.address_of(page.address) for language in OTHERS]
     found = {each.address: each for each in Page.objects.filter(kind=Page.Kind.TRANSLATION, address__in=addresses)}
-    return {language: found.get(language.address_of(page.address)) for language in others}
+    return {language: found.get(language.address_of(page.address)) for language in OTHERS}
 
 
 def live_titles() -> dict[str, str]:
-    """The translations that readers see now: by its address what each page is called in a menu of its language."""
+    """The translations that readers see now: by its address what each page is called in a menu of its language.
+
+    Those in a language that an editor has switched off are not among them.
+    """
+    off = LanguageState.objects.filter(is_off=True)
+    are_off = [Q(Exists(off.filter(code=one.code)), page__address__startswith=one.prefix) for one in OTHERS]
     shown = PageVersion.objects.shown(timezone.now()).filter(page__kind=Page.Kind.TRANSLATION)
-    return dict(shown.values_list("page__address", "page__menu_title"))
+    return dict(shown.exclude(reduce(or_, are_off)).values_list("page__address", "page__menu_title"))
 
 
 def newer_czech(version: PageVersion, moment: datetime) -> PageVersion | None:

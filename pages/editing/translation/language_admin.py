@@ -12,11 +12,11 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from pages.content_version import ContentVersion
-from pages.editing.translation.told import OTHERS, Told, of_czech
+from pages.editing.translation.told import Told, of_czech
 from pages.facts.admin import EditorAdmin
 from pages.frame.offered import is_offered
 from pages.frame.request import Request, framed
-from pages.languages.languages import EASY, Language
+from pages.languages.languages import EASY, OTHERS, Language
 from pages.languages.state import LanguageState
 from pages.prose.page import Page
 from pages.prose.translations import is_translated

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from pages.editing.translation.told import OTHERS, Told, all_told, since, stale
+from pages.editing.translation.told import Told, all_told, since, stale
 from pages.frame.request import Request
-from pages.languages.languages import EASY, ENGLISH, UKRAINIAN, Language
-from pages.languages.state import STATES, LanguageState, is_off
+from pages.languages.languages import EASY, ENGLISH, OTHERS, UKRAINIAN, Language
+from pages.languages.state import LanguageState
 from pages.prose.page import TranslationPage
 from pages.registry import Line
 from pages.web.admin_address import admin_address
@@ -28,8 +28,9 @@ def lines(request: Request) -> Iterator[Line]:
         address = f"{admin_address(TranslationPage, 'changelist')}?proti=starsi"
         yield Line(f"A další starší překlady: {len(old) - MOST_LINES}", address, action="Ukázat")
     if request.user.has_perm("pages.change_languagestate"):
+        states = request.frame.shared("language states", LanguageState.objects.by_code)
         for language in OTHERS:
-            yield from _unread(request, language)
+            yield from _unread(request, language, states.get(language.code))
 
 
 def _stale(one: Told) -> Iterator[Line]:
@@ -38,13 +39,11 @@ def _stale(one: Told) -> Iterator[Line]:
         yield Line(title, admin_address(one.page, "change"), since(one.newer), "Doplnit překlad")
 
 
-def _unread(request: Request, language: Language) -> Iterator[Line]:
+def _unread(request: Request, language: Language, state: LanguageState | None) -> Iterator[Line]:
     """While readers may see texts in the language, and until somebody has confirmed it once."""
-    states = request.frame.get(STATES) or {}
-    state: LanguageState | None = states.get(language.code)
     every = all_told(request.frame).values()
     titles = [one.page.menu_title for one in every if one.language == language and one.page and one.is_seen]
-    if not titles or is_off(language, states) or (state and state.confirmed_at):
+    if not titles or (state and (state.is_off or state.confirmed_at)):
         return
     yield Line(
         UNREAD[language],

@@ -6,8 +6,9 @@ from django.contrib import admin
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.http import HttpRequest
 
-from pages.editing.translation.told import OTHERS, STALE, stale
+from pages.editing.translation.told import STALE, stale
 from pages.frame.frame import Frame
+from pages.languages.languages import OTHERS
 from pages.web.chips import Chip
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from pages.frame.frame import Frame
-from pages.languages.languages import ALL, CZECH, Language, of_path
+from pages.languages.languages import OTHERS, Language, of_path
 from pages.prose import states
 from pages.prose.page import Page
 from pages.prose.states import StatedPage
@@ -16,7 +16,6 @@ from pages.prose.versions import PageVersion
 from pages.typography import czech_date
 from pages.web.chips import Chip
 
-OTHERS = tuple(language for language in ALL if language is not CZECH)
 STALE = Chip("wait", "starší než český text")
 
 

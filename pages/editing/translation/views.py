@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from pages.editing.translation import source
 from pages.editing.translation.fields import TranslationFields
-from pages.editing.translation.told import OTHERS, of_czech, since
+from pages.editing.translation.told import of_czech, since
 from pages.editing.version_views import VersionViews, compared
 from pages.frame import filled
 from pages.frame.request import Request
-from pages.languages.languages import of_path
+from pages.languages.languages import OTHERS, of_path
 from pages.prose import publishing
 from pages.prose.page import Page
 from pages.prose.translations import czech_page, is_translated, newer_czech, translations
