@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pages import gate, registry
 from pages.editing.collection.told import problems_of
 from pages.editing.event import told as of_event
+from pages.editing.translation import source as of_translation
 from pages.frame import filled, present
 from pages.frame.frame import Frame
 from pages.frame.request import Request
@@ -177,6 +178,7 @@ def _check(version: PageVersion, site: Site) -> list[Problem]:
     of_kind: dict[str, Callable[[PageVersion, datetime], Iterator[Problem]]] = {
         Page.Kind.COLLECTION: problems_of,
         Page.Kind.EVENT: of_event.problems_of,
+        Page.Kind.TRANSLATION: of_translation.problems_of,
     }
     if problems := of_kind.get(version.page.kind):
         found = sorted([*problems(version, site.frame.moment), *found], key=lambda problem: not problem.is_error)
