@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from pages import spelling
-from pages.templatetags.czech import plural_cs
 
-EMAIL_EXAMPLE = "E-mail napište celý, se zavináčem a bez mezer, háčků a čárek, např. jmeno@example.cz."
+EMAIL_EXAMPLE = gettext_lazy("E-mail napište celý, se zavináčem a bez mezer, háčků a čárek, např. jmeno@example.cz.")
 PIECES_OF_A_LETTER = 4  # a letter with its marks, typed one by one
 
 
@@ -36,8 +36,12 @@ class LineField(forms.CharField):
         if len(text) <= self.most * PIECES_OF_A_LETTER:
             text = self.cleaned(text)
         if (extra := len(text) - self.most) > 0:
-            signs = plural_cs(extra, "znak,znaky,znaků")
-            raise ValidationError(f"Zkraťte prosím {self.what} o {extra} {signs}. Vejde se jich sem {self.most}.")
+            sentence = ngettext(
+                "Zkraťte prosím %(what)s o %(extra)s znak. Vejde se jich sem %(most)s.",
+                "Zkraťte prosím %(what)s o %(extra)s znaků. Vejde se jich sem %(most)s.",
+                extra,
+            )
+            raise ValidationError(sentence % {"what": self.what, "extra": extra, "most": self.most})
         return text
 
 
@@ -69,7 +73,7 @@ def email_field(label: str | Promise, most: int, **kwargs: Any) -> EmailLineFiel
         required=False,
         max_length=None,
         most=most,
-        what="e-mail",
+        what=pgettext_lazy("čtvrtý pád", "e-mail"),
         widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
         error_messages={"invalid": EMAIL_EXAMPLE},
         **kwargs,
