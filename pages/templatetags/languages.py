@@ -174,8 +174,16 @@ def in_czech_only(frame: Frame) -> list[Page]:
 @register.inclusion_tag("components/stale.html", takes_context=True)
 def stale(context: Context, text: PageVersion) -> dict[str, Any]:
     """That the Czech text says something else since it was translated, and where that is to be read; or nothing."""
-    newer = translations.newer_czech(text, context["frame"].moment) if text.translated_from_id else None
+    frame = context["frame"]
+    if not text.translated_from_id or _is_of(frame.version_at(languages.czech_address(text.page.address)), text):
+        return {}
+    newer = translations.newer_czech(text, frame.moment)
     return {"translated_on": text.translated_from.changed_on, "newer": newer} if newer and text.translated_from else {}
+
+
+def _is_of(czech: PageVersion | None, text: PageVersion) -> bool:
+    """Whether the Czech text that is live is the one that was translated: then nothing is newer."""
+    return czech is not None and czech.pk == text.translated_from_id
 
 
 @register.inclusion_tag("components/languages.html", takes_context=True)

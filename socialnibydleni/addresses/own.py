@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from pages.frame.frame import Frame
+from pages.frame.offered import languages_of
 from pages.open_data.formats import vocabulary
 from pages.registry import PublicAddress
 from socialnibydleni.exports.catalogue import DATA_SETS
@@ -16,7 +17,8 @@ OF_OPEN_DATA = frozenset({"katalog", "zmeny", "nazvy", "podminky"})
 
 def addresses(frame: Frame) -> Iterator[PublicAddress]:
     """What is there at the frame's moment; a feed of nothing is not."""
-    yield PublicAddress(reverse("home"), anchors=lambda: frozenset({"kc"}))
+    for language in languages_of(reverse("home"), frame):
+        yield PublicAddress(language.prefix, anchors=lambda: frozenset({"kc"}))
     yield PublicAddress(reverse("open-data"), anchors=_parts_of_open_data)
     for file in FILES.values():
         yield PublicAddress(file.address, file.name, is_listed=False)

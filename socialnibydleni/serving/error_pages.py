@@ -154,7 +154,8 @@ class ErrorPageMiddleware:
         answer = self.get_response(request)
         if answer.status_code in MESSAGES and not answer.streaming and not answer.content:
             is_gone = answer.status_code == HTTPStatus.GONE  # then a reader may report which page it was
-            page = _made_for(request, HTTPStatus.GONE) if is_gone else response(answer.status_code)
+            with override(getattr(request, "LANGUAGE_CODE", CZECH.code)):
+                page = _made_for(request, HTTPStatus.GONE) if is_gone else response(answer.status_code)
             page["Cache-Control"] = "no-store"
             for name in answer.headers.keys() - {"Content-Length", "Content-Type"}:
                 page[name] = answer[name]
