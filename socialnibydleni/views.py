@@ -19,6 +19,7 @@ from pages.facts.regions import Region
 from pages.frame.door import public_page, reads_only
 from pages.frame.frame import Frame
 from pages.frame.request import Request
+from pages.languages import languages
 from pages.models import Page, PageVersion
 from pages.preview.links import PREFIX
 from pages.prose.news import NEWEST
@@ -43,7 +44,7 @@ def home(request: Request) -> HttpResponse:
         "news": news.seen(frame)[:NEWEST] if frame.get("has_news") or frame.preview else [],
         "events": listing.coming(frame)[: listing.NEXT],
     }
-    return render(request, "home.html", context)
+    return render(request, "home_easy.html" if languages.active() is languages.EASY else "home.html", context)
 
 
 @reads_only

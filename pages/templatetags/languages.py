@@ -14,7 +14,7 @@ from pages.facts.project import Project
 from pages.frame.frame import Frame
 from pages.frame.offered import offered, stands_in
 from pages.languages import languages
-from pages.languages.languages import CZECH, ENGLISH, Language
+from pages.languages.languages import CZECH, EASY, ENGLISH, Language
 from pages.prose import translations
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
@@ -131,6 +131,14 @@ def _czech_address(name: str, args: list[Any]) -> str:
         return name
     with override(CZECH.code):
         return reverse(name, args=args)
+
+
+@register.inclusion_tag("components/easy.html", takes_context=True)
+def regular_text(context: Context) -> dict[str, Any]:
+    """On a page in easy Czech that it is one, and where the whole text is; on any other nothing."""
+    text = context.get("text")
+    is_easy = languages.active() is EASY and text
+    return {"regular": languages.czech_address(text.page.address)} if is_easy else {}
 
 
 class Entry(NamedTuple):
