@@ -137,8 +137,9 @@ def _czech_address(name: str, args: list[Any]) -> str:
 def regular_text(context: Context) -> dict[str, Any]:
     """On a page in easy Czech that it is one, and where the whole text is; on any other nothing."""
     text = context.get("text")
-    is_easy = languages.active() is EASY and text
-    return {"regular": languages.czech_address(text.page.address)} if is_easy else {}
+    if languages.active() is not EASY or not text:
+        return {}
+    return {"regular": languages.czech_address(text.page.address)}
 
 
 class Entry(NamedTuple):
