@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from django import template
 from django.template import Context, Node, NodeList
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -147,13 +148,14 @@ def _czech_address(name: str, args: list[Any]) -> str:
         return reverse(name, args=args)
 
 
-@register.inclusion_tag("components/easy.html", takes_context=True)
-def regular_text(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def regular_text(context: Context) -> SafeString:
     """On a page in easy Czech that it is one, and where the whole text is; on any other nothing."""
     text = context.get("text")
     if languages.active() is not EASY or not text:
-        return {}
-    return {"regular": languages.czech_address(text.page.address)}
+        return SafeString()
+    path = text.page.address or getattr(context.get("request"), "path", "")  # of help for a place there is no page
+    return render_to_string("components/easy.html", {"address": languages.czech_address(path)})
 
 
 class Entry(NamedTuple):

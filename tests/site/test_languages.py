@@ -21,16 +21,6 @@ CORE = {"/": "Головна", "/o-projektu/": "Про проєкт", "/kontaktn
 OPEN = "2026-11-25T10:00+01:00"
 
 
-@pytest.fixture(autouse=True)
-def _untranslated(request):
-    """The site before anybody translated it."""
-    if request.node.get_closest_marker("django_db"):
-        request.getfixturevalue("db")
-        pages = Page.objects.filter(kind=Page.Kind.TRANSLATION)
-        pages.update(parent=None)
-        pages.delete()
-
-
 def translate(address, title, **values):
     page = Page.objects.create(address=UKRAINIAN.address_of(address), kind=Page.Kind.TRANSLATION, menu_title=title)
     source = PageVersion.objects.live(timezone.now()).get(page__address=address)
