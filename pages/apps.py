@@ -52,7 +52,8 @@ class PagesConfig(AppConfig):
             registry.add_placeholder(name, label, partial(in_prose.value, field=field))
         registry.guard_facts(in_prose.facts)
         facts = ["Source", "Project", "AccessibilityStatement", "KnownFault", "TermsOfUse"]
-        for name in [*facts, "EventState", "Page", "PageVersion", "TextVerification", "WordForms", "FactTranslation"]:
+        languages = ["FactTranslation", "LanguageState"]
+        for name in [*facts, *languages, "EventState", "Page", "PageVersion", "TextVerification", "WordForms"]:
             registry.watch(self.get_model(name))
         document_versions.register()
         collections.register()

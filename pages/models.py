@@ -14,10 +14,11 @@ from pages.facts.project import Project
 from pages.facts.provenance import Source, Sourced, Verifiable, verifier
 from pages.facts.translated import FactTranslation
 from pages.images.image import Image, ImageFile
+from pages.languages.state import LanguageState
 from pages.open_data.terms_of_use import TermsOfUse
 from pages.preview.links import PreviewLink
 from pages.prose.notices import Notice
-from pages.prose.page import CollectionPage, EventPage, NewsPage, Page, QuestionPage, TermPage
+from pages.prose.page import CollectionPage, EventPage, NewsPage, Page, QuestionPage, TermPage, TranslationPage
 from pages.prose.requests import PublicationRequest
 from pages.prose.verifications import TextVerification
 from pages.prose.versions import PageVersion
@@ -45,6 +46,7 @@ __all__ = [
     "ImageFile",
     "KeptForm",
     "KnownFault",
+    "LanguageState",
     "LoadedEntry",
     "NewsPage",
     "Notice",
@@ -61,6 +63,7 @@ __all__ = [
     "TermPage",
     "TermsOfUse",
     "TextVerification",
+    "TranslationPage",
     "Verdict",
     "Verifiable",
     "WordForms",

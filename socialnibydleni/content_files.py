@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,9 +13,11 @@ from django.db.models import Model
 
 from contact.models import ConsultationHours, ContactCentre, Help, Situation
 from municipalities.models import Municipality
-from pages.models import AccessibilityStatement, Page, PageVersion, Project, Source, TermsOfUse
+from pages.languages.languages import ALL, CZECH
+from pages.models import AccessibilityStatement, FactTranslation, Page, PageVersion, Project, Source, TermsOfUse
 from pages.prose import publishing
 from pages.prose.page import QUESTIONS_ADDRESS, TERMS_ADDRESS
+from pages.richtext import html
 from pages.web.parts import has_model
 
 CONTENT_DIR: Path = settings.CONTENT.path
@@ -30,6 +32,8 @@ FOLDERS = {
     "questions": {"kind": Page.Kind.QUESTION, "parent": QUESTIONS_ADDRESS},
     "terms": {"kind": Page.Kind.TERM, "parent": TERMS_ADDRESS},
 }
+# A translation has the name of its Czech file, in a folder that is called as its addresses begin: pages/uk.
+TRANSLATED = {f"pages/{language.first}": language for language in ALL if language is not CZECH}
 PROPOSED = "Upřesnili jsme slova."
 OPTIONAL_NUMBERS = ["latitude", "longitude", "population", "population_on"]  # an empty cell means unknown, not 0
 
@@ -51,6 +55,14 @@ class Entry:
     propose: Callable[[], bool] = lambda: False
 
 
+class PageFile(NamedTuple):
+    """A file of a page: what its head says of the page and of its first version, and the text below."""
+
+    place: str
+    page: dict[str, Any]
+    version: dict[str, Any]
+
+
 def entries(directory: Path = CONTENT_DIR, *, as_drafts: bool = False) -> Iterator[Entry]:
     """All entries in an order in which each finds those it refers to; their texts as drafts that nobody sees yet.
 
@@ -64,9 +76,16 @@ def entries(directory: Path = CONTENT_DIR, *, as_drafts: bool = False) -> Iterat
         yield _contact_centre(facts)
     yield _only_row(AccessibilityStatement, "accessibility_statement", facts)
     yield _only_row(TermsOfUse, "terms_of_use", facts)
+    yield from _fact_translations(directory / "translations.toml")
     for folder, row in FOLDERS.items():
         for path in sorted((directory / folder).glob("*.html")):
-            yield _page(path, row, as_drafts=as_drafts)
+            yield _page(_page_file(path, row), as_drafts=as_drafts)
+    for folder, language in TRANSLATED.items():
+        for path in sorted((directory / folder).glob("*.html")):
+            czech = _page_file(path.parents[1] / path.name, {})
+            usual: dict[str, Any] = {"kind": Page.Kind.TRANSLATION, "publish_at": czech.version["publish_at"]}
+            usual |= {key: language.address_of(czech.page[key]) for key in ["address", "parent"] if key in czech.page}
+            yield _page(_page_file(path, usual), as_drafts=as_drafts, czech=czech)
     if has_model("contact.help"):
         yield from _help(facts)
     if has_model("municipalities.municipality"):
@@ -80,6 +99,15 @@ def _sources(facts: dict[str, Any]) -> Iterator[Entry]:
 
 def _only_row(model: type[Model], name: str, facts: dict[str, Any]) -> Entry:
     return _entry(model, name, f"facts.toml, [{name}]", _table(facts, name), {"pk": 1})
+
+
+def _fact_translations(path: Path) -> Iterator[Entry]:
+    """Of facts in the order of the file, which a site may lack; a fact may be longer than what is remembered of it."""
+    for czech, words in _toml(_text(path), path.name).items() if path.is_file() else []:
+        for language, text in words.items():
+            key = {"language": language, "czech": czech}
+            place = f"{path.name}, [{czech!r}], {language}"
+            yield _entry(FactTranslation, f"translation:{language}:{czech}"[:200], place, {**key, "text": text}, key)
 
 
 def _contact_centre(facts: dict[str, Any]) -> Entry:
@@ -113,33 +141,48 @@ def _helping(key: str, row: dict[str, Any], place: str) -> Entry:
     return Entry(f"help:{key}", Help.objects.filter(who=row.get("who", "")).exists, save)
 
 
-def _page(path: Path, usual: dict[str, Any], *, as_drafts: bool) -> Entry:
+def _page_file(path: Path, usual: dict[str, Any]) -> PageFile:
     place = f"{path.parent.name}/{path.name}"
     head, separator, body = _text(path).removeprefix("<!--").partition("-->")
     if not separator:
         raise BrokenContentError(f"{place}: must begin with a comment that holds its address, titles and date")
     row = {**usual, **_toml(head, place)}
     version = {name: row.pop(name, None) for name in ["title", "summary", "publish_at"]}
+    version |= {name: row.pop(name) for name in ["source", "provision"] if name in row}
     row.setdefault("menu_title", version["title"])
-    definition = {name: row.pop(name) for name in ["source", "provision"] if name in row}
-    has_text = any([*version.values(), body.strip()])  # else the page says its facts under its name in the menu
-    if as_drafts:
-        version["publish_at"] = None
+    return PageFile(place, row, {**version, "body": body})
+
+
+def _page(file: PageFile, *, as_drafts: bool, czech: PageFile | None = None) -> Entry:
+    place, address = file.place, file.page.get("address", "")
+    # Without one the page says its facts under its name in the menu.
+    has_text = any([*map(file.version.get, ["title", "summary", "publish_at"]), file.version["body"].strip()])
+
+    def version() -> dict[str, Any]:
+        return {**file.version, **({"translated_from": _made_from(czech)} if czech else {})}
 
     def save() -> None:
-        page = _save(Page, row, place)
+        page = _save(Page, file.page, place)
         if has_text:
-            _save(PageVersion, {"page": page, "body": body, **version, **definition}, place)
-
-    address = row.get("address", "")
-    texts = {"title": version["title"], "summary": version["summary"] or "", "body": body}
+            planned = {"publish_at": None} if as_drafts else {}
+            _save(PageVersion, {"page": page, **version(), **planned}, place)
 
     def propose() -> bool:
         page = Page.objects.filter(address=address).first()
-        referred = {name: _referred(name, value, place) for name, value in definition.items()}
-        return has_text and page is not None and _propose(page, {**texts, **referred})
+        if not has_text or page is None:
+            return False
+        texts = {name: _referred(name, value, place) for name, value in version().items() if name != "publish_at"}
+        return _propose(page, {**texts, "summary": texts["summary"] or ""})
 
     return Entry(f"page:{address}", Page.objects.filter(address=address).exists, save, propose)
+
+
+def _made_from(czech: PageFile) -> PageVersion | None:
+    """The version with the words of the Czech file; where this site never had them its first one, so that it is old."""
+    versions = PageVersion.objects.filter(page__address=czech.page["address"]).order_by("-number")
+    title, summary, body = (czech.version[name] or "" for name in ["title", "summary", "body"])
+    said = PageVersion(page=Page(), title=title, summary=summary, body=html.sanitise(body))
+    return next((version for version in versions if version.says_the_same(said)), versions.last())
 
 
 def _propose(page: Page, texts: dict[str, Any]) -> bool:

@@ -11,12 +11,14 @@ from typing import NamedTuple
 from pages import gate, registry
 from pages.editing.collection.told import problems_of
 from pages.editing.event import told as of_event
+from pages.editing.translation import source as of_translation
 from pages.frame import filled, present
 from pages.frame.frame import Frame
 from pages.frame.request import Request
 from pages.gate.abbreviations import LONG_FORMS
 from pages.gate.links import address_here, nearby
 from pages.gate.terms import Context, Fact, Problem
+from pages.languages.languages import of_path
 from pages.prose import linking
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
@@ -106,7 +108,8 @@ def _problems_of_live(version: PageVersion, site: Site) -> tuple[Problem, ...]:
 @lru_cache(maxsize=1000)  # a text never changes, and what it is held against seldom does
 def _problems(asked: Asked) -> tuple[Problem, ...]:
     long_forms = _long_forms(asked.own_forms)
-    context = Context(asked.address, dict(asked.around), asked.facts, asked.host, asked.images, long_forms)
+    language = of_path(asked.address).code
+    context = Context(asked.address, dict(asked.around), asked.facts, asked.host, asked.images, long_forms, language)
     return tuple(gate.problems(asked.title, asked.summary, asked.body, context))
 
 
@@ -167,6 +170,7 @@ def _check(version: PageVersion, site: Site) -> list[Problem]:
         host=linking.host(),
         images=_images(version.body, site.frame),
         long_forms=_long_forms(site.own_forms),
+        language=of_path(address).code,
     )
     found = gate.problems(version.title, version.summary, present.body(version.body, site.frame), context)
     if version.page.kind == Page.Kind.TERM and version.source_id is None:
@@ -174,6 +178,7 @@ def _check(version: PageVersion, site: Site) -> list[Problem]:
     of_kind: dict[str, Callable[[PageVersion, datetime], Iterator[Problem]]] = {
         Page.Kind.COLLECTION: problems_of,
         Page.Kind.EVENT: of_event.problems_of,
+        Page.Kind.TRANSLATION: of_translation.problems_of,
     }
     if problems := of_kind.get(version.page.kind):
         found = sorted([*problems(version, site.frame.moment), *found], key=lambda problem: not problem.is_error)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 10  # in one sentence
 ASKED = "ceka"
+MEANWHILE = "Mezitím vyšla česká verze {}. Koncept odpovídá verzi {}. Co je nového, vidíte vedle."
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -67,7 +68,7 @@ class KindFilter(admin.SimpleListFilter):
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
         """The kinds: their values in the address, and their Czech words."""
-        return [(value, label) for value, label in Page.Kind.choices if value not in Page.PARTS]
+        return [(value, label) for value, label in Page.Kind.choices if value not in Page.APART]
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Page]) -> QuerySet[Page]:
         """The pages of the chosen kind; all where none was chosen."""
@@ -79,7 +80,7 @@ class PageList(ChangeList):
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Page]:
         """Also what the list counts is without them."""
-        self.root_queryset = self.root_queryset.exclude(kind__in=Page.PARTS)
+        self.root_queryset = self.root_queryset.exclude(kind__in=Page.APART)
         return super().get_queryset(request, exclude_parameters)
 
 
@@ -140,11 +141,15 @@ class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, EventViews, PlaceViews)
         of_kind = ["reader", "position"] if kind == Page.Kind.QUESTION else ["above"] if kind == Page.Kind.FREE else []
         if not self._has_place_in_form(request, page):
             return ["menu_title", "address", *(of_kind if kind == Page.Kind.QUESTION else [])]
+        if kind == Page.Kind.TRANSLATION:
+            return ["menu_title", "address"]
         return [*(["kind"] if page is None else []), "menu_title", "slug", *of_kind]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Page | None = None) -> list[str]:
         """The place, where it is not typed here."""
-        return [] if self._has_place_in_form(framed(request), obj) else self._place(framed(request), obj)
+        if self._has_place_in_form(framed(request), obj):
+            return ["address"] if obj and obj.is_translation else []
+        return self._place(framed(request), obj)
 
     def _has_place_in_form(self, request: Request, page: Page | None) -> bool:
         """Of a page that no reader knows; an author changes it only as long as none will know it by a plan."""
@@ -184,6 +189,7 @@ class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, EventViews, PlaceViews)
         elif form.changed_data:
             page.save()
         again = "_publish" in request.POST or "_ask" in request.POST
+        page.came_meanwhile = form.sources.came_meanwhile if form.sources else None
         page.saved = publishing.save_draft(form.version(page), framed(request).user, again=again)
 
     def log_change(self, request: HttpRequest, page: Page, message: Any) -> Any:
@@ -219,6 +225,9 @@ class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, EventViews, PlaceViews)
             self.message_user(request, saved, messages.SUCCESS)
         else:
             self.message_user(request, "Text se nezměnil, nová verze nevznikla.")
+        newer, czech = getattr(page, "came_meanwhile", None), draft and draft.translated_from
+        if newer and czech:
+            self.message_user(request, MEANWHILE.format(newer.number, czech.number), messages.WARNING)
         if "_preview" in request.POST and version:
             return redirect(admin_address(page, "version", version.number))
         if "_publish" in request.POST and version:
@@ -260,6 +269,8 @@ class PageAdmin(RichTextAdmin, CheckViews, PreviewViews, EventViews, PlaceViews)
             "former_addresses": moving.former_addresses(page, moment) if page.is_free else [],
             "is_known": self.is_known(request, page),
             **self.event_now(request, page),
+            **self.translations_now(request, page),
+            **self.original_now(request, page, form),
         }
         if form.conflict:
             about |= {"conflict": form.conflict, "difference": compared(form.conflict, form.version(page))}

@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from pages.editing.collection.field import ChosenDocumentsField
 from pages.editing.event.fields import EventFields, OneLineField
 from pages.editing.place_form import PlaceForm
+from pages.editing.translation.fields import TranslationFields
 from pages.events.facts import NAMES
 from pages.facts.provenance import Source
 from pages.gate.structure import LONGEST_TITLE, SUMMARY_LENGTHS
@@ -48,11 +49,12 @@ def fields_of(kind: str) -> list[str]:
         str(Page.Kind.TERM): OF_DEFINITION,
         str(Page.Kind.COLLECTION): ["documents"],
         str(Page.Kind.EVENT): ["documents"],
+        str(Page.Kind.TRANSLATION): ["czech", "beside"],
     }
     return [*TEXT, *of_kind.get(kind, [])]
 
 
-class PageForm(EventFields, PlaceForm):
+class PageForm(EventFields, TranslationFields, PlaceForm):
     """The newest text of a page; saving it makes a new version. Pages of editors have their place here too."""
 
     data: MultiValueDict[str, Any]  # as a request sends it
@@ -104,6 +106,7 @@ class PageForm(EventFields, PlaceForm):
             facts = self.newest.event_facts
             text |= {name: getattr(facts, name) for name in NAMES} if facts else {}
             self.initial.update(text, base=self.newest.number)
+        self.offer_versions(page, self.newest)
         kind = page.kind if page.pk else self.data.get("kind") or self.initial.get("kind")
         for name, hint in zip(["title", "summary"], HINTS.get(str(kind), ()), strict=False):
             if name in self.fields:
@@ -128,6 +131,7 @@ class PageForm(EventFields, PlaceForm):
         """The text as typed, as an unsaved version of `page`."""
         of_kind = {name: self.cleaned_data[name] for name in [*OF_DEFINITION, "documents"] if name in self.cleaned_data}
         version = PageVersion(page=page, **{name: self.cleaned_data.get(name, "") for name in TEXT}, **of_kind)
+        version.translated_from = self.translated_from()
         if facts := self.event_facts():
             version.event = facts
         return version

@@ -16,11 +16,13 @@ from django.utils.safestring import SafeString
 from pages.editing.event import listed
 from pages.editing.event.copied import again_address
 from pages.editing.page_admin import PageAdmin, StateFilter
+from pages.editing.translation import listed as translated
 from pages.editing.version_views import CALLED
 from pages.events import words
 from pages.frame.request import framed
+from pages.languages.languages import czech_address, of_path
 from pages.prose import states
-from pages.prose.page import CollectionPage, EventPage, NewsPage, Page, QuestionPage, TermPage
+from pages.prose.page import CollectionPage, EventPage, NewsPage, Page, QuestionPage, TermPage, TranslationPage
 from pages.prose.states import StatedPage
 from pages.web.admin_address import admin_address
 from pages.web.chips import drawn
@@ -196,3 +198,47 @@ class EventAdmin(PartAdmin):
         """To begin another one like it."""
         link = '<a class="nb" href="{}">Nová podle této<span class="vh"> – {}</span></a>'
         return format_html(link, again_address(page.pk), self.shown_title(page))
+
+
+@admin.register(TranslationPage)
+class TranslationAdmin(PartAdmin):
+    """Translations by language; each is begun on the form of its Czech page."""
+
+    kind = Page.Kind.TRANSLATION
+    counted = "překlad,překlady,překladů"
+    intro = "Stránky v jiných jazycích. Nový překlad založíte u české stránky, v části Překlady."
+    when_empty = "Překlad založíte u české stránky: otevřete ji ve Stránkách a najděte část Překlady."
+    list_display = ["shown_title", "of", "language", "state", "written"]
+    list_filter = [translated.LanguageFilter, StateFilter, translated.FreshFilter]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """For nobody here: one is of a Czech page."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StatedPage]:
+        """With whether their readers miss something."""
+        return translated.with_staleness(super().get_queryset(request), framed(request).frame)
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        """By language, then as their addresses sort."""
+        return ["address"]
+
+    @admin.display(description="překlad", ordering="menu_title")
+    def shown_title(self, page: StatedPage) -> str:
+        """As of any page."""
+        return super().shown_title(page)
+
+    @admin.display(description="česká stránka")
+    def of(self, page: StatedPage) -> str:
+        """Its address."""
+        return czech_address(page.address)
+
+    @admin.display(description="jazyk", ordering="address")
+    def language(self, page: StatedPage) -> str:
+        """As editors call it."""
+        return of_path(page.address).czech
+
+    @admin.display(description="stav")
+    def state(self, page: StatedPage) -> SafeString:
+        """Also whether its readers miss something."""
+        return drawn([*states.states(page), *translated.chips(page)])

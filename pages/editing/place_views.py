@@ -30,7 +30,7 @@ class PlaceViews(PublishViews, EditorAdmin):
 
     def is_known(self, request: Request, page: Page) -> bool:
         """Whether readers see or once saw the page; a row of the admin's own lists says so without a query."""
-        if page.is_free and hasattr(page, "live_from"):
+        if (page.is_free or page.is_translation) and hasattr(page, "live_from"):
             return page.live_from is not None
         return moving.is_known(page, request.frame.moment)
 
@@ -84,7 +84,7 @@ class PlaceViews(PublishViews, EditorAdmin):
         if request.method == "POST" and object_id.isdecimal():
             publishing.hold(Page(pk=object_id))
         page = self.get_object(request, object_id)
-        if page and page.is_free and super().has_delete_permission(request, page):
+        if page and (page.is_free or page.is_translation) and super().has_delete_permission(request, page):
             ours = framed(request)
             reasons = {
                 "linking": moving.linking_to(page, ours.frame.moment),

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from pages.editing import gate_check
 from pages.editing.publish_forms import AnswerForm, AskForm, MomentForm, PublishForm, WithdrawForm
-from pages.editing.version_views import CALLED, VERSIONS_ON_A_PAGE, VersionViews, compared, may_publish
+from pages.editing.translation.views import TranslationViews
+from pages.editing.version_views import CALLED, VERSIONS_ON_A_PAGE, compared, may_publish
 from pages.frame import filled
 from pages.frame.request import Request
 from pages.prose import appearing, moving, publishing, requests
@@ -26,7 +27,7 @@ from pages.web.admin_address import admin_address
 MOST_PUBLISHERS = 10  # somebody asks by name
 
 
-class PublishViews(VersionViews):
+class PublishViews(TranslationViews):
     """Who may publish decides here what readers see, each time after a look at what that means for them."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -75,6 +76,7 @@ class PublishViews(VersionViews):
             "is_stopped": any(problem.is_error for problem in problems),
             "later": page.versions.scheduled(moment).order_by("publish_at"),
             **self.asked(page),
+            **self.corresponds(request, version),
         }
         return self._answer(request, page, "publish", context)
 
@@ -164,6 +166,7 @@ class PublishViews(VersionViews):
             "is_stopped": is_stopped,
             "publishers": [name_of(account) for account in requests.publishers()[:MOST_PUBLISHERS]],
             **self.asked(page),
+            **self.corresponds(request, version),
         }
         return self._answer(request, page, "ask", context)
 

@@ -64,6 +64,7 @@ CALLED: dict[str, Called] = {
     Page.Kind.TERM: Called("pojmu", "pojem", "Přidat pojem", "Slovník", "pages_termpage"),
     Page.Kind.COLLECTION: Called("sbírky", "sbírku", "Sestavit sbírku", "Sbírky", "pages_collectionpage"),
     Page.Kind.EVENT: Called("akce", "akci", "Napsat akci", "Akce", "pages_eventpage"),
+    Page.Kind.TRANSLATION: Called("překladu", "překlad", listed="Překlady", place="pages_translationpage"),
 }
 
 

@@ -3,12 +3,12 @@
 Pure: the published addresses and the facts are handed in, see `pages.editing.gate_check`.
 """
 
-from pages.gate import facts, images, links, structure, words
+from pages.gate import easy, facts, images, links, structure, words
 from pages.gate.parsed import parse
 from pages.gate.terms import Context, Draft, Problem
 
 # Each is given a Draft and a Context and yields its Problems; its docstring names the source of the rule.
-RULES = (
+IN_EVERY_LANGUAGE = (
     structure.title_length,
     structure.summary_length,
     structure.first_heading,
@@ -30,13 +30,21 @@ RULES = (
     images.long_description,
     images.gone,
     facts.stray_copy,
-    words.long_sentence,
-    words.unexplained_abbreviation,
 )
+RULES = (*IN_EVERY_LANGUAGE, words.long_sentence, words.unexplained_abbreviation)  # of Czech
+OF_LANGUAGE = {
+    "cs": RULES,
+    "cs-easy": (*IN_EVERY_LANGUAGE, *easy.RULES),
+    "en": (*IN_EVERY_LANGUAGE, words.long_sentence),
+    "uk": (*IN_EVERY_LANGUAGE, words.long_sentence),
+}
 
 
 def problems(title: str, summary: str, body: str, context: Context) -> list[Problem]:
-    """Everything that is wrong with a text, `body` being sanitised HTML: errors first, in the order of the rules."""
+    """Everything that is wrong with a text, `body` being sanitised HTML: errors first, in the order of the rules.
+
+    Which rules hold is a matter of the context's language.
+    """
     draft = Draft(title.strip(), summary.strip(), parse(body))
-    found = [problem for rule in RULES for problem in rule(draft, context)]
+    found = [problem for rule in OF_LANGUAGE[context.language] for problem in rule(draft, context)]
     return sorted(found, key=lambda problem: not problem.is_error)

@@ -27,6 +27,9 @@ VAGUE |= {
     "web",
 }
 VAGUE |= {"webu", "zde", "zjistit", "zjistěte"}
+VAGUE |= {"click", "here", "information", "more", "page", "read", "this", "website"}
+VAGUE |= {"більше", "вебсайт", "докладніше", "інформація", "натисніть", "посилання", "сайт", "сторінка", "сюди", "тут"}
+VAGUE |= {"читати", "ця", "цей", "це"}
 
 # Mail programs and search engines put these before the address that was meant: host, path, parameters that hold it.
 REDIRECTS = (

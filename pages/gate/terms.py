@@ -32,7 +32,8 @@ class Fact(NamedTuple):
 class Context(NamedTuple):
     """What a text is held against: its own address, where links may lead (address: anchors there), and the facts.
 
-    Of the images that are there the keys are enough; what abbreviations stand for is in `long_forms`.
+    Of the images that are there the keys are enough; what abbreviations stand for is in `long_forms`. The language is
+    the code of one of `pages.languages`.
     """
 
     address: str
@@ -41,6 +42,7 @@ class Context(NamedTuple):
     host: str
     images: Container[int] = ()
     long_forms: Mapping[str, str] = LONG_FORMS
+    language: str = "cs"
 
 
 class Draft(NamedTuple):

@@ -9,8 +9,8 @@ from pages.gate.terms import Context, Draft, Part, Place, Problem
 LONGEST_SENTENCE = 30  # words
 
 UPPER = "A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ"
-SENTENCE_ENDS = re.compile(rf"(?<=[.!?…])\s+(?=[„{UPPER}])")
-_ABBREVIATION = re.compile(rf"(?<![\w/.-])[{UPPER}]{{2,8}}\+?(?![\w/-]|\.\w)")
+SENTENCE_ENDS = re.compile(rf"(?<=[.!?…])\s+(?=[„«{UPPER}А-ЯҐЄІЇ])")
+ABBREVIATION = re.compile(rf"(?<![\w/.-])[{UPPER}]{{2,8}}\+?(?![\w/-]|\.\w)")
 _ROMAN_NUMBER = re.compile(r"[IVXLC]+")
 
 
@@ -42,7 +42,7 @@ def unexplained_abbreviation(draft: Draft, context: Context) -> Iterator[Problem
     text = "\n".join(block.text for block in draft.prose.blocks)
     blocks: dict[str, int] = {}  # where each stands first
     for block in draft.prose.blocks:
-        for short in _ABBREVIATION.findall(block.text):
+        for short in ABBREVIATION.findall(block.text):
             blocks.setdefault(short, block.number)
     for short, number in blocks.items():
         # Brackets explain either way: „celý název (ZKR)“, „ZKR (celý název)“.

@@ -14,6 +14,7 @@ class Language(NamedTuple):
     code: str  # in settings.LANGUAGES and of its catalogue
     first: str  # the first part of its addresses; "" is Czech
     html: str  # BCP 47, for lang and hreflang
+    czech: str  # what editors call it
 
     @property
     def prefix(self) -> str:
@@ -25,11 +26,13 @@ class Language(NamedTuple):
         return self.prefix + address.removeprefix("/")
 
 
-CZECH = Language("cs", "", "cs")
-ENGLISH = Language("en", "en", "en")
-UKRAINIAN = Language("uk", "uk", "uk")
-EASY = Language("cs-easy", "snadne", "cs")  # Snadné čtení: Czech to programs that read aloud and to search engines
-ALL = (CZECH, ENGLISH, UKRAINIAN, EASY)
+CZECH = Language("cs", "", "cs", "čeština")
+ENGLISH = Language("en", "en", "en", "angličtina")
+UKRAINIAN = Language("uk", "uk", "uk", "ukrajinština")
+# To programs that read aloud and to search engines it is Czech.
+EASY = Language("cs-easy", "snadne", "cs", "snadné čtení")
+OTHERS = (ENGLISH, UKRAINIAN, EASY)
+ALL = (CZECH, *OTHERS)
 
 _BY_FIRST = {language.first: language for language in ALL if language.first}
 _BY_CODE = {language.code: language for language in ALL}

@@ -18,7 +18,8 @@ from pages.registry import Link
 
 def is_known(page: Page, moment: datetime) -> bool:
     """Whether readers see or once saw the page; what belongs to the site itself they always know."""
-    return not page.is_free or PageVersion.objects.published(moment).filter(page=page).exists()
+    is_of_editors = page.is_free or page.is_translation
+    return not is_of_editors or PageVersion.objects.published(moment).filter(page=page).exists()
 
 
 def move(page: Page, address: str, moment: datetime) -> bool:

@@ -122,6 +122,7 @@ class Page(models.Model):
         Kind.COLLECTION: COLLECTIONS_ADDRESS,
         Kind.EVENT: EVENTS_ADDRESS,
     }
+    APART = (*PARTS, Kind.TRANSLATION)  # the kinds that have a list of their own in the admin
     # The page above those of a kind, where it is none at the address of the part.
     ABOVE: ClassVar[dict[str, str]] = {Kind.COLLECTION: DOCUMENTS_ADDRESS}
 
@@ -146,6 +147,7 @@ class Page(models.Model):
     )
 
     saved: PageVersion | None  # in the admin: the draft that was just saved
+    came_meanwhile: PageVersion | None  # and of a translation the Czech text that is newer than the one it was made of
 
     objects = PageManager()
 
@@ -219,6 +221,11 @@ class Page(models.Model):
         return self.kind in self.OF_EDITORS
 
     @property
+    def is_translation(self) -> bool:
+        """Whether it says in another language what a Czech page says; its address follows from that one's."""
+        return self.kind == self.Kind.TRANSLATION
+
+    @property
     def slug(self) -> str:
         """The last part of the address."""
         return self.address.strip("/").rpartition("/")[2]
@@ -286,3 +293,13 @@ class EventPage(Page):
         default_permissions = ("add", "view")
         verbose_name = "akce"
         verbose_name_plural = "akce"
+
+
+class TranslationPage(Page):
+    """A translation as editors know it, likewise; it is begun on the form of its Czech page."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ("view",)
+        verbose_name = "překlad"
+        verbose_name_plural = "překlady"

@@ -16,6 +16,9 @@ from pages.rows import locks
 unscheduled = Signal()
 
 
+NAMELESS_SOURCE = "U překladu není řečeno, které české verzi odpovídá. Vyberte ji u textu a koncept uložte."
+
+
 class RefusedError(Exception):
     """It can't be done; the message says why, in Czech, for the editor."""
 
@@ -55,6 +58,8 @@ def publish(version: PageVersion, at: datetime, change_note: str = "", *, is_typ
             raise RefusedError(f"Mezitím vznikla verze {last.number}. Podívejte se na ni, než text zveřejníte.")
         if last.publish_at is not None:
             raise RefusedError(f"Verze {version.number} už je zveřejněná nebo naplánovaná.")
+        if version.page.is_translation and version.translated_from_id is None:
+            raise RefusedError(NAMELESS_SOURCE)
         version.publish_at, version.is_typo_fix = at, is_typo_fix
         version.change_note = "" if is_typo_fix else change_note
         version.save()
@@ -105,6 +110,7 @@ def restore(version: PageVersion, user: User) -> PageVersion | None:
         source=version.source,
         provision=version.provision,
         documents=version.documents,
+        translated_from=version.translated_from,
         change_note=f"Obnoveno z verze {version.number}.",
     )
     if facts := version.event_facts:

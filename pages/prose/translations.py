@@ -5,26 +5,50 @@ of its versions names the Czech version that it was made from, and versions neve
 remember to change, whether it is up to date.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
+from django.db.models import Exists, Q
 from django.utils import timezone
 
-from pages.languages.languages import czech_address
+from pages.languages.languages import OTHERS, Language, czech_address
+from pages.languages.patterns import stands_in_every_language
+from pages.languages.state import LanguageState
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
+from pages.web.parts import is_off
 
 
 def czech_page(page: Page) -> Page | None:
     """The page that this one translates; None of a Czech page, and where there is none any more."""
-    if page.kind != Page.Kind.TRANSLATION:
+    if not page.is_translation:
         return None
     return Page.objects.filter(address=czech_address(page.address)).first()
 
 
+def is_translated(page: Page) -> bool:
+    """Whether the page may have translations: it belongs to the site itself and has an address in every language."""
+    return page.is_fixed and not is_off(page.address) and stands_in_every_language(page.address)
+
+
+def translations(page: Page) -> dict[Language, Page | None]:
+    """For each other language the page that says there what this Czech one says; None where there is none yet."""
+    addresses = [language.address_of(page.address) for language in OTHERS]
+    found = {each.address: each for each in Page.objects.filter(kind=Page.Kind.TRANSLATION, address__in=addresses)}
+    return {language: found.get(language.address_of(page.address)) for language in OTHERS}
+
+
 def live_titles() -> dict[str, str]:
-    """The translations that readers see now: by its address what each page is called in a menu of its language."""
+    """The translations that readers see now: by its address what each page is called in a menu of its language.
+
+    Those in a language that an editor has switched off are not among them.
+    """
+    off = LanguageState.objects.filter(is_off=True)
+    are_off = [Q(Exists(off.filter(code=one.code)), page__address__startswith=one.prefix) for one in OTHERS]
     shown = PageVersion.objects.shown(timezone.now()).filter(page__kind=Page.Kind.TRANSLATION)
-    return dict(shown.values_list("page__address", "page__menu_title"))
+    return dict(shown.exclude(reduce(or_, are_off)).values_list("page__address", "page__menu_title"))
 
 
 def newer_czech(version: PageVersion, moment: datetime) -> PageVersion | None:
@@ -33,11 +57,28 @@ def newer_czech(version: PageVersion, moment: datetime) -> PageVersion | None:
     Since the one that was translated somebody must have published more than corrections, and what stands there now must
     say something else: a text that was changed and changed back makes no translation stale.
     """
-    known = version.translated_from
-    if known is None:
-        return None
-    live = PageVersion.objects.shown(moment).filter(page=known.page_id, number__gt=known.number).first()
-    if live is None or live.says_the_same(known):
-        return None
-    since = PageVersion.objects.published(moment).filter(page=known.page_id, number__gt=known.number)
-    return live if since.filter(number__lte=live.number, is_typo_fix=False).exists() else None
+    return newer_czech_of([version], moment).get(version.pk)
+
+
+def newer_czech_of(versions: Iterable[PageVersion], moment: datetime) -> dict[int | None, PageVersion]:
+    """The same of many translations in two queries: by the key of each stale one the Czech version; best be given
+    each `translated_from`."""
+    known = {version.pk: version.translated_from for version in versions if version.translated_from}
+    pages = {czech.page_id for czech in known.values()}
+    if not pages:
+        return {}
+    shown = PageVersion.objects.shown(moment).filter(page__in=pages).select_related("page")
+    live = {version.page_id: version for version in shown}
+    published = PageVersion.objects.published(moment).filter(page__in=pages, is_typo_fix=False)
+    said = set(published.values_list("page_id", "number"))
+
+    def is_newer(now: PageVersion, czech: PageVersion) -> bool:
+        if now.number <= czech.number or now.says_the_same(czech):
+            return False
+        return any(page == now.page_id and czech.number < number <= now.number for page, number in said)
+
+    return {
+        key: live[czech.page_id]
+        for key, czech in known.items()
+        if czech.page_id in live and is_newer(live[czech.page_id], czech)
+    }

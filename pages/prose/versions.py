@@ -250,7 +250,7 @@ class PageVersion(Publication, models.Model):
         # The space between two blocks says nothing, and every editor of rich text leaves another.
         body = re.sub(r">\s+<", "><", self.body)
         facts = self.event_facts
-        of_kind = self.source_id, self.provision, self.documents, facts and facts.said()
+        of_kind = self.source_id, self.provision, self.documents, facts and facts.said(), self.translated_from_id
         return self.title, self.summary, body, *of_kind
 
     def clean(self) -> None:

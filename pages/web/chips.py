@@ -23,9 +23,14 @@ class Chip(NamedTuple):
     look: str
     words: str
 
+    @property
+    def icon(self) -> str:
+        """Its picture."""
+        return ICONS[self.look]
+
 
 def drawn(chips: Iterable[Chip]) -> SafeString:
     """The chips as HTML, one after the other."""
-    shown = [{"look": chip.look, "words": chip.words, "icon": ICONS[chip.look]} for chip in chips]
+    shown = [{"look": chip.look, "words": chip.words, "icon": chip.icon} for chip in chips]
     html = " ".join(render_to_string("admin/_state.html", chip).strip() for chip in shown)
     return mark_safe(html)  # noqa: S308 - each was rendered by a template

@@ -26,6 +26,7 @@ PARTS: dict[str, tuple[str, str]] = {
     Page.Kind.TERM: ("pojem", "term"),
     Page.Kind.COLLECTION: ("sbírka", "collection"),
     Page.Kind.EVENT: ("akce", "calendar"),
+    Page.Kind.TRANSLATION: ("překlad", "language"),
 }
 
 

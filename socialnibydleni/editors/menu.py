@@ -46,6 +46,7 @@ GROUPS = (
         "Texty a dokumenty",
         (
             Entry("Stránky", "page", "pages.page", ("pages.previewlink",)),
+            Entry("Překlady", "language", "pages.translationpage"),
             Entry("Aktuality", "news", "pages.newspage"),
             Entry("Akce", "calendar", "pages.eventpage"),
             Entry("Otázky", "question", "pages.questionpage"),

@@ -52,6 +52,7 @@ CARDS: dict[str, tuple[str, str, Callable[[Request], Chip | None]]] = {
     "pages.project": ("Údaje o projektu", "Název, registrační číslo, doba realizace a program.", _facts),
     "pages.accessibilitystatement": ("Prohlášení o přístupnosti", "Jak je na tom web a kam si stěžovat.", _statement),
     "pages.termsofuse": ("Podmínky otevřených dat", "Za jakých podmínek smějí data používat ostatní.", _terms),
+    "pages.languagestate": ("Jazyky", "Které jazyky web nabízí, a jak jsou přeložené.", lambda _request: None),
     "pages.source": ("Odkud údaje jsou", "Dokumenty, ze kterých jsou fakta na webu.", lambda _request: None),
 }
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from pages.editing import gate_check
 from pages.editing.collection.field import ChosenDocumentsField
 from pages.editing.event.fields import typed_facts
+from pages.editing.translation.source import chosen
 from pages.frame.frame import Frame
 from pages.frame.request import framed
 from pages.gate.terms import Problem
@@ -101,4 +102,6 @@ def typed(request: HttpRequest, page: Page) -> PageVersion:
     version = PageVersion(page=page, body=body, source_id=source if is_key else None, documents=documents, **text)
     if page.kind == Page.Kind.EVENT:
         version.event = typed_facts(request.POST)
+    if page.is_translation:
+        version.translated_from = chosen(page, request.POST.get("czech", ""), framed(request).frame.moment)
     return version

@@ -18,7 +18,7 @@ from django.utils import timezone
 from contact.models import ContactCentre, Help, MeetingRequest, Report, Weekday
 from municipalities.models import Municipality
 from pages.frame.request import Request
-from pages.models import AccessibilityStatement, Document, Notice, Page, Project, TermsOfUse
+from pages.models import AccessibilityStatement, Document, LanguageState, Notice, Page, Project, TermsOfUse
 from pages.rows.people import name_of
 from pages.templatetags.czech import phone
 from pages.typography import czech_date
@@ -39,8 +39,10 @@ KINDS: dict[type[Any], str] = {
     Document: "Dokument „{}“",
     Municipality: "Obec {}",
     Help: "Kam se obrátit: {}",
+    LanguageState: "Jazyk {}",
 }
 BEGUN: dict[type[Any], str] = {User: "založeno", Page: "napsáno", Document: "nahráno"}
+WITHOUT_HISTORY = {LanguageState, MeetingRequest, Report, User}
 _VERSION = re.compile(r"verze (\d+)(?=$|[,:])")  # the last words before a note
 _PHONE = re.compile(r"\+\d{9,15}\b")
 _PLACE = re.compile(r" \(/[^)]*\)$")  # how a page says of itself where it stands
@@ -102,7 +104,7 @@ def _url(entry: LogEntry, model: type[Any], done: str) -> str:
         return ""
     if issubclass(model, Page):
         return _difference(model, entry.object_id, done)
-    return admin_address(model, "change" if model in {User, MeetingRequest, Report} else "history", entry.object_id)
+    return admin_address(model, "change" if model in WITHOUT_HISTORY else "history", entry.object_id)
 
 
 def _difference(model: type[Any], key: str | None, done: str) -> str:

@@ -9,6 +9,7 @@ from contact.meetings import waiting
 from contact.reports import inbox as reports
 from pages import registry
 from pages.editing import unfinished
+from pages.editing.translation import lines as translations
 from pages.frame.request import Request
 from pages.registry import Line, Section
 from socialnibydleni.editors.kept import reminders
@@ -82,6 +83,7 @@ def register() -> None:
         Section("Nalezené závady", faults.lines, "texty na webu jsou bez závad", TEXTS),
         Section("K ověření", verification.lines, "k ověření na vás nic nečeká", icon="check"),
         Section("Rozepsané texty", unfinished.drafts, "", TEXTS, "pencil"),
+        Section("Překlady", translations.lines, "", "pages.view_translationpage", "language"),
         Section("Vyšlo", unfinished.published, "", TEXTS, "check"),
         Section("Naplánováno", unfinished.planned, "", TEXTS, "clock"),
         Section("Provoz webu", upkeep.lines, "web běží, jak má", "auth.view_user"),

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from pages.models import LoadedEntry
+from pages.rows import locks
 from socialnibydleni.content_files import CONTENT_DIR, BrokenContentError, entries
 
 OWNER = "site:"  # of the entry that says whose content it is
@@ -53,7 +54,8 @@ class Command(BaseCommand):
         held = owner.removeprefix(OWNER) if owner else FIRST if entries.exists() else name
         if held != name:
             raise BrokenContentError(f"this database holds the content of {held!r}, and SITE_CONTENT is {name!r}")
-        entries.get_or_create(key=f"{OWNER}{name}")
+        claimed, _ = entries.get_or_create(key=f"{OWNER}{name}")
+        locks.hold(claimed)  # of two that load at once the second finds all that the first one loaded
 
     def _load(self, directory: Path) -> tuple[int, int]:
         remembered = set(LoadedEntry.objects.exclude(key__startswith=OWNER).values_list("key", flat=True))

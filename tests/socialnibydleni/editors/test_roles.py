@@ -20,6 +20,8 @@ pages.questionpage          va     va         -                  -
 pages.termpage              va     va         -                  -
 pages.collectionpage        va     va         -                  -
 pages.eventpage             va     va         -                  -
+pages.translationpage       v      v          -                  -
+pages.languagestate         v      vc         -                  -
 pages.pageversion           va     vacp       -                  -
 pages.notice                v      vacd       -                  -
 pages.externaladdress       v      v          -                  -
