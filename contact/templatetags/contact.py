@@ -173,10 +173,10 @@ def report_line(context: Context) -> dict[str, Any]:
     return {"address": f"{form}?{query}" if is_told else form}
 
 
-@register.simple_tag
-def help_json_ld(rows: Iterable[Help]) -> SafeString:
+@register.simple_tag(takes_context=True)
+def help_json_ld(context: Context, rows: Iterable[Help]) -> SafeString:
     """Those who help in the terms of schema.org."""
-    return json_ld(*map(help_data.node, rows))
+    return json_ld(*(help_data.node(row, context["frame"]) for row in rows))
 
 
 @register.inclusion_tag("contact/_privacy.html", takes_context=True)

@@ -9,6 +9,8 @@ from pages.web.parts import is_off
 CORE = ("/", "/o-projektu/", "/kontaktni-centrum/")
 # What stands below these is made of facts alone: it stands in each language in which the page above it does.
 OF_FACTS = ("/obce/", "/kontaktni-centrum/schuzka/")
+# The frame alone: these stand in every language that readers are offered.
+OF_FRAME = ("/nahlasit-chybu/",)
 
 
 def is_offered(language: Language, frame: Frame) -> bool:
@@ -27,7 +29,14 @@ def stands_in(language: Language, czech_address: str, frame: Frame) -> bool:
     """Whether the page at an address of the Czech pages stands in the language too."""
     if language is CZECH:
         return True
-    return is_offered(language, frame) and _has_text(language.address_of(_above(czech_address)), frame)
+    if not is_offered(language, frame):
+        return False
+    return czech_address.startswith(OF_FRAME) or _has_text(language.address_of(_above(czech_address)), frame)
+
+
+def languages_of(czech_address: str, frame: Frame) -> list[Language]:
+    """Those in which the page at an address of the Czech pages stands, Czech first."""
+    return [language for language in ALL if stands_in(language, czech_address, frame)]
 
 
 def _above(address: str) -> str:
