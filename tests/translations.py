@@ -1,8 +1,8 @@
-"""Pages of other languages for tests: as if editors had translated them."""
+"""Pages of other languages for tests: as if editors had translated them, or nobody yet."""
 
 from django.utils import timezone
 
-from pages.models import Page, PageVersion
+from pages.models import LoadedEntry, Page, PageVersion
 
 CORE = {
     "/": ("Головна", "Home"),
@@ -24,3 +24,12 @@ def offer(language, **texts):
     """A text for each page without which the language is not offered."""
     place = 1 if language.code == "en" else 0
     return {address: translate(language, address, titles[place], **texts) for address, titles in CORE.items()}
+
+
+def forget_translations():
+    """The site as before the release that brought them."""
+    pages = Page.objects.filter(kind=Page.Kind.TRANSLATION)
+    PageVersion.objects.filter(page__in=pages)._raw_delete("default")
+    LoadedEntry.objects.filter(key__in=[f"page:{page.address}" for page in pages]).delete()
+    pages.update(parent=None)
+    pages.delete()
