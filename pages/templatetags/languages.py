@@ -55,6 +55,14 @@ def in_language_plain(words: str, frame: Frame) -> str:
     return words if said is None else said
 
 
+@register.filter
+def in_czech(words: str, element: str = "span") -> str:
+    """Words that are Czech on every page, as names of people and places are: marked so where the page is not."""
+    if not words or languages.active().html == CZECH.html:
+        return words
+    return format_html(f'<{element} lang="cs">{{}}</{element}>', words)
+
+
 @register.simple_tag
 def eu_words(project: Project | None, frame: Frame) -> SafeString:
     """The words beside the emblem of the Union: an official language of it is theirs, so English or else Czech."""
@@ -115,6 +123,12 @@ class Way(NamedTuple):
     def hreflang(self) -> SafeString:
         """The attribute that says so."""
         return SafeString(' hreflang="cs"' if self.is_czech_apart else "")
+
+
+@register.simple_tag(takes_context=True)
+def way(context: Context, czech_address: str) -> Way:
+    """{% way address as way %}: as `linked`, for a link whose text a page writes itself."""
+    return way_to(czech_address, context["frame"])
 
 
 def way_to(czech_address: str, frame: Frame) -> Way:
