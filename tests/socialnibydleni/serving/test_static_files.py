@@ -17,7 +17,7 @@ OURS = Path(__file__).resolve().parents[3] / "static/css"
     "name", ["site.css", "sprava.css", "rich_text.css", "collection.css", "event.css", "translation.css"]
 )
 def test_stylesheets_are_served_without_comments_and_with_every_rule(name):
-    source = (OURS / f"{name}.css").read_text()
+    source = (OURS / name).read_text()
     folder = prepared.static_files()
     names = json.loads((folder / "staticfiles.json").read_text())["paths"]
     served = (folder / names[f"css/{name}"]).read_text()
