@@ -172,7 +172,7 @@ def in_this_language(pages: list[Page], frame: Frame) -> list[Any]:
     if language is CZECH:
         return list(pages or ())
     here = [language.address_of(page.address) for page in pages or () if stands_in(language, page.address, frame)]
-    return [Entry(address, frame["translations"][address]) for address in here]
+    return [Entry(address, frame.translated[address]) for address in here]
 
 
 @register.simple_tag

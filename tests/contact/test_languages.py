@@ -116,8 +116,6 @@ def in_czech_letters(response):
 
 
 def _texts(element, *, is_czech):
-    if element.get("class") == "provenance":
-        return
     is_czech = element.get("lang", "cs" if is_czech else "") == "cs"
     said = [element.text or "", *(element.get(name, "") for name in ["aria-label", "alt", "title", "placeholder"])]
     yield from (text for text in said if not is_czech and CZECH_LETTERS & set(text))
