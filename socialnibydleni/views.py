@@ -50,7 +50,7 @@ def home(request: Request) -> HttpResponse:
         "news": news.seen(frame)[:NEWEST] if has_news else [],
         "events": listing.coming(frame)[: listing.NEXT] if is_czech else [],
     }
-    return render(request, "home.html", context)
+    return render(request, "home_easy.html" if languages.active() is languages.EASY else "home.html", context)
 
 
 @reads_only

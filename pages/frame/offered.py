@@ -2,7 +2,6 @@
 
 from pages.frame.frame import Frame
 from pages.languages.languages import ALL, CZECH, Language
-from pages.prose.versions import is_hidden
 from pages.web.parts import is_off
 
 # The Czech addresses of the pages without whose text a language is not offered, as far as the site has these parts.
@@ -51,6 +50,4 @@ def _above(address: str) -> str:
 
 
 def _has_text(address: str, frame: Frame) -> bool:
-    if frame.preview:
-        return not is_hidden(frame.version_at(address), frame.moment, frame.preview)
-    return address in (frame.get("translations") or ())
+    return address in frame.translated

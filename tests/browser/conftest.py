@@ -46,7 +46,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def addresses(site):
-    """Every public page, as the sitemap names them; in other languages of the municipalities one, or all in make proof."""
+    """Every public page, as the sitemap names them; of the translated municipalities one or, in make proof, all."""
     _, _, body = site.get("/sitemap.xml")
     found = re.findall(rf"<loc>{re.escape(site.url)}(/.*?)</loc>", body.decode())
     assert {"/", "/uk/", "/en/", "/snadne/"} <= set(found)
@@ -56,7 +56,7 @@ def addresses(site):
 @pytest.fixture(scope="session")
 def kept(addresses):
     """Those that are the same for everybody: all but the form."""
-    return [address for address in addresses if address != "/kontaktni-centrum/schuzka/"]
+    return [address for address in addresses if not address.endswith("/kontaktni-centrum/schuzka/")]
 
 
 @pytest.fixture(scope="session")
