@@ -1,5 +1,6 @@
 """What every calendar of the contact centre is made of (RFC 5545)."""
 
+from django.utils.translation import gettext
 from icalendar import Calendar
 
 from contact.centre import ContactCentre
@@ -19,4 +20,4 @@ def calendar_of(method: str) -> Calendar:
 
 def phone_line(centre: ContactCentre) -> str:
     """How to reach the centre, as a line of plain text."""
-    return f"Telefon: {plain(phone(centre.phone))}"
+    return gettext("Telefon: %(number)s") % {"number": plain(phone(centre.phone))}

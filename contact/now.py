@@ -12,6 +12,7 @@ from contact.hours.exceptions import Run
 from contact.hours.rows import ConsultationHours
 from pages.facts import review
 from pages.frame.frame import Frame
+from pages.languages import languages
 
 
 def state(frame: Frame) -> State:
@@ -56,6 +57,14 @@ def takes_requests(frame: Frame) -> bool:
     """Whether the form for a meeting is switched on, and there is a centre of a project that has not ended."""
     centre: ContactCentre | None = frame.get("contact_centre")
     return centre is not None and centre.takes_requests and not frame.is_closed
+
+
+def promise(centre: ContactCentre | None, frame: Frame) -> str:
+    """Until when a request is answered, to end „Ozveme se vám …“ in the active language; "" where nobody said so."""
+    language, words = languages.active(), centre.answers_within if centre else ""
+    if language.html == languages.CZECH.html:
+        return words
+    return (frame.get("translated") or {}).get((language.code, words), "")
 
 
 def next_change(facts: Mapping[str, Any], moment: datetime) -> datetime | None:

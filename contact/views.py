@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -24,22 +25,26 @@ from contact.meetings.models import MeetingRequest
 from pages.frame.door import public_page, reads_only
 from pages.frame.frame import Frame
 from pages.frame.request import Request, framed
+from pages.languages import languages
 from pages.models import Page, PageVersion
 from pages.web import stamp
 from pages.web.outage import without_database
 
 RECALL = timedelta(minutes=30)
-LEAD = "Napište, co potřebujete a jak se vám můžeme ozvat."
-LEAD_WHILE_OFF = "Formulářem teď o schůzku požádat nejde."
-LEAD_AFTER_THE_END = "Projekt skončil, o schůzku už tu požádat nejde."
-UNSTORED = "Web má poruchu a žádost neuložil. Co jste napsali, ve formuláři zůstalo. Pošlete ho prosím za chvíli znovu."
+LEAD = gettext_lazy("Napište, co potřebujete a jak se vám můžeme ozvat.")
+LEAD_WHILE_OFF = gettext_lazy("Formulářem teď o schůzku požádat nejde.")
+LEAD_AFTER_THE_END = gettext_lazy("Projekt skončil, o schůzku už tu požádat nejde.")
+UNSTORED = gettext_lazy(
+    "Web má poruchu a žádost neuložil. Co jste napsali, ve formuláři zůstalo. Pošlete ho prosím za chvíli znovu."
+)
 
 
 @public_page()
 def contact_centre(request: Request) -> HttpResponse:
     """The page about the centre; its facts come with the fragments that the template borrows."""
     text = request.frame.text_at(request.path)
-    return render(request, "contact/centre.html", {"text": text})
+    template = "contact/easy.html" if languages.active() is languages.EASY else "contact/centre.html"
+    return render(request, template, {"text": text})
 
 
 @public_page()
@@ -100,7 +105,7 @@ def received(request: Request, reference: str) -> HttpResponse:
     """
     asked = get_object_or_404(MeetingRequest, reference=reference)
     context = {
-        "text": _heading("Žádost jsme přijali", above=_centre_page()),
+        "text": _heading(gettext("Žádost jsme přijali"), above=_centre_page()),
         "asked": asked,
         "is_recalled": request.frame.moment - asked.created_at < RECALL,
         "days": settings.MEETING_RETENTION_DAYS,
@@ -110,8 +115,9 @@ def received(request: Request, reference: str) -> HttpResponse:
 
 def _form_page(request: Request, form: MeetingForm, status: HTTPStatus, above: Page | None) -> HttpResponse:
     is_on = now.takes_requests(request.frame)
+    lead = str(LEAD) if is_on else _lead_while_off(request.frame)
     context = {
-        "text": _heading("Žádost o schůzku", LEAD if is_on else _lead_while_off(request.frame), above=above),
+        "text": _heading(gettext("Žádost o schůzku"), lead, above=above),
         "form": form,
         "is_on": is_on,
         "stamp": stamp.kept_or_new(form.data.get("stamp", ""), request.frame.moment),
@@ -120,7 +126,7 @@ def _form_page(request: Request, form: MeetingForm, status: HTTPStatus, above: P
 
 
 def _lead_while_off(frame: Frame) -> str:
-    return LEAD_AFTER_THE_END if frame.is_closed else LEAD_WHILE_OFF
+    return str(LEAD_AFTER_THE_END if frame.is_closed else LEAD_WHILE_OFF)
 
 
 def _heading(title: str, summary: str = "", *, above: Page | None) -> PageVersion:

@@ -10,6 +10,7 @@ from municipalities.models import Municipality
 from pages.documents import versions
 from pages.events import listing
 from pages.frame.frame import Frame
+from pages.frame.offered import languages_of
 from pages.prose import linking
 from pages.reading import news
 from pages.registry import Link, PublicAddress
@@ -20,10 +21,15 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
     days, without_text = _days_of_others(frame), _day_of_list(frame)
     for municipality in frame["municipalities"]:
         own = (municipality.known_in_detail_on, without_text.get(municipality.text_id), *days[municipality.pk])
-        yield PublicAddress(municipality.get_absolute_url(), municipality.name, days=own)
+        address = municipality.get_absolute_url()
+        yield PublicAddress(address, municipality.name, days=own)
+        for language in languages_of(address, frame)[1:]:  # of facts alone
+            day = municipality.known_in_detail_on
+            yield PublicAddress(language.address_of(address), municipality.name, days=(day,))
     known_on = tuple(municipality.known_on for municipality in frame["municipalities"])
     for address in ["/", reverse("municipalities:list")]:
-        yield PublicAddress(address, days=known_on)
+        for language in languages_of(address, frame):
+            yield PublicAddress(language.address_of(address), days=known_on)
 
 
 def _day_of_list(frame: Frame) -> dict[int, date | None]:

@@ -9,13 +9,14 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import override
 from simple_history.models import HistoricalRecords
 
 from municipalities.choices import Kind, LabelSide
 from municipalities.map import LATITUDES, LONGITUDES, Place, Side, project
 from pages.facts import review
 from pages.facts.regions import Region
-from pages.languages import languages
+from pages.languages.languages import CZECH
 from pages.models import Document, Page, Source, Sourced, Verifiable, verifier
 from pages.registry import Town
 from pages.rows.promises import web_addresses
@@ -258,8 +259,8 @@ class Municipality(Sourced):
         return self.name
 
     def get_absolute_url(self):
-        """The path of its page; it lasts, because the slug never changes."""
-        return _address(self.slug, languages.active().code)
+        """The path of its page in Czech; it lasts, because the slug never changes."""
+        return _address(self.slug)
 
     def clean(self):
         """Makes the slug of the name where none was typed.
@@ -323,7 +324,7 @@ class Municipality(Sourced):
         return max(filter(None, [self.known_on, self.website_verified_on, counted_on]))
 
 
-@lru_cache(maxsize=1024)  # each list and map links to all of them
-def _address(slug: str, _language: str) -> str:
-    """In the active language, which the caller names, so that none is remembered for another."""
-    return reverse("municipalities:detail", args=[slug])
+@lru_cache(maxsize=256)  # each list and map links to all of them
+def _address(slug: str) -> str:
+    with override(CZECH.code):
+        return reverse("municipalities:detail", args=[slug])

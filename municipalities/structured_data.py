@@ -10,22 +10,26 @@ from django.conf import settings
 
 from municipalities.models import Municipality
 from pages.facts.project import Project
+from pages.frame.frame import Frame
+from pages.languages import languages
+from pages.templatetags.languages import in_language_plain
 from pages.templatetags.site import project_days
 
 
-def node(municipality: Municipality, project: Project | None) -> dict[str, Any]:
-    """The page, the municipality that it is about, and the project in which it took part."""
-    address = settings.SITE_URL + municipality.get_absolute_url()
+def node(municipality: Municipality, frame: Frame) -> dict[str, Any]:
+    """The page in the active language, the municipality that it is about, and the project in which it took part."""
+    project, language = frame.get("project"), languages.active()
+    address = settings.SITE_URL + language.address_of(municipality.get_absolute_url())
     known_on = min(municipality.known_on, project.ends_on) if project and project.ends_on else municipality.known_on
     return {
         "@type": "WebPage",
         "@id": address,
         "url": address,
         "name": municipality.name,
-        "inLanguage": "cs",
+        "inLanguage": language.html,
         "temporalCoverage": known_on.isoformat(),
         "about": _place(municipality, address),
-        **({"mentions": _project(project)} if project else {}),
+        **({"mentions": _project(project, frame)} if project else {}),
     }
 
 
@@ -42,10 +46,10 @@ def _place(municipality: Municipality, address: str) -> dict[str, Any]:
     }
 
 
-def _project(project: Project) -> dict[str, Any]:
+def _project(project: Project, frame: Frame) -> dict[str, Any]:
     return {
         "@type": "Project",
         "@id": f"{settings.SITE_URL}/#projekt",
-        "name": project.short_name,
+        "name": in_language_plain(project.short_name, frame),
         **project_days(project),
     }

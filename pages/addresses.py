@@ -13,7 +13,7 @@ from pages.facts.project import Project
 from pages.facts.provenance import Source
 from pages.frame import filled
 from pages.frame.frame import Frame
-from pages.frame.offered import is_offered
+from pages.frame.offered import is_offered, languages_of
 from pages.languages.languages import of_path
 from pages.prose import linking, moving
 from pages.prose.news import NEWEST
@@ -63,11 +63,11 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
         if new in by_address:
             anchors = partial(parts, by_address[new])
             yield PublicAddress(old, by_address[new].menu_title, anchors=anchors, is_listed=False)
-    yield PublicAddress(reverse("pages:accessibility"), anchors=_parts_of_statement)
     for name, names in OF_TEMPLATES.items():
-        yield PublicAddress(reverse(name), anchors=partial(frozenset, names))
+        yield from _in_languages(PublicAddress(reverse(name), anchors=partial(frozenset, names)), frame)
+    yield from _in_languages(PublicAddress(reverse("pages:accessibility"), anchors=_parts_of_statement), frame)
     if project := frame.get("project"):
-        yield PublicAddress(project.get_absolute_url(), days=(project.known_on,))
+        yield from _in_languages(PublicAddress(project.get_absolute_url(), days=(project.known_on,)), frame)
     if frame.get("has_news"):
         days = tuple(text.changed_on for text in news.seen(frame))
         yield PublicAddress("/", days=days[:NEWEST])
@@ -75,6 +75,12 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
     if frame.get("has_events"):
         yield from _of_events(frame)
     yield from _of_lists(pages, texts)
+
+
+def _in_languages(entry: PublicAddress, frame: Frame) -> Iterator[PublicAddress]:
+    """What holds of a Czech page and of each of its translations."""
+    for language in languages_of(entry.address, frame):
+        yield entry._replace(address=language.address_of(entry.address))
 
 
 def _of_lists(pages: list[Page], texts: dict[int, PageVersion]) -> Iterator[PublicAddress]:

@@ -38,15 +38,19 @@ SECURITY_TXT_DAYS = 300  # RFC 9116 recommends less than a year
 
 @public_page()
 def home(request: Request) -> HttpResponse:
-    """The home page: its text, the municipalities, the newest of the news and the next events once there are any."""
-    frame = request.frame
+    """The home page: its text, the municipalities, the newest of the news and the next events once there are any.
+
+    News and events are in Czech, so they stand on the Czech page alone.
+    """
+    frame, is_czech = request.frame, languages.active() is languages.CZECH
+    has_news = is_czech and (frame.get("has_news") or frame.preview)
     context = {
         "text": frame.text_at(request.path),
         "municipalities": frame["municipalities"],
-        "news": news.seen(frame)[:NEWEST] if frame.get("has_news") or frame.preview else [],
-        "events": listing.coming(frame)[: listing.NEXT],
+        "news": news.seen(frame)[:NEWEST] if has_news else [],
+        "events": listing.coming(frame)[: listing.NEXT] if is_czech else [],
     }
-    return render(request, "home.html", context)
+    return render(request, "home_easy.html" if languages.active() is languages.EASY else "home.html", context)
 
 
 @reads_only

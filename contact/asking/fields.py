@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from pages import spelling
-from pages.templatetags.czech import plural_cs
 
-EMAIL_EXAMPLE = "E-mail napište celý, se zavináčem a bez mezer, háčků a čárek, např. jmeno@example.cz."
+EMAIL_EXAMPLE = gettext_lazy("E-mail napište celý, se zavináčem a bez mezer, háčků a čárek, např. jmeno@example.cz.")
 PIECES_OF_A_LETTER = 4  # a letter with its marks, typed one by one
 
 
@@ -21,7 +22,7 @@ class LineField(forms.CharField):
 
     cleaned = staticmethod(spelling.one_line)
 
-    def __init__(self, *, most: int, what: str, **kwargs: Any):
+    def __init__(self, *, most: int, what: str | Promise, **kwargs: Any):
         super().__init__(**kwargs)
         self.most, self.what = most, what
 
@@ -35,8 +36,12 @@ class LineField(forms.CharField):
         if len(text) <= self.most * PIECES_OF_A_LETTER:
             text = self.cleaned(text)
         if (extra := len(text) - self.most) > 0:
-            signs = plural_cs(extra, "znak,znaky,znaků")
-            raise ValidationError(f"Zkraťte prosím {self.what} o {extra} {signs}. Vejde se jich sem {self.most}.")
+            sentence = ngettext(
+                "Zkraťte prosím %(what)s o %(extra)s znak. Vejde se jich sem %(most)s.",
+                "Zkraťte prosím %(what)s o %(extra)s znaků. Vejde se jich sem %(most)s.",
+                extra,
+            )
+            raise ValidationError(sentence % {"what": self.what, "extra": extra, "most": self.most})
         return text
 
 
@@ -61,14 +66,14 @@ class UnseenField(forms.CharField):
         return spelling.one_line((super().to_python(value) or "")[:200])
 
 
-def email_field(label: str, most: int, **kwargs: Any) -> EmailLineField:
+def email_field(label: str | Promise, most: int, **kwargs: Any) -> EmailLineField:
     """Where somebody may leave an e-mail address."""
     return EmailLineField(
         label=label,
         required=False,
         max_length=None,
         most=most,
-        what="e-mail",
+        what=pgettext_lazy("čtvrtý pád", "e-mail"),
         widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
         error_messages={"invalid": EMAIL_EXAMPLE},
         **kwargs,

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, QueryDict, UnreadablePostError
+from django.utils.translation import gettext_lazy
 
 from contact.asking import reception
 from contact.asking.reception import Desk, RefusedError
@@ -13,7 +14,7 @@ from pages.frame.request import Request
 from pages.web.proxies import client_address
 
 LARGEST = 32_768  # bytes; the longest texts that the larger form takes, in any script, with each byte as %XX
-FOREIGN = "Formulář nepřišel z našich stránek. Zkontrolujte, co je v něm, a pošlete ho prosím odtud."
+FOREIGN = gettext_lazy("Formulář nepřišel z našich stránek. Zkontrolujte, co je v něm, a pošlete ho prosím odtud.")
 
 
 def sent_fields(request: HttpRequest) -> QueryDict | None:
@@ -63,6 +64,6 @@ def taken(desk: Desk, request: Request, form: forms.Form) -> tuple[Any, HTTPStat
             address = client_address(request)
             return reception.receive(desk, form.cleaned_data, address, request.frame.moment), HTTPStatus.SEE_OTHER
     except RefusedError as refusal:
-        form.add_error(None, refusal.sentence)
+        form.add_error(None, str(refusal.sentence))
         return None, refusal.status
     return None, HTTPStatus.OK

@@ -10,21 +10,22 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from contact.incoming.counts import SenderCount
 from contact.meetings import mail
 from contact.meetings.models import MeetingRequest
 from contact.reports.models import Report
+from pages.languages import languages
 from pages.web import stamp
 from pages.web.stamp import Stamp
 
 QUARTER_OF_AN_HOUR = 900  # seconds
 
-TRAPPED = "Ve formuláři bylo vyplněné i pole, které lidé nevidí. Zkontrolujte ho a pošlete prosím znovu."
-STALE = "Stránka s formulářem už neplatí. Co jste napsali, v něm zůstalo. Pošlete ho prosím znovu."
-HASTY = "Formulář přišel neobvykle rychle. Co jste napsali, v něm zůstalo. Pošlete ho prosím znovu."
-CROWDED = "Teď přichází moc {} najednou. Zkuste to prosím za čtvrt hodiny, nebo se nám ozvěte jinak."
-TOO_MANY = "Dnes už další {} nepřijmeme, přišlo jich moc. Zkuste to zítra, nebo se nám ozvěte jinak."
+TRAPPED = gettext_lazy("Ve formuláři bylo vyplněné i pole, které lidé nevidí. Zkontrolujte ho a pošlete prosím znovu.")
+STALE = gettext_lazy("Stránka s formulářem už neplatí. Co jste napsali, v něm zůstalo. Pošlete ho prosím znovu.")
+HASTY = gettext_lazy("Formulář přišel neobvykle rychle. Co jste napsali, v něm zůstalo. Pošlete ho prosím znovu.")
 
 
 class Desk(NamedTuple):
@@ -36,7 +37,9 @@ class Desk(NamedTuple):
         told: sends the mails that a new row at a moment sets off.
         everybody: where SenderCount counts all that came through this form.
         salt: of the hashes of addresses, so that one form says nothing of who sent the other.
-        called: several of them, in the fourth and in the second case.
+        too_many: what is said when no more are taken today.
+        crowded: what is said when more come than are taken in a quarter of an hour.
+        noted: gives what a row keeps besides, of the request that is being answered.
     """
 
     model: type[Any]
@@ -44,7 +47,9 @@ class Desk(NamedTuple):
     told: Callable[[Any, datetime], None]
     everybody: str
     salt: str
-    called: tuple[str, str]
+    too_many: str | Promise
+    crowded: str | Promise
+    noted: Callable[[], dict[str, Any]] = dict
 
 
 MEETINGS = Desk(
@@ -53,7 +58,13 @@ MEETINGS = Desk(
     mail.notify,
     everybody="",
     salt="contact.meetings.reception",
-    called=("žádosti", "žádostí"),
+    too_many=gettext_lazy(
+        "Dnes už další žádosti nepřijmeme, přišlo jich moc. Zkuste to zítra, nebo se nám ozvěte jinak."
+    ),
+    crowded=gettext_lazy(
+        "Teď přichází moc žádostí najednou. Zkuste to prosím za čtvrt hodiny, nebo se nám ozvěte jinak."
+    ),
+    noted=lambda: {"language": languages.active().code},
 )
 REPORTS = Desk(
     Report,
@@ -61,14 +72,19 @@ REPORTS = Desk(
     mail.tell_of_report,
     everybody="reports",
     salt="contact.reports",
-    called=("zprávy", "zpráv"),
+    too_many=gettext_lazy(
+        "Dnes už další zprávy nepřijmeme, přišlo jich moc. Zkuste to zítra, nebo se nám ozvěte jinak."
+    ),
+    crowded=gettext_lazy(
+        "Teď přichází moc zpráv najednou. Zkuste to prosím za čtvrt hodiny, nebo se nám ozvěte jinak."
+    ),
 )
 
 
 class RefusedError(Exception):
-    """It was not taken; it says why in Czech, and carries the status of the answer."""
+    """It was not taken; it says why in the language of the page, and carries the status of the answer."""
 
-    def __init__(self, sentence: str, status: HTTPStatus = HTTPStatus.OK):
+    def __init__(self, sentence: str | Promise, status: HTTPStatus = HTTPStatus.OK):
         super().__init__(sentence)
         self.sentence, self.status = sentence, status
 
@@ -95,7 +111,7 @@ def receive(desk: Desk, cleaned: Mapping[str, Any], address: str, moment: dateti
     if known := desk.model.objects.filter(key=key).first():
         return known
     _refuse_wrong_time(shown, moment)
-    return _take(desk, desk.model(key=key, created_at=moment, **answers), address)
+    return _take(desk, desk.model(key=key, created_at=moment, **answers, **desk.noted()), address)
 
 
 def _take(desk: Desk, row: Any, address: str) -> Any:
@@ -122,7 +138,7 @@ def _count(desk: Desk, address: str, moment: datetime) -> None:
     day = timezone.localdate(moment)
     hashed = salted_hmac(f"{desk.salt} {day}", address, algorithm="sha256").hexdigest()
     if not SenderCount.objects.count_one(day, hashed, settings.MEETING_LIMIT_PER_ADDRESS):
-        raise RefusedError(TOO_MANY.format(desk.called[0]), HTTPStatus.TOO_MANY_REQUESTS)
+        raise RefusedError(desk.too_many, HTTPStatus.TOO_MANY_REQUESTS)
     if not SenderCount.objects.count_one(day, desk.everybody, settings.MEETING_LIMIT_TOTAL):
         _count_slowly(desk, day, address, moment)
 
@@ -138,4 +154,4 @@ def _count_slowly(desk: Desk, day: date, address: str, moment: datetime) -> None
     for sender, limit in {network: 1, "everybody": max(1, settings.MEETING_LIMIT_TOTAL // 10)}.items():
         hashed = salted_hmac(f"{desk.salt} slowly {quarter}", sender, algorithm="sha256").hexdigest()
         if not SenderCount.objects.count_one(day, hashed, limit):
-            raise RefusedError(CROWDED.format(desk.called[1]), HTTPStatus.TOO_MANY_REQUESTS)
+            raise RefusedError(desk.crowded, HTTPStatus.TOO_MANY_REQUESTS)

@@ -3,6 +3,8 @@
 import re
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contact.asking.fields import PublicForm, TextField, UnseenField, email_field
 from contact.reports.models import OWN_PATH, Report
@@ -29,21 +31,23 @@ class ReportForm(PublicForm):
     """What is wrong, in one sentence; and unseen of which page and of which text of it, as the link said."""
 
     kind = forms.ChoiceField(
-        label="Co je špatně",
+        label=_("Co je špatně"),
         choices=Report.Kind,
         widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(["required", "invalid_choice"], "Vyberte, co je špatně."),
+        error_messages=dict.fromkeys(["required", "invalid_choice"], _("Vyberte, co je špatně.")),
     )
     text = TextField(
-        label="Popište to jednou větou",
-        help_text="Nepište sem prosím údaje o zdraví, o dluzích ani čísla dokladů.",
+        label=_("Popište to jednou větou"),
+        help_text=_("Nepište sem prosím údaje o zdraví, o dluzích ani čísla dokladů."),
         most=Report.TEXT_LENGTH,
-        what="popis",
+        what=pgettext_lazy("čtvrtý pád", "popis"),
         widget=forms.Textarea({"rows": 4}),
-        error_messages={"required": "Napište, co je špatně. Stačí jedna věta."},
+        error_messages={"required": _("Napište, co je špatně. Stačí jedna věta.")},
     )
     email = email_field(
-        "Váš e-mail (nepovinné)", Report._meta.get_field("email").max_length or 0, help_text="Jen když chcete odpověď."
+        _("Váš e-mail (nepovinné)"),
+        Report._meta.get_field("email").max_length or 0,
+        help_text=_("Jen když chcete odpověď."),
     )
     page = PathField(required=False)
     version = NumberField(required=False)

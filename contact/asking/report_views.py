@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -19,13 +21,17 @@ from pages import registry
 from pages.frame.door import reads_only
 from pages.frame.frame import Frame
 from pages.frame.request import Request, framed
+from pages.languages import languages
 from pages.models import AccessibilityStatement, Page, PageVersion
+from pages.registry import PublicAddress
 from pages.web import stamp
 from pages.web.outage import without_database
 
-CRUMB, TITLE = "Nahlásit chybu", "Našli jste na stránce chybu?"
-LEAD = "Děkujeme, že nám o ní řeknete. Stačí jedna věta."
-UNSTORED = "Web má poruchu a zprávu neuložil. Co jste napsali, ve formuláři zůstalo. Pošlete ho prosím za chvíli znovu."
+CRUMB, TITLE, RECEIVED = _("Nahlásit chybu"), _("Našli jste na stránce chybu?"), _("Zprávu jsme přijali")
+LEAD = _("Děkujeme, že nám o ní řeknete. Stačí jedna věta.")
+UNSTORED = _(
+    "Web má poruchu a zprávu neuložil. Co jste napsali, ve formuláři zůstalo. Pošlete ho prosím za chvíli znovu."
+)
 
 
 @never_cache
@@ -60,7 +66,7 @@ def received(request: Request, reference: str) -> HttpResponse:
     sent = get_object_or_404(Report, reference=reference)
     is_complaint = sent.kind == Report.Kind.ACCESSIBILITY
     statement = AccessibilityStatement.objects.the_one() if is_complaint and sent.email else None
-    context = {"text": _heading("Zprávu jsme přijali", "Zprávu jsme přijali", _home()), "sent": sent}
+    context = {"text": _heading(RECEIVED, RECEIVED, _home()), "sent": sent}
     return render(request, "contact/report_received.html", {**context, "statement": statement})
 
 
@@ -82,17 +88,25 @@ def _about(form: ReportForm, request: Request) -> dict[str, Any]:
     """
     frame = Frame(request.frame.moment, shares=True)
     address = PathField(required=False).clean(form["page"].value())
-    entry = next((entry for entry in registry.public_addresses(frame) if entry.address == address), None)
+    known = {entry.address: entry for entry in registry.public_addresses(frame)}
+    entry = known.get(address)
     if entry is None:
         return {}
     text = frame.version_at(address)
     is_same = text is not None and text.number == NumberField(required=False).clean(form["version"].value())
-    return {"title": entry.title, "address": address, "day": text.changed_on if text and is_same else None}
+    day = text.changed_on if text and is_same else None
+    return {"title": entry.title, "address": address, "day": day, "language": _language(entry, known)}
+
+
+def _language(entry: PublicAddress, known: dict[str, PublicAddress]) -> str:
+    """That of the title of a page, for HTML: what is called as in Czech is a Czech name."""
+    czech = known.get(languages.czech_address(entry.address))
+    return languages.CZECH.html if czech and czech.title == entry.title else languages.of_path(entry.address).html
 
 
 def _home() -> Page | None:
-    return Page.objects.filter(address="/").first()
+    return Page.objects.filter(address=languages.active().prefix).first()
 
 
-def _heading(name: str, title: str, above: Page | None = None) -> PageVersion:
-    return PageVersion(page=Page(menu_title=name, parent=above), title=title, summary=LEAD)
+def _heading(name: Promise, title: Promise, above: Page | None = None) -> PageVersion:
+    return PageVersion(page=Page(menu_title=str(name), parent=above), title=str(title), summary=str(LEAD))

@@ -33,6 +33,7 @@ def help_page(request: Request) -> HttpResponse:
         "page_text": text,
         "card_title": text.title,
         "place": place,
+        "is_named_in_czech": place is not None,
         "asked": asked,
         "is_unknown": bool(asked) and place is None,
         "helping": helping,

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from django.utils.translation import gettext, override
 from icalendar import Event, vCalAddress
 from icalendar.enums import PARTSTAT, ROLE, STATUS
 
@@ -18,11 +19,13 @@ def invitation(request: MeetingRequest, centre: ContactCentre, moment: datetime,
     """The agreed meeting as a message to the sender's calendar, or its cancellation, made at an aware moment.
 
     The request must have an e-mail and an agreed time. Programs believe the highest `invitation_number` (SEQUENCE), so
-    it has to rise first, for a cancellation too. Of what people wrote nothing goes in.
+    it has to rise first, for a cancellation too. Of what people wrote nothing goes in; it speaks the form's language.
     """
     event = _event(request, centre, moment, cancels=cancels)
-    event.summary = "Sociální bydlení – schůzka v Kontaktním centru"
-    event.description = f"Číslo žádosti: {request.reference}\n{phone_line(centre)}"
+    with override(request.language):
+        event.summary = gettext("Sociální bydlení – schůzka v Kontaktním centru")
+        number = gettext("Číslo žádosti: %(number)s") % {"number": request.reference}
+        event.description = f"{number}\n{phone_line(centre)}"
     event.attendees = [
         vCalAddress.new(request.email, role=ROLE.REQ_PARTICIPANT, partstat=PARTSTAT.NEEDS_ACTION, rsvp=not cancels)
     ]

@@ -13,20 +13,26 @@ from django.db.models import Max, Model
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy, override
 
+from contact import now
 from contact.centre import ContactCentre
 from contact.meetings import invitation, outbox
 from contact.meetings.models import MeetingRequest, OutgoingMail
 from pages.facts import review
+from pages.frame.frame import Frame
+from pages.frame.offered import is_offered
+from pages.languages import languages
 from pages.web.admin_address import admin_address
 
 Kind = OutgoingMail.Kind
+CENTRE_ADDRESS = "/kontaktni-centrum/"
 
 SUBJECTS = {
     Kind.NOTICE: "Nová žádost o schůzku",
-    Kind.ACKNOWLEDGEMENT: "Vaše žádost o schůzku",
-    Kind.INVITATION: "Pozvánka na schůzku",
-    Kind.CANCELLATION: "Zrušení schůzky",
+    Kind.ACKNOWLEDGEMENT: gettext_lazy("Vaše žádost o schůzku"),
+    Kind.INVITATION: gettext_lazy("Pozvánka na schůzku"),
+    Kind.CANCELLATION: gettext_lazy("Zrušení schůzky"),
     Kind.MEETING: "Schůzka do kalendáře",
     Kind.MEETING_OFF: "Zrušená schůzka do kalendáře",
     Kind.REMINDER: "Ověřte konzultační hodiny na webu",
@@ -158,17 +164,28 @@ def _mail(
 ) -> OutgoingMail:
     context |= {"centre": centre, "request": request}
     says_more = request is not None and kind in {Kind.INVITATION, Kind.CANCELLATION}
+    sender = request if kind not in OutgoingMail.TO_CENTRE else None
+    with override(sender.language if sender else languages.CZECH.code):
+        frame = Frame(moment)
+        context |= {"page": _page(frame), "promise": now.promise(centre, frame)}
+        subject, body = str(SUBJECTS[kind]), render_to_string(f"contact/mail/{kind}.txt", context)
     return OutgoingMail(
         kind=kind,
         request=request,
         message=request.message if request and says_more else "",
         message_id=make_msgid(domain=_host()),
-        recipient=request.email if request and kind not in OutgoingMail.TO_CENTRE else centre.email,
-        subject=f"{SUBJECTS[kind]}: {request.reference}" if request else SUBJECTS[kind],
-        body=render_to_string(f"contact/mail/{kind}.txt", context) + "",  # plain text, to be escaped where it is shown
+        recipient=sender.email if sender else centre.email,
+        subject=f"{subject}: {request.reference}" if request else subject,
+        body=body + "",  # plain text, to be escaped where it is shown
         created_at=moment,
         not_before=moment,
     )
+
+
+def _page(frame: Frame) -> str:
+    """Where to read about the centre in the language of the mail, or in Czech if readers are not offered that."""
+    language = languages.active()
+    return (language if is_offered(language, frame) else languages.CZECH).address_of(CENTRE_ADDRESS)
 
 
 def _post(mail: OutgoingMail) -> None:

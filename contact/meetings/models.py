@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from contact.incoming.rows import IncomingQuerySet, new_reference
 from contact.meetings.agreement import Plan
+from pages.languages import languages
 
 
 class MeetingRequestQuerySet(IncomingQuerySet["MeetingRequest"]):
@@ -26,15 +28,21 @@ class MeetingRequest(models.Model):
     """Somebody asks for a personal meeting; an agreed time is a meeting only in the state AGREED."""
 
     class Sender(models.TextChoices):
-        PERSON = "person", "hledám pomoc s bydlením"
-        MUNICIPALITY = "municipality", "jsem z obce"
-        ORGANISATION = "organisation", "jsem z organizace"
+        PERSON = "person", gettext_lazy("hledám pomoc s bydlením")
+        MUNICIPALITY = "municipality", gettext_lazy("jsem z obce")
+        ORGANISATION = "organisation", gettext_lazy("jsem z organizace")
 
     class State(models.TextChoices):
         NEW = "new", "nová"
         IN_PROGRESS = "in-progress", "řeší se"
         AGREED = "agreed", "domluvená"
         CLOSED = "closed", "uzavřená"
+
+    class Language(models.TextChoices):
+        CZECH = languages.CZECH.code, "čeština"
+        ENGLISH = languages.ENGLISH.code, "angličtina"
+        UKRAINIAN = languages.UKRAINIAN.code, "ukrajinština"
+        EASY = languages.EASY.code, "čeština, snadné čtení"
 
     TOPIC_LENGTH, PREFERRED_LENGTH, MESSAGE_LENGTH = 2000, 500, 500
     SEARCHED = ["reference", "name", "email", "phone", "topic"]
@@ -48,6 +56,10 @@ class MeetingRequest(models.Model):
     phone = models.CharField("telefon", max_length=16, blank=True)
     topic = models.TextField("čeho se týká", validators=[MaxLengthValidator(TOPIC_LENGTH)])
     preferred_time = models.TextField("kdy se to hodí", blank=True, validators=[MaxLengthValidator(PREFERRED_LENGTH)])
+    # In which the form was: mails to the sender go in it. One that the site no longer speaks is left as it is.
+    language = models.CharField(
+        "jazyk formuláře", max_length=10, choices=Language, default=Language.CZECH, db_default="cs", editable=False
+    )
 
     state = models.CharField("stav", max_length=11, choices=State, default=State.NEW)
     note = models.TextField("poznámka", blank=True, help_text="Vidí ji jen pracovníci Kontaktního centra.")
@@ -89,6 +101,11 @@ class MeetingRequest(models.Model):
 
     def __str__(self):
         return f"Žádost {self.reference}"
+
+    @property
+    def is_in_czech(self) -> bool:
+        """Whether mails to its sender are in Czech, easy or not."""
+        return self.language in (self.Language.CZECH, self.Language.EASY)
 
     @property
     def plan(self) -> Plan:

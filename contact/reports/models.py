@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from contact.incoming.rows import IncomingQuerySet, new_reference
 from pages.rows.promises import mail_addresses
@@ -27,10 +28,10 @@ class Report(models.Model):
     """One report; of its sender it knows no more than an e-mail address, and that only where an answer is wanted."""
 
     class Kind(models.TextChoices):
-        WRONG = "wrong", "údaj neplatí"
-        UNCLEAR = "unclear", "nerozumím tomu"
-        ACCESSIBILITY = "accessibility", "nejde mi to přečíst nebo ovládat"
-        OTHER = "other", "něco jiného"
+        WRONG = "wrong", _("údaj neplatí")
+        UNCLEAR = "unclear", _("nerozumím tomu")
+        ACCESSIBILITY = "accessibility", _("nejde mi to přečíst nebo ovládat")
+        OTHER = "other", _("něco jiného")
 
     class State(models.TextChoices):
         NEW = "new", "nové"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django import template
@@ -11,6 +11,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, override
 
 from contact import now
 from contact.exports import structured_data
@@ -19,8 +20,12 @@ from contact.help.rows import Help
 from contact.help.views import address_for
 from contact.hours import words
 from contact.hours.engine import Hours
+from contact.hours.exceptions import Run
 from contact.hours.rows import Weekday
 from contact.reports.models import OWN_PATH, Report
+from pages.frame.offered import is_offered
+from pages.languages import languages
+from pages.templatetags.languages import way_to
 from pages.templatetags.site import json_ld
 from pages.web.calendars import webcal
 from pages.web.parts import is_off
@@ -52,6 +57,12 @@ def takes_requests(context: Context) -> bool:
     return now.takes_requests(context["frame"])
 
 
+@register.simple_tag(takes_context=True)
+def promise(context: Context) -> str:
+    """Until when the centre answers, as the end of a sentence; empty where it promises nothing."""
+    return now.promise(context["frame"].get("contact_centre"), context["frame"])
+
+
 @register.inclusion_tag("contact/_status.html", takes_context=True)
 def contact_status(context: Context) -> dict[str, Any]:
     """Whether somebody answers the phone now; where that is not known, when the hours were last verified."""
@@ -74,6 +85,30 @@ def contact_week(context: Context) -> dict[str, Any]:
         "are_hours_known": are_known,
         "is_told": is_told,
     }
+
+
+class Said(NamedTuple):
+    """What readers of another language are told on the Czech page, and where they read on."""
+
+    language: str
+    text: str
+    address: str
+    link: str
+
+
+@register.simple_tag(takes_context=True)
+def said_in_other_languages(context: Context) -> list[Said]:
+    """Two sentences in each other language that readers are offered; on pages of other languages nothing."""
+    if languages.active() is not languages.CZECH:
+        return []
+    others = [languages.ENGLISH, languages.UKRAINIAN]
+    return [_said_in(language) for language in others if is_offered(language, context["frame"])]
+
+
+def _said_in(language: languages.Language) -> Said:
+    with override(language.code):
+        text = gettext("Tohle je kontaktní centrum českého projektu sociálního bydlení. Napsat nám můžete kdykoliv.")
+        return Said(language.html, text, reverse("contact:centre"), gettext("Kontakty česky"))
 
 
 @register.inclusion_tag("contact/_email.html", takes_context=True)
@@ -110,12 +145,16 @@ def contact_ask(context: Context, title: str) -> dict[str, Any]:
 def help_door(context: Context, town: str = "", locative: str = "", where: str = "") -> dict[str, Any]:
     """The way to who helps people without a home; of a town whose case is known in its words. `where` ends its promise.
 
-    What outlives its moment leads to the page for all, since nobody answers for a town there.
+    What outlives its moment leads to the page for all, since nobody answers for a town there. Other languages than
+    Czech put no town into their sentences.
     """
-    if is_off(reverse("help")):
+    frame, in_words = context["frame"], languages.active().html == languages.CZECH.html
+    with override(languages.CZECH.code):
+        page = reverse("help")
+        address = address_for(town) if town and not frame.is_withheld else page
+    if is_off(page):
         return {}
-    address = address_for(town) if town and not context["frame"].is_withheld else reverse("help")
-    return {"address": address, "whose": locative or "pro sebe", "where": where}
+    return {"way": way_to(address, frame), "locative": locative if in_words else "", "where": where if in_words else ""}
 
 
 @register.inclusion_tag("contact/_report.html", takes_context=True)
@@ -135,17 +174,17 @@ def report_line(context: Context) -> dict[str, Any]:
     return {"address": f"{form}?{query}" if is_told else form}
 
 
-@register.simple_tag
-def help_json_ld(rows: Iterable[Help]) -> SafeString:
+@register.simple_tag(takes_context=True)
+def help_json_ld(context: Context, rows: Iterable[Help]) -> SafeString:
     """Those who help in the terms of schema.org."""
-    return json_ld(*map(help_data.node, rows))
+    return json_ld(*(help_data.node(row, context["frame"]) for row in rows))
 
 
 @register.inclusion_tag("contact/_privacy.html", takes_context=True)
 def contact_privacy(context: Context) -> dict[str, Any]:
     """What becomes of the personal data in a request for a meeting and in a report (GDPR, Art. 13)."""
     days = {"days": settings.MEETING_RETENTION_DAYS, "backup_days": settings.BACKUP_DAYS}
-    return {"project": context["frame"].get("project"), **days}
+    return {"frame": context["frame"], "project": context["frame"].get("project"), **days}
 
 
 @register.filter
@@ -158,6 +197,18 @@ def breakable_email(email: str) -> SafeString:
 def hours_sentence(context: Context) -> str:
     """The week's hours as a Czech sentence, without the verb."""
     return words.sentence(now.hours_of_week(context["frame"]))
+
+
+@register.simple_tag(takes_context=True)
+def hours_lines(context: Context) -> list[str]:
+    """The same, each day as a line of its own."""
+    return words.lines(now.hours_of_week(context["frame"]))
+
+
+@register.simple_tag(takes_context=True)
+def hours_apart(context: Context) -> list[Run]:
+    """The days ahead that are not as in the week."""
+    return now.closures(context["frame"])
 
 
 @register.simple_tag(takes_context=True)
@@ -187,7 +238,7 @@ def spans(hours: Hours) -> str:
 register.filter("said_reason", words.said_reason)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def weekday(day: date) -> str:
     """The name of a day: „pondělí“."""
     return str(Weekday(day.weekday()).label)

@@ -34,7 +34,7 @@ OUTLINE = sheet.path(sheet.outline(chain.from_iterable(_REGIONS.values())))
 def municipalities_around(context: Context, region: str) -> dict[str, Any]:
     """The published municipalities of the regions around one."""
     shown = context["frame"]["municipalities"]
-    return {"municipalities": [row for row in shown if row.region in NEIGHBOURS[region]]}
+    return {"municipalities": [row for row in shown if row.region in NEIGHBOURS[region]], "frame": context["frame"]}
 
 
 @register.inclusion_tag("municipalities/_of_event.html", takes_context=True)
@@ -45,8 +45,8 @@ def municipalities_of_event(context: Context, page: Page) -> dict[str, Any]:
     return {"municipalities": [row for row in context["frame"]["municipalities"] if row.pk in keys]}
 
 
-@register.inclusion_tag("municipalities/_map.html")
-def municipality_map(municipalities: Iterable[Municipality]) -> dict[str, Any]:
+@register.inclusion_tag("municipalities/_map.html", takes_context=True)
+def municipality_map(context: Context, municipalities: Iterable[Municipality]) -> dict[str, Any]:
     """The regions, those of our municipalities tinted, and a labelled dot for each municipality that has coordinates.
 
     A label without room is left out and becomes the dot's tooltip.
@@ -59,6 +59,7 @@ def municipality_map(municipalities: Iterable[Municipality]) -> dict[str, Any]:
         "height": sheet.HEIGHT,
         "other_regions": "".join(path for code, path in REGIONS.items() if code not in ours),
         "our_regions": "".join(path for code, path in REGIONS.items() if code in ours),
+        "frame": context["frame"],
         "dots": [(municipality, place, place in labelled) for municipality, place in places.items()],
     }
 
@@ -80,7 +81,7 @@ def municipality_locator(context: Context, municipality: Municipality) -> dict[s
 @register.simple_tag(takes_context=True)
 def municipality_json_ld(context: Context, municipality: Municipality) -> SafeString:
     """The municipality in the terms of schema.org."""
-    return json_ld(structured_data.node(municipality, context["frame"].get("project")))
+    return json_ld(structured_data.node(municipality, context["frame"]))
 
 
 def _places(municipalities: Iterable[Municipality]) -> list[sheet.Place]:

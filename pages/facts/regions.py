@@ -1,25 +1,26 @@
 """The regions of Czechia, in which municipalities lie and somebody helps."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Region(models.TextChoices):
     """The 14 regions by their NUTS 3 code."""
 
-    PRAHA = "CZ010", "Hlavní město Praha"
-    STREDOCESKY = "CZ020", "Středočeský kraj"
-    JIHOCESKY = "CZ031", "Jihočeský kraj"
-    PLZENSKY = "CZ032", "Plzeňský kraj"
-    KARLOVARSKY = "CZ041", "Karlovarský kraj"
-    USTECKY = "CZ042", "Ústecký kraj"
-    LIBERECKY = "CZ051", "Liberecký kraj"
-    KRALOVEHRADECKY = "CZ052", "Královéhradecký kraj"
-    PARDUBICKY = "CZ053", "Pardubický kraj"
-    VYSOCINA = "CZ063", "Kraj Vysočina"
-    JIHOMORAVSKY = "CZ064", "Jihomoravský kraj"
-    OLOMOUCKY = "CZ071", "Olomoucký kraj"
-    ZLINSKY = "CZ072", "Zlínský kraj"
-    MORAVSKOSLEZSKY = "CZ080", "Moravskoslezský kraj"
+    PRAHA = "CZ010", _("Hlavní město Praha")
+    STREDOCESKY = "CZ020", _("Středočeský kraj")
+    JIHOCESKY = "CZ031", _("Jihočeský kraj")
+    PLZENSKY = "CZ032", _("Plzeňský kraj")
+    KARLOVARSKY = "CZ041", _("Karlovarský kraj")
+    USTECKY = "CZ042", _("Ústecký kraj")
+    LIBERECKY = "CZ051", _("Liberecký kraj")
+    KRALOVEHRADECKY = "CZ052", _("Královéhradecký kraj")
+    PARDUBICKY = "CZ053", _("Pardubický kraj")
+    VYSOCINA = "CZ063", _("Kraj Vysočina")
+    JIHOMORAVSKY = "CZ064", _("Jihomoravský kraj")
+    OLOMOUCKY = "CZ071", _("Olomoucký kraj")
+    ZLINSKY = "CZ072", _("Zlínský kraj")
+    MORAVSKOSLEZSKY = "CZ080", _("Moravskoslezský kraj")
 
     @property
     def locative(self) -> str:

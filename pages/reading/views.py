@@ -23,7 +23,13 @@ def accessibility(request: Request) -> HttpResponse:
     """The statement on accessibility (§ 8 of zákon č. 99/2019 Sb.), and the page's own text."""
     text = request.frame.text_at(request.path)
     statement = AccessibilityStatement.objects.the_one()
-    context = {"text": text, "statement": statement, "excepted": told.excepted(request.frame)}
+    drawn_up_on = (text.translated_from or text).changed_on  # a translation is no statement of its own
+    context = {
+        "text": text,
+        "statement": statement,
+        "drawn_up_on": drawn_up_on,
+        "excepted": told.excepted(request.frame),
+    }
     return render(request, "pages/accessibility.html", context)
 
 

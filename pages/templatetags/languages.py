@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from django import template
 from django.template import Context, Node, NodeList
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -14,7 +15,7 @@ from pages.facts.project import Project
 from pages.frame.frame import Frame
 from pages.frame.offered import offered, stands_in
 from pages.languages import languages
-from pages.languages.languages import CZECH, ENGLISH, Language
+from pages.languages.languages import CZECH, EASY, ENGLISH, Language
 from pages.prose import translations
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
@@ -53,6 +54,14 @@ def in_language_plain(words: str, frame: Frame) -> str:
     """The same for attributes and titles, which have no room for a mark."""
     said = _translated(words, frame)
     return words if said is None else said
+
+
+@register.filter
+def in_czech(words: str, element: str = "span") -> str:
+    """Words that are Czech on every page, as names of people and places are: marked so where the page is not."""
+    if not words or languages.active().html == CZECH.html:
+        return words
+    return format_html(f'<{element} lang="cs">{{}}</{element}>', words)
 
 
 @register.simple_tag
@@ -117,6 +126,12 @@ class Way(NamedTuple):
         return SafeString(' hreflang="cs"' if self.is_czech_apart else "")
 
 
+@register.simple_tag(takes_context=True)
+def way(context: Context, czech_address: str) -> Way:
+    """{% way address as way %}: as `linked`, for a link whose text a page writes itself."""
+    return way_to(czech_address, context["frame"])
+
+
 def way_to(czech_address: str, frame: Frame) -> Way:
     """The way to the page at a Czech address: in the active language where it stands in it."""
     language = languages.active()
@@ -133,6 +148,16 @@ def _czech_address(name: str, args: list[Any]) -> str:
         return reverse(name, args=args)
 
 
+@register.simple_tag(takes_context=True)
+def regular_text(context: Context) -> SafeString:
+    """On a page in easy Czech that it is one, and where the whole text is; on any other nothing."""
+    text = context.get("text")
+    if languages.active() is not EASY or not text:
+        return SafeString()
+    path = text.page.address or getattr(context.get("request"), "path", "")  # of help for a place there is no page
+    return render_to_string("components/easy.html", {"address": languages.czech_address(path)})
+
+
 class Entry(NamedTuple):
     """A page in a menu of the active language."""
 
@@ -147,7 +172,7 @@ def in_this_language(pages: list[Page], frame: Frame) -> list[Any]:
     if language is CZECH:
         return list(pages or ())
     here = [language.address_of(page.address) for page in pages or () if stands_in(language, page.address, frame)]
-    return [Entry(address, frame["translations"][address]) for address in here]
+    return [Entry(address, frame.translated[address]) for address in here]
 
 
 @register.simple_tag

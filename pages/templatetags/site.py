@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import template
@@ -24,6 +25,7 @@ from pages.frame.frame import Frame
 from pages.languages import languages
 from pages.prose.versions import PageVersion
 from pages.richtext import figures
+from pages.templatetags.languages import in_language_plain, in_this_language
 from pages.typography import WORD_JOINER
 from pages.web.parts import is_off
 
@@ -45,7 +47,7 @@ def aria_current(context: Context, address: str) -> SafeString:
         return mark_safe(' aria-current="page"')
     page = getattr(context.get("text"), "page", None)
     above = {parent.address for parent in page.trail} if page and page.is_free else set()
-    if address != "/" and (path.startswith(address) or address in above):
+    if address != reverse("home") and (path.startswith(address) or address in above):
         return mark_safe(' aria-current="true"')
     return mark_safe("")
 
@@ -53,8 +55,8 @@ def aria_current(context: Context, address: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def places_in_menu(context: Context) -> tuple[SafeString, ...]:
     """What `aria_current` says of each link in the header; besides the facts nothing else makes headers differ."""
-    menu = context["frame"].get("menu") or []
-    return tuple(aria_current(context, address) for address in ["/", *(page.address for page in menu)])
+    menu = in_this_language(context["frame"].get("menu"), context["frame"])
+    return tuple(aria_current(context, address) for address in [reverse("home"), *(page.address for page in menu)])
 
 
 @register.tag
@@ -178,23 +180,28 @@ def archived(context: Context, address: str) -> SafeString:
     return json_ld({**page, "archivedAt": frame["project"].archive_url})
 
 
-@register.simple_tag
-def project_node(project: Project | None) -> dict[str, Any] | None:
-    """The project, its implementer and its funding in the terms of schema.org."""
+@register.simple_tag(takes_context=True)
+def project_node(context: Context, project: Project | None) -> dict[str, Any] | None:
+    """The project, its implementer and its funding in the terms of schema.org, as the page's language calls them."""
     if project is None:
         return None
+    said = partial(in_language_plain, frame=context["frame"])
     return {
         "@type": "Project",
         "@id": f"{settings.SITE_URL}/#projekt",
-        "name": project.short_name,
-        "legalName": project.full_name,
-        "description": project.aim,
+        "name": said(project.short_name),
+        "legalName": said(project.full_name),
+        "description": said(project.aim),
         "identifier": project.registration_number,
         **project_days(project),
-        "url": f"{settings.SITE_URL}/",
+        "url": settings.SITE_URL + languages.active().prefix,
         "sameAs": [address for address in [project.website, project.facebook_url] if address],
-        "parentOrganization": _implementer(project),
-        "funder": {"@type": "Organization", "name": project.fund, "description": project.operational_programme},
+        "parentOrganization": _implementer(project, said),
+        "funder": {
+            "@type": "Organization",
+            "name": said(project.fund),
+            "description": said(project.operational_programme),
+        },
     }
 
 
@@ -221,10 +228,10 @@ def news_node(context: Context, text: PageVersion) -> dict[str, Any]:
     return {**node, "publisher": _implementer(project)} if project else node
 
 
-def _implementer(project: Project) -> dict[str, Any]:
+def _implementer(project: Project, said: Callable[[str], str] = str) -> dict[str, Any]:
     return {
         "@type": "GovernmentOrganization",
-        "name": project.implementer,
-        "alternateName": project.implementer_short,
+        "name": said(project.implementer),
+        "alternateName": said(project.implementer_short),
         "url": project.implementer_url,
     }

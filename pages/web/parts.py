@@ -9,8 +9,8 @@ from pages.languages.languages import czech_address
 
 
 def is_off(address: str) -> bool:
-    """Whether the path belongs to a part that is off."""
-    return address.startswith(settings.ADDRESSES_OFF)
+    """Whether the path belongs to a part that is off, in whichever language."""
+    return czech_address(address).startswith(settings.ADDRESSES_OFF)
 
 
 def has_model(label: str) -> bool:
@@ -32,6 +32,6 @@ class PartsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Raises Http404 for its addresses, whoever asks."""
-        if is_off(czech_address(request.path)):
+        if is_off(request.path):
             raise Http404
         return self.get_response(request)

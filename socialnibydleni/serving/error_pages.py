@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from pages.frame import frame, memory
+from pages.frame.offered import is_offered
 from pages.frame.request import framed
 from pages.languages import languages
 from pages.languages.languages import CZECH
@@ -184,9 +185,14 @@ def _view(request: HttpRequest) -> Callable[..., HttpResponse] | None:
 
 
 def _from_memory(request: HttpRequest) -> HttpResponse:
-    """A form that was sent comes back with its text, if its view can do that; for anything else there is the page."""
+    """A form that was sent comes back with its text, if its view can do that; for anything else there is the page.
+
+    In the language of the address even where the door was not reached, if readers were offered it last.
+    """
     answer = getattr(_view(request), outage.WITHOUT_DATABASE, None)
-    if answer is None or request.method != "POST":
-        return response(HTTPStatus.SERVICE_UNAVAILABLE)
-    framed(request).frame = frame.in_memory()
-    return answer(request)
+    language, around = languages.of_path(request.path_info), frame.in_memory()
+    with override(language.code if is_offered(language, around) else CZECH.code):
+        if answer is None or request.method != "POST":
+            return response(HTTPStatus.SERVICE_UNAVAILABLE)
+        framed(request).frame = around
+        return answer(request)

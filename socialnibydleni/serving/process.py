@@ -22,6 +22,8 @@ from pages.content_version import ContentVersion
 from pages.documents import stored_files
 from pages.frame import frame, memory
 from pages.frame.door import parameters_at
+from pages.frame.offered import CORE
+from pages.languages.languages import CZECH, czech_address, of_path
 from pages.registry import PublicAddress
 from socialnibydleni.serving import error_pages, metrics, outage_file, patience
 from socialnibydleni.serving.content_watch import ContentWatch, Key, Store
@@ -177,13 +179,20 @@ class Warmer:
 
 
 def ahead_of_readers(public: Sequence[PublicAddress]) -> list[PublicAddress]:
-    """The pages that are made before anybody asks, in their order: below each at most AHEAD, the latest changed."""
+    """The pages that are made before anybody asks, in their order: below each at most AHEAD, the latest changed.
+
+    Of another language its core alone.
+    """
     below: defaultdict[str, list[PublicAddress]] = defaultdict(list)
-    for entry in public:
+    for entry in filter(_is_core, public):
         below[entry.address.rstrip("/").rpartition("/")[0]].append(entry)
     latest = [nlargest(AHEAD, entries, key=lambda entry: entry.changed_on or date.min) for entries in below.values()]
     chosen = {entry.address for entries in latest for entry in entries}
     return [entry for entry in public if entry.address in chosen]
+
+
+def _is_core(entry: PublicAddress) -> bool:
+    return of_path(entry.address) is CZECH or czech_address(entry.address) in CORE
 
 
 def _request(key: Key) -> Environ:

@@ -16,6 +16,7 @@ from pages.languages.languages import UKRAINIAN, czech_address
 from pages.models import Page, PageVersion
 from pages.prose import publishing
 from pages.prose.translations import czech_page, newer_czech
+from tests.translations import forget_translations
 
 CORE = {"/": "Головна", "/o-projektu/": "Про проєкт", "/kontaktni-centrum/": "Контактний центр"}
 OPEN = "2026-11-25T10:00+01:00"
@@ -36,8 +37,12 @@ def say(page, body, **how):
     return version
 
 
-@pytest.mark.django_db
-def test_a_language_is_there_once_its_core_has_a_text(client):
+@pytest.fixture
+def untranslated(db):
+    forget_translations()
+
+
+def test_a_language_is_there_once_its_core_has_a_text(untranslated, client):
     ContactCentre.objects.update(hours_verified_on="2026-11-24")
     with time_machine.travel(OPEN, tick=False):
         for address, title in list(CORE.items())[:-1]:
@@ -53,16 +58,14 @@ def test_a_language_is_there_once_its_core_has_a_text(client):
     assert client.get("/en/").status_code == client.get("/snadne/").status_code == 404
 
 
-@pytest.mark.django_db
-def test_no_page_without_a_text_in_the_language_stands_at_an_address_of_it(client):
+def test_no_page_without_a_text_in_the_language_stands_at_an_address_of_it(untranslated, client):
     for address, title in CORE.items():
         translate(address, title)
     for address in ["/uk/obce/", "/uk/pristupnost/", "/uk/kam-se-obratit/", "/uk/dokumenty/", "/uk/sprava/"]:
         assert client.get(address).status_code == 404, address
 
 
-@pytest.mark.django_db
-def test_a_translation_is_stale_once_the_czech_text_says_something_else_and_only_then():
+def test_a_translation_is_stale_once_the_czech_text_says_something_else_and_only_then(untranslated):
     translation = translate("/o-projektu/", "Про проєкт")
     page = czech_page(translation.page)
 
@@ -84,8 +87,7 @@ def test_a_translation_is_stale_once_the_czech_text_says_something_else_and_only
         assert newer() is None
 
 
-@pytest.mark.django_db
-def test_a_translation_is_of_its_own_page():
+def test_a_translation_is_of_its_own_page(untranslated):
     other = PageVersion.objects.live(timezone.now()).get(page__address="/")
     page = Page.objects.create(address="/uk/o-projektu/", kind=Page.Kind.TRANSLATION, menu_title="Про проєкт")
     with pytest.raises(ValidationError, match="jiné stránky"):

@@ -10,10 +10,11 @@ from django.utils import timezone
 from pages.gate.parsed import parse
 from pages.gate.words import SENTENCE_ENDS
 from pages.languages.languages import ALL, CZECH, EASY, of_path
-from pages.models import FactTranslation, LoadedEntry, Page, PageVersion
+from pages.models import FactTranslation, Page, PageVersion
 from pages.prose import publishing
 from pages.prose.translations import czech_page, newer_czech
 from socialnibydleni.content_files import CONTENT_DIR
+from tests.translations import forget_translations
 
 pytestmark = pytest.mark.django_db
 FIRST_SET = ["/", "/kam-se-obratit/", "/kontaktni-centrum/", "/o-projektu/", "/obce/", "/ochrana-osobnich-udaju/"]
@@ -24,15 +25,6 @@ OTHERS = [language for language in ALL if language is not CZECH]
 def translations():
     pages = Page.objects.filter(kind=Page.Kind.TRANSLATION)
     return PageVersion.objects.filter(page__in=pages).select_related("page", "translated_from__page")
-
-
-def forget_translations():
-    """The site as before the release that brought them."""
-    translations()._raw_delete("default")
-    pages = Page.objects.filter(kind=Page.Kind.TRANSLATION)
-    LoadedEntry.objects.filter(key__in=[f"page:{page.address}" for page in pages]).delete()
-    pages.update(parent=None)
-    pages.delete()
 
 
 def load(directory=CONTENT_DIR):

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pages.models import LanguageState, Page, PageVersion
+from pages.preview.links import PREFIX
 from pages.prose import publishing
 from pages.prose.publishing import RefusedError
 from tests.admin_forms import change, form_data, publish
+from tests.free_pages import preview_link
 
 pytestmark = pytest.mark.django_db
 UKRAINIAN = {
@@ -85,6 +87,28 @@ def test_what_stands_in_czech_alone_has_no_translation(editor_client, address, c
     page = Page.objects.get(address=address)
     assert editor_client.post(reverse("admin:pages_page_translate", args=[page.pk, code])).status_code == 404
     assert not Page.objects.filter(kind=Page.Kind.TRANSLATION).exists()
+
+
+def test_a_draft_is_shown_as_readers_will_see_it_though_nobody_is_offered_its_language(editor_client, about):
+    page = start(editor_client, about)
+    change(editor_client, page, **UKRAINIAN)
+    shown = editor_client.get(reverse("admin:pages_page_version", args=[page.pk, 2]))
+    assert shown.status_code == 200
+    assert '<html lang="uk"' in text_of(shown)
+    beside = editor_client.post(
+        reverse("admin:pages_page_preview", args=[page.pk]), {**UKRAINIAN, "title": "Про наш проєкт"}
+    )
+    assert "Про наш проєкт</h1>" in text_of(beside)
+
+
+def test_who_has_a_link_to_a_preview_sees_a_language_that_is_still_written(editor_client):
+    link = preview_link(editor_client)
+    for address in ["/", "/o-projektu/", "/kontaktni-centrum/"]:
+        change(editor_client, start(editor_client, Page.objects.get(address=address)), menu_title="Сторінка")
+    assert Client().get("/uk/").status_code == 404
+    shown = Client().get(f"{PREFIX}{link.token}/uk/")
+    assert shown.status_code == 200
+    assert text_of(shown).count(">Сторінка<") >= 2
 
 
 def test_what_is_still_czech_is_not_published_as_a_translation(editor_client, about):
