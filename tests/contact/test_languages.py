@@ -68,7 +68,7 @@ SAID = {
         "when": "When: Wednesday 2 December 2026, from 9:30 to 10:30",
         "summary": "Social housing – meeting at the Contact Centre",
         "name": "angličtina",
-        "link": "Contacts in English",
+        "link": "Contact details in English",
     },
 }
 
