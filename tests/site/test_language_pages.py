@@ -21,6 +21,7 @@ from pages.prose import publishing
 from socialnibydleni.serving.process import ahead_of_readers
 from tests.contact.meetings.asking import A_WHILE, NOW, at_the_moment, stamp_in
 from tests.contact.reports.reporting import ANSWERS
+from tests.translations import forget_translations
 
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
@@ -211,3 +212,12 @@ def test_links_of_a_translation_say_which_of_them_lead_to_czech_pages_and_none_l
     assert '<a href="/obce/#mapa">чеською</a>' in czech
     assert "/slovnik/#pojem_ethos" in czech
     assert "/slovnik/#pojem_ethos" not in ukrainian
+
+
+def test_a_site_without_translations_shows_no_switch_and_none_of_their_addresses(client):
+    forget_translations()
+    for address in ["/", "/hledat/?q=obec", "/sitemap.xml", "/neni/"]:
+        page = client.get(address).content.decode()
+        assert 'class="langs"' not in page
+        assert not re.search("/(en|uk|snadne)/", page), address
+    assert client.get("/en/").status_code == client.get("/uk/hledat/").status_code == 404
