@@ -34,9 +34,10 @@ def _hours(frame: Frame) -> str:
     sentence, centre = words.sentence(now.hours_of_week(frame)), frame.get("contact_centre")
     if not sentence or now.are_hours_known(frame):
         return sentence
-    verified_on = centre.hours_verified_on
-    told = {"hours": sentence, "day": written_date(verified_on)}
-    return (gettext("%(hours)s (ověřeno %(day)s)") if verified_on else gettext("%(hours)s (zatím neověřeno)")) % told
+    if not centre.hours_verified_on:
+        return gettext("%(hours)s (zatím neověřeno)") % {"hours": sentence}
+    said = {"hours": sentence, "day": written_date(centre.hours_verified_on)}
+    return gettext("%(hours)s (ověřeno %(day)s)") % said
 
 
 PLACEHOLDERS: dict[str, tuple[str, Callable[[Frame], str]]] = {
