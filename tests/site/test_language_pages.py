@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from pages import registry
 from pages.frame.frame import Frame
 from pages.frame.offered import CORE
 from pages.languages.languages import CZECH, EASY, ENGLISH, UKRAINIAN, czech_address, of_path
-from pages.models import Page
+from pages.models import LanguageState, Page
 from pages.prose import publishing
 from socialnibydleni.serving.process import ahead_of_readers
 from tests.contact.meetings.asking import A_WHILE, NOW, at_the_moment, stamp_in
@@ -123,6 +124,23 @@ def test_an_address_that_is_none_is_told_of_in_its_language(client):
         for end in ["neni/", "obce/neni/"]:
             answer = client.get(prefix + end)
             assert (answer.status_code, tree(answer).find(".//h1").text) == (404, words)
+
+
+def test_an_error_speaks_the_language_of_its_address_and_czech_where_that_is_not_offered(monkeypatch):
+    def fail(*_anything):
+        raise RuntimeError
+
+    monkeypatch.setattr("socialnibydleni.views.render", fail)
+    client = Client(raise_request_exception=False)
+    LanguageState.objects.create(code="en", is_off=True)
+    for answer, status, words in [
+        (client.get("/uk/"), 500, "У нас щось зламалося"),
+        (client.get("/"), 500, "Něco se nám pokazilo"),
+        (client.post("/uk/obce/"), 405, "Ця дія тут неможлива"),
+        (client.post("/obce/"), 405, "Tento krok tu není možný"),
+        (client.get("/en/obce/"), 404, "Stránku jsme nenašli"),
+    ]:
+        assert (answer.status_code, tree(answer).find(".//h1").text.replace("\u00a0", " ")) == (status, words)
 
 
 def test_a_municipality_in_another_language_is_its_facts_and_the_way_to_the_czech_page(client):

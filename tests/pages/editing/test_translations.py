@@ -140,6 +140,13 @@ def test_a_text_that_names_no_czech_version_is_not_published(editor_client, abou
     publish(editor_client, page, change_note=None)
 
 
+def test_where_the_czech_page_says_no_more_than_its_facts_a_translation_is_of_nothing(editor_client):
+    page = Page.objects.create(address="/uk/kam-se-obratit/", kind=Page.Kind.TRANSLATION, menu_title="Куди звернутися")
+    PageVersion.objects.create(page=page, **UKRAINIAN)
+    publish(editor_client, page, change_note=None)
+    assert PageVersion.objects.shown(timezone.now()).filter(page=page, translated_from=None).exists()
+
+
 def test_a_stale_translation_shows_what_is_new_beside_it_and_on_every_screen(editor_client, about):
     page = translate(editor_client, about)
     before = PageVersion.objects.live(timezone.now()).get(page=about)
