@@ -25,6 +25,7 @@ from contact.meetings.models import MeetingRequest
 from pages.frame.door import public_page, reads_only
 from pages.frame.frame import Frame
 from pages.frame.request import Request, framed
+from pages.languages import languages
 from pages.models import Page, PageVersion
 from pages.web import stamp
 from pages.web.outage import without_database
@@ -42,7 +43,8 @@ UNSTORED = gettext_lazy(
 def contact_centre(request: Request) -> HttpResponse:
     """The page about the centre; its facts come with the fragments that the template borrows."""
     text = request.frame.text_at(request.path)
-    return render(request, "contact/centre.html", {"text": text})
+    template = "contact/easy.html" if languages.active() is languages.EASY else "contact/centre.html"
+    return render(request, template, {"text": text})
 
 
 @public_page()

@@ -7,6 +7,7 @@ import pages.documents.admin
 import pages.editing.notice_admin
 import pages.editing.page_admin
 import pages.editing.part_admin
+import pages.editing.translation.fact_admin
 import pages.editing.translation.language_admin
 import pages.external.admin
 import pages.images.admin

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import override
 
 from pages.accessibility.statement import AccessibilityStatement
 from pages.events import listing
@@ -13,6 +14,7 @@ from pages.events.event import Event
 from pages.facts.project import Project
 from pages.frame import filled
 from pages.frame.frame import Frame
+from pages.languages.languages import Language
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
 from pages.registry import Entry
@@ -38,6 +40,14 @@ def entries(moment: datetime) -> Iterator[Entry]:
     yield Entry(reverse("pages:privacy"), also=asked, is_aside=True)
     yield from map(_project, Project.objects.all())
     yield from map(_statement, AccessibilityStatement.objects.all())
+
+
+def translated(language: Language, frame: Frame) -> Iterator[Entry]:
+    """The pages of another language that have a text in it."""
+    texts = PageVersion.objects.shown(frame.moment).filter(page__kind=Page.Kind.TRANSLATION)
+    for text in texts.filter(page__address__startswith=language.prefix).select_related("page"):
+        with override(language.code):
+            yield Entry(text.page.address, text.title, "Stránka", text.summary, _plain(text.body, frame))
 
 
 def _plain(body: str, frame: Frame) -> str:

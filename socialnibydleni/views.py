@@ -9,24 +9,27 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 
 from municipalities.models import Municipality
 from pages import registry
-from pages.documents.texts import texts_of
 from pages.events import listing
 from pages.facts.regions import Region
 from pages.frame.door import public_page, reads_only
 from pages.frame.frame import Frame
 from pages.frame.request import Request
 from pages.languages import languages
+from pages.languages.languages import CZECH
 from pages.models import Page, PageVersion
 from pages.preview.links import PREFIX
 from pages.prose.news import NEWEST
 from pages.reading import news
 from pages.registry import PublicAddress
+from pages.templatetags.languages import in_language_plain
 from socialnibydleni.search import regions
-from socialnibydleni.search.index import LONGEST_QUERY, index_of, tidy
+from socialnibydleni.search.in_language import find
+from socialnibydleni.search.index import LONGEST_QUERY, tidy
 
 # From who found nothing on, in this order.
 WAYS_ON = ["/otazky/", "/slovnik/", "/obce/", "/dokumenty/", "/o-projektu/", "/aktuality/"]
@@ -48,7 +51,7 @@ def home(request: Request) -> HttpResponse:
         "news": news.seen(frame)[:NEWEST] if has_news else [],
         "events": listing.coming(frame)[: listing.NEXT] if is_czech else [],
     }
-    return render(request, "home.html", context)
+    return render(request, "home_easy.html" if languages.active() is languages.EASY else "home.html", context)
 
 
 @reads_only
@@ -56,17 +59,18 @@ def home(request: Request) -> HttpResponse:
 def search(request: Request) -> HttpResponse:
     """What is found for `q`, of which the first LONGEST_QUERY characters count; or who takes part next to a region."""
     asked = tidy(request.GET.get("q", ""))
-    query = asked[:LONGEST_QUERY]
-    found, region = index_of(request.frame).find(query, texts_of(request.frame)), _empty_region(query)
+    query, language = asked[:LONGEST_QUERY], languages.active()
+    found, region = find(query, request.frame), _empty_region(query) if language is CZECH else None
     if region:
         known = reverse("municipalities:list")  # all that it says is told above
         hits = [] if found.is_partial else [hit for hit in found.hits if hit.entry.address != known]
         found = found._replace(hits=hits, total=len(hits), is_partial=False)
-    home = Page.objects.filter(address="/").first()
+    title, home = gettext("Hledání"), Page.objects.filter(address=language.prefix).first()
     context = {
-        "text": PageVersion(page=Page(menu_title="Hledání", parent=home), title="Hledání"),
+        "text": PageVersion(page=Page(menu_title=title, parent=home), title=title),
         "query": query,
         "is_cut": query != asked,
+        "is_czech": language is CZECH,
         "empty_region": region,
         "found": found,
         "ways_on": [] if found.hits else _ways_on(request.frame),
@@ -83,7 +87,8 @@ def _empty_region(query: str) -> Region | None:
 def _ways_on(frame: Frame) -> list[PublicAddress]:
     """Where to look for what was not found: the first of these parts that there are."""
     there = {page.address: page for page in registry.listed_addresses(frame)}
-    return [there[address] for address in WAYS_ON if address in there][:MOST_WAYS]
+    here = map(languages.active().address_of, WAYS_ON)
+    return [there[address] for address in here if address in there][:MOST_WAYS]
 
 
 @public_page()
@@ -109,17 +114,23 @@ def touch_icon(request: Request) -> HttpResponse:
 
 @public_page()
 def opensearch(request: Request) -> HttpResponse:
-    """How a browser may search this site from its own address bar (OpenSearch 1.1; a name has at most 16 letters)."""
+    """How a browser may search this site from its own address bar (OpenSearch 1.1; a name has at most 16 letters).
+
+    Each language has its own.
+    """
+    name = in_language_plain(request.frame.site_name, request.frame)
+    about = escape(gettext("Hledání na webu projektu %(name)s") % {"name": name})
     search = escape(f"{settings.SITE_URL}{reverse('search')}")
+    short_name = escape(gettext("Sociální bydlení"))
     icon = escape(f"{settings.SITE_URL}{static('favicon.svg')}")
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
-        "<ShortName>Sociální bydlení</ShortName>",
-        f"<Description>Hledání na webu projektu {escape(request.frame.site_name)}</Description>",
+        f"<ShortName>{short_name}</ShortName>",
+        f"<Description>{about}</Description>",
         f'<Url type="text/html" template="{search}?q={{searchTerms}}"/>',
         f'<Image width="16" height="16" type="image/svg+xml">{icon}</Image>',
-        "<Language>cs</Language>",
+        f"<Language>{languages.active().html}</Language>",
         "<InputEncoding>UTF-8</InputEncoding>",
         "</OpenSearchDescription>",
         "",

@@ -17,6 +17,7 @@ from pages.models import (
     DocumentVersion,
     EventFacts,
     ExternalAddress,
+    LanguageState,
     Notice,
     Page,
     PageVersion,
@@ -74,6 +75,13 @@ NO_SCREENS = {
     "pages_collectionpage_change": "leads to the form of a page",
     "pages_eventpage_add": "leads to the form of a page",
     "pages_eventpage_change": "leads to the form of a page",
+    "pages_translationpage_add": "is begun on the form of a Czech page",
+    "pages_translationpage_change": "leads to the form of a page",
+    "pages_page_translate": "takes a POST",
+    "pages_languagestate_change": "leads to the list",
+    "pages_languagestate_off": "takes a POST",
+    "pages_languagestate_on": "takes a POST",
+    "pages_languagestate_confirm": "is the list, and takes a POST",
 } | {
     f"{model._meta.label_lower.replace('.', '_')}_{view}": "there is one row"
     for model, its in admin.site._registry.items()
@@ -88,10 +96,11 @@ QUERIES = {
     "contact_meetingrequest_changelist": ["?ukazat=vse"],
     "contact_openinghours_change": ["", "?zavrit=2099-01-05"],
 }
+TEXTS = ["/o-projektu/", "/ukazka/", "/rozepsana/", "/aktuality/ukazka/", "/uk/o-projektu/"]
 PARTS = ["/otazky/ukazka/", "/slovnik/ukazka/", "/dokumenty/sbirky/ukazka/", "/akce/ukazka/"]
 # The rows that screens are about; of every other model the first.
 SHOWN = {
-    Page: Page.objects.filter(address__in=["/o-projektu/", "/ukazka/", "/rozepsana/", "/aktuality/ukazka/", *PARTS]),
+    Page: Page.objects.filter(address__in=[*TEXTS, *PARTS]),
     Document: Document.objects.filter(slug__in=["ukazka", "rozepsany"]),
     Notice: Notice.objects.filter(text__startswith="Ukázka"),
     Municipality: Municipality.objects.filter(slug__in=["brno", "ukazka"]),
@@ -128,6 +137,7 @@ def write(now=None):
                 document=row, url="https://www.mpsv.cz/", note=f"Doplněno {number}.", created_by=author
             )
     _texts(author, past, ahead)
+    LanguageState.objects.create(code="uk", confirmed_at=past, confirmed_by=author)
     ExternalAddress.objects.create(
         address="https://www.mpsv.cz/", failures=3, failing_since=past, failed_on=now, fault="certificate"
     )

@@ -179,6 +179,11 @@ def sentence(hours: Iterable[ConsultationHours]) -> str:
     return ", ".join(f"{listing(days)} {when}" for when, days in groups.items())
 
 
+def lines(hours: Iterable[ConsultationHours]) -> list[str]:
+    """The same day by day: „ve středu od 9 do 13 hodin“, „v pátek od 9 do 13 hodin“."""
+    return [sentence(rows) for rows in by_day(hours) if rows]
+
+
 def short_sentence(hours: Iterable[ConsultationHours]) -> str:
     """The shortest form, for the card: „pondělí 12–16, středa a pátek 9–13 hodin“."""
     groups: dict[str, list[str]] = {}

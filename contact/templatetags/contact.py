@@ -20,6 +20,7 @@ from contact.help.rows import Help
 from contact.help.views import address_for
 from contact.hours import words
 from contact.hours.engine import Hours
+from contact.hours.exceptions import Run
 from contact.hours.rows import Weekday
 from contact.reports.models import OWN_PATH, Report
 from pages.frame.offered import is_offered
@@ -76,6 +77,7 @@ def contact_week(context: Context) -> dict[str, Any]:
     is_told = are_known and not frame.is_withheld
     exceptions = now.closures(frame)
     return {
+        "frame": frame,
         "rows": words.week(centre.schedule, frame.today, marks_today=is_told),
         "exceptions": exceptions,
         "have_hours": any(run.hours for run in exceptions),
@@ -196,6 +198,18 @@ def breakable_email(email: str) -> SafeString:
 def hours_sentence(context: Context) -> str:
     """The week's hours as a Czech sentence, without the verb."""
     return words.sentence(now.hours_of_week(context["frame"]))
+
+
+@register.simple_tag(takes_context=True)
+def hours_lines(context: Context) -> list[str]:
+    """The same, each day as a line of its own."""
+    return words.lines(now.hours_of_week(context["frame"]))
+
+
+@register.simple_tag(takes_context=True)
+def hours_apart(context: Context) -> list[Run]:
+    """The days ahead that are not as in the week."""
+    return now.closures(context["frame"])
 
 
 @register.simple_tag(takes_context=True)

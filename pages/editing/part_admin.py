@@ -233,7 +233,7 @@ class TranslationAdmin(PartAdmin):
         """Its address."""
         return czech_address(page.address)
 
-    @admin.display(description="jazyk", ordering="address")
+    @admin.display(description="jazyk")
     def language(self, page: StatedPage) -> str:
         """As editors call it."""
         return of_path(page.address).czech

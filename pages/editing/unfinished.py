@@ -9,6 +9,7 @@ from pages.events.when import in_utc
 from pages.facts import review
 from pages.frame.request import Request
 from pages.prose import requests
+from pages.prose.page import Page
 from pages.prose.requests import PublicationRequest, Said
 from pages.prose.states import when
 from pages.prose.versions import PageVersion
@@ -97,8 +98,12 @@ def _name(version: PageVersion) -> str:
 
 
 def old_texts(request: Request) -> Iterator[Line]:
-    """The texts that tell readers how old they are, the oldest first, each with where it is verified."""
-    shown = PageVersion.objects.shown(request.frame.moment).select_related("page")
+    """The texts that tell readers how old they are, the oldest first, each with where it is verified.
+
+    A translation holds as long as the Czech text does that it was made from.
+    """
+    shown = PageVersion.objects.shown(request.frame.moment).exclude(page__kind=Page.Kind.TRANSLATION)
+    shown = shown.select_related("page")
     dated = [(version.held_on, version) for version in shown if version.held_on and not version.is_empty]
     old = [(day, version) for day, version in dated if review.is_due(day, request.frame.today)]
     old.sort(key=lambda pair: (pair[0], pair[1].page.address))

@@ -4,13 +4,22 @@ A translation is found by the exact Czech words. Once these change it is found n
 marked as such, until somebody translates the new ones: an old translation is never shown as if it still held.
 """
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from pages.facts.project import Project
 from pages.languages.languages import ENGLISH, UKRAINIAN
 
 LONGEST = 500
+# The facts of the project that pages of other languages say; a list of several is said one by one.
+SAID = (
+    *("short_name", "implementer", "implementer_genitive", "implementer_short", "operational_programme", "fund"),
+    *("in_short", "aim", "means", "municipalities_help", "taking_part_one", "taking_part_many"),
+    *("other_municipalities", "lawful_basis", "archive_terms"),
+)
 
 
 class FactTranslationManager(models.Manager["FactTranslation"]):
@@ -60,3 +69,9 @@ class FactTranslation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.czech} ({self.get_language_display()})"
+
+
+def untranslated(project: Project, table: Mapping[tuple[str, str], str], language: str) -> list[str]:
+    """The Czech words of the project's facts that the language has no words for, in the order of its form."""
+    words = [word for name in SAID for word in (project.means_list if name == "means" else [getattr(project, name)])]
+    return [word for word in dict.fromkeys(words) if word and (language, word) not in table]

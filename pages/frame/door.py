@@ -49,7 +49,6 @@ class FrameMiddleware:
         language = languages.of_path(request.path_info)
         if language is languages.CZECH or not _is_spoken(language, framed(request).frame):
             return self.get_response(request)  # no address begins with a language that is not offered
-        request.LANGUAGE_CODE = language.code  # as Django's own LocaleMiddleware, for who answers further out
         with override(language.code):
             return self.get_response(request)
 

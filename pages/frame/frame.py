@@ -1,6 +1,6 @@
 """The frame around every page: one moment, one set of facts."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from datetime import date, datetime
 from functools import cached_property
@@ -85,6 +85,19 @@ class Frame:
         """What the site is called; in a word for any site while there is no project."""
         project = self.get("project")
         return project.short_name if project else NAMELESS
+
+    @cached_property
+    def translated(self) -> Mapping[str, str]:
+        """By its address what each translation that has a text here is called in a menu.
+
+        In a preview those count that are still to come, and those of a language that is off.
+        """
+        if self.preview is None:
+            return self.get("translations") or {}
+        seen = PageVersion.objects.seen(self.moment, self.preview).filter(page__kind=Page.Kind.TRANSLATION)
+        pages = [version.page for version in seen.select_related("page").defer("body") if self._shows(version)]
+        typed = [self.preview.typed.page] if self.preview.typed else []
+        return {page.address: page.menu_title for page in [*pages, *typed]}
 
     @property
     def today(self) -> date:

@@ -2,15 +2,17 @@
 
 from pages.frame.frame import Frame
 from pages.languages.languages import ALL, CZECH, Language
-from pages.prose.versions import is_hidden
 from pages.web.parts import is_off
 
 # The Czech addresses of the pages without whose text a language is not offered, as far as the site has these parts.
 CORE = ("/", "/o-projektu/", "/kontaktni-centrum/")
-# What stands below these is made of facts alone: it stands in each language in which the page above it does.
-OF_FACTS = ("/obce/", "/kontaktni-centrum/schuzka/")
-# The frame alone: these stand in every language that readers are offered.
-OF_FRAME = ("/nahlasit-chybu/",)
+# What stands below these is made of facts alone: it stands in each language in which the text of this page does.
+OF_FACTS = {
+    "/obce/": "/obce/",
+    "/kontaktni-centrum/schuzka/": "/kontaktni-centrum/",
+    "/hledat/": "/",
+    "/nahlasit-chybu/": "/",
+}
 
 
 def is_offered(language: Language, frame: Frame) -> bool:
@@ -29,9 +31,7 @@ def stands_in(language: Language, czech_address: str, frame: Frame) -> bool:
     """Whether the page at an address of the Czech pages stands in the language too."""
     if language is CZECH:
         return True
-    if not is_offered(language, frame):
-        return False
-    return czech_address.startswith(OF_FRAME) or _has_text(language.address_of(_above(czech_address)), frame)
+    return is_offered(language, frame) and _has_text(language.address_of(_above(czech_address)), frame)
 
 
 def languages_of(czech_address: str, frame: Frame) -> list[Language]:
@@ -39,13 +39,15 @@ def languages_of(czech_address: str, frame: Frame) -> list[Language]:
     return [language for language in ALL if stands_in(language, czech_address, frame)]
 
 
+def is_of_facts(czech_address: str) -> bool:
+    """Whether the page is made of facts alone, so that it needs no translation."""
+    return _above(czech_address) != czech_address
+
+
 def _above(address: str) -> str:
     """The address of the text with which a page comes and goes: mostly its own."""
-    part = next((part for part in OF_FACTS if address.startswith(part)), None)
-    return f"/{address.split('/')[1]}/" if part else address
+    return next((text for part, text in OF_FACTS.items() if address.startswith(part)), address)
 
 
 def _has_text(address: str, frame: Frame) -> bool:
-    if frame.preview:
-        return not is_hidden(frame.version_at(address), frame.moment, frame.preview)
-    return address in (frame.get("translations") or ())
+    return address in frame.translated

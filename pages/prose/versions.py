@@ -58,14 +58,16 @@ class PageVersionQuerySet(models.QuerySet["PageVersion"]):
         """Of each page the version with the greatest (publish_at, id) not after `moment`, withdrawn or not.
 
         `public_at` is the moment that readers are told: that of the last version that was no mere correction.
-        `verified_at` is when somebody last said that the text still holds.
+        `verified_at` is when somebody last said that the text still holds, or the Czech one that it is translated from.
         """
         newest = PageVersion.objects.published(moment).filter(page=OuterRef("page"))
         said_something = PageVersion.objects.filter(
             page=OuterRef("page"), publish_at__lte=OuterRef("publish_at"), is_typo_fix=False
         ).order_by("-publish_at")
         public_at = Coalesce(Subquery(said_something.values("publish_at")[:1]), F("publish_at"))
-        verifications = PageVersion.objects.filter(pk=OuterRef("pk")).order_by("-verifications__verified_at")
+        own_or_czech = Q(pk=OuterRef("pk")) | Q(pk=OuterRef("translated_from"))
+        verifications = PageVersion.objects.filter(own_or_czech, verifications__isnull=False)
+        verifications = verifications.order_by("-verifications__verified_at")
         verified_at = Subquery(verifications.values("verifications__verified_at")[:1])
         live = self.filter(pk=Subquery(newest.values("pk")[:1]))
         return live.annotate(public_at=public_at, verified_at=verified_at)  # type: ignore[no-redef]  # it is what the model declares

@@ -1,10 +1,12 @@
 """What pages of other languages need: links that say where they lead into Czech, facts in the page's language."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
 from django.template import Context, Node, NodeList
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -14,7 +16,7 @@ from pages.facts.project import Project
 from pages.frame.frame import Frame
 from pages.frame.offered import offered, stands_in
 from pages.languages import languages
-from pages.languages.languages import CZECH, ENGLISH, Language
+from pages.languages.languages import CZECH, EASY, ENGLISH, Language
 from pages.prose import translations
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
@@ -105,7 +107,7 @@ class LinkedNode(Node):
         """The link, with its text."""
         name, *args = (part.resolve(context) for part in self.where)
         said = {key: part.resolve(context) for key, part in self.attributes.items()}
-        way = way_to(_czech_address(name, args), context["frame"])
+        way = way_to(_czech_address(name, *args), context["frame"])
         fragment = f"#{said['fragment']}" if said.get("fragment") else ""
         kind = format_html(' class="{}"', said["class"]) if said.get("class") else ""
         text = self.nodelist.render(context)
@@ -140,11 +142,22 @@ def way_to(czech_address: str, frame: Frame) -> Way:
     return Way(czech_address, is_czech_apart=language.html != CZECH.html)
 
 
-def _czech_address(name: str, args: list[Any]) -> str:
+@lru_cache(maxsize=1024)
+def _czech_address(name: str, *args: Any) -> str:
     if name.startswith("/"):
         return name
     with override(CZECH.code):
         return reverse(name, args=args)
+
+
+@register.simple_tag(takes_context=True)
+def regular_text(context: Context) -> SafeString:
+    """On a page in easy Czech that it is one, and where the whole text is; on any other nothing."""
+    text = context.get("text")
+    if languages.active() is not EASY or not text:
+        return SafeString()
+    path = text.page.address or getattr(context.get("request"), "path", "")  # of help for a place there is no page
+    return render_to_string("components/easy.html", {"address": languages.czech_address(path)})
 
 
 class Entry(NamedTuple):
@@ -161,7 +174,7 @@ def in_this_language(pages: list[Page], frame: Frame) -> list[Any]:
     if language is CZECH:
         return list(pages or ())
     here = [language.address_of(page.address) for page in pages or () if stands_in(language, page.address, frame)]
-    return [Entry(address, frame["translations"][address]) for address in here]
+    return [Entry(address, frame.translated[address]) for address in here]
 
 
 @register.simple_tag

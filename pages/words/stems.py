@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import snowballstemmer
 
@@ -35,11 +35,15 @@ _STOP_WORDS = """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 _KEPT, _CUT = 5, 4  # letters that a common beginning must have, and letters of ending that may follow it
-_TAKEN_APART = str.maketrans({"-": "", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i"})
+_APOSTROPHES = "'\u2019\u02bc"  # within a word of Ukrainian
+_LETTERS = {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i"}
+_TAKEN_APART = str.maketrans({**dict.fromkeys(f"-{_APOSTROPHES}", ""), **_LETTERS})
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 # A letter, or a digit, with the marks it may carry when it is not composed; the e of e-mail belongs to its word.
 _SIGN = "[^\\W_][\u0300-\u036f]*"
-_WORD = re.compile(f"(?:(?<!\\w){_SIGN}-(?={_SIGN}{_SIGN}))?(?:{_SIGN})+")
+_CYRILLIC = "[\u0400-\u04ff]"
+_INSIDE = f"(?<={_CYRILLIC})[{_APOSTROPHES}](?={_CYRILLIC})"
+_WORD = re.compile(f"(?:(?<!\\w){_SIGN}-(?={_SIGN}{_SIGN}))?(?:{_SIGN}|{_INSIDE})+")
 # A number in groups: of a phone, of thousands, of a postcode; or an address of mail. The phone's country says nothing
 # to who is at home there.
 _WHOLE = re.compile(
@@ -161,7 +165,9 @@ def one_letter_off(word: str, letters: Iterable[str]) -> Iterator[str]:
 
 
 class Vocabulary:
-    """The words of the site, asked which of them a reader's word may mean."""
+    """The words of the site, asked which of them a reader's word may mean; `small` ones need not mean any."""
+
+    small: ClassVar[frozenset[str]] = FOLDED_STOP_WORDS
 
     def __init__(self, site_words: Iterable[Word], table: Mapping[str, Iterable[str]]):
         """The words as the site has them, and the table of word forms, which may be empty or know only some."""
@@ -176,7 +182,7 @@ class Vocabulary:
             for lemma in table.get(word, ()):
                 self._by_lemma[lemma].add(word)
             if word.isalpha():
-                self._letters.update(word)
+                self._letters.update(filter(str.isascii, word))  # as all Czech ones are once they are folded
                 self._by_beginning[word[:_KEPT]].add(word)
                 if word not in table:  # of a word it knows the table has every form; a stem would add strangers
                     self._by_stem[stem(written)].add(word)

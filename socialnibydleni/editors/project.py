@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.contrib import admin
 from django.utils.safestring import SafeString
 
+from pages.editing.translation.fact_admin import missing_now
 from pages.facts import review
 from pages.frame.request import Request
 from pages.models import AccessibilityStatement, TermsOfUse
@@ -47,12 +48,18 @@ def _terms(_request: Request) -> Chip | None:
     return Chip("live", "vybrané") if are_chosen else Chip("draft", "zatím nevybrané")
 
 
+def _translations(request: Request) -> Chip:
+    missing = len(missing_now(request.frame))
+    return Chip("wait", f"chybí {missing}") if missing else Chip("live", "přeložené")
+
+
 # By the label of the model; a model that this editor may not open has no card.
 CARDS: dict[str, tuple[str, str, Callable[[Request], Chip | None]]] = {
     "pages.project": ("Údaje o projektu", "Název, registrační číslo, doba realizace a program.", _facts),
     "pages.accessibilitystatement": ("Prohlášení o přístupnosti", "Jak je na tom web a kam si stěžovat.", _statement),
     "pages.termsofuse": ("Podmínky otevřených dat", "Za jakých podmínek smějí data používat ostatní.", _terms),
     "pages.languagestate": ("Jazyky", "Které jazyky web nabízí, a jak jsou přeložené.", lambda _request: None),
+    "pages.facttranslation": ("Překlady údajů", "Názvy a další slova z údajů v jiných jazycích.", _translations),
     "pages.source": ("Odkud údaje jsou", "Dokumenty, ze kterých jsou fakta na webu.", lambda _request: None),
 }
 

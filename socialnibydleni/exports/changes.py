@@ -48,16 +48,18 @@ def latest(frame: Frame) -> list[Change]:
 def _texts(frame: Frame, pages: dict[str, PublicAddress]) -> Iterator[Change]:
     """Every text that said something, told anew where it was only rid of a misprint; and texts that were withdrawn.
 
-    Of a text that was replaced only what its page goes on to tell of it: with a note, or not at all.
+    Of a text that was replaced only what its page goes on to tell of it: with a note, or not at all. Of translations
+    nothing, since the feed is in Czech.
     """
-    withdrawn: Any = PageVersion.objects.live(frame.moment).filter(withdrawn_at__lte=frame.moment)
+    czech = PageVersion.objects.exclude(page__kind=Page.Kind.TRANSLATION)
+    withdrawn: Any = czech.live(frame.moment).filter(withdrawn_at__lte=frame.moment)
     gone, told, replaced = set(), set(), set()
     for version in withdrawn.select_related("page").defer("body"):
         gone.add(version.page_id)
         address, at = version.page.address, version.withdrawn_at
         title, note = (pages[address].title, TEXT_GONE) if address in pages else (PAGE_GONE, "")
         yield Change(at, at, f"verze-{version.pk}-stazena", title, address, note)
-    newest = list(PageVersion.objects.published(frame.moment).values_list("pk", flat=True)[:LATEST])
+    newest = list(czech.published(frame.moment).values_list("pk", flat=True)[:LATEST])
     versions: Any = PageVersion.objects.filter(pk__in=newest).exclude(page__in=gone)
     versions = versions.exclude(withdrawn_at__lte=frame.moment)
     for version in versions.annotate(**_said_by()).select_related("page").defer("body").order_by("-publish_at", "-id"):

@@ -16,7 +16,7 @@ from pages.documents.texts import Place, Texts
 from pages.frame.frame import Frame
 from pages.gate import abbreviations
 from pages.registry import Entry
-from pages.words.stems import FOLDED_STOP_WORDS, Likeness, Vocabulary, Word, clean, small_words, words
+from pages.words.stems import Likeness, Vocabulary, Word, clean, small_words, words
 from socialnibydleni.search.excerpts import excerpt
 from socialnibydleni.search.reading import OF_DETAIL, Name, Part, Passage, read
 from socialnibydleni.search.together import Together, together
@@ -29,11 +29,18 @@ MOST_SLIPS = 5  # words of one query that are looked for with another letter
 
 
 class Hit(NamedTuple):
-    """One result as the page shows it; the place is that of its sentence where it stands in a document's file."""
+    """One result as the page shows it; the place is that of its sentence where it stands in a document's file.
+
+    Attributes:
+        is_czech: all of it is, on a page of another language.
+        has_czech_title: its title alone is.
+    """
 
     entry: Entry
     excerpt: SafeString
     place: Place | None = None
+    is_czech: bool = False
+    has_czech_title: bool = False
 
     @property
     def address(self) -> str:
@@ -80,8 +87,12 @@ class Index:
         entries: Iterable[Entry],
         table: Mapping[str, Iterable[str]],
         long_forms: Mapping[str, str] = abbreviations.LONG_FORMS,
+        vocabulary: type[Vocabulary] = Vocabulary,
     ):
-        """The entries in the order in which equally good ones are shown, the table of word forms, abbreviations."""
+        """The entries in the order in which equally good ones are shown, the table of word forms, abbreviations.
+
+        The vocabulary is that of the language of the entries.
+        """
         # By the abbreviation, folded: the words that it stands for.
         self._long_forms = {
             word.folded: tuple(words(clean(long_form)))
@@ -108,15 +119,20 @@ class Index:
                     self._places[word.folded].setdefault(number, worth[passage.part])
             for small_word in small:
                 self._places[small_word][number] = Part.ALSO
-        self._vocabulary = Vocabulary(site_words.values(), table)
+        self._vocabulary = vocabulary(site_words.values(), table)
 
-    def find(self, query: str, texts: Texts = NO_TEXTS) -> Found:
+    @property
+    def entries(self) -> list[Entry]:
+        """All that can be found."""
+        return [entry for entry, _ in self._entries]
+
+    def find(self, query: str, texts: Texts = NO_TEXTS, *, mends: bool = True) -> Found:
         """The entries that have the most words of the query, the best first: by title, summary, body, then `texts`.
 
         What the query names stands before all others: whoever asks for a town's hours means the town. A query with a
-        slip is answered as the one that was meant.
+        slip is answered as the one that was meant, if the index `mends` it.
         """
-        wanted, slips = self._wanted(query, texts)
+        wanted, slips = self._wanted(query, texts, mends=mends)
         if not slips:
             return self._found(wanted, texts)
         meant = self._mended(query, slips)
@@ -162,7 +178,7 @@ class Index:
         address = self._entries[number][0].address
         return together(each.standing[address] for each in wanted if address in each.standing)
 
-    def _wanted(self, query: str, texts: Texts) -> tuple[list[Wanted], list[tuple[Word, str]]]:
+    def _wanted(self, query: str, texts: Texts, *, mends: bool = True) -> tuple[list[Wanted], list[tuple[Word, str]]]:
         """What the words of the query mean, and its slips, each with what was meant."""
         found: dict[str, Wanted] = {}
         slips: list[tuple[Word, str]] = []
@@ -179,9 +195,9 @@ class Index:
             elif meanings or standing or word.folded in self._long_forms:
                 found[word.folded] = Wanted(meanings, self._long_form(word), keys, standing)
             # A small word typed without its diacritics shows itself only by meaning nothing here.
-            elif word.folded not in FOLDED_STOP_WORDS:
+            elif word.folded not in self._vocabulary.small:
                 found[word.folded] = Wanted(meanings)
-                if len(slips) < MOST_SLIPS and (near := self._near(word)):
+                if mends and len(slips) < MOST_SLIPS and (near := self._near(word)):
                     slips.append((word, near))
         if not found:
             small = [each for each in small_words(query) if each in self._places]

@@ -96,7 +96,7 @@ const Ours = Extension.create({
 
 // The label, the help and the errors of the textarea are those of the text, and a link to it leads to the text.
 function takeTheNameOf(textarea, editor) {
-  const attributes = { "aria-multiline": "true", lang: "cs", id: textarea.id }
+  const attributes = { "aria-multiline": "true", lang: textarea.lang || "cs", id: textarea.id }
   const [label] = textarea.labels
   if (label) {
     label.id = `${textarea.id}_label`

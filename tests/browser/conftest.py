@@ -16,6 +16,13 @@ from tests.browser.console import hear
 from tests.browser.hands import SAVES_NOTHING
 from tests.browser.prose import UNDO, press, text
 from tests.running_site import PATIENCE, running_site
+from tests.thorough import THOROUGH
+
+LONGEST_NAME = "jindrichuv-hradec"
+TRANSLATED = [
+    *("/uk/", "/uk/kontaktni-centrum/", "/uk/kontaktni-centrum/schuzka/", f"/uk/obce/{LONGEST_NAME}/"),
+    *("/en/o-projektu/", "/en/kam-se-obratit/", "/snadne/", "/snadne/kontaktni-centrum/"),
+]
 
 expect.set_options(timeout=PATIENCE * 1000)  # as long as anything else here is waited for; what is there costs nothing
 
@@ -39,30 +46,34 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def addresses(site):
-    """Every public page, as the sitemap of the running site names them."""
+    """Every public page, as the sitemap names them; of the translated municipalities one or, in make proof, all."""
     _, _, body = site.get("/sitemap.xml")
     found = re.findall(rf"<loc>{re.escape(site.url)}(/.*?)</loc>", body.decode())
-    assert "/" in found
-    return found
+    assert {"/", "/uk/", "/en/", "/snadne/"} <= set(found)
+    return [each for each in found if THOROUGH or not re.fullmatch(rf"/\w+/obce/(?!{LONGEST_NAME}/).+/", each)]
 
 
 @pytest.fixture(scope="session")
 def kept(addresses):
     """Those that are the same for everybody: all but the form."""
-    return [address for address in addresses if address != "/kontaktni-centrum/schuzka/"]
+    return [address for address in addresses if not address.endswith("/kontaktni-centrum/schuzka/")]
 
 
 @pytest.fixture(scope="session")
 def kinds(addresses):
     """One page of each kind; of the municipalities the longest name and a city district, which has no okres.
 
-    The search is two kinds: with results and without; the page about help too: for all and for a town.
+    The search is two kinds: with results and without; the page about help too: for all and for a town. Of those in
+    other languages, which have the same templates, a few with much on them; all of them in make proof.
     """
     municipalities = [address for address in addresses if re.fullmatch(r"/obce/.+/", address)]
-    chosen = {"/obce/jindrichuv-hradec/", "/obce/praha-7/"}
+    chosen = {f"/obce/{LONGEST_NAME}/", "/obce/praha-7/"}
     assert chosen <= set(municipalities)
+    translated = [address for address in addresses if re.match("/(uk|en|snadne)/", address)]
+    assert set(TRANSLATED) <= set(translated)
+    addresses = [each for each in addresses if THOROUGH or each not in translated or each in TRANSLATED]
     others = ["/hledat/?q=obec", "/hledat/?q=nesmysl", "/neni/", "/nahlasit-chybu/?stranka=/obce/&verze=1"]
-    others += [f"/kam-se-obratit/?obec={quote('Štětí')}"]
+    others += [f"/kam-se-obratit/?obec={quote('Štětí')}", "/uk/hledat/?q=obec", "/en/neni/"]
     return [address for address in addresses if address not in municipalities or address in chosen] + others
 
 

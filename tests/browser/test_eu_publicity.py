@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.thoroug
 
 WINDOWS = [(320, 568), (360, 640), (768, 1024), (1024, 768), (1440, 900)]
 LINES = ["Evropská unie", "Evropský sociální fond", "Operační program Zaměstnanost"]
+IN_ENGLISH = ["European Union", "European Social Fund", "Operational Programme Employment"]
 TYPEFACES = {"Arial", "Auto", "Calibri", "Garamond", "Trebuchet", "Tahoma", "Verdana", "Ubuntu"}
 REFLEX_BLUE, YELLOW, WHITE = [0, 51, 153], [255, 204, 0], [255, 255, 255]
 
@@ -73,7 +74,8 @@ def test_every_page_names_the_union_and_its_fund_in_the_first_view(new_tab, kind
         page.goto(address)
         for width, height in WINDOWS:
             page.set_viewport_size({"width": width, "height": height})
-            found += [f"{address} at {width} px: the block {fault}" for fault in faults(page.evaluate(MEASURE))]
+            lines = IN_ENGLISH if address.startswith("/en/") else LINES  # Ukrainian is no language of the Union
+            found += [f"{address} at {width} px: the block {fault}" for fault in faults(page.evaluate(MEASURE), lines)]
     assert found == []
 
 

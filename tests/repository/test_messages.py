@@ -3,7 +3,9 @@
 import ast
 
 import pytest
+from django.utils.html import strip_tags
 
+from pages.gate.words import SENTENCE_ENDS
 from scripts import messages
 
 pytestmark = pytest.mark.any_database
@@ -39,7 +41,11 @@ def test_no_message_hides_in_a_formatted_string_where_it_would_not_be_found():
 
 
 def test_easy_czech_says_only_otherwise_what_the_site_says():
-    assert {(singular(message), message.context) for message in said_in("cs_Easy") if message.id} <= IN_CODE
+    said = [message for message in said_in("cs_Easy") if message.id]
+    assert {(singular(message), message.context) for message in said} <= IN_CODE
+    assert [(message.id, errors) for message, errors in said_in("cs_Easy").check()] == []
+    sentences = [each for message in said for each in SENTENCE_ENDS.split(strip_tags(message.string))]
+    assert [each for each in sentences if len(each.split()) > 10 or "(" in each.replace("%(", "")] == []
 
 
 def singular(message):

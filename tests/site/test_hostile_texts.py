@@ -152,6 +152,7 @@ def test_hostile_facts_are_words_on_the_page_and_for_machines(read):
 
 def test_no_heading_of_a_text_can_take_an_id_of_the_page_around_it(client):
     addresses = re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    PageVersion.objects.exclude(translated_from=None).delete()
     PageVersion.objects.all().delete()
     bodies = [client.get(address).content.decode() for address in addresses]
     ids = {key for body in bodies for key in re.findall(r'\sid="([^"]+)"', body)}

@@ -41,11 +41,12 @@ def questions(client, address):
 def test_a_page_asks_at_most_twelve_questions_in_a_new_process_and_four_from_then_on(client):
     for address in addresses(client):
         first, then = questions(client, address)
-        is_translated, address = of_path(address) is not CZECH, czech_address(address)
         first, then = first - (address in LISTS), then - (address in LISTS)  # the texts of their kind
-        first -= 2 * is_translated  # whether the Czech text is newer, and of a statement when that was made
-        assert first <= 12 + (2 if address == HELP else 0), address  # who helps, and in which situations
-        assert then <= 4 + (1 if address == HELP else 0), address
+        if of_path(address) is not CZECH:
+            first -= 2  # whether the Czech text is newer, and of a statement when that was made
+        is_help = czech_address(address) == HELP
+        assert first <= 12 + 2 * is_help, address  # who helps, and in which situations
+        assert then <= 4 + is_help, address
 
 
 def fill():

@@ -29,6 +29,12 @@ def test_templates_and_stylesheet_name_the_same_classes():
     assert classes_in_stylesheet() - classes_in_templates() == set(), "without a use"
 
 
+def test_the_stylesheet_of_easy_czech_adds_to_what_is_there():
+    easy = re.sub(r"/\*.*?\*/", "", (ROOT / "static/css/easy.css").read_text(), flags=re.DOTALL)
+    assert set(re.findall(r"\.(-?[a-zA-Z_][\w-]*)", re.sub(r"\{[^{}]*\}", " ", easy))) <= classes_in_stylesheet()
+    assert set(re.findall(r"(--[\w-]+)", easy)) <= set(re.findall(r"(--[\w-]+)", CSS))
+
+
 def test_every_token_is_used_and_every_used_token_exists():
     assert set(re.findall(r"(?<![\w-])(--[\w-]+)\s*:", CSS)) == set(re.findall(r"var\((--[\w-]+)", CSS))
 

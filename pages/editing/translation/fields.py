@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from pages.editing.translation import source
+from pages.languages.languages import of_path
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
 
@@ -41,6 +42,8 @@ class TranslationFields(forms.Form):
         shown, known, _live = self.sources
         also = source.chosen(page, sent, moment)
         offered = {version.number: version for version in (shown, known, also) if version}
+        for name in ["title", "summary", "body"]:
+            self.fields[name].widget.attrs["lang"] = of_path(page.address).html
         field: Any = self.fields["czech"]
         field.choices = [(str(number), source.named(version)) for number, version in sorted(offered.items())]
         self.initial.update(dict.fromkeys(NAMES, str(shown.number) if shown else ""))

@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
@@ -59,7 +60,7 @@ class LanguageStateAdmin(EditorAdmin):
             path("<int:object_id>/change/", guarded(self.to_list), name=f"{name}_change"),
             path("<slug:code>/vypnout/", guarded(require_POST(self.off_view)), name=f"{name}_off"),
             path("<slug:code>/zapnout/", guarded(require_POST(self.on_view)), name=f"{name}_on"),
-            path("<slug:code>/potvrdit/", guarded(require_POST(self.confirm_view)), name=f"{name}_confirm"),
+            path("<slug:code>/potvrdit/", guarded(self.confirm_view), name=f"{name}_confirm"),
         ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -102,7 +103,9 @@ class LanguageStateAdmin(EditorAdmin):
         return self.to_list(request, state.pk)
 
     def confirm_view(self, request: HttpRequest, code: str) -> HttpResponse:
-        """Note that somebody who speaks the language has read its texts."""
+        """Note that somebody who speaks the language has read its texts; who only looks sees how it stands."""
+        if request.method != "POST":
+            return self.changelist_view(request)
         state, ours = self._state(request, code), framed(request)
         if state.confirm(ours.frame.moment, ours.user):
             self._said(
@@ -128,7 +131,7 @@ class LanguageStateAdmin(EditorAdmin):
 
 def _shown(request: Request) -> list[Shown]:
     frame = request.frame
-    fixed = Page.objects.filter(kind=Page.Kind.FIXED).order_by("menu_position", "address")
+    fixed = Page.objects.filter(kind=Page.Kind.FIXED).order_by(F("menu_position").asc(nulls_last=True), "address")
     pages = [page for page in fixed if is_translated(page)]
     told, states = of_czech(pages, frame.moment), LanguageState.objects.by_code()
     log = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(LanguageState))

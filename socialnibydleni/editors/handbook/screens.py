@@ -29,6 +29,7 @@ SCREENS = {
     "pages_page_moved": "akce",
     "pages_page_verify": "text-plati",
     "pages_page_withdraw": "mimo-web",
+    "pages_languagestate_changelist": "preklady",
     # Histories without a way back.
     "auth_user_history": "ucet-kolegy",
     "contact_meetingrequest_history": "zadost",
@@ -60,6 +61,8 @@ BEGINS = {
     "pages_termpage": "pojem",
     "pages_collectionpage": "sbirka",
     "pages_eventpage": "akce",
+    "pages_translationpage": "preklady",
+    "pages_facttranslation": "preklady",
     "pages_project": "projekt",
     "pages_source": "projekt",
     "pages_termsofuse": "podminky",

@@ -79,6 +79,7 @@ SUBJECTS = (
             Task("otazka", "Odpovědět na častou otázku", WRITE, "Začít psát otázku", "pages_questionpage_add"),
             Task("pojem", "Vysvětlit slovo ve slovníku", WRITE, "Začít přidávat pojem", "pages_termpage_add"),
             Task("stranka", "Přidat stránku, přesunout ji nebo smazat", WRITE, "Začít psát stránku", "pages_page_add"),
+            Task("preklady", "Přeložit stránku a vypnout nebo zapnout jazyk", WRITE, "Začít u stránek", PAGES),
             Task("plan", "Naplánovat zveřejnění a zrušit plán", PUBLISH, "Začít plánovat", PAGES),
             Task(
                 "nahled",

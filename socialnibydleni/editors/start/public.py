@@ -13,6 +13,7 @@ from contact.models import ContactCentre, Weekday
 from pages import registry
 from pages.frame.frame import Frame
 from pages.frame.request import Request
+from pages.languages.languages import CZECH, of_path
 from pages.prose.states import when
 from pages.templatetags.czech import czech_date, phone, plural_cs
 from pages.web.admin_address import admin_address
@@ -83,7 +84,8 @@ def _facts(request: Request, centre: ContactCentre) -> Iterator[Fact]:
 
 
 def _numbers(frame: Frame) -> Iterator[str]:
-    addresses = [entry.address for entry in registry.listed_addresses(frame)]
+    listed = [entry.address for entry in registry.listed_addresses(frame)]
+    addresses = [address for address in listed if of_path(address) is CZECH]
     parts = ([part for part in PARTS if one.startswith(part) and one != part] for one in addresses)
     number = Counter(max(its, default="") for its in parts)  # the longest begins with the others
     pages = number[""]
@@ -91,6 +93,8 @@ def _numbers(frame: Frame) -> Iterator[str]:
     for part, forms in PARTS.items():
         if number[part]:
             yield f"{number[part]} {plural_cs(number[part], forms)}"
+    if translations := len(frame.get("translations") or ()):
+        yield f"{translations} {plural_cs(translations, 'překlad,překlady,překladů')}"
 
 
 def _url(request: Request, row: Model) -> str:

@@ -8,10 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from pages.editing.gate_check import check
 from pages.models import LanguageState, Page, PageVersion
+from pages.preview.links import PREFIX
 from pages.prose import publishing
 from pages.prose.publishing import RefusedError
 from tests.admin_forms import change, form_data, publish
+from tests.free_pages import preview_link
 
 pytestmark = pytest.mark.django_db
 UKRAINIAN = {
@@ -87,11 +90,42 @@ def test_what_stands_in_czech_alone_has_no_translation(editor_client, address, c
     assert not Page.objects.filter(kind=Page.Kind.TRANSLATION).exists()
 
 
+def test_a_draft_is_shown_as_readers_will_see_it_though_nobody_is_offered_its_language(editor_client, about):
+    page = start(editor_client, about)
+    change(editor_client, page, **UKRAINIAN)
+    shown = editor_client.get(reverse("admin:pages_page_version", args=[page.pk, 2]))
+    assert shown.status_code == 200
+    assert '<html lang="uk"' in text_of(shown)
+    beside = editor_client.post(
+        reverse("admin:pages_page_preview", args=[page.pk]), {**UKRAINIAN, "title": "Про наш проєкт"}
+    )
+    assert "Про наш проєкт</h1>" in text_of(beside)
+
+
+def test_who_has_a_link_to_a_preview_sees_a_language_that_is_still_written(editor_client):
+    link = preview_link(editor_client)
+    for address in ["/", "/o-projektu/", "/kontaktni-centrum/"]:
+        change(editor_client, start(editor_client, Page.objects.get(address=address)), menu_title="Сторінка")
+    assert Client().get("/uk/").status_code == 404
+    shown = Client().get(f"{PREFIX}{link.token}/uk/")
+    assert shown.status_code == 200
+    assert text_of(shown).count(">Сторінка<") >= 2
+
+
 def test_what_is_still_czech_is_not_published_as_a_translation(editor_client, about):
     page = start(editor_client, about)
     asked = editor_client.get(reverse("admin:pages_page_publish", args=[page.pk]))
     assert "Text je celý stejný jako český. Přeložte ho." in text_of(asked)
     assert "Zveřejnit teď" not in text_of(asked)
+
+
+def test_while_a_language_is_not_offered_its_texts_may_lead_to_those_that_follow(editor_client, about):
+    body = '<p><a href="/uk/obce/">Переглянути список громад</a> і <a href="/uk/neni/">те, чого немає</a>.</p>'
+    page = start(editor_client, about)
+    change(editor_client, page, **{**UKRAINIAN, "body": body})
+    found = [problem.message for problem in check(publishing.newest(page), timezone.now())]
+    [message] = [message for message in found if "/uk/" in message]
+    assert "vede na /uk/neni/, ale taková stránka na webu není" in message
 
 
 def test_publishing_says_which_czech_version_the_translation_corresponds_to(editor_client, about):
@@ -114,6 +148,13 @@ def test_a_text_that_names_no_czech_version_is_not_published(editor_client, abou
         publishing.publish(draft, timezone.now())
     change(editor_client, page)  # the Czech text stands beside: saving is to say that it is of that one
     publish(editor_client, page, change_note=None)
+
+
+def test_where_the_czech_page_says_no_more_than_its_facts_a_translation_is_of_nothing(editor_client):
+    page = Page.objects.create(address="/uk/kam-se-obratit/", kind=Page.Kind.TRANSLATION, menu_title="Куди звернутися")
+    PageVersion.objects.create(page=page, **UKRAINIAN)
+    publish(editor_client, page, change_note=None)
+    assert PageVersion.objects.shown(timezone.now()).filter(page=page, translated_from=None).exists()
 
 
 def test_a_stale_translation_shows_what_is_new_beside_it_and_on_every_screen(editor_client, about):

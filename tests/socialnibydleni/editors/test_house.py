@@ -20,7 +20,7 @@ from tests.contact.meetings.rows import asked
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[3]
-TEXTS = ["Přehled", "Stránky", "Aktuality", "Akce", "Otázky", "Slovník", "Obrázky", "Dokumenty"]
+TEXTS = ["Přehled", "Stránky", "Překlady", "Aktuality", "Akce", "Otázky", "Slovník", "Obrázky", "Dokumenty"]
 TEXTS += ["Sbírky", "Oznámení", "Odkazy ven"]
 ROLES = {
     "Autor": [*TEXTS, "Údaje", "Kam se obrátit", "Obce", "Projekt", "Příručka"],
@@ -127,7 +127,7 @@ def test_the_stylesheet_and_the_scripts_stay_small():
 
 
 def test_no_template_of_the_editors_names_a_class_without_a_style():
-    names = ["sprava", "rich_text", "collection", "event"]
+    names = ["sprava", "rich_text", "collection", "event", "translation"]
     css = "".join((ROOT / f"static/css/{name}.css").read_text() for name in names)
     folders = ["admin", "registration", "simple_history"]
     texts = [path.read_text() for folder in folders for path in (ROOT / "templates" / folder).rglob("*.html")]
@@ -155,8 +155,9 @@ def test_the_page_of_the_project_says_how_each_of_its_rows_stands(editor_client,
         titles = re.findall(r'<section class="card"><h2>([^<]+)</h2>', body)
         return titles, re.findall(r"</svg>\s*([^<]+)</span></p>", body)
 
-    titles = ["Údaje o projektu", "Prohlášení o přístupnosti", "Podmínky otevřených dat", "Odkud údaje jsou"]
-    states = ["naposledy ověřené 16. 9. 2020", "web zatím nikdo neposoudil", "zatím nevybrané"]
+    titles = ["Údaje o projektu", "Prohlášení o přístupnosti", "Podmínky otevřených dat"]
+    titles += ["Jazyky", "Překlady údajů", "Odkud údaje jsou"]
+    states = ["naposledy ověřené 16. 9. 2020", "web zatím nikdo neposoudil", "zatím nevybrané", "přeložené"]
     assert cards(editor_client) == (titles, states)
     editor_client.post("/sprava/pages/project/1/overit/verified/")
     assert cards(client_of("Autor"))[1][0].startswith("ověřené ")
@@ -321,9 +322,9 @@ def test_the_project_has_one_page_that_leads_to_its_single_rows(editor_client):
     for address in addresses:
         answer = editor_client.get(address, follow=True)
         assert answer.status_code == 200
-        is_list = "source" in address
+        is_list = any(name in address for name in ["source", "languagestate", "facttranslation"])
         assert ("/change/" in answer.request["PATH_INFO"]) is not is_list, address
-    assert len(addresses) == 4
+    assert len(addresses) == 6
 
 
 def test_a_single_row_comes_back_to_its_form_when_it_was_saved(editor_client):

@@ -22,6 +22,7 @@ pages.collectionpage        va     va         -                  -
 pages.eventpage             va     va         -                  -
 pages.translationpage       v      v          -                  -
 pages.languagestate         v      vc         -                  -
+pages.facttranslation       v      vacd       -                  -
 pages.pageversion           va     vacp       -                  -
 pages.notice                v      vacd       -                  -
 pages.externaladdress       v      v          -                  -

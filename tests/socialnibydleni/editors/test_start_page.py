@@ -55,7 +55,7 @@ def test_it_shows_the_contact_centre_as_readers_see_it(editor_client):
     shown = public(editor_client.get("/sprava/"))
     assert shown["Telefon"] == "+420 778 455 761"
     assert "v pondělí od 12 do 16 hodin" in shown["Hodiny"]
-    assert shown["Na webu"] == "11 stránek, 16 obcí, 10 otázek, 15 pojmů"
+    assert shown["Na webu"] == "11 stránek, 16 obcí, 10 otázek, 15 pojmů, 21 překladů"
 
 
 WEEK = "v pondělí od 12 do 16 hodin, ve středu a v pátek od 9 do 13 hodin"
@@ -262,12 +262,12 @@ def test_on_a_fresh_site_nothing_has_changed_yet(editor_client):
 
 def test_a_page_of_editors_where_the_site_needs_the_address_is_named_and_a_new_one_is_refused(editor_client):
     home = Page.objects.get(address="/")
-    page = Page.objects.create(address="/snadne/", kind=Page.Kind.FREE, parent=home, menu_title="Snadno")
-    assert texts(editor_client.get("/sprava/"), "Nalezené závady") == ["Snadno: adresu /snadne/ potřebuje sám web"]
+    page = Page.objects.create(address="/media/", kind=Page.Kind.FREE, parent=home, menu_title="Pro média")
+    assert texts(editor_client.get("/sprava/"), "Nalezené závady") == ["Pro média: adresu /media/ potřebuje sám web"]
     page.delete()
-    text = {"title": "Snadno", "summary": "", "body": "", "menu_title": "", "slug": "snadne", "above": ""}
+    text = {"title": "Pro média", "summary": "", "body": "", "menu_title": "", "slug": "media", "above": ""}
     refused = editor_client.post("/sprava/pages/page/add/", text)
-    assert "Adresu /snadne/ používá sám web. Zvolte jinou." in refused.content.decode()
+    assert "Adresu /media/ používá sám web. Zvolte jinou." in refused.content.decode()
 
 
 def test_every_line_leads_to_a_page_that_opens(editor_client):

@@ -13,7 +13,9 @@ from tests import prepared
 OURS = Path(__file__).resolve().parents[3] / "static/css"
 
 
-@pytest.mark.parametrize("name", ["site.css", "sprava.css", "rich_text.css", "collection.css", "event.css"])
+@pytest.mark.parametrize(
+    "name", ["site.css", "sprava.css", "rich_text.css", "collection.css", "event.css", "translation.css"]
+)
 def test_stylesheets_are_served_without_comments_and_with_every_rule(name):
     source = (OURS / name).read_text()
     folder = prepared.static_files()
