@@ -51,6 +51,17 @@ def live_titles() -> dict[str, str]:
     return dict(shown.exclude(reduce(or_, are_off)).values_list("page__address", "page__menu_title"))
 
 
+def lacks_source(version: PageVersion) -> bool:
+    """Whether nobody could tell if the translation is up to date: it names no Czech version, and there were some.
+
+    Of a Czech page that never said more than its facts there is nothing to be made from.
+    """
+    if not version.page.is_translation or version.translated_from_id is not None:
+        return False
+    czech = PageVersion.objects.filter(page__address=czech_address(version.page.address))
+    return czech.exclude(publish_at=None).exists()
+
+
 def newer_czech(version: PageVersion, moment: datetime) -> PageVersion | None:
     """The Czech version live at `moment` if it says what this translation does not know of; None of one that is fresh.
 

@@ -79,16 +79,31 @@ def test_security_txt_expires_within_a_year_and_not_before_thirty_days(client, s
     assert 30 < left.days < 365
 
 
-def test_a_browser_learns_on_any_page_how_to_search_the_site(client):
-    [address] = re.findall(r'<link rel="search" .*?href="(.*?)">', client.get("/obce/").content.decode())
+@pytest.mark.parametrize(
+    ("page", "called", "found"),
+    [("/obce/", "Sociální bydlení", "Kontaktní centrum"), ("/uk/obce/", "Соціальне житло", "Контактний центр")],
+)
+def test_a_browser_learns_on_any_page_how_to_search_the_site_in_its_language(client, page, called, found):
+    [address] = re.findall(r'<link rel="search" .*?href="(.*?)">', client.get(page).content.decode())
     answer = client.get(address)
     assert answer["Content-Type"] == "application/opensearchdescription+xml; charset=utf-8"
     said = fromstring(answer.content)
     name = said.findtext("{http://a9.com/-/spec/opensearch/1.1/}ShortName")
-    assert (name, len(name)) == ("Sociální bydlení", 16)  # the most that the specification allows
+    assert name == called
+    assert len(name) <= 16  # the most that the specification allows
     [url] = said.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")
     template = url.get("template").removeprefix("http://127.0.0.1:8000")
-    assert "Kontaktní centrum" in client.get(template.replace("{searchTerms}", "telefon")).content.decode()
+    results = client.get(template.replace("{searchTerms}", "telefon")).content.decode().partition('class="found"')[2]
+    assert found in results.partition("</ol>")[0]
+
+
+def test_the_feeds_are_czech_and_pages_of_other_languages_say_so(client):
+    def feeds(page):
+        return re.findall('<link rel="alternate" type="application/atom.xml".*?>', client.get(page).content.decode())
+
+    assert [' hreflang="cs">' in feed for feed in feeds("/uk/obce/")] == [True]
+    assert not [feed for feed in feeds("/obce/") if "hreflang" in feed]
+    assert not re.search("/(uk|en|snadne)/", client.get("/zmeny.atom").content.decode())
 
 
 def test_icons_at_the_root_lead_to_their_hashed_files(client):

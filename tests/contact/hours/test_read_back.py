@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from contact.hours.clock import PRAGUE
 from contact.hours.engine import Kind, Schedule, Shift, SpecialDays, next_change, state_at
 from contact.hours.exceptions import week_hours
-from contact.hours.words import said_reason, sentence, short_sentence, spans, status, week
+from contact.hours.words import lines, said_reason, sentence, short_sentence, spans, status, week
 from contact.models import ConsultationHours
 from tests.contact.hours.reading import Told, days_in, spans_in, told_in, week_in
 from tests.contact.hours.schedules import MONDAY, at, hours
@@ -100,6 +100,7 @@ def test_any_week_is_read_back_from_its_sentences_and_its_table(times):
     for language in FORMS:
         with override(language):
             assert week_in(language, sentence(rows)) == week_in(language, short_sentence(rows)) == wanted
+            assert {day: found for line in lines(rows) for day, found in week_in(language, line).items()} == wanted
             assert read_table(language, week(schedule, date(2026, 11, 24), marks_today=False)) == wanted
             for pairs in wanted.values():
                 assert spans_in(language, spans(tuple(pairs))) == pairs
@@ -112,10 +113,10 @@ def row_of(shift):
     return row
 
 
-def read_table(language, lines):
+def read_table(language, table):
     """The stretches of each weekday, from what is seen and from what is read aloud."""
     seen = {}
-    for line in lines:
+    for line in table:
         shown = [spans_in(language, stretch.text) for stretch in line.stretches]
         assert shown == [spans_in(language, stretch.said) for stretch in line.stretches]
         seen |= {day: [span for cell in shown for span in cell] for day in days_in(language, line.days) if shown}
