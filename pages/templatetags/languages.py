@@ -1,5 +1,6 @@
 """What pages of other languages need: links that say where they lead into Czech, facts in the page's language."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
@@ -106,7 +107,7 @@ class LinkedNode(Node):
         """The link, with its text."""
         name, *args = (part.resolve(context) for part in self.where)
         said = {key: part.resolve(context) for key, part in self.attributes.items()}
-        way = way_to(_czech_address(name, args), context["frame"])
+        way = way_to(_czech_address(name, *args), context["frame"])
         fragment = f"#{said['fragment']}" if said.get("fragment") else ""
         kind = format_html(' class="{}"', said["class"]) if said.get("class") else ""
         text = self.nodelist.render(context)
@@ -141,7 +142,8 @@ def way_to(czech_address: str, frame: Frame) -> Way:
     return Way(czech_address, is_czech_apart=language.html != CZECH.html)
 
 
-def _czech_address(name: str, args: list[Any]) -> str:
+@lru_cache(maxsize=1024)
+def _czech_address(name: str, *args: Any) -> str:
     if name.startswith("/"):
         return name
     with override(CZECH.code):

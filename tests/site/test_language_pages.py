@@ -16,11 +16,12 @@ from pages import registry
 from pages.frame.frame import Frame
 from pages.frame.offered import CORE
 from pages.languages.languages import CZECH, EASY, ENGLISH, UKRAINIAN, czech_address, of_path
-from pages.models import LanguageState, Page
+from pages.models import LanguageState, Page, PageVersion
 from pages.prose import publishing
 from socialnibydleni.serving.process import ahead_of_readers
 from tests.contact.meetings.asking import A_WHILE, NOW, at_the_moment, stamp_in
 from tests.contact.reports.reporting import ANSWERS
+from tests.translations import forget_translations
 
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
@@ -198,3 +199,25 @@ def test_of_another_language_its_core_alone_is_made_ahead_of_readers():
         language.address_of(address) for language in OTHERS for address in CORE
     }
     assert reverse("municipalities:list") in made
+
+
+def test_links_of_a_translation_say_which_of_them_lead_to_czech_pages_and_none_leads_to_the_czech_glossary(client):
+    term = Page.objects.get(address="/slovnik/ethos/")
+    body = f'<p>ETHOS: <a href="/obce/#mapa">чеською</a>, <a href="/uk/obce/">українською</a>, {term.menu_title}.</p>'
+    for prefix in ["/uk", ""]:
+        page = Page.objects.get(address=f"{prefix}/o-projektu/")
+        PageVersion.objects.create(page=page, title="ETHOS", body=body, publish_at=timezone.now())
+    ukrainian, czech = (client.get(f"{prefix}/o-projektu/").content.decode() for prefix in ["/uk", ""])
+    assert '<a href="/obce/#mapa" hreflang="cs">чеською</a>, <a href="/uk/obce/">українською</a>' in ukrainian
+    assert '<a href="/obce/#mapa">чеською</a>' in czech
+    assert "/slovnik/#pojem_ethos" in czech
+    assert "/slovnik/#pojem_ethos" not in ukrainian
+
+
+def test_a_site_without_translations_shows_no_switch_and_none_of_their_addresses(client):
+    forget_translations()
+    for address in ["/", "/hledat/?q=obec", "/sitemap.xml", "/neni/"]:
+        page = client.get(address).content.decode()
+        assert 'class="langs"' not in page
+        assert not re.search("/(en|uk|snadne)/", page), address
+    assert client.get("/en/").status_code == client.get("/uk/hledat/").status_code == 404

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from pages.editing.gate_check import check
 from pages.models import LanguageState, Page, PageVersion
 from pages.preview.links import PREFIX
 from pages.prose import publishing
@@ -116,6 +117,15 @@ def test_what_is_still_czech_is_not_published_as_a_translation(editor_client, ab
     asked = editor_client.get(reverse("admin:pages_page_publish", args=[page.pk]))
     assert "Text je celý stejný jako český. Přeložte ho." in text_of(asked)
     assert "Zveřejnit teď" not in text_of(asked)
+
+
+def test_while_a_language_is_not_offered_its_texts_may_lead_to_those_that_follow(editor_client, about):
+    body = '<p><a href="/uk/obce/">Переглянути список громад</a> і <a href="/uk/neni/">те, чого немає</a>.</p>'
+    page = start(editor_client, about)
+    change(editor_client, page, **{**UKRAINIAN, "body": body})
+    found = [problem.message for problem in check(publishing.newest(page), timezone.now())]
+    [message] = [message for message in found if "/uk/" in message]
+    assert "vede na /uk/neni/, ale taková stránka na webu není" in message
 
 
 def test_publishing_says_which_czech_version_the_translation_corresponds_to(editor_client, about):

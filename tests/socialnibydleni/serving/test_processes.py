@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from pages.frame.offered import CORE
+from pages.languages.languages import CZECH, czech_address, of_path
 from tests.faults import all_faults, locked, only
 from tests.running_site import ANEW, PATIENCE, running_site
 
@@ -60,9 +62,10 @@ def site(tmp_path_factory, fault):
 
 @pytest.fixture
 def kept(site):
-    """Every public page but the form."""
+    """Every public page that is made ahead of readers."""
     found = re.findall(rf"<loc>{re.escape(site.url)}(/.*?)</loc>", site.get("/sitemap.xml", **ANEW)[2].decode())
-    return [address for address in found if address != FORM]
+    ahead = [address for address in found if of_path(address) is CZECH or czech_address(address) in CORE]
+    return [address for address in ahead if address != FORM]
 
 
 def until(is_so):
