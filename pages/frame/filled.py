@@ -65,8 +65,9 @@ def linked(html: SafeString, frame: Frame, passed: set[str] | None = None) -> Sa
 
     The terms are Czech words, which a text in another language has at most by accident.
     """
-    glossary: Glossary | None = frame.get("glossary")
-    if glossary is None or languages.active().html != CZECH.html:
+    is_czech = languages.active().html == CZECH.html
+    glossary: Glossary | None = frame.get("glossary") if is_czech else None
+    if glossary is None:
         return html
     return mark_safe(glossary.linked(html, set() if passed is None else passed))  # noqa: S308 - as safe as it came
 

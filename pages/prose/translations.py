@@ -69,6 +69,9 @@ def newer_czech(version: PageVersion, moment: datetime) -> PageVersion | None:
     must say something else: a text that was changed and changed back makes no translation stale. Of one that no reader
     has met yet whatever was written after it is newer.
     """
+    known = version.translated_from_id
+    if known is None or PageVersion.objects.shown(moment).filter(pk=known).exists():
+        return None  # as of most
     return newer_czech_of([version], moment).get(version.pk)
 
 
