@@ -27,7 +27,7 @@ def server_log(caplog):
 
 @pytest.mark.django_db
 def test_a_search_that_fails_is_logged_without_its_query(monkeypatch, caplog):
-    monkeypatch.setattr(views, "index_of", lambda _frame: {}["missing"])
+    monkeypatch.setattr(views, "find", lambda _query, _frame: {}["missing"])
     response = Client(raise_request_exception=False).get("/hledat/?q=tajemstvi")
     assert response.status_code == 500
     assert "Internal Server Error: /hledat/" in caplog.text
