@@ -13,6 +13,7 @@ from django.utils import timezone
 from contact.models import ConsultationHours
 from pages.models import Notice, Page, PageVersion, PreviewLink
 from tests.own_database import apart
+from tests.translations import forget_translations
 
 
 def migrate(app, name):
@@ -21,6 +22,7 @@ def migrate(app, name):
 
 def without_later_kinds():
     """No pages of kinds that the database did not know then."""
+    forget_translations()
     later = Page.objects.filter(kind__in=[Page.Kind.QUESTION, Page.Kind.TERM])
     PageVersion.objects.filter(page__in=later)._raw_delete("default")
     later.delete()

@@ -227,7 +227,7 @@ def test_list_shows_state_and_file_and_filters_by_state_with_few_queries(
         assert [(document.title, document.state(NOON)) for document in found] == [(title, state)]
     for number in range(150):
         make(f"Metodika {number}")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         response = publisher.get(LIST, {"stav": "nesmysl"})  # any other word chooses nothing
     assert len(response.context["cl"].result_list) == 50
     assert len(publisher.get(LIST, {"all": ""}).context["cl"].result_list) == 50

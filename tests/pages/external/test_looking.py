@@ -14,6 +14,7 @@ from pages.models import ExternalAddress, ExternalRound, Page, PageVersion, Proj
 from tests.own_database import at_once
 from tests.pages.external import farm as farms
 from tests.pages.external.farm import DOMAIN
+from tests.translations import forget_translations
 
 NOW, DAY, HOUR = datetime(2026, 11, 24, 9, tzinfo=UTC), timedelta(days=1), timedelta(hours=1)
 
@@ -53,6 +54,7 @@ def write(*hrefs, address="/o-projektu/", moment=NOW):
 
 def only(*hrefs):
     """As `write`, where nothing else leads out of the site."""
+    forget_translations()
     PageVersion.objects.filter(body__contains="http").delete()
     Source.objects.update(is_offline=True)
     Help.objects.update(web="")

@@ -9,6 +9,7 @@ from django.http import Http404
 
 from pages.models import Page, PageVersion
 from pages.richtext.html import outline, sanitise
+from tests.translations import forget_translations
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 10, 5, 12, tzinfo=UTC)
@@ -154,6 +155,7 @@ def test_a_published_version_is_on_its_page_with_its_day(client):
 
 
 def test_a_fixed_page_without_a_live_text_shows_its_facts_under_its_menu_title(client):
+    forget_translations()
     PageVersion.objects.all().delete()
     for address, title, fact in [
         ("/", "Úvod", "+420\u00a0778"),
