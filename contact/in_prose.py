@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from contact import now
 from contact.centre import ContactCentre
@@ -11,8 +12,7 @@ from contact.hours import words
 from contact.hours.rows import ConsultationHours, Weekday
 from pages.frame.frame import Frame
 from pages.gate.terms import Fact, Kind
-from pages.templatetags.czech import phone
-from pages.typography import czech_date
+from pages.templatetags.czech import phone, written_date
 
 
 def _phone(frame: Frame) -> SafeString | str:
@@ -34,8 +34,10 @@ def _hours(frame: Frame) -> str:
     sentence, centre = words.sentence(now.hours_of_week(frame)), frame.get("contact_centre")
     if not sentence or now.are_hours_known(frame):
         return sentence
-    verified_on = centre.hours_verified_on
-    return f"{sentence} ({f'ověřeno {czech_date(verified_on)}' if verified_on else 'zatím neověřeno'})"
+    if not centre.hours_verified_on:
+        return gettext("%(hours)s (zatím neověřeno)") % {"hours": sentence}
+    said = {"hours": sentence, "day": written_date(centre.hours_verified_on)}
+    return gettext("%(hours)s (ověřeno %(day)s)") % said
 
 
 PLACEHOLDERS: dict[str, tuple[str, Callable[[Frame], str]]] = {

@@ -65,7 +65,7 @@ def addresses(frame: Frame) -> Iterator[PublicAddress]:
             yield PublicAddress(old, by_address[new].menu_title, anchors=anchors, is_listed=False)
     for name, names in OF_TEMPLATES.items():
         yield from _in_languages(PublicAddress(reverse(name), anchors=partial(frozenset, names)), frame)
-    yield from _in_languages(PublicAddress(reverse("pages:accessibility"), anchors=_parts_of_statement), frame)
+    yield from _in_languages(PublicAddress(reverse("pages:accessibility"), anchors=cache(_parts_of_statement)), frame)
     if project := frame.get("project"):
         yield from _in_languages(PublicAddress(project.get_absolute_url(), days=(project.known_on,)), frame)
     if frame.get("has_news"):

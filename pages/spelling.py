@@ -28,7 +28,9 @@ HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d-"
 _TO_HYPHEN = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 
 _BETWEEN_DIGITS = re.compile(r"[\s().,/-]")
-_CALLED_A_PHONE = re.compile(r"(?:(?:telefonní|telefon|číslo|tel|mobil|mob|gsm|тел|[tmč]):*)+(?=[+\d])")
+_CALLED_A_PHONE = re.compile(
+    r"(?:(?:telefonní|telefon|číslo|tel|mobil|mob|gsm|телефон|тел|моб|номер|phone|number|[tmč]):*)+(?=[+\d])"
+)
 _AROUND_AT = re.compile(" ?@ ?")
 _CLOCK = re.compile(r"(\d{1,2})(?: ?[.:,] ?(\d{2}))?(?: ?(?:h|hod|hodin))?\.?")
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.?")

@@ -26,6 +26,7 @@ from pages.preview.links import PREFIX
 from pages.prose.news import NEWEST
 from pages.reading import news
 from pages.registry import PublicAddress
+from pages.templatetags.languages import in_language_plain
 from socialnibydleni.search import regions
 from socialnibydleni.search.in_language import find
 from socialnibydleni.search.index import LONGEST_QUERY, tidy
@@ -113,17 +114,23 @@ def touch_icon(request: Request) -> HttpResponse:
 
 @public_page()
 def opensearch(request: Request) -> HttpResponse:
-    """How a browser may search this site from its own address bar (OpenSearch 1.1; a name has at most 16 letters)."""
+    """How a browser may search this site from its own address bar (OpenSearch 1.1; a name has at most 16 letters).
+
+    Each language has its own.
+    """
+    name = in_language_plain(request.frame.site_name, request.frame)
+    about = escape(gettext("Hledání na webu projektu %(name)s") % {"name": name})
     search = escape(f"{settings.SITE_URL}{reverse('search')}")
+    short_name = escape(gettext("Sociální bydlení"))
     icon = escape(f"{settings.SITE_URL}{static('favicon.svg')}")
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
-        "<ShortName>Sociální bydlení</ShortName>",
-        f"<Description>Hledání na webu projektu {escape(request.frame.site_name)}</Description>",
+        f"<ShortName>{short_name}</ShortName>",
+        f"<Description>{about}</Description>",
         f'<Url type="text/html" template="{search}?q={{searchTerms}}"/>',
         f'<Image width="16" height="16" type="image/svg+xml">{icon}</Image>',
-        "<Language>cs</Language>",
+        f"<Language>{languages.active().html}</Language>",
         "<InputEncoding>UTF-8</InputEncoding>",
         "</OpenSearchDescription>",
         "",

@@ -1,26 +1,12 @@
-"""Pages of other languages for tests: as if editors had translated them."""
+"""The translations that come with a new site, for tests that want a site without them."""
 
-from django.utils import timezone
-
-from pages.models import Page, PageVersion
-
-CORE = {
-    "/": ("Головна", "Home"),
-    "/o-projektu/": ("Про проєкт", "About the project"),
-    "/kontaktni-centrum/": ("Контактний центр", "Contact centre"),
-}
+from pages.models import LoadedEntry, Page, PageVersion
 
 
-def translate(language, address, title, **values):
-    """A text of the page in the language that readers see from now on; the page too where there is none yet."""
-    known = {"kind": Page.Kind.TRANSLATION, "menu_title": title}
-    page, _ = Page.objects.get_or_create(address=language.address_of(address), defaults=known)
-    source = PageVersion.objects.live(timezone.now()).get(page__address=address)
-    text = {"title": title, "translated_from": source, "publish_at": timezone.now(), **values}
-    return PageVersion.objects.create(page=page, **text)
-
-
-def offer(language, **texts):
-    """A text for each page without which the language is not offered."""
-    place = 1 if language.code == "en" else 0
-    return {address: translate(language, address, titles[place], **texts) for address, titles in CORE.items()}
+def forget_translations():
+    """The site as before the release that brought them."""
+    pages = Page.objects.filter(kind=Page.Kind.TRANSLATION)
+    PageVersion.objects.filter(page__in=pages)._raw_delete("default")
+    LoadedEntry.objects.filter(key__in=[f"page:{page.address}" for page in pages]).delete()
+    pages.update(parent=None)
+    pages.delete()

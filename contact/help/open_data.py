@@ -54,15 +54,15 @@ def table_description(_frame: Frame) -> str:
 
 def contacts(frame: Frame) -> str:
     """The same in JSON-LD, each after the open formal standard Kontakty."""
-    return formats.as_json([_contact(row) for row in shown.rows(frame)])
+    return formats.as_json([_contact(row, frame) for row in shown.rows(frame)])
 
 
-def _contact(row: Help) -> dict[str, Any]:
+def _contact(row: Help, frame: Frame) -> dict[str, Any]:
     return {
         "@context": formats.context(f"{CONTACT}/kontexty/kontakt.jsonld"),
         "typ": "Kontakt",
         "iri": iri(row),
-        "název": formats.cs(row.who),
+        "název": formats.in_languages(row.who, frame),
         **({"telefon": f"tel:{row.phone}"} if row.phone else {}),
         **({"url": row.web} if row.web else {}),
         **formats.known_facts(WHAT, row),

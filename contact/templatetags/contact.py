@@ -77,6 +77,7 @@ def contact_week(context: Context) -> dict[str, Any]:
     is_told = are_known and not frame.is_withheld
     exceptions = now.closures(frame)
     return {
+        "frame": frame,
         "rows": words.week(centre.schedule, frame.today, marks_today=is_told),
         "exceptions": exceptions,
         "have_hours": any(run.hours for run in exceptions),

@@ -14,11 +14,13 @@ from pages.editing.event import told as of_event
 from pages.editing.translation import source as of_translation
 from pages.frame import filled, present
 from pages.frame.frame import Frame
+from pages.frame.offered import is_offered
 from pages.frame.request import Request
 from pages.gate.abbreviations import LONG_FORMS
 from pages.gate.links import address_here, nearby
 from pages.gate.terms import Context, Fact, Problem
-from pages.languages.languages import of_path
+from pages.languages.languages import CZECH, of_path
+from pages.languages.patterns import stands_in_every_language
 from pages.prose import linking
 from pages.prose.page import Page
 from pages.prose.versions import PageVersion
@@ -150,6 +152,16 @@ def _site(frame: Frame) -> Site:
     return Site(frame, registry.link_targets(frame), facts, own_forms)
 
 
+def _to_come(address: str, site: Site) -> dict[str, frozenset[str]]:
+    """Where a text may lead besides while its language is not offered: its pages become public one by one, and the
+    first of them lead to those that follow."""
+    language = of_path(address)
+    if is_offered(language, site.frame):
+        return {}
+    czech = (each for each in site.targets if of_path(each) is CZECH and stands_in_every_language(each))
+    return {language.address_of(each): site.targets[each] for each in czech}
+
+
 def _long_forms(own_forms: tuple[tuple[str, str], ...]) -> dict[str, str]:
     return {**LONG_FORMS, **dict(own_forms)}
 
@@ -165,7 +177,9 @@ def _check(version: PageVersion, site: Site) -> list[Problem]:
     own = {anchor for anchor, _ in filled.outline(version.body, site.frame).headings}
     context = Context(
         address=address,
-        targets=ChainMap({address: site.targets.get(address, frozenset()) | own}, site.targets),
+        targets=ChainMap(
+            {address: site.targets.get(address, frozenset()) | own}, _to_come(address, site), site.targets
+        ),
         facts=site.facts,
         host=linking.host(),
         images=_images(version.body, site.frame),

@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from pages import registry
 from pages.frame import present
 from pages.frame.frame import Frame
+from pages.languages import languages
+from pages.languages.languages import CZECH
 from pages.prose.page import TERMS_ADDRESS, Page
 from pages.prose.versions import PageVersion
 from pages.richtext import figures, html, placeholders
@@ -43,6 +45,8 @@ def fill(body: str, frame: Frame) -> str:
 def outline(body: str, frame: Frame) -> Outline:
     """A page's text in, ready for readers out; cleaned last, so that neither a row nor a fact can bring in more."""
     found = html.outline(fill(body, frame))
+    if (marked := present.hreflang(found.html)) != found.html:
+        found = replace(found, html=mark_safe(marked))  # noqa: S308 - as safe as it came
     if figures.BEGINNING not in found.html:
         return found
     pictures = frame.get("pictures")  # of pages.images, which stands above
@@ -57,8 +61,12 @@ def read(text: PageVersion, frame: Frame) -> Outline:
 
 
 def linked(html: SafeString, frame: Frame, passed: set[str] | None = None) -> SafeString:
-    """Prose ready for readers, with the terms linked that are not among `passed`, as `Glossary.linked`."""
-    glossary: Glossary | None = frame.get("glossary")
+    """Prose ready for readers, with the terms linked that are not among `passed`, as `Glossary.linked`.
+
+    The terms are Czech words, which a text in another language has at most by accident.
+    """
+    is_czech = languages.active().html == CZECH.html
+    glossary: Glossary | None = frame.get("glossary") if is_czech else None
     if glossary is None:
         return html
     return mark_safe(glossary.linked(html, set() if passed is None else passed))  # noqa: S308 - as safe as it came

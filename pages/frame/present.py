@@ -6,11 +6,14 @@ from urllib.parse import urlsplit
 
 from pages.frame.frame import Frame
 from pages.gate import links
+from pages.languages import languages
+from pages.languages.languages import CZECH
 from pages.prose import linking
 from pages.prose.page import DOCUMENTS_ADDRESS
 from pages.prose.versions import is_hidden
 from pages.richtext.placeholders import TAG
 
+_TO_PAGE = re.compile(r'<a href="(/(?:[^"?#.]*/)?)(?:[?#][^"]*)?"')  # of this site; a file may be in any language
 _HREF = re.compile(r'(?<= href=")[^"]*')  # as the sanitiser writes it
 
 
@@ -31,6 +34,13 @@ def tag(markup: str, frame: Frame) -> str:
     if not markup.startswith("<a "):
         return markup
     return _HREF.sub(lambda href: escape(address(unescape(href[0]), frame)), markup)
+
+
+def hreflang(html: str) -> str:
+    """Prose ready for readers in, the same out; on a page of another language with a mark on links to Czech pages."""
+    if languages.active().html == CZECH.html:
+        return html
+    return _TO_PAGE.sub(lambda to: f'{to[0]} hreflang="cs"' if languages.of_path(to[1]) is CZECH else to[0], html)
 
 
 def of_file(tag: str, frame: Frame) -> str:

@@ -124,6 +124,12 @@ def cs(text: str) -> dict[str, str]:
     return {"cs": text}
 
 
+def in_languages(text: str, frame: Frame) -> dict[str, str]:
+    """A name of a row, by language: in Czech, and in others as far as somebody said how it is officially translated."""
+    translated: dict[tuple[str, str], str] = frame.get("translated") or {}
+    return cs(text) | {code: said for (code, czech), said in sorted(translated.items()) if czech == text}
+
+
 def absolute(address: str) -> str:
     """The address with the site's host; an address of another site stays."""
     return address if "://" in address else settings.SITE_URL + address

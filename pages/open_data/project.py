@@ -43,7 +43,7 @@ def document(frame: Frame) -> str:
             "@context": formats.context(),
             "typ": "Projekt",
             "iri": f"{settings.SITE_URL}/#projekt",
-            "název": formats.cs(project.full_name),
+            "název": formats.in_languages(project.full_name, frame),
             **formats.known_facts((term for term in TERMS if frame.is_closed or term is not ARCHIVE), project),
         }
     )

@@ -8,6 +8,7 @@ from django.dispatch import Signal
 
 from pages.content_version import ContentVersion
 from pages.prose.page import Page
+from pages.prose.translations import lacks_source
 from pages.prose.versions import PageVersion
 from pages.richtext import html
 from pages.rows import locks
@@ -58,7 +59,7 @@ def publish(version: PageVersion, at: datetime, change_note: str = "", *, is_typ
             raise RefusedError(f"Mezitím vznikla verze {last.number}. Podívejte se na ni, než text zveřejníte.")
         if last.publish_at is not None:
             raise RefusedError(f"Verze {version.number} už je zveřejněná nebo naplánovaná.")
-        if version.page.is_translation and version.translated_from_id is None:
+        if lacks_source(version):
             raise RefusedError(NAMELESS_SOURCE)
         version.publish_at, version.is_typo_fix = at, is_typo_fix
         version.change_note = "" if is_typo_fix else change_note

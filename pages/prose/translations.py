@@ -51,12 +51,27 @@ def live_titles() -> dict[str, str]:
     return dict(shown.exclude(reduce(or_, are_off)).values_list("page__address", "page__menu_title"))
 
 
+def lacks_source(version: PageVersion) -> bool:
+    """Whether nobody could tell if the translation is up to date: it names no Czech version, and there were some.
+
+    Of a Czech page that never said more than its facts there is nothing to be made from.
+    """
+    if not version.page.is_translation or version.translated_from_id is not None:
+        return False
+    czech = PageVersion.objects.filter(page__address=czech_address(version.page.address))
+    return czech.exclude(publish_at=None).exists()
+
+
 def newer_czech(version: PageVersion, moment: datetime) -> PageVersion | None:
     """The Czech version live at `moment` if it says what this translation does not know of; None of one that is fresh.
 
-    Since the one that was translated somebody must have published more than corrections, and what stands there now must
-    say something else: a text that was changed and changed back makes no translation stale.
+    Since readers met the one that was translated they must have met more than corrections, and what stands there now
+    must say something else: a text that was changed and changed back makes no translation stale. Of one that no reader
+    has met yet whatever was written after it is newer.
     """
+    known = version.translated_from_id
+    if known is None or PageVersion.objects.shown(moment).filter(pk=known).exists():
+        return None  # as of most
     return newer_czech_of([version], moment).get(version.pk)
 
 
@@ -69,13 +84,18 @@ def newer_czech_of(versions: Iterable[PageVersion], moment: datetime) -> dict[in
         return {}
     shown = PageVersion.objects.shown(moment).filter(page__in=pages).select_related("page")
     live = {version.page_id: version for version in shown}
-    published = PageVersion.objects.published(moment).filter(page__in=pages, is_typo_fix=False)
-    said = set(published.values_list("page_id", "number"))
+    published = PageVersion.objects.published(moment).filter(page__in=pages).order_by("publish_at", "id")
+    met = list(published.values_list("page_id", "pk", "number", "is_typo_fix"))  # as readers met them
 
     def is_newer(now: PageVersion, czech: PageVersion) -> bool:
-        if now.number <= czech.number or now.says_the_same(czech):
-            return False
-        return any(page == now.page_id and czech.number < number <= now.number for page, number in said)
+        of_page = [(pk, number, is_typo_fix) for page, pk, number, is_typo_fix in met if page == czech.page_id]
+        keys = [pk for pk, _, _ in of_page]
+        if czech.pk in keys:
+            since = of_page[keys.index(czech.pk) + 1 :]
+        else:
+            since = [each for each in of_page if each[1] > czech.number]
+        says_more = any(not is_typo_fix for _, _, is_typo_fix in since)
+        return says_more and now.pk in [pk for pk, _, _ in since] and not now.says_the_same(czech)
 
     return {
         key: live[czech.page_id]

@@ -8,6 +8,7 @@ from pages.documents.readable import told
 from pages.frame import filled
 from pages.frame.door import public_page
 from pages.frame.request import Request
+from pages.languages.languages import czech_address
 from pages.prose.versions import is_hidden
 
 
@@ -23,11 +24,12 @@ def accessibility(request: Request) -> HttpResponse:
     """The statement on accessibility (§ 8 of zákon č. 99/2019 Sb.), and the page's own text."""
     text = request.frame.text_at(request.path)
     statement = AccessibilityStatement.objects.the_one()
-    drawn_up_on = (text.translated_from or text).changed_on  # a translation is no statement of its own
+    # A translation is no statement of its own.
+    czech = request.frame.text_at(czech_address(request.path)) if text.translated_from_id else text
     context = {
         "text": text,
         "statement": statement,
-        "drawn_up_on": drawn_up_on,
+        "drawn_up_on": czech.changed_on,
         "excepted": told.excepted(request.frame),
     }
     return render(request, "pages/accessibility.html", context)

@@ -1,5 +1,6 @@
 """What pages of other languages need: links that say where they lead into Czech, facts in the page's language."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
@@ -106,7 +107,7 @@ class LinkedNode(Node):
         """The link, with its text."""
         name, *args = (part.resolve(context) for part in self.where)
         said = {key: part.resolve(context) for key, part in self.attributes.items()}
-        way = way_to(_czech_address(name, args), context["frame"])
+        way = way_to(_czech_address(name, *args), context["frame"])
         fragment = f"#{said['fragment']}" if said.get("fragment") else ""
         kind = format_html(' class="{}"', said["class"]) if said.get("class") else ""
         text = self.nodelist.render(context)
@@ -141,7 +142,8 @@ def way_to(czech_address: str, frame: Frame) -> Way:
     return Way(czech_address, is_czech_apart=language.html != CZECH.html)
 
 
-def _czech_address(name: str, args: list[Any]) -> str:
+@lru_cache(maxsize=1024)
+def _czech_address(name: str, *args: Any) -> str:
     if name.startswith("/"):
         return name
     with override(CZECH.code):
@@ -185,8 +187,16 @@ def in_czech_only(frame: Frame) -> list[Page]:
 @register.inclusion_tag("components/stale.html", takes_context=True)
 def stale(context: Context, text: PageVersion) -> dict[str, Any]:
     """That the Czech text says something else since it was translated, and where that is to be read; or nothing."""
-    newer = translations.newer_czech(text, context["frame"].moment) if text.translated_from_id else None
+    frame = context["frame"]
+    if not text.translated_from_id or _is_of(frame.version_at(languages.czech_address(text.page.address)), text):
+        return {}
+    newer = translations.newer_czech(text, frame.moment)
     return {"translated_on": text.translated_from.changed_on, "newer": newer} if newer and text.translated_from else {}
+
+
+def _is_of(czech: PageVersion | None, text: PageVersion) -> bool:
+    """Whether the Czech text that is live is the one that was translated: then nothing is newer."""
+    return czech is not None and czech.pk == text.translated_from_id
 
 
 @register.inclusion_tag("components/languages.html", takes_context=True)

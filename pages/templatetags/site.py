@@ -25,7 +25,7 @@ from pages.frame.frame import Frame
 from pages.languages import languages
 from pages.prose.versions import PageVersion
 from pages.richtext import figures
-from pages.templatetags.languages import in_language_plain
+from pages.templatetags.languages import in_language_plain, in_this_language
 from pages.typography import WORD_JOINER
 from pages.web.parts import is_off
 
@@ -47,7 +47,7 @@ def aria_current(context: Context, address: str) -> SafeString:
         return mark_safe(' aria-current="page"')
     page = getattr(context.get("text"), "page", None)
     above = {parent.address for parent in page.trail} if page and page.is_free else set()
-    if address != "/" and (path.startswith(address) or address in above):
+    if address != reverse("home") and (path.startswith(address) or address in above):
         return mark_safe(' aria-current="true"')
     return mark_safe("")
 
@@ -55,8 +55,8 @@ def aria_current(context: Context, address: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def places_in_menu(context: Context) -> tuple[SafeString, ...]:
     """What `aria_current` says of each link in the header; besides the facts nothing else makes headers differ."""
-    menu = context["frame"].get("menu") or []
-    return tuple(aria_current(context, address) for address in ["/", *(page.address for page in menu)])
+    menu = in_this_language(context["frame"].get("menu"), context["frame"])
+    return tuple(aria_current(context, address) for address in [reverse("home"), *(page.address for page in menu)])
 
 
 @register.tag

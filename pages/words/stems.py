@@ -182,7 +182,7 @@ class Vocabulary:
             for lemma in table.get(word, ()):
                 self._by_lemma[lemma].add(word)
             if word.isalpha():
-                self._letters.update(word)
+                self._letters.update(filter(str.isascii, word))  # as all Czech ones are once they are folded
                 self._by_beginning[word[:_KEPT]].add(word)
                 if word not in table:  # of a word it knows the table has every form; a stem would add strangers
                     self._by_stem[stem(written)].add(word)

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from pages.frame.frame import Frame
+from pages.frame.offered import languages_of
 from pages.open_data.formats import vocabulary
 from pages.registry import PublicAddress
 from socialnibydleni.exports.catalogue import DATA_SETS
@@ -16,7 +18,10 @@ OF_OPEN_DATA = frozenset({"katalog", "zmeny", "nazvy", "podminky"})
 
 def addresses(frame: Frame) -> Iterator[PublicAddress]:
     """What is there at the frame's moment; a feed of nothing is not."""
-    yield PublicAddress(reverse("home"), anchors=lambda: frozenset({"kc"}))
+    for language in languages_of("/", frame):
+        yield PublicAddress(language.prefix, anchors=lambda: frozenset({"kc"}))
+        with override(language.code):
+            yield PublicAddress(reverse("search"), gettext("Hledání"), is_listed=False)
     yield PublicAddress(reverse("open-data"), anchors=_parts_of_open_data)
     for file in FILES.values():
         yield PublicAddress(file.address, file.name, is_listed=False)
@@ -30,7 +35,7 @@ def _parts_of_open_data() -> frozenset[str]:
 
 def _files(frame: Frame) -> dict[str, str]:
     """Pages and files without a text of their own, by the names of their addresses."""
-    files = {"search": "Hledání", "sitemap": "Mapa webu pro vyhledávače", "robots": "Pokyny pro vyhledávače"}
+    files = {"sitemap": "Mapa webu pro vyhledávače", "robots": "Pokyny pro vyhledávače"}
     files["opensearch"] = "Hledání pro prohlížeče"
     if frame.get("project"):
         files["changes"] = "Co je na webu nového, pro čtečky novinek"

@@ -6,12 +6,15 @@ from hashlib import blake2b
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.translation import override, pgettext
 
 from pages import registry, typography
 from pages.facts.project import Project
 from pages.frame.door import public_page
 from pages.frame.frame import Frame
 from pages.frame.request import Request
+from pages.languages.languages import of_path
+from pages.templatetags.languages import in_language_plain
 from socialnibydleni.cards import drawing
 from socialnibydleni.cards.drawing import Look, Words
 
@@ -30,7 +33,7 @@ def address(title: str, frame: Frame) -> str:
     project = frame.get("project")
     if frame.preview or project is None:
         return ""
-    return reverse("card", args=[_digest(_words(title, project))])
+    return reverse("card", args=[_digest(_words(title, project, frame))])
 
 
 @public_page()
@@ -51,13 +54,20 @@ def _cards(frame: Frame) -> dict[str, Words]:
     project = frame.get("project")
     if project is None:
         return {}
-    titles = dict.fromkeys(page.title for page in registry.listed_addresses(frame))
-    cards = (_words(title, project) for title in titles)
-    return {_digest(words): words for words in cards}
+    titles = dict.fromkeys((of_path(page.address), page.title) for page in registry.listed_addresses(frame))
+    found = {}
+    for language, title in titles:
+        with override(language.code):
+            words = _words(title, project, frame)
+        found[_digest(words)] = words
+    return found
 
 
-def _words(title: str, project: Project) -> Words:
-    return Words(title, project.short_name, f"Projekt {project.whose}")  # as the header has it
+def _words(title: str, project: Project, frame: Frame) -> Words:
+    """As the header of a page in the active language has it."""
+    projekt = pgettext("header", "Projekt")  # no message may stand in a formatted string
+    name, whose = (in_language_plain(said, frame) for said in (project.short_name, project.whose))
+    return Words(title, name, f"{projekt} {whose}")
 
 
 def _digest(words: Words) -> str:

@@ -22,21 +22,24 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from pages import registry
 from pages.frame.door import WITHHELD
 from pages.frame.frame import Frame
+from pages.languages.languages import czech_address, of_path
 from socialnibydleni.serving.error_pages import MESSAGES, Message
 
 # What only a running site can do, and what stands there instead.
 REPLACED = {
     "contact:meeting": Message(
-        "Žádost o schůzku", "Formulářem teď o schůzku požádat nejde. Domluvte si ji telefonem nebo e-mailem."
+        _("Žádost o schůzku"), _("Formulářem teď o schůzku požádat nejde. Domluvte si ji telefonem nebo e-mailem.")
     ),
     "report": Message(
-        "Nahlásit chybu", "Formulářem teď chybu nahlásit nejde. Napište nám o ní prosím e-mailem, nebo zavolejte."
+        _("Nahlásit chybu"), _("Formulářem teď chybu nahlásit nejde. Napište nám o ní prosím e-mailem, nebo zavolejte.")
     ),
-    "search": Message("Hledání", "Hledat tu teď nejde. Všechny části webu najdete v nabídce."),
+    "search": Message(_("Hledání"), _("Hledat tu teď nejde. Všechny části webu najdete v nabídce.")),
 }
 # For addresses that are not among the files, at any depth: the links of these two begin at the root.
 NOT_FOUND, AWAY = "404.html", "away.html"
@@ -108,7 +111,7 @@ class Snapshot:
 
     def _keep(self, address: str, answer: HttpResponseBase) -> list[str]:
         """Keep one answer; return the addresses that it leads to."""
-        replacing = {reverse(name): message for name, message in REPLACED.items()}.get(address)
+        replacing = {reverse(name): message for name, message in REPLACED.items()}.get(czech_address(address))
         if replacing:
             self.pages[address] = _message(replacing, address)
         elif "Location" in answer:
@@ -179,7 +182,8 @@ def _request(address: str) -> WSGIRequest:
 
 def _message(message: Message, address: str) -> str:
     frame = Frame(timezone.now(), is_withheld=True)
-    return render_to_string("error.html", {"frame": frame, "message": message, "request": _request(address)})
+    with override(of_path(address).code):
+        return render_to_string("error.html", {"frame": frame, "message": message, "request": _request(address)})
 
 
 def _address(link: str, base: str) -> str | None:

@@ -15,7 +15,7 @@ from contact.help import open_data as help_data
 from municipalities import open_data as municipalities_data
 from pages.frame.frame import Frame
 from pages.open_data import project
-from pages.open_data.formats import ADDRESS, JSON_LD, OFN, DataSet, File, absolute, as_json, cs
+from pages.open_data.formats import ADDRESS, JSON_LD, OFN, DataSet, File, absolute, as_json, cs, in_languages
 from pages.open_data.terms_of_use import CC_BY
 from pages.reading import documents_data, events_data
 
@@ -116,7 +116,7 @@ def _terms_of_use(frame: Frame) -> dict[str, Any] | None:
     chosen = frame.get("terms_of_use")
     if chosen is None:
         return None
-    author = cs(frame["project"].implementer)
+    author = in_languages(frame["project"].implementer, frame)
     return {
         "typ": "Specifikace podmínek užití",
         "autorské_dílo": chosen.works,

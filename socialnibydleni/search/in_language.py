@@ -27,7 +27,8 @@ ASKED = {
     "/kontaktni-centrum/": _("telefon číslo volat e-mail napsat adresa kde hodiny otevřeno schůzka poradit pomoc"),
     "/kontaktni-centrum/schuzka/": _("schůzka formulář žádost pomoc s bydlením"),
     "/obce/": _("obec obce město mapa seznam"),
-    "/o-projektu/": _("projekt cíl peníze kdo financování"),
+    "/kam-se-obratit/": _("bez domova bez bytu ztratit bydlení ubytovna dluhy pomoc poradna"),
+    "/o-projektu/": _("projekt cíl peníze kdo platí financování Evropská unie EU"),
     "/ochrana-osobnich-udaju/": _("cookies GDPR soukromí údaje"),
 }
 KINDS = {"Formulář": _("Formulář"), "Městská část": _("Městská část"), "Obec": _("Obec"), "Stránka": _("Stránka")}

@@ -134,10 +134,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _made_for(request, HTTPStatus.NOT_FOUND)
 
 
-def server_error(_request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     """What Django calls for what nobody caught: a 503 where it means that the database is away, else a 500."""
     is_outage = outage.is_outage(sys.exception())
-    return response(HTTPStatus.SERVICE_UNAVAILABLE if is_outage else HTTPStatus.INTERNAL_SERVER_ERROR)
+    with _language_of(request):
+        return response(HTTPStatus.SERVICE_UNAVAILABLE if is_outage else HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 class ErrorPageMiddleware:
@@ -154,7 +155,8 @@ class ErrorPageMiddleware:
         answer = self.get_response(request)
         if answer.status_code in MESSAGES and not answer.streaming and not answer.content:
             is_gone = answer.status_code == HTTPStatus.GONE  # then a reader may report which page it was
-            page = _made_for(request, HTTPStatus.GONE) if is_gone else response(answer.status_code)
+            with _language_of(request):
+                page = _made_for(request, HTTPStatus.GONE) if is_gone else response(answer.status_code)
             page["Cache-Control"] = "no-store"
             for name in answer.headers.keys() - {"Content-Length", "Content-Type"}:
                 page[name] = answer[name]
@@ -184,15 +186,17 @@ def _view(request: HttpRequest) -> Callable[..., HttpResponse] | None:
         return None
 
 
-def _from_memory(request: HttpRequest) -> HttpResponse:
-    """A form that was sent comes back with its text, if its view can do that; for anything else there is the page.
+def _language_of(request: HttpRequest) -> override:
+    """Makes the language of the address the active one outside of the door, if readers were offered it last."""
+    language = languages.of_path(request.path_info)
+    return override(language.code if is_offered(language, frame.in_memory()) else CZECH.code)
 
-    In the language of the address even where the door was not reached, if readers were offered it last.
-    """
+
+def _from_memory(request: HttpRequest) -> HttpResponse:
+    """A form that was sent comes back with its text, if its view can do that; for anything else there is the page."""
     answer = getattr(_view(request), outage.WITHOUT_DATABASE, None)
-    language, around = languages.of_path(request.path_info), frame.in_memory()
-    with override(language.code if is_offered(language, around) else CZECH.code):
+    with _language_of(request):
         if answer is None or request.method != "POST":
             return response(HTTPStatus.SERVICE_UNAVAILABLE)
-        framed(request).frame = around
+        framed(request).frame = frame.in_memory()
         return answer(request)

@@ -23,6 +23,12 @@ def stylesheets_of(address, body):
     return found
 
 
+def stylesheet_of(body):
+    """That of any page but one in easy Czech."""
+    [address] = stylesheets_of("/", body)
+    return address
+
+
 def requests_before_load(page, address):
     """What a page asks for until it is loaded, besides the favicon, which a browser fetches when it likes."""
     asked = []

@@ -10,6 +10,9 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
+from contact.hours.clock import PRAGUE
+from contact.hours.engine import Kind, state_at
+from contact.hours.exceptions import week_hours
 from contact.meetings import mail
 from contact.models import ContactCentre, MeetingRequest, OutgoingMail
 from pages.frame.door import WITHHELD
@@ -18,6 +21,7 @@ from pages.languages.languages import ALL, CZECH
 from pages.models import FactTranslation, Page, PageVersion
 from pages.prose import publishing
 from pages.web.outage import AWAY
+from tests.contact.hours.reading import days_in, spans_in, told_in, week_in
 from tests.contact.hours.schedules import at
 from tests.contact.meetings import asking, desk
 from tests.contact.meetings.rows import NOW
@@ -68,7 +72,7 @@ SAID = {
         "when": "When: Wednesday 2 December 2026, from 9:30 to 10:30",
         "summary": "Social housing – meeting at the Contact Centre",
         "name": "angličtina",
-        "link": "Contacts in English",
+        "link": "Contact details in English",
     },
 }
 
@@ -116,8 +120,6 @@ def in_czech_letters(response):
 
 
 def _texts(element, *, is_czech):
-    if element.get("class") == "provenance":
-        return
     is_czech = element.get("lang", "cs" if is_czech else "") == "cs"
     said = [element.text or "", *(element.get(name, "") for name in ["aria-label", "alt", "title", "placeholder"])]
     yield from (text for text in said if not is_czech and CZECH_LETTERS & set(text))
@@ -263,6 +265,42 @@ def test_what_outlives_its_moment_says_nothing_of_it_in_any_language(client, fir
     now = {UKRAINIAN: "Зараз можна телефонувати", ENGLISH: "You can call now"}[first]
     assert (now in live, now in asking.shown(withheld)) == (True, False)
     assert in_czech_letters(withheld) == []
+
+
+@pytest.mark.parametrize("moment", ["2026-11-25 12:50", "2026-11-25 17:00", "2026-12-25 10:00"])
+@pytest.mark.parametrize("language", ALL, ids=lambda language: language.code)
+def test_in_every_language_the_page_says_what_the_engine_knows(client, language, moment):
+    for first in {"/uk", "/en", language.prefix.rstrip("/")} - {""}:
+        speak(first)
+    ContactCentre.objects.update(hours_verified_on="2026-11-20")
+    schedule, now = ContactCentre.objects.with_hours().schedule, at(moment).astimezone(PRAGUE)
+    with asking.at_the_moment(now):
+        body = client.get(language.address_of("/kontaktni-centrum/")).content.decode()
+    page = html5lib.parse(re.sub("[\u2060]", "", body).replace("\xa0", " "), namespaceHTMLElements=False).find(
+        ".//main"
+    )
+    status, state = page.find(".//p[@class='status']/span"), state_at(schedule, now)
+    status = page.find(".//p[@class='status status--on']/span") if status is None else status
+    told = told_in(language.code, desk.words(status), now)
+    ahead = state.next_opening
+    assert (told.is_open, told.until, told.is_soon) == (
+        state.kind is Kind.OPEN,
+        state.until and state.until.time(),
+        state.closes_soon,
+    )
+    assert told.opens == (ahead and (ahead.start.date(), ahead.start.time(), ahead.end.time()))
+    wanted = {day: list(found) for day in range(7) if (found := week_hours(schedule, day, now.date()))}
+    table = page.find(".//table[@class='hours']")
+    if table is None:  # in easy Czech each day is a line
+        lines = [line for line in map(desk.words, page.iter("li")) if line.startswith("v")]
+        assert {day: found for line in lines for day, found in week_in(language.code, line).items()} == wanted
+        return
+    seen = {}
+    for row in table.iterfind("tbody/tr"):
+        cells = [desk.words(cell) for cell in row.iterfind("td/div/span[@class='vh']")]
+        found = [stretch for cell in cells for stretch in spans_in(language.code, cell)]
+        seen |= {day: found for day in days_in(language.code, desk.words(row.find("th"))) if found}
+    assert seen == wanted
 
 
 def test_the_czech_page_names_a_language_only_while_it_is_offered(client):

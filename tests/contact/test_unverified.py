@@ -5,8 +5,12 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.utils import timezone
+from django.utils.translation import override
 
 from contact.models import ContactCentre, HoursException
+from pages.frame.filled import told
+from pages.frame.frame import Frame
 from pages.models import Page
 from pages.typography import WORD_JOINER
 from tests.admin_forms import publish, write_draft
@@ -127,6 +131,13 @@ def test_prose_that_names_the_hours_says_when_they_were_verified(client, editor_
     write_draft(editor_client, page, body="<p>Voláte nám {{hodiny}}.</p>")
     publish(editor_client, page, change_note="Doplnili jsme hodiny.")
     assert "ve středu a v pátek od 9 do 13 hodin (ověřeno 16. 9. 2020)." in read(client, "/o-projektu/")
+    for language, said in [
+        ("uk", "з 9:00 до 13:00 (перевірено 16.09.2020)"),
+        ("en", "from 9 am to 1 pm (checked on 16 September 2020)"),
+        ("cs-easy", "od 9 do 13 hodin, ověřeno 16. září 2020"),
+    ]:
+        with override(language):
+            assert told(Frame(timezone.now()))["hodiny"].replace("\u00a0", " ").endswith(said)
     ContactCentre.objects.update(hours_verified_on=date(2027, 6, 1))
     ContactCentre.objects.get().save()
     assert "ve středu a v pátek od 9 do 13 hodin." in read(client, "/o-projektu/")

@@ -58,6 +58,7 @@ def test_nobody_is_counted_for_reading(somebody):
         ("GET", "/nahled/token/", 31),
         ("GET", "//nahled/token/", 31),
         ("GET", f"{FORM}prijato/2345ABCD/", 31),
+        ("GET", f"/uk{FORM}prijato/2345ABCD/", 31),
         ("POST", "/nahlasit-chybu/", 21),
         ("GET", "/nahlasit-chybu/prijato/2345ABCD/", 31),
     ],

@@ -16,6 +16,7 @@ TOKEN, NUMBER = "12-1790000000-123456.AbCdEf_gh-2345", "2345abcd"
 PREVIEWS = ["/nahled/", "//nahled/", "/./nahled/", "/x/../nahled/", "/Nahled/", "/NAHLED//", "/%6Eahled/", "/nahled%2F"]
 PREVIEWS += ["/nahledy/", "/nahlde/", "/preview/", "/%2e/nahled/", "/n%C3%A1hled/", "/", "/obce/", "/nahled/./"]
 RECEIVED = ["/kontaktni-centrum/schuzka/prijato/", "//kontaktni-centrum/schuzka//prijato/", "/./prijato/", "/Prijato/"]
+RECEIVED += ["/uk/kontaktni-centrum/schuzka/prijato/"]
 RECEIVED += ["/kontaktni-centrum/schuzka/./prijato/", "/kontaktni-centrum/schuzka/prijata/", "/schuzka/pri%6Aato/"]
 RECEIVED += ["/nahlasit-chybu/prijato/", "//Nahlasit-chybu//./prijato/", "/nahlasit-chybu/prijata/"]
 

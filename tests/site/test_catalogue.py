@@ -145,5 +145,9 @@ def test_a_licence_that_asks_for_an_author_names_the_ministry(client, use_terms)
     use_terms(works=licence)
     terms = document(client, "katalog/obce.jsonld")["distribuce"][0]["podmínky_užití"]
     assert terms["autorské_dílo"] == licence
-    assert terms["autor"] == {"cs": "Ministerstvo práce a sociálních věcí"}
+    assert terms["autor"] == {
+        "cs": "Ministerstvo práce a sociálních věcí",
+        "en": "Ministry of Labour and Social Affairs",
+        "uk": "Міністерство праці та соціальних справ",
+    }
     assert "autor_databáze" not in terms

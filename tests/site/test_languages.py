@@ -16,6 +16,7 @@ from pages.languages.languages import UKRAINIAN, czech_address
 from pages.models import Page, PageVersion
 from pages.prose import publishing
 from pages.prose.translations import czech_page, newer_czech
+from tests.translations import forget_translations
 
 CORE = {"/": "Головна", "/o-projektu/": "Про проєкт", "/kontaktni-centrum/": "Контактний центр"}
 OPEN = "2026-11-25T10:00+01:00"
@@ -28,13 +29,6 @@ def translate(address, title, **values):
     return PageVersion.objects.create(page=page, translated_from=source, **text)
 
 
-@pytest.fixture
-def untranslated(db):
-    """The loaded content, as it is before anybody has translated it."""
-    for page in Page.objects.filter(kind=Page.Kind.TRANSLATION).order_by("-address"):  # those above others last
-        page.delete()
-
-
 def say(page, body, **how):
     """Publish a new text of the page now."""
     version = PageVersion(page=page, title="O projektu", body=body)
@@ -43,7 +37,12 @@ def say(page, body, **how):
     return version
 
 
-def test_a_language_is_there_once_its_core_has_a_text(client, untranslated):
+@pytest.fixture
+def untranslated(db):
+    forget_translations()
+
+
+def test_a_language_is_there_once_its_core_has_a_text(untranslated, client):
     ContactCentre.objects.update(hours_verified_on="2026-11-24")
     with time_machine.travel(OPEN, tick=False):
         for address, title in list(CORE.items())[:-1]:
@@ -59,7 +58,7 @@ def test_a_language_is_there_once_its_core_has_a_text(client, untranslated):
     assert client.get("/en/").status_code == client.get("/snadne/").status_code == 404
 
 
-def test_no_page_without_a_text_in_the_language_stands_at_an_address_of_it(client, untranslated):
+def test_no_page_without_a_text_in_the_language_stands_at_an_address_of_it(untranslated, client):
     for address, title in CORE.items():
         translate(address, title)
     for address in ["/uk/obce/", "/uk/pristupnost/", "/uk/kam-se-obratit/", "/uk/dokumenty/", "/uk/sprava/"]:

@@ -13,6 +13,7 @@ from pages import registry
 from pages.editing import gate_check
 from pages.frame.door import PARAMETERS
 from pages.frame.frame import Frame
+from pages.languages.languages import czech_address
 from pages.models import AccessibilityStatement, Document, DocumentVersion, Page, PageVersion
 from tests.free_pages import move, new_public_page
 from tests.pages.events.made import event
@@ -86,7 +87,7 @@ def test_every_address_that_answers_may_be_linked_and_its_every_anchor(editor_cl
     hrefs = []
     for address in targets:
         response = editor_client.get(address)
-        anchors = anchors_of(response) - IDS_OF_FIELDS if address not in IDS_OF_FORMS else set()
+        anchors = anchors_of(response) - IDS_OF_FIELDS if czech_address(address) not in IDS_OF_FORMS else set()
         assert response.status_code in (200, 301, 302) or address.endswith(".pdf"), address  # which is on no disk
         assert response.status_code != 200 or anchors == targets[address], address
         hrefs += [address, *(f"{address}#{written}" for anchor in anchors for written in {anchor, quote(anchor)})]

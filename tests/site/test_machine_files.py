@@ -16,6 +16,7 @@ from pages.models import Project
 
 pytestmark = pytest.mark.django_db
 SCHEMA = "https://schema.org/"
+LAST_UPDATE = "(?:Poslední aktualizace|Last updated|Останнє оновлення)"
 
 
 def structured_data(client, address):
@@ -42,7 +43,7 @@ def test_robots_keep_out_of_the_admin_and_previews_only_and_learn_the_sitemap(cl
 def test_sitemap_says_of_every_address_when_it_last_changed(client):
     body = client.get("/sitemap.xml").content.decode()
     dates = dict(re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc><lastmod>(.*?)</lastmod>", body))
-    assert len(dates) == 23 + 2 + 10 + 15  # all but the form, which says nothing that lasts
+    assert len(dates) == 23 + 2 + 10 + 15 + 3 * 23  # all but the forms, which say nothing that lasts
     assert (dates["/"], dates["/obce/"], dates["/obce/vir/"]) == ("2020-09-16", "2020-09-16", "2020-12-31")
     assert dates["/ochrana-osobnich-udaju/"] == "2026-11-23"
 
@@ -50,8 +51,8 @@ def test_sitemap_says_of_every_address_when_it_last_changed(client):
 def test_every_page_and_the_sitemap_agree_on_the_last_update(client):
     body = client.get("/sitemap.xml").content.decode()
     for address, day in re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc><lastmod>(.*?)</lastmod>", body):
-        shown = client.get(address).content.decode().partition("Poslední aktualizace")[2]
-        assert f'<time datetime="{day}">' in shown, address
+        page = client.get(address).content.decode()
+        assert re.search(f'{LAST_UPDATE}: <time datetime="{day}">', page), address
 
 
 def test_the_host_of_the_sitemap_is_the_sites_own_whatever_name_was_asked(client):
@@ -79,16 +80,31 @@ def test_security_txt_expires_within_a_year_and_not_before_thirty_days(client, s
     assert 30 < left.days < 365
 
 
-def test_a_browser_learns_on_any_page_how_to_search_the_site(client):
-    [address] = re.findall(r'<link rel="search" .*?href="(.*?)">', client.get("/obce/").content.decode())
+@pytest.mark.parametrize(
+    ("page", "called", "found"),
+    [("/obce/", "Sociální bydlení", "Kontaktní centrum"), ("/uk/obce/", "Соціальне житло", "Контактний центр")],
+)
+def test_a_browser_learns_on_any_page_how_to_search_the_site_in_its_language(client, page, called, found):
+    [address] = re.findall(r'<link rel="search" .*?href="(.*?)">', client.get(page).content.decode())
     answer = client.get(address)
     assert answer["Content-Type"] == "application/opensearchdescription+xml; charset=utf-8"
     said = fromstring(answer.content)
     name = said.findtext("{http://a9.com/-/spec/opensearch/1.1/}ShortName")
-    assert (name, len(name)) == ("Sociální bydlení", 16)  # the most that the specification allows
+    assert name == called
+    assert len(name) <= 16  # the most that the specification allows
     [url] = said.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")
     template = url.get("template").removeprefix("http://127.0.0.1:8000")
-    assert "Kontaktní centrum" in client.get(template.replace("{searchTerms}", "telefon")).content.decode()
+    results = client.get(template.replace("{searchTerms}", "telefon")).content.decode().partition('class="found"')[2]
+    assert found in results.partition("</ol>")[0]
+
+
+def test_the_feeds_are_czech_and_pages_of_other_languages_say_so(client):
+    def feeds(page):
+        return re.findall('<link rel="alternate" type="application/atom.xml".*?>', client.get(page).content.decode())
+
+    assert [' hreflang="cs">' in feed for feed in feeds("/uk/obce/")] == [True]
+    assert not [feed for feed in feeds("/obce/") if "hreflang" in feed]
+    assert not re.search("/(uk|en|snadne)/", client.get("/zmeny.atom").content.decode())
 
 
 def test_icons_at_the_root_lead_to_their_hashed_files(client):

@@ -3,6 +3,8 @@
 What editors do not meet is asked of a site that is started so: tests/browser/second_site.
 """
 
+import re
+
 import pytest
 
 from municipalities.models import Municipality
@@ -29,6 +31,7 @@ def page(client, address):
     [
         *("/obce/", "/obce/brno/", "/kontaktni-centrum/", "/kontaktni-centrum/schuzka/", "/kam-se-obratit/"),
         *("/nahlasit-chybu/", "/otazky/", "/slovnik/", "/kontaktni-centrum/hodiny.ics"),
+        *("/uk/obce/", "/uk/obce/brno/", "/uk/kontaktni-centrum/", "/uk/nahlasit-chybu/", "/snadne/kam-se-obratit/"),
         *("/sprava/municipalities/municipality/", "/sprava/contact/meetingrequest/", "/sprava/pages/termpage/add/"),
     ],
 )
@@ -42,12 +45,22 @@ def test_nothing_leads_to_what_is_off(client):
     off = [address for part in content_folder.PARTS.values() for address in part[0]]
     off = [address for address in off if not address.startswith(("/aktuality", "/dokumenty", "/otevrena-data"))]
     # Links of editors in their texts are not ours: check_content names those that lead nowhere.
-    addresses = ["/", "/pristupnost/", "/neni/", "/sitemap.xml", "/zmeny.atom", "/hledat/?q=obec"]
+    addresses = [
+        "/",
+        "/pristupnost/",
+        "/neni/",
+        "/sitemap.xml",
+        "/zmeny.atom",
+        "/hledat/?q=obec",
+        "/uk/",
+        "/uk/hledat/?q=obec",
+    ]
     found = [
         f"{address} names {name}"
         for address in addresses
         for name in off
-        if name in page(client, address).partition("<main")[0] or f'href="{name}' in page(client, address)
+        if name in page(client, address).partition("<main")[0]
+        or re.search(f'href="(/uk)?{name}', page(client, address))
     ]
     assert found == []
     assert "tel:" not in page(client, "/")

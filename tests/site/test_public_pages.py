@@ -8,9 +8,17 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
+from pages.languages.languages import ALL, CZECH, czech_address, of_path
 from socialnibydleni.serving import error_pages
 
 ERROR_PAGES = ["/neni/", "/obce/neni/"]
+REFUSED = {"cs": "Tento krok tu není možný", "en": "This step is not possible here", "uk": "Ця дія тут неможлива"}
+EMBLEM = {"cs": "Znak Evropské unie", "en": "European Union emblem", "uk": "Емблема Європейського Союзу"}
+OF_THE_UNION = {
+    "cs": "<span>Evropská unie<br>Evropský sociální fond<br>Operační program Zaměstnanost</span>",
+    "en": "<span>European Union<br>European Social Fund<br>Operational Programme Employment</span>",
+    "uk": '<span lang="cs">Evropská unie<br>Evropský sociální fond<br>Operační program Zaměstnanost</span>',
+}
 FORM = "/kontaktni-centrum/schuzka/"
 BELOW = {"obce": 16, "otazky": 10, "slovnik": 15}
 pytestmark = pytest.mark.django_db
@@ -24,8 +32,8 @@ def addresses(client):
 
 @pytest.fixture
 def kept(addresses):
-    """Those that are the same for everybody: all but the form."""
-    return [address for address in addresses if address != FORM]
+    """Those that are the same for everybody: all but the forms."""
+    return [address for address in addresses if czech_address(address) != FORM]
 
 
 def pages(client, addresses):
@@ -38,7 +46,11 @@ def test_sitemap_names_the_fixed_pages_the_sixteen_municipalities_questions_term
     fixed += ["/otazky/", "/slovnik/"]
     below = {part: [address for address in addresses if re.match(f"/{part}/.", address)] for part in BELOW}
     assert {part: len(found) for part, found in below.items()} == BELOW
-    assert {*addresses} - {address for found in below.values() for address in found} == {*fixed, FORM}
+    czech = {address for address in addresses if of_path(address) is CZECH}
+    assert czech - {address for found in below.values() for address in found} == {*fixed, FORM}
+    in_all = {*fixed, FORM, *below["obce"]} - {"/otevrena-data/", "/otazky/", "/slovnik/"}
+    for language in ALL[1:]:
+        assert {czech_address(address) for address in addresses if of_path(address) is language} == in_all
 
 
 def test_every_public_address_answers_itself(client, addresses):
@@ -59,9 +71,9 @@ def test_every_page_has_one_heading_one_title_and_its_language(client, addresses
     for address, response in pages(client, addresses).items():
         body = response.content.decode()
         assert body.startswith("<!doctype html>"), address
-        assert '<html lang="cs">' in body, address
-        assert body.count("<h1>") == 1, address
-        titles.append(re.search(r"<title>(.*?)</title>", body)[1])
+        assert f'<html lang="{of_path(address).html}">' in body, address
+        assert len(re.findall(r"<h1\b", body)) == 1, address
+        titles.append((of_path(address), re.search(r"<title>(.*?)</title>", body)[1]))
     assert len(set(titles)) == len(addresses) + 1  # both error pages share theirs
 
 
@@ -125,19 +137,20 @@ def test_head_has_the_headers_of_get_without_a_body(client, addresses):
 def test_other_methods_are_refused_with_our_page(kept, method):
     strict = Client(enforce_csrf_checks=True)
     for address in kept:
+        if of_path(address) is not CZECH and czech_address(address) != "/":
+            continue  # one of each other language will do
         response = getattr(strict, method)(address)
         assert response.get("Content-Length", str(len(response.content))) == str(len(response.content))
         assert response.status_code == 405, address
         assert response["Allow"] == "GET, HEAD"
-        assert "Tento krok tu není možný" in response.content.decode()
+        assert REFUSED[of_path(address).html] in response.content.decode()
 
 
 def test_eu_publicity_stands_on_every_page_before_the_content(client, addresses):
     for address, response in pages(client, addresses).items():
-        before = response.content.decode().partition("<main")[0]
-        assert 'aria-label="Znak Evropské unie"' in before, address
-        lines = re.search(r"<span>(Evropská unie)<br>(Evropský sociální fond)<br>(Operační program .*?)</span>", before)
-        assert lines[3].replace("\u00a0", " ") == "Operační program Zaměstnanost", address
+        before, language = response.content.decode().partition("<main")[0], of_path(address).html
+        assert f'aria-label="{EMBLEM[language]}"' in before, address
+        assert OF_THE_UNION[language] in before.replace("\u00a0", " "), address
 
 
 def test_the_emblem_keeps_the_geometry_and_the_colours_of_the_regulation():
@@ -153,7 +166,8 @@ def test_the_emblem_keeps_the_geometry_and_the_colours_of_the_regulation():
 def test_the_current_page_is_marked_in_the_menu_and_its_part_too(client):
     assert '<a href="/obce/" aria-current="page">' in client.get("/obce/").content.decode()
     assert '<a href="/obce/" aria-current="true">' in client.get("/obce/brno/").content.decode()
-    assert client.get("/neni/").content.decode().count("aria-current") == 0
+    menu = client.get("/neni/").content.decode().partition('<nav class="langs"')[0]
+    assert menu.count("aria-current") == 0
 
 
 def test_non_breaking_spaces_stand_in_visible_text_only(client, addresses):

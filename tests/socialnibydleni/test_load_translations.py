@@ -10,10 +10,11 @@ from django.utils import timezone
 from pages.gate.parsed import parse
 from pages.gate.words import SENTENCE_ENDS
 from pages.languages.languages import ALL, CZECH, EASY, of_path
-from pages.models import FactTranslation, LoadedEntry, Page, PageVersion
+from pages.models import FactTranslation, Page, PageVersion
 from pages.prose import publishing
 from pages.prose.translations import czech_page, newer_czech
 from socialnibydleni.content_files import CONTENT_DIR
+from tests.translations import forget_translations
 
 pytestmark = pytest.mark.django_db
 FIRST_SET = ["/", "/kam-se-obratit/", "/kontaktni-centrum/", "/o-projektu/", "/obce/", "/ochrana-osobnich-udaju/"]
@@ -24,15 +25,6 @@ OTHERS = [language for language in ALL if language is not CZECH]
 def translations():
     pages = Page.objects.filter(kind=Page.Kind.TRANSLATION)
     return PageVersion.objects.filter(page__in=pages).select_related("page", "translated_from__page")
-
-
-def forget_translations():
-    """The site as before the release that brought them."""
-    translations()._raw_delete("default")
-    pages = Page.objects.filter(kind=Page.Kind.TRANSLATION)
-    LoadedEntry.objects.filter(key__in=[f"page:{page.address}" for page in pages]).delete()
-    pages.update(parent=None)
-    pages.delete()
 
 
 def load(directory=CONTENT_DIR):
@@ -66,14 +58,18 @@ def test_a_site_that_is_there_gets_them_once_as_drafts_and_keeps_what_editors_ma
     assert not Page.objects.filter(address="/en/obce/").exists()
 
 
-def test_a_translation_is_of_the_czech_text_that_the_files_have_and_old_where_editors_wrote_another():
+@pytest.mark.parametrize("had_the_words", [True, False])
+def test_a_translation_is_of_the_files_czech_text_and_old_where_editors_wrote_another(tmp_path, had_the_words):
     forget_translations()
-    about = Page.objects.get(address="/o-projektu/")
+    about, files = Page.objects.get(address="/o-projektu/"), shutil.copytree(CONTENT_DIR, tmp_path / "content")
     first = publishing.newest(about)
     other = PageVersion(page=about, title="O projektu", body="<p>Jinak.</p>")
     other.save()
     publishing.publish(other, timezone.now())
-    load()
+    if not had_the_words:
+        path = files / "pages/02-o-projektu.html"
+        path.write_text(path.read_text(encoding="utf-8").replace("Pro koho je", "Komu pomáhá"), encoding="utf-8")
+    load(files)
     text = translations().get(page__address="/en/o-projektu/")
     assert text.translated_from == first
     assert newer_czech(text, timezone.now()) == other

@@ -11,7 +11,7 @@ from pages.gate.terms import Part, Place, Problem
 from pages.languages.languages import EASY, of_path
 from pages.prose.page import Page
 from pages.prose.publishing import NAMELESS_SOURCE
-from pages.prose.translations import czech_page
+from pages.prose.translations import czech_page, lacks_source
 from pages.prose.versions import PageVersion
 from pages.typography import czech_date
 
@@ -69,11 +69,10 @@ def problems_of(version: PageVersion, _moment: datetime) -> Iterator[Problem]:
 
     Single paragraphs that are as in Czech are only advised about: they may be names. Easy Czech may say the same.
     """
-    czech = version.translated_from
-    if czech is None:
+    if lacks_source(version):
         yield Problem(NAMELESS_SOURCE, field="czech")
-        return
-    if of_path(version.page.address) == EASY:
+    czech = version.translated_from
+    if czech is None or of_path(version.page.address) == EASY:
         return
     said = [paragraph.text for paragraph in paragraphs(version.body)]
     same = {paragraph.text for paragraph in paragraphs(czech.body)}.intersection(said)

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 VERIFIED = date(2026, 11, 30)
 LAST_MOMENT = datetime(2027, 5, 30, 21, 59, 59, tzinfo=UTC)
 ADDRESSES = ["/kam-se-obratit/", "/kam-se-obratit/?obec=%C5%A0t%C4%9Bt%C3%AD", "/kam-se-obratit/?obec=nikde"]
+ADDRESSES += ["/uk/kam-se-obratit/", "/en/kam-se-obratit/", "/snadne/kam-se-obratit/"]
 FILES = ["/otevrena-data/pomoc.csv", "/otevrena-data/pomoc.jsonld"]
 SEARCHES = ["/hledat/?q=kanarkdo", "/hledat/?q=555000111"]
 CANARIES = [PHONE, "+420 555 000 111", WEB, "kanarweb", "Kanarkdo", "kanarkdy"]

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from pages.editing.gate_check import check
 from pages.models import LanguageState, Page, PageVersion
 from pages.preview.links import PREFIX
 from pages.prose import publishing
@@ -118,6 +119,15 @@ def test_what_is_still_czech_is_not_published_as_a_translation(editor_client, ab
     assert "Zveřejnit teď" not in text_of(asked)
 
 
+def test_while_a_language_is_not_offered_its_texts_may_lead_to_those_that_follow(editor_client, about):
+    body = '<p><a href="/uk/obce/">Переглянути список громад</a> і <a href="/uk/neni/">те, чого немає</a>.</p>'
+    page = start(editor_client, about)
+    change(editor_client, page, **{**UKRAINIAN, "body": body})
+    found = [problem.message for problem in check(publishing.newest(page), timezone.now())]
+    [message] = [message for message in found if "/uk/" in message]
+    assert "vede na /uk/neni/, ale taková stránka na webu není" in message
+
+
 def test_publishing_says_which_czech_version_the_translation_corresponds_to(editor_client, about):
     page = start(editor_client, about)
     change(editor_client, page, **UKRAINIAN)
@@ -138,6 +148,13 @@ def test_a_text_that_names_no_czech_version_is_not_published(editor_client, abou
         publishing.publish(draft, timezone.now())
     change(editor_client, page)  # the Czech text stands beside: saving is to say that it is of that one
     publish(editor_client, page, change_note=None)
+
+
+def test_where_the_czech_page_says_no_more_than_its_facts_a_translation_is_of_nothing(editor_client):
+    page = Page.objects.create(address="/uk/kam-se-obratit/", kind=Page.Kind.TRANSLATION, menu_title="Куди звернутися")
+    PageVersion.objects.create(page=page, **UKRAINIAN)
+    publish(editor_client, page, change_note=None)
+    assert PageVersion.objects.shown(timezone.now()).filter(page=page, translated_from=None).exists()
 
 
 def test_a_stale_translation_shows_what_is_new_beside_it_and_on_every_screen(editor_client, about):

@@ -1,7 +1,7 @@
 """Easy Czech: short sentences, no brackets, abbreviations or passive; and what holds in which language."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pages.gate import IN_EVERY_LANGUAGE, OF_LANGUAGE, problems
@@ -21,6 +21,8 @@ def said(body, **rest):
     return [problem.message for problem in found(body, **rest)]
 
 
+@example([["obec"] * 11, ["obec"] * 12])  # with „Proto“ 12 and 13 words
+@example([["obec"] * 14, ["obec"] * 15])
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=18), min_size=1, max_size=3))
 def test_each_sentence_is_measured_by_its_words_wherever_the_next_one_begins(sentences):
     text = " ".join(f"Proto {' '.join(words)}." for words in sentences)

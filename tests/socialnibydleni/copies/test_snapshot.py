@@ -119,6 +119,10 @@ def test_in_the_place_of_the_form_stand_phone_and_e_mail(folder):
     assert f'href="mailto:{centre.email}"' in body
     assert 'method="post"' not in body
     assert "Hledat tu teď nejde." in (folder / "hledat/index.html").read_text()
+    ukrainian = (folder / "uk/hledat/index.html").read_text()
+    assert '<html lang="uk">' in ukrainian
+    assert "Пошук тут зараз не працює." in ukrainian
+    assert 'href="../../" lang="cs"' in ukrainian
 
 
 @pytest.mark.parametrize("name", ["404.html", "away.html"])
