@@ -96,7 +96,7 @@ class VersionViews(admin.ModelAdmin):
         """All versions, the newest first; two of them can be chosen for comparison."""
         ours = framed(request)
         page, moment = self._page(ours, object_id), ours.frame.moment
-        versions = states.in_time(page.versions.select_related("created_by"), moment)
+        versions = states.in_time(page.versions.select_related("created_by", "translated_from"), moment)
         versions = versions.prefetch_related("requests__asked_by", "requests__ended_by").order_by("-number")
         paginator = Paginator(versions, VERSIONS_ON_A_PAGE)
         shown = paginator.get_page(request.GET.get("strana"))
