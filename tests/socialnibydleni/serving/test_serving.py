@@ -125,7 +125,9 @@ def test_files_are_kept_as_well(ask, address, django_assert_num_queries):
         assert ask(address, HTTP_IF_NONE_MATCH=headers["ETag"])[0] == "304 Not Modified"
 
 
-def test_every_czech_page_and_the_core_of_each_language_are_made_ahead_once_in_both_forms(cache, warm, django, addresses, kept):
+def test_every_czech_page_and_the_core_of_each_language_are_made_ahead_once_in_both_forms(
+    cache, warm, django, addresses, kept
+):
     verify_hours(timezone.localdate())
     cache.watch.look()
     warm()
