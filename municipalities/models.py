@@ -262,6 +262,15 @@ class Municipality(Sourced):
         """The path of its page in Czech; it lasts, because the slug never changes."""
         return _address(self.slug)
 
+    # As Django's own, which would translate every choice each time it is asked for one.
+    def get_kind_display(self):
+        """What kind of municipality it is, in the active language."""
+        return str(Kind(self.kind).label)
+
+    def get_region_display(self):
+        """The name of its region, in the active language."""
+        return str(Region(self.region).label)
+
     def clean(self):
         """Makes the slug of the name where none was typed.
 

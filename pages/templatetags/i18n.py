@@ -14,6 +14,8 @@ register = i18n.register
 class MessageNode(Node):
     """A message that is the same whatever the context. Catalogues do not change in a process."""
 
+    child_nodelists = ()
+
     def __init__(self, node: i18n.TranslateNode):
         self.node = node
         self.said: dict[str | None, str] = {}

@@ -45,9 +45,7 @@ def czech_words() -> SafeString:
 def in_language(words: str, frame: Frame) -> str:
     """A fact of a row in, out as a page of the active language says it: translated, or in Czech and marked so."""
     said = _translated(words, frame)
-    if said is not None or not words or languages.active().html == CZECH.html:
-        return words if said is None else said
-    return format_html('<span lang="cs">{}</span>', words)
+    return in_czech(words) if said is None else said
 
 
 @register.filter
