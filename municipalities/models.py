@@ -263,11 +263,11 @@ class Municipality(Sourced):
         return _address(self.slug)
 
     # As Django's own, which would translate every choice each time it is asked for one.
-    def get_kind_display(self):
+    def get_kind_display(self):  # type: ignore[no-redef]  # Django makes it only where there is none
         """What kind of municipality it is, in the active language."""
         return str(Kind(self.kind).label)
 
-    def get_region_display(self):
+    def get_region_display(self):  # type: ignore[no-redef]  # likewise
         """The name of its region, in the active language."""
         return str(Region(self.region).label)
 
