@@ -36,7 +36,7 @@ function asked(field, { href, text, isOneBlock, parts }) {
   const [list, status] = [dialog.querySelector("[role=listbox]"), dialog.querySelector("[role=status]")]
   const error = dialog.querySelector(".field__error")
   const part = dialog.querySelector("template").content.firstElementChild
-  const address = field.querySelector("textarea").dataset.links
+  const { dataset: { links: address }, lang } = field.querySelector("textarea")
   const kind = () => dialog.querySelector("[name=kind]:checked").value
   let number = 0
   let active = null
@@ -89,7 +89,7 @@ function asked(field, { href, text, isOneBlock, parts }) {
     let options = []
     let said = ""
     try {
-      const asked = `${address}?q=${encodeURIComponent(typed)}&druh=${chosen}`
+      const asked = `${address}?q=${encodeURIComponent(typed)}&druh=${chosen}&jazyk=${lang}`
       const isAsked = typed && chosen !== OWN
       const answer = isAsked && (await fetch(asked, { signal: AbortSignal.timeout(PATIENCE) }))
       if (answer) {

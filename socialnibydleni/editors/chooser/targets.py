@@ -12,6 +12,7 @@ from pages import registry
 from pages.documents.document import ADDRESS as DOCUMENTS
 from pages.facts.project import Project
 from pages.frame.frame import Frame
+from pages.languages.languages import CZECH, of_path
 from pages.prose.page import COLLECTIONS_ADDRESS, EVENTS_ADDRESS, NEWS_ADDRESS, QUESTIONS_ADDRESS, TERMS_ADDRESS
 from pages.registry import PublicAddress
 from pages.templatetags.site import web_name
@@ -54,8 +55,11 @@ class Target(NamedTuple):
     also: str = ""
 
 
-def found(frame: Frame, typed: str, kind: str = "") -> list[Target]:
-    """What has all words of the question in its title or its summary, of one of KINDS or any; the likest first."""
+def found(frame: Frame, typed: str, kind: str = "", lang: str = CZECH.html) -> list[Target]:
+    """What has all words of the question in its title or its summary, of one of KINDS or any; the likest first.
+
+    Of pages in other languages those in that of the text (`lang`, BCP 47); easy Czech has addresses for pasting alone.
+    """
     question = Question(typed)
     if not question:
         return []
@@ -63,7 +67,8 @@ def found(frame: Frame, typed: str, kind: str = "") -> list[Target]:
     ranked = []
     kinds = KINDS.get(kind)
     for target in everything(frame):
-        if kinds is not None and target.kind not in kinds:
+        language = of_path(target.address)
+        if (kinds is not None and target.kind not in kinds) or not (language is CZECH or language.code == lang):
             continue
         if rank := question.rank(target.title, target.also):
             begins = any(word.startswith(whole) for word in fold(target.title).split())

@@ -75,6 +75,15 @@ def test_two_letters_lead_to_a_page_with_or_without_diacritics(author, typed, ad
     assert address in [href for href, _ in options(author, typed)][:3]
 
 
+def test_a_page_in_another_language_is_offered_to_texts_in_it(author):
+    assert [href for href, _ in options(author, "velké hamry")][:1] == ["/obce/velke-hamry/"]
+    found = {lang: author.get(CHOICES, {"q": "Kadaň", "jazyk": lang}).content.decode() for lang in ["cs", "uk"]}
+    assert "/obce/kadan/" in found["cs"]
+    assert "/uk/obce/kadan/" not in found["cs"]
+    assert "/uk/obce/kadan/" in found["uk"]
+    assert "/en/obce/kadan/" not in found["uk"]
+
+
 def test_every_kind_is_offered_and_says_what_it_is(author):
     for kind, address, name in [("news", "/aktuality/zkus/", "Zkuste"), ("term", "/slovnik/zkus/", "Zkušenost")]:
         page = Page.objects.create(address=address, kind=kind, menu_title=name)
