@@ -262,3 +262,21 @@ def image(editor: Editor) -> None:
     dialog.get_by_role("button", name="Zrušit").click()
     editor.press("Uložit koncept")
     editor.open("Obrázky", "Nahrát obrázek")
+
+
+def translation(editor: Editor) -> None:
+    page = editor.page
+    editor.open("Stránky", "O projektu")
+    editor.follow("Upravit překlad, angličtina")
+    editor.fill("Úvodní věta:", "The ministry helps municipalities prepare social housing and try it out.")
+    editor.press("Uložit koncept")
+    editor.press("Zveřejnit…")
+    editor.fill("Co se změnilo:", "We say it in fewer words.")
+    editor.press("Zveřejnit teď")
+    editor.said("od této chvíle.")
+    editor.open("Překlady")
+    editor.open("Projekt")
+    editor.click(page.locator("a[href$='/languagestate/']").first)
+    editor.open("Projekt")
+    editor.click(page.locator("a[href$='/facttranslation/']").first)
+    editor.follow("Přeložit údaj")

@@ -23,6 +23,7 @@ WALKS: dict[str, Callable[[Editor], None]] = {
     "stranka": texts.own_page,
     "vratit": texts.way_back,
     "text-plati": texts.still_true,
+    "preklady": texts.translation,
     "pomoc": centre.help_for_people,
     "overit": centre.verification,
     "zadost": centre.answer,
