@@ -14,6 +14,7 @@ from socialnibydleni.serving.error_pages import MESSAGES, response
 from tests.admin_forms import publish, write_draft
 from tests.free_pages import delete, move, new_page, new_public_page, withdraw
 from tests.pages.images.sending import row
+from tests.translations import in_time
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TOMORROW = {"_now": None, "_later": "1", "on_day": "25. 11. 2026", "at_time": "13:00"}
@@ -132,7 +133,8 @@ CASES = [
 
 
 def sitemap(client):
-    return re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    found = re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    return in_time(found)
 
 
 def everywhere(client):

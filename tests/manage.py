@@ -3,6 +3,7 @@
 It is told the words of a command as a line of JSON, and answers [status, stdout, stderr] in the same way.
 """
 
+import gc
 import json
 import os
 import runpy
@@ -45,6 +46,7 @@ def serve():
     import django  # noqa: PLC0415 - not in the process of the tests
 
     django.setup()
+    gc.freeze()  # else each fork goes through all of it once more as it ends, which takes longer than most commands
     for line in sys.stdin:
         with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
             if not (child := os.fork()):

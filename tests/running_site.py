@@ -66,18 +66,11 @@ class Site:
     def settle(self):
         """Wait until every page from memory is what it would be if it were made now.
 
-        All pages of a process are renewed at once. It speaks for the process that answers: for the site if it has one.
+        It speaks for the process that answers: for the site if it has one.
         """
         end = time.monotonic() + PATIENCE
-        while len(set(self._versions())) > 1:  # facts in memory are older
+        while len(set(self._versions())) > 1:
             assert time.monotonic() < end, "the change is not seen"
-        _, _, sitemap = self.get("/sitemap.xml", **ANEW)
-        for address in re.findall(rf"<loc>{re.escape(self.url)}(/.*?)</loc>", sitemap.decode()):
-            _, headers, body = self.get(address, **ANEW)
-            if "public" in headers["Cache-Control"] and self.get(address)[2] != body:
-                while self.get(address)[2] != self.get(address, **ANEW)[2]:
-                    assert time.monotonic() < end, f"{address} stays as it was"
-                return
 
     def command(self, *arguments):
         """As `manage`, but without looking at the site."""

@@ -39,6 +39,7 @@ NOTHING = Facts(-1, registry.Values(), datetime.min.replace(tzinfo=UTC))
 _held = NOTHING
 _is_watched = False
 _has_looked = False  # since somebody watches
+_shown: int | None = None
 _listeners: list[Callable[[dict[str, Any]], None]] = []
 
 
@@ -82,8 +83,16 @@ def held() -> Facts:
     return _held
 
 
+def shows(version: int) -> None:
+    """Note that readers get no page of an older content version from this process any more."""
+    global _shown  # noqa: PLW0603 - one number
+    _shown = version
+
+
 def shown_version() -> int | None:
-    """The content version that this process makes its pages of; None before it has read any."""
+    """The content version of the pages that this process gives; None before it has read any."""
+    if _is_watched:
+        return _shown
     return None if _held is NOTHING else _held.version
 
 

@@ -86,6 +86,7 @@ def start(cache: PageCache) -> None:
 
 
 def _tend(warmer: "Warmer", store: Store) -> Iterator[None]:
+    memory.shows(store.version)
     metrics.look()
     yield from warmer(store)
 

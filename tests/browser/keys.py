@@ -8,8 +8,9 @@ import pytest
 
 def tab_to(page, target):
     """Press Tab until the element has the focus; gives how often."""
+    element = target.element_handle()  # it is looked for once, and not after each press
     for presses in range(200):
-        if target.evaluate("element => element === document.activeElement"):
+        if element.evaluate("element => element === document.activeElement"):
             return presses
         page.keyboard.press("Tab")
     pytest.fail(f"Tab does not reach {target}")

@@ -1,4 +1,4 @@
-"""A running site that makes no page before somebody asks for it."""
+"""A running site that makes no page before somebody asks for it, and sees at once what was changed."""
 
 from django.apps import AppConfig
 
@@ -12,6 +12,7 @@ class Quiet(AppConfig):
     name = "tests.browser"
 
     def ready(self):
-        from socialnibydleni.serving import process  # noqa: PLC0415 - it may be imported once the apps are there
+        from socialnibydleni.serving import content_watch, process  # noqa: PLC0415 - they need the apps
 
         process.AHEAD, process.ASKED = 0, 1
+        content_watch.EVERY = 0.1

@@ -27,7 +27,7 @@ from tests.canaries import (
 )
 from tests.free_pages import preview_link
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.thorough]
 
 
 @pytest.fixture(autouse=True)

@@ -39,7 +39,7 @@ from tests.canaries import (
 from tests.free_pages import preview_link, withdraw
 from tests.wsgi_cache import CachedSite
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.thorough]
 WORDS = sorted([TITLE, SUMMARY, BODY, IMAGE, ALT, CAPTION, SOURCE])  # of the page itself; the name of no file
 
 

@@ -15,6 +15,7 @@ from pages.languages.languages import CZECH, czech_address, of_path
 from pages.models import Notice, Page, PageVersion
 from socialnibydleni.serving import process
 from tests.pages.events.made import event
+from tests.translations import in_time
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +39,9 @@ def questions(client, address):
     return tuple(counts)
 
 
+@pytest.mark.thorough
 def test_a_page_asks_at_most_twelve_questions_in_a_new_process_and_four_from_then_on(client):
-    for address in addresses(client):
+    for address in in_time(addresses(client)):
         first, then = questions(client, address)
         first, then = first - (address in LISTS), then - (address in LISTS)  # the texts of their kind
         if of_path(address) is not CZECH:

@@ -16,6 +16,7 @@ from tests.contact.meetings import asking
 from tests.contact.meetings.asking import A_WHILE, shown, stamp_in
 from tests.contact.meetings.rows import NOW
 from tests.contact.reports.reporting import ADDRESS, ANSWERS, open_report, report, reported, send_report
+from tests.thorough import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -118,9 +119,10 @@ def test_a_text_that_has_no_number_is_not_kept(client, version, kept):
     assert Report.objects.get().version == kept
 
 
-def test_two_hundred_posts_of_robots_make_no_row_and_no_mail(client):
+@pytest.mark.thorough
+def test_posts_of_robots_make_no_row_and_no_mail(client):
     stamp = open_report(client)
-    for number in range(50):
+    for number in range(examples(5, 50)):
         send_report(client, stamp, web="https://casino.example", text=f"{number}")
         send_report(client, "", text=f"{number}")
         send_report(client, stamp, moment=NOW + timedelta(seconds=1), text=f"{number}")

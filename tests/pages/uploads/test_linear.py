@@ -60,17 +60,17 @@ def _no_collector():
 @pytest.mark.parametrize("shape", SHAPES)
 def test_four_times_as_much_costs_at_most_six_times_as_much(shape):
     times, make = SHAPES[shape]
-    small, large = _cost(shape, make(times)), _cost(shape, make(4 * times))
-    assert large <= 6 * small, f"{small:.3f} s, four times as much {large:.3f} s"
+    small, large = make(times), make(4 * times)
+    least = min(_cost(shape, small) for _ in range(5))
+    costs = []
+    while len(costs) < 5 and not (costs and min(costs) <= 6 * least):
+        costs.append(_cost(shape, large))
+    assert min(costs) <= 6 * least, f"{least:.3f} s, four times as much {min(costs):.3f} s"
 
 
 def _cost(shape, content):
-    """Seconds of processor, the best of five."""
-    name = f"soubor.{shape.partition(':')[0]}"
-    costs = []
-    for _ in range(5):
-        begun = process_time()
-        with suppress(RefusedError):
-            recognise(name, io.BytesIO(content), len(content), 40_000_000)
-        costs.append(process_time() - begun)
-    return min(costs)
+    """Seconds of processor."""
+    begun = process_time()
+    with suppress(RefusedError):
+        recognise(f"soubor.{shape.partition(':')[0]}", io.BytesIO(content), len(content), 40_000_000)
+    return process_time() - begun
