@@ -10,7 +10,7 @@ CONTRAST, SIZES = "color-contrast", "target-size"
 # Axe reads whatever lies half under a bar that stays in the window as a small target.
 STAND_STILL = """() => {
     const sheet = new CSSStyleSheet()
-    sheet.replaceSync(".submit-row, #header, #menu, .tools { position: relative !important }")
+    sheet.replaceSync("#header, #header ~ * :is(#menu, .submit-row, .tools) { position: relative !important }")
     document.adoptedStyleSheets = [sheet]
 }"""
 
@@ -26,11 +26,12 @@ def is_dark(page):
     return page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
 
 
-def violations(page):
-    """What is found wrong, by rule, each with the elements it concerns."""
+def violations(page, *, only_look=False):
+    """What is found wrong, by rule, each with the elements it concerns; by all rules where it is looked at but once."""
     page.wait_for_load_state()  # a page that a click has asked for may be there by half
     page.evaluate(STAND_STILL)
-    options = {"runOnly": [CONTRAST]} if is_dark(page) else {"rules": {SIZES: {"enabled": True}}}
+    only_contrast = is_dark(page) and not only_look
+    options = {"runOnly": [CONTRAST]} if only_contrast else {"rules": {SIZES: {"enabled": True}}}
     found = run(page, options)["violations"]
     page.evaluate("document.adoptedStyleSheets = []")
     return {violation["id"]: [node["html"][:200] for node in violation["nodes"]] for violation in found}

@@ -28,16 +28,16 @@ DOUBLED = f"""() => {{
 }}"""
 
 
-def faults(page):
-    """What is wrong in any look, each in a line."""
+def faults(page, looks=LOOKS):
+    """What is wrong in any of these looks, each in a line."""
     page.wait_for_load_state()
     page.keyboard.press("Tab")  # from now on the browser shows where the focus is
     page.evaluate("document.activeElement.blur()")
     found, measured = [], set()
-    for width, scheme in LOOKS:
+    for width, scheme in looks:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
-        said = [f"{rule}: {elements}" for rule, elements in violations(page).items()]
+        said = [f"{rule}: {on}" for rule, on in violations(page, only_look=len(looks) == 1).items()]
         if width not in measured:
             measured.add(width)
             said += page.evaluate(CUT) + page.evaluate(DOUBLED)

@@ -1,6 +1,7 @@
 """Every screen of every role in a browser: accessible, no wider than its window, and its focus always seen.
 
-make test looks at one screen of each kind, as somebody who has all roles; make proof at each row as each role.
+make test looks at one screen of each kind, as somebody who has all roles, at every other one on a phone and in light
+colours and at the others on a wide screen in the dark; make proof at each row as each role in each look.
 """
 
 import json
@@ -14,8 +15,9 @@ from playwright.sync_api import expect
 
 from tests.browser.account import ALL_GROUPS, QUICK_DOOR, Account
 from tests.browser.console import hear
-from tests.browser.looks import CUT, faults
+from tests.browser.looks import CUT, LOOKS, faults
 from tests.running_site import running_site
+from tests.thorough import THOROUGH
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.slow, pytest.mark.thorough]
 
@@ -89,7 +91,7 @@ def test_every_kind_of_screen_is_accessible_fits_and_shows_its_focus(enter, by_n
             if kind not in seen and is_screen(page.request.get(address), address):
                 seen.add(kind)
                 page.goto(address)
-                found += faults(page)
+                found += faults(page, LOOKS if THOROUGH else [LOOKS[len(seen) % 2]])
     assert {one_of_many(name) for name in by_name} - {name for name, _ in seen} == {"pages_page_ask"}
     assert found == []
     assert complaints == []
