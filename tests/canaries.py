@@ -13,8 +13,8 @@ from socialnibydleni.exports.open_data import FILES
 from socialnibydleni.serving.error_pages import MESSAGES, response
 from tests.admin_forms import publish, write_draft
 from tests.free_pages import delete, move, new_page, new_public_page, withdraw
+from tests.listed import in_time
 from tests.pages.images.sending import row
-from tests.translations import in_time
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TOMORROW = {"_now": None, "_later": "1", "on_day": "25. 11. 2026", "at_time": "13:00"}
@@ -132,18 +132,13 @@ CASES = [
 ]
 
 
-def sitemap(client):
-    found = re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc>", client.get("/sitemap.xml").content.decode())
-    return in_time(found)
-
-
 def everywhere(client):
     """Every address for readers: those of the sitemap, the files, the search, what is not there."""
     files = [reverse("open-data-file", args=[name]) for name in FILES]
     files += ["/sitemap.xml", "/zmeny.atom", "/robots.txt", "/.well-known/security.txt", "/favicon.ico"]
     files += ["/kontaktni-centrum/hodiny.ics", "/kontaktni-centrum/kontakt.vcf"]
     return [
-        *sitemap(client),
+        *in_time(client),
         *files,
         "/hledat/",
         "/hledat/?q=slovo",

@@ -1,17 +1,6 @@
-"""The translations that come with a new site: a site without them, and which of their pages are enough to look at."""
-
-import re
+"""The translations that come with a new site, for tests that want a site without them."""
 
 from pages.models import LoadedEntry, Page, PageVersion
-from tests.thorough import THOROUGH
-
-# About which municipality a page in another language is looked at; the other such pages are made in the same way.
-MUNICIPALITY = "vir"
-
-
-def in_time(addresses):
-    """Of the pages about municipalities in other languages one a language, in make proof all."""
-    return [each for each in addresses if THOROUGH or not re.fullmatch(rf"/\w+/obce/(?!{MUNICIPALITY}/).+/", each)]
 
 
 def forget_translations():

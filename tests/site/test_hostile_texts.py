@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from pages.models import Page, PageVersion, Project
 from pages.richtext.html import OUR_IDS, outline, sanitise
 from tests.hostile import ALL, EACH, HARMLESS, REFUSED, dangers, faults, parsed, structured_data, words_of
+from tests.listed import in_time
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.thorough]
 
@@ -151,7 +152,7 @@ def test_hostile_facts_are_words_on_the_page_and_for_machines(read):
 
 
 def test_no_heading_of_a_text_can_take_an_id_of_the_page_around_it(client):
-    addresses = re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    addresses = in_time(client)
     PageVersion.objects.exclude(translated_from=None).delete()
     PageVersion.objects.all().delete()
     bodies = [client.get(address).content.decode() for address in addresses]

@@ -21,6 +21,7 @@ from pages.prose import publishing
 from socialnibydleni.serving.process import ahead_of_readers
 from tests.contact.meetings.asking import A_WHILE, NOW, at_the_moment, stamp_in
 from tests.contact.reports.reporting import ANSWERS
+from tests.listed import everything
 from tests.translations import forget_translations
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,7 @@ def is_said_in(language, text):
 
 @pytest.fixture
 def addresses(client):
-    return re.findall(rf"<loc>{SITE}(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    return everything(client)
 
 
 def test_every_text_on_every_page_is_of_the_language_that_it_says(client, addresses):

@@ -12,8 +12,9 @@ from municipalities.models import Municipality
 from pages.models import Project
 from socialnibydleni.serving import error_pages
 from tests.admin_forms import change
+from tests.listed import in_time
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 OLD = ["+420778455761", "778\u00a0455\u00a0761", "778 455 761"]
 NEW_SHOWN, NEW_DIALLED = "+420\u00a0601\u00a0234\u00a0567", "+420601234567"
@@ -31,7 +32,7 @@ def page(client, address):
 
 @pytest.fixture
 def addresses(client):
-    return re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    return in_time(client)
 
 
 def test_a_new_phone_number_is_everywhere_at_once_and_the_old_one_nowhere(client, editor_client, addresses):

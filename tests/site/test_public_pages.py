@@ -10,6 +10,7 @@ from django.test import Client
 
 from pages.languages.languages import ALL, CZECH, czech_address, of_path
 from socialnibydleni.serving import error_pages
+from tests.listed import everything, in_time
 
 ERROR_PAGES = ["/neni/", "/obce/neni/"]
 REFUSED = {"cs": "Tento krok tu není možný", "en": "This step is not possible here", "uk": "Ця дія тут неможлива"}
@@ -21,13 +22,12 @@ OF_THE_UNION = {
 }
 FORM = "/kontaktni-centrum/schuzka/"
 BELOW = {"obce": 16, "otazky": 10, "slovnik": 15}
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture
 def addresses(client):
-    """Every public address, as the sitemap names them."""
-    return re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    return in_time(client)
 
 
 @pytest.fixture
@@ -40,7 +40,8 @@ def pages(client, addresses):
     return {address: client.get(address) for address in [*addresses, *ERROR_PAGES]}
 
 
-def test_sitemap_names_the_fixed_pages_the_sixteen_municipalities_questions_terms_and_the_form(addresses):
+def test_sitemap_names_the_fixed_pages_the_sixteen_municipalities_questions_terms_and_the_form(client):
+    addresses = everything(client)
     fixed = ["/", "/kam-se-obratit/", "/kontaktni-centrum/", "/o-projektu/", "/obce/", "/ochrana-osobnich-udaju/"]
     fixed += ["/otevrena-data/", "/pristupnost/"]
     fixed += ["/otazky/", "/slovnik/"]

@@ -1,6 +1,5 @@
 """How many questions a page asks the database, however many rows there are."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -14,18 +13,13 @@ from pages.frame import memory
 from pages.languages.languages import CZECH, czech_address, of_path
 from pages.models import Notice, Page, PageVersion
 from socialnibydleni.serving import process
+from tests import listed
 from tests.pages.events.made import event
-from tests.translations import in_time
 
 pytestmark = pytest.mark.django_db
 
 MONDAY = date(2027, 1, 4)
 HELP, LISTS = "/kam-se-obratit/", ["/otazky/", "/slovnik/"]
-
-
-def addresses(client):
-    """Every public page, as the sitemap names them."""
-    return re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc>", client.get("/sitemap.xml").content.decode())
 
 
 def questions(client, address):
@@ -41,7 +35,7 @@ def questions(client, address):
 
 @pytest.mark.thorough
 def test_a_page_asks_at_most_twelve_questions_in_a_new_process_and_four_from_then_on(client):
-    for address in in_time(addresses(client)):
+    for address in listed.in_time(client):
         first, then = questions(client, address)
         first, then = first - (address in LISTS), then - (address in LISTS)  # the texts of their kind
         if of_path(address) is not CZECH:
@@ -89,7 +83,7 @@ def say(page, change_note):
 
 def test_the_number_of_questions_does_not_grow_with_the_rows(client, monkeypatch, django_assert_max_num_queries):
     fill()
-    found = addresses(client)
+    found = listed.everything(client)
     assert len(found) == 52 + 2 * 13 + 10 + 4 + 3 * (7 + 1 + 16 + 10)  # the last of other languages
     process.next_end()  # what a process that serves asks once for all its pages
     monkeypatch.setattr(memory, "_is_watched", True)

@@ -13,8 +13,9 @@ from municipalities.models import Municipality
 from pages.models import Page
 from tests.admin_forms import write_draft
 from tests.free_pages import move, new_page, new_public_page, withdraw
+from tests.listed import in_time
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SITE = "http://127.0.0.1:8000"
 MACHINE_FILES = ["/sitemap.xml", "/zmeny.atom", "/otevrena-data/obce.geojson", "/otevrena-data/katalog.jsonld"]
@@ -34,10 +35,6 @@ def text_of(response):
 def links_of(response):
     """Where a page's links and forms lead."""
     return re.findall(r'(?:href|action)="([^"]*)"', response.content.decode())
-
-
-def public_addresses(client):
-    return re.findall(rf"<loc>{SITE}(.*?)</loc>", client.get("/sitemap.xml").content.decode())
 
 
 # The whole site with its drafts
@@ -80,7 +77,7 @@ def test_every_link_of_every_page_stays_inside_and_static_files_do_not(desk, cli
     hrefs = ["/obce/", f"{SITE}/obce/brno/", "https://www.mpsv.cz/", "mailto:a@example.cz", "#cast"]
     write_draft(desk, page, body="<h2>Část</h2>" + "".join(f'<p><a href="{href}">Kam</a></p>' for href in hrefs))
     new_page(desk, "Chystaná stránka", above="/o-projektu/")
-    for address in [*public_addresses(client), "/chystana-stranka/", "/hledat/?q=obec", "/neni/", "/obce/neni/"]:
+    for address in [*in_time(client), "/chystana-stranka/", "/hledat/?q=obec", "/neni/", "/obce/neni/"]:
         response = client.get(inside + address)
         own = [href for href in links_of(response) if href.startswith(("/", SITE))]
         led_out = {href for href in own if not href.startswith(f"{inside}/")}
@@ -255,7 +252,7 @@ def test_nothing_of_a_preview_is_kept_indexed_or_named_to_others_and_it_sets_no_
 
 def test_robots_are_told_to_keep_out_and_no_public_page_names_a_preview(client, inside):
     assert "Disallow: /nahled/" in client.get("/robots.txt").content.decode()
-    for address in [*public_addresses(client), "/sitemap.xml", "/zmeny.atom", "/neni/"]:
+    for address in [*in_time(client), "/sitemap.xml", "/zmeny.atom", "/neni/"]:
         assert "/nahled/" not in client.get(address).content.decode(), address
 
 
@@ -285,6 +282,6 @@ def test_a_hidden_municipality_is_not_in_the_preview_either(desk, client, inside
 
 
 def test_making_a_link_changes_no_public_page(desk, client, link):
-    before = {address: client.get(address).content for address in public_addresses(client) if "schuzka" not in address}
+    before = {address: client.get(address).content for address in in_time(client) if "schuzka" not in address}
     client.get(f"/nahled/{link.token}/")
     assert {address: client.get(address).content for address in before} == before

@@ -17,6 +17,7 @@ from pages.models import Page, PageVersion, Project
 from pages.prose.versions import Preview
 from socialnibydleni.cards import drawing, pictures
 from tests.contact.hours.schedules import at
+from tests.listed import in_time
 
 CARD = re.compile(r'<meta property="og:image" content="http://127\.0\.0\.1:8000(/karta-[0-9a-f]{12}\.png)">')
 TITLES = st.text(st.sampled_from("ahoj světe, ЖИТЛО – „“ "), max_size=120)
@@ -59,10 +60,10 @@ def test_the_card_of_a_page_is_a_light_picture_of_the_shape_that_networks_show(c
 
 
 @pytest.mark.django_db
+@pytest.mark.thorough
 def test_every_page_has_the_card_of_its_heading(client, card_of, drawn):
     say(Municipality.objects.first().text, "Jiný nadpis", timezone.now())
-    listed = re.findall(r"<loc>http://127\.0\.0\.1:8000(.*?)</loc>", client.get("/sitemap.xml").content.decode())
-    for address in listed:
+    for address in in_time(client):
         [heading] = re.findall("<h1[^>]*>(.*?)</h1>", client.get(address).content.decode())
         [card] = card_of(address)
         drawn.clear()
