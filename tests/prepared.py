@@ -46,13 +46,18 @@ def static_files():
     return folder
 
 
+def copied(file, kind):
+    """The address of a database in this file, whatever the tests run on."""
+    shutil.copyfile(_file(_original(kind), kind), file)
+    return f"sqlite:///{file}"
+
+
 @contextmanager
 def own_database(folder, kind=WITH_CONTENT):
     """A site's own: a file; or, where the tests run on PostgreSQL, a database beside the one of the other tests."""
     server, original = os.environ.get("DATABASE_URL", ""), _original(kind)
     if not server.startswith("postgres"):
-        shutil.copyfile(_file(original, kind), folder / "site.sqlite3")
-        yield f"sqlite:///{folder / 'site.sqlite3'}"
+        yield copied(folder / "site.sqlite3", kind)
         return
     name = f"site_{secrets.token_hex(4)}"
     _make_on_server(server, original, kind)

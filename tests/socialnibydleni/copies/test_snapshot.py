@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import stat
 import threading
 from datetime import date
@@ -17,6 +18,7 @@ import pytest
 import time_machine
 from django.contrib.redirects.models import Redirect
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from contact.models import ContactCentre
 from municipalities.models import Municipality
@@ -33,18 +35,27 @@ class QuietHandler(SimpleHTTPRequestHandler):
         pass
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A snapshot of the content as it comes, made once: it has more than a hundred pages."""
+    folder = tmp_path_factory.mktemp("made") / "kopie"
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("snapshot", folder)
+        transaction.set_rollback(True)  # that it was made is noted
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path):
+def folder(made, tmp_path):
     """A fresh snapshot, below a folder that is served: its links must not begin at the root."""
-    call_command("snapshot", tmp_path / "kopie")
-    return tmp_path / "kopie"
+    return shutil.copytree(made, tmp_path / "kopie")
 
 
 @pytest.fixture
 def get(tmp_path):
     """Asks Python's own file server on the loopback: status, body, and the address it led to."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=tmp_path)) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=[0.01])
         thread.start()
 
         def ask(address):
