@@ -19,6 +19,9 @@ from tests.running_site import PATIENCE, running_site
 from tests.thorough import THOROUGH
 
 LONGEST_NAME = "jindrichuv-hradec"
+# Of pages that are made alike the ones to look at: the longest names, and a city district, which has no okres.
+CHOSEN = {f"/obce/{LONGEST_NAME}/", "/obce/praha-7/"}
+CHOSEN |= {"/otazky/muze-sluzby-vyuzit-i-nase-obec/", "/slovnik/obec-s-rozsirenou-pusobnosti/"}
 TRANSLATED = [
     *("/uk/", "/uk/kontaktni-centrum/", "/uk/kontaktni-centrum/schuzka/", f"/uk/obce/{LONGEST_NAME}/"),
     *("/en/o-projektu/", "/en/kam-se-obratit/", "/snadne/", "/snadne/kontaktni-centrum/"),
@@ -61,20 +64,25 @@ def kept(addresses):
 
 @pytest.fixture(scope="session")
 def kinds(addresses):
-    """One page of each kind; of the municipalities the longest name and a city district, which has no okres.
+    """One page of each kind.
 
     The search is two kinds: with results and without; the page about help too: for all and for a town. Of those in
     other languages, which have the same templates, a few with much on them; all of them in make proof.
     """
-    municipalities = [address for address in addresses if re.fullmatch(r"/obce/.+/", address)]
-    chosen = {f"/obce/{LONGEST_NAME}/", "/obce/praha-7/"}
-    assert chosen <= set(municipalities)
+    alike = [address for address in addresses if re.fullmatch(r"/(obce|otazky|slovnik)/.+/", address)]
+    assert set(alike) >= CHOSEN
     translated = [address for address in addresses if re.match("/(uk|en|snadne)/", address)]
     assert set(TRANSLATED) <= set(translated)
     addresses = [each for each in addresses if THOROUGH or each not in translated or each in TRANSLATED]
     others = ["/hledat/?q=obec", "/hledat/?q=nesmysl", "/neni/", "/nahlasit-chybu/?stranka=/obce/&verze=1"]
     others += [f"/kam-se-obratit/?obec={quote('Štětí')}", "/uk/hledat/?q=obec", "/en/neni/"]
-    return [address for address in addresses if address not in municipalities or address in chosen] + others
+    return [address for address in addresses if address not in alike or address in CHOSEN] + others
+
+
+@pytest.fixture(scope="session")
+def opened(addresses, kinds):
+    """The pages at which a browser looks where each is made like another: the kinds; in make proof every one."""
+    return [*dict.fromkeys([*kinds, *addresses])] if THOROUGH else kinds
 
 
 @pytest.fixture(scope="session")

@@ -92,7 +92,7 @@ def test_axe_finds_nothing_with_the_menu_open(new_tab, kinds):
 def test_axe_finds_nothing_on_the_other_pages_of_a_known_kind(new_tab, addresses, kinds):
     page = new_tab(PHONE)
     found = []
-    for address in set(addresses) - set(kinds):
+    for address in some(sorted(set(addresses) - set(kinds)), 12):
         page.goto(address)
         found += violations(page, "light")
     assert found == []

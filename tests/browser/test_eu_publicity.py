@@ -67,10 +67,10 @@ def faults(found, lines=LINES, lowest=160):
     return [fault for fault, holds in checks.items() if not holds]
 
 
-def test_every_page_names_the_union_and_its_fund_in_the_first_view(new_tab, kinds, addresses):
+def test_every_page_names_the_union_and_its_fund_in_the_first_view(new_tab, opened):
     page = new_tab(*WINDOWS[0])
     found = []
-    for address in [*addresses, *kinds] if THOROUGH else kinds:
+    for address in opened:
         page.goto(address)
         for width, height in WINDOWS:
             page.set_viewport_size({"width": width, "height": height})

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.thorough]
 
 A4 = {"width": 794, "height": 1123}  # at 96 dots an inch
 ON_PAPER = ["header .brand", "header .eu", "header .eu svg", "main h1"]
@@ -34,12 +34,12 @@ PRINTED = """([selectors, phone]) => {
 
 
 @pytest.fixture(scope="module")
-def printed(browser, site, kinds, addresses):
+def printed(browser, site, opened):
     """By address what the page is on paper, while the screen is dark."""
     context = browser.new_context(base_url=site.url, viewport=A4, color_scheme="dark", reduced_motion="reduce")
     page, found = context.new_page(), {}
     page.emulate_media(media="print")
-    for address in dict.fromkeys([*kinds, *addresses]):
+    for address in opened:
         page.goto(address)
         found[address] = page.evaluate(PRINTED, [[*ON_PAPER, *NOT_ON_PAPER], PHONE])
     context.close()

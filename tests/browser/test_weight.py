@@ -43,8 +43,9 @@ def requests_before_load(page, address):
 
 
 @pytest.mark.browser
-def test_page_is_two_requests_and_leaves_nothing_behind(new_tab, addresses):
-    for address in [*addresses, *OTHERS]:
+@pytest.mark.thorough
+def test_page_is_two_requests_and_leaves_nothing_behind(new_tab, opened):
+    for address in opened:
         # A context of its own for each page, or the stylesheet would be in its cache already.
         page = new_tab(360)
         sheets = ["stylesheet"] * (2 if address.startswith("/snadne/") else 1)
@@ -55,9 +56,10 @@ def test_page_is_two_requests_and_leaves_nothing_behind(new_tab, addresses):
 
 
 @pytest.mark.browser
-def test_only_data_stands_in_script_elements(new_tab, addresses):
+@pytest.mark.thorough
+def test_only_data_stands_in_script_elements(new_tab, opened):
     page = new_tab(360)
-    for address in [*addresses, *OTHERS]:
+    for address in opened:
         page.goto(address)
         scripts = page.evaluate("[...document.scripts].map((script) => [script.type, script.src, script.text])")
         assert all(kind == "application/ld+json" and not source for kind, source, _ in scripts), address
