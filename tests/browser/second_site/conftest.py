@@ -36,5 +36,10 @@ def kinds(addresses):
 
 
 @pytest.fixture(scope="session")
+def opened(kinds):
+    return kinds
+
+
+@pytest.fixture(scope="session")
 def browser_context_args(site):
     return {"base_url": site.url, "locale": "cs-CZ", "timezone_id": "Europe/Prague"}

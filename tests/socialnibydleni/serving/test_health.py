@@ -3,13 +3,17 @@
 import json
 import socket
 from datetime import timedelta
+from math import inf
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from pages.frame import memory
 from pages.models import CommandRun, ContentVersion
+from socialnibydleni.serving.content_watch import Store
+from socialnibydleni.serving.process import _tend
 from tests.socialnibydleni.copies.kept_site import KeptSite, kept_site
 
 ASK = """
@@ -41,6 +45,15 @@ def test_a_site_with_content_says_how_it_is(client, loaded):
     }
     response = client.get("/stav/pripraveno/")
     assert (response.status_code, response.json()) == (200, {"database": True})
+
+
+def test_a_change_counts_as_shown_when_no_page_from_before_is_given_any_more(client, loaded, monkeypatch):
+    monkeypatch.setattr(memory, "_is_watched", True)
+    monkeypatch.setattr(memory, "_shown", 6999)
+    assert memory.look().version == 7000  # the facts are read first, then the pages made of older ones are dropped
+    assert client.get("/stav/").json()["content_version_shown"] == 6999
+    assert [*_tend(lambda _store: iter(()), Store(7000, inf))] == []
+    assert client.get("/stav/").json()["content_version_shown"] == 7000
 
 
 @pytest.mark.parametrize("name", ["housekeeping", "backup", "snapshot"])
