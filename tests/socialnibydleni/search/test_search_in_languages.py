@@ -80,7 +80,7 @@ def test_translations_are_in_no_czech_result_and_no_language_finds_another(ask, 
 
 def test_the_page_speaks_its_language_whatever_is_found(ask):
     assert "За запитом «абракадабра» ми нічого не знайшли." in ask("абракадабра")
-    assert "We found nothing for ‘nosuchthing’." in ask("nosuchthing", ENGLISH)
+    assert "We found nothing for “nosuchthing”." in ask("nosuchthing", ENGLISH)
     assert "Mysleli jste" not in ask("Brmo", ENGLISH)
     assert "Mysleli jste" in ask("Brmo", EASY)
     assert 'action="/uk/hledat/"' in ask("")
