@@ -73,7 +73,8 @@ define run_pytest
 endef
 
 # A worker takes a file at a time, in the order of tests/conftest.py, with a database and a site of its own.
-WORKERS ?= 2
+# One more than the usual machine has cores, because a browser and its site wait for each other a third of the time.
+WORKERS ?= 3
 QUICK = -m "not (slow or process or browser or proof)"
 PARALLEL = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 

@@ -39,7 +39,7 @@ def test_a_new_editor_enrols_comes_back_is_locked_out_and_let_in_again(new_tab, 
     expect(page.get_by_role("heading", level=1)).to_have_text("Kód z telefonu")
     page.goto("/sprava/pages/project/1/change/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Kód z telefonu")
-    novak.give_code(page, novak.phone_shows(step=1))
+    novak.give_code(page, novak.phone_shows())
     expect(page.get_by_label("Zkrácený název")).to_be_visible()
 
     sign_out(page)

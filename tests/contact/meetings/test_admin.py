@@ -171,7 +171,7 @@ def test_a_request_is_found_by_what_people_remember(staff, typed):
 
 def test_an_odd_search_finds_nothing_and_breaks_nothing(staff):
     asked()
-    for typed in ["\\", "(", "[a", "%", "' OR 1=1", "x" * 4000, "qx " * 2000, "🏠"]:
+    for typed in ["\\", "(", "[a", "%", "' OR 1=1", "x" * 4000, "ox " * 2000, "🏠"]:
         assert listed(staff.get(LIST, {"q": typed})) == [], typed
 
 
