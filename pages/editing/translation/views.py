@@ -81,7 +81,13 @@ class TranslationViews(VersionViews):
         }
 
     def corresponds(self, request: Request, version: PageVersion) -> dict[str, Any]:
-        """For the last step before readers: the Czech version that a translation is made from, and a newer one."""
+        """For the last step before readers: the Czech version that a translation is made from, and a newer one.
+
+        Of a Czech text the languages in which readers will miss what is new in it.
+        """
+        if is_translated(version.page):
+            told = of_czech([version.page], request.frame.moment)[version.page.address]
+            return {"older_in": ", ".join(one.language.czech for one in told if one.is_seen)}
         if not version.page.is_translation or version.translated_from is None:
             return {}
         newer = newer_czech(version, request.frame.moment)

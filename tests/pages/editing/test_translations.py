@@ -139,6 +139,17 @@ def test_publishing_says_which_czech_version_the_translation_corresponds_to(edit
     assert "Odpovídá českému textu." in text_of(editor_client.get(form_of(about)))
 
 
+def test_whoever_publishes_a_czech_text_reads_first_which_translations_will_be_older(editor_client, about):
+    change(editor_client, about, body="<p>Nový text.</p>")
+    address = reverse("admin:pages_page_publish", args=[about.pk])
+    assert "budou starší" not in text_of(editor_client.get(address))
+    page = translate(editor_client, about)
+    older = "<b>Překlady budou starší než český text: ukrajinština.</b>"
+    assert older in text_of(editor_client.get(address))
+    change(editor_client, page, summary="Тут ви дізнаєтеся, як працює проєкт і кому він допомагає.")
+    assert "budou starší" not in text_of(editor_client.get(reverse("admin:pages_page_publish", args=[page.pk])))
+
+
 def test_a_text_that_names_no_czech_version_is_not_published(editor_client, about):
     page = Page.objects.create(address="/uk/o-projektu/", kind=Page.Kind.TRANSLATION, menu_title="Про проєкт")
     draft = PageVersion.objects.create(page=page, **UKRAINIAN)
