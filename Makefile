@@ -73,8 +73,7 @@ define run_pytest
 endef
 
 # A worker takes a file at a time, in the order of tests/conftest.py, with a database and a site of its own.
-# One more than the usual machine has cores, because a browser and its site wait for each other a third of the time.
-WORKERS ?= 3
+WORKERS ?= 2
 QUICK = -m "not (slow or process or browser or proof)"
 PARALLEL = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 

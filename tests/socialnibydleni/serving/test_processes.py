@@ -5,12 +5,14 @@ import re
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
 from pages.frame.offered import CORE
 from pages.languages.languages import CZECH, czech_address, of_path
+from socialnibydleni.serving.outage_file import FILE
 from tests.faults import all_faults, locked, only
 from tests.running_site import ANEW, PATIENCE, running_site
 
@@ -127,6 +129,7 @@ def test_an_outage_leaves_the_pages_without_the_moment_and_everything_heals(site
     for worker in site.living_workers:
         with only(site, worker):
             until(lambda: in_memory(site, kept[-1]))
+    until((Path(site.environment["MEDIA_ROOT"]) / FILE).exists)  # for who starts in the outage; any change deletes it
 
     fault.begin()
     try:
