@@ -76,14 +76,17 @@ class Oracle:
             was_open = is_open
         return found
 
+    def covers(self, day):
+        """Whether anything is known of the day but that it is a holiday."""
+        return day <= self.last and (
+            any(row.valid_from <= day <= row.valid_through for row in self.schedule.shifts)
+            or any(row.from_day <= day <= row.through_day for row in self.schedule.specials)
+        )
+
     def told(self, instant):
         today = instant.astimezone(PRAGUE).date()
-        rows = self.schedule.shifts
-        covered = any(row.valid_from <= today <= row.valid_through for row in rows) or any(
-            row.from_day <= today <= row.through_day for row in self.schedule.specials
-        )
         rows, reason, exceptional = self.rule(today)
-        if today > self.last or not covered:
+        if not self.covers(today):
             if exceptional and not rows:
                 return ("closed", None, False, None, None, reason, True)
             return ("unknown", None, False, None, None, "", False)
