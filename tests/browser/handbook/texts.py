@@ -275,6 +275,8 @@ def translation(editor: Editor) -> None:
     editor.press("Zveřejnit teď")
     editor.said("od této chvíle.")
     editor.open("Překlady")
+    page.locator("summary", has_text="Proti češtině").click()
+    editor.look()
     editor.open("Projekt")
     editor.click(page.locator("a[href$='/languagestate/']").first)
     editor.open("Projekt")
