@@ -10,7 +10,7 @@ CONTRAST, SIZES = "color-contrast", "target-size"
 # Axe reads whatever lies half under a bar that stays in the window as a small target.
 STAND_STILL = """() => {
     const sheet = new CSSStyleSheet()
-    sheet.replaceSync("#header, #header ~ * :is(#menu, .submit-row, .tools) { position: relative !important }")
+    sheet.replaceSync("body:has(#header) :is(#header, #menu, .submit-row, .tools) { position: relative !important }")
     document.adoptedStyleSheets = [sheet]
 }"""
 

@@ -25,10 +25,10 @@ def editor(page, account):
 
 
 @pytest.mark.thorough
-def test_public_pages_do_nothing_that_their_policy_forbids(page, complaints, opened):
-    for address in opened:
+def test_public_pages_do_nothing_that_their_policy_forbids(page, complaints, opened, addresses):
+    for address in set(opened) & set(addresses):  # not those that are not there, of which the browser complains
         page.goto(address)
-    assert [said for said in complaints if "404" not in said] == []
+    assert complaints == []
 
 
 def test_cookies_of_editors_never_reach_public_pages(editor, complaints):

@@ -11,7 +11,7 @@ from pages.frame.door import WITHHELD
 from tests.canaries import everywhere
 from tests.contact.help.conftest import PHONE, WEB
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 VERIFIED = date(2026, 11, 30)
 LAST_MOMENT = datetime(2027, 5, 30, 21, 59, 59, tzinfo=UTC)
 ADDRESSES = ["/kam-se-obratit/", "/kam-se-obratit/?obec=%C5%A0t%C4%9Bt%C3%AD", "/kam-se-obratit/?obec=nikde"]
