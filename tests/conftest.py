@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connection
-from django.test import Client
+from django.test import Client, client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from hypothesis import settings as hypothesis
@@ -85,6 +85,20 @@ def _quick_passwords():
     from django.conf import settings  # noqa: PLC0415 - as above
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _contexts_of_whole_pages():
+    """Django's client copies the context of every fragment, a tenth of what a screen costs; tests ask for the page's."""
+    store = client.store_rendered_templates
+
+    def store_outermost(kept, signal, sender, template, context, **named):
+        if context.template is template:
+            store(kept, signal, sender, template, context, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", store_outermost)
+        yield
 
 
 @pytest.fixture(scope="session")
