@@ -3,6 +3,7 @@
 import gc
 import json
 import subprocess
+from functools import cache
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -14,6 +15,7 @@ from hypothesis import settings as hypothesis
 
 from contact.meetings import outbox
 from pages.frame import memory
+from socialnibydleni.management.commands import word_forms
 from tests import prepared
 from tests.loaded_facts import LoadedFacts
 from tests.own_database import own_database
@@ -145,6 +147,14 @@ def _forget_held_facts(_loaded_facts, monkeypatch):
     memory.forget()
     _loaded_facts.hold = True
     with connection.execute_wrapper(_loaded_facts.watch):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _word_forms_once():
+    """The dictionary takes a second at each housekeeping, and most leave the site's words as they are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(word_forms, "forms_of", cache(word_forms.forms_of))
         yield
 
 

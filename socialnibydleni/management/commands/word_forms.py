@@ -21,8 +21,13 @@ class Command(BaseCommand):
         entries = registry.entries(timezone.now())
         parts = [(entry.title, entry.summary, entry.body, entry.also, entry.names) for entry in entries]
         texts = [stems.clean(" ".join(texts)) for texts in parts]
-        site_words = {word.written for text in texts for word in stems.words(text)}
-        table = stems.word_forms(site_words, DefaultDictionaryFactory().get_dictionary("cs"))
+        site_words = frozenset(word.written for text in texts for word in stems.words(text))
+        table = forms_of(site_words)
         if table != WordForms.objects.table():  # a save would make every page be rendered anew
             WordForms.objects.update_or_create(pk=1, defaults={"table": table})
         self.stdout.write(f"Word forms: {len(table)} forms of {len(site_words)} words.")
+
+
+def forms_of(site_words: frozenset[str]) -> dict[str, list[str]]:
+    """The table of word forms for these words, out of the dictionary."""
+    return stems.word_forms(site_words, DefaultDictionaryFactory().get_dictionary("cs"))
