@@ -28,7 +28,7 @@ from tests.thorough import THOROUGH
 pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.slow, pytest.mark.thorough]
 
 RETAKE = bool(os.environ.get("RETAKE"))
-DONE = dict(islice(WALKS.items(), len(WALKS) if THOROUGH or RETAKE else 4))
+DONE = dict(islice(WALKS.items(), len(WALKS) if THOROUGH or RETAKE else 2))
 PICTURES, KNOWN = ROOT / "static/handbook", FOLDER / "pictures.json"
 SHARPNESS = 1.5  # a picture's pixels for one of the screen
 HANDBOOK = "/sprava/prirucka/"

@@ -9,4 +9,4 @@ from tests.browser.test_reflow import (
     test_no_page_scrolls_sideways_when_only_the_text_is_doubled,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.thorough]
+pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.proof]
