@@ -9,12 +9,11 @@ from tests.socialnibydleni.copies.kept_site import kept_site
 
 @pytest.fixture(scope="module")
 def front(tmp_path_factory):
-    """The whole site behind nginx, with its content, its static files and a snapshot."""
+    """The whole site behind nginx, with its content and its static files."""
     find_nginx()
     folder = tmp_path_factory.mktemp("front")
     plain, secure, upstream = free_port(), free_port(), free_port()
     with kept_site(folder, WITH_CONTENT, SITE_URL=f"https://localhost:{secure}", PROXY_COUNT="1") as site:
-        site.manage("snapshot", folder / "snapshot")
         make_certificate(folder)
         (folder / "site.conf").write_text(site_file(folder, plain=plain, secure=secure, upstreams=[upstream]))
         front = Front(site, folder, plain, secure, upstream)

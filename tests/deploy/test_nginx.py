@@ -22,6 +22,11 @@ CENTRE = "/kontaktni-centrum/"
 FORM = "/kontaktni-centrum/schuzka/"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _snapshot(front):
+    front.site.manage("snapshot", front.folder / "snapshot")
+
+
 @pytest.fixture
 def without_gunicorn(front):
     front.stop_gunicorn()

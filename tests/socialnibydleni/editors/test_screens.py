@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.thorough]
 MOST_QUERIES, MOST_AT_THE_START = 30, 28
 START = "/sprava/"
 FEW, MANY = 55, 110  # rows; a list shows fifty
-OF_A_KIND = None if THOROUGH else 3  # screens that each role is shown; None: all
+OF_A_KIND = None if THOROUGH else 2  # screens that each role is shown; None: all
 # How much longer a page may be with twice the rows, in bytes: longer numbers, the links to the pages of a list.
 MOST_GROWN = 400
 
