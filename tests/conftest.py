@@ -91,7 +91,8 @@ def _quick_passwords():
 
 @pytest.fixture(scope="session", autouse=True)
 def _contexts_of_whole_pages():
-    """Django's client copies the context of every fragment, a tenth of what a screen costs; tests ask for the page's."""
+    """Django's client copies the context of every fragment, a twentieth of what a page costs; it is the page's that
+    tests ask for."""
     store = client.store_rendered_templates
 
     def store_outermost(kept, signal, sender, template, context, **named):
