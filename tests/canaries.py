@@ -139,6 +139,7 @@ def everywhere(client):
     files += ["/kontaktni-centrum/hodiny.ics", "/kontaktni-centrum/kontakt.vcf"]
     return [
         *in_time(client),
+        "/obce/vir/",
         *files,
         "/hledat/",
         "/hledat/?q=slovo",

@@ -10,18 +10,16 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
+from pages.languages.languages import CZECH, of_path
 from tests import chromium
 from tests.browser.account import ALL_GROUPS, QUICK_DOOR, Account
 from tests.browser.console import hear
 from tests.browser.hands import SAVES_NOTHING
 from tests.browser.prose import UNDO, press, text
+from tests.listed import ALIKE, CHOSEN, LONGEST_NAME, enough
 from tests.running_site import PATIENCE, running_site
 from tests.thorough import THOROUGH
 
-LONGEST_NAME = "jindrichuv-hradec"
-# Of pages that are made alike the ones to look at: the longest names, and a city district, which has no okres.
-CHOSEN = {f"/obce/{LONGEST_NAME}/", "/obce/praha-7/"}
-CHOSEN |= {"/otazky/muze-sluzby-vyuzit-i-nase-obec/", "/slovnik/obec-s-rozsirenou-pusobnosti/"}
 TRANSLATED = [
     *("/uk/", "/uk/kontaktni-centrum/", "/uk/kontaktni-centrum/schuzka/", f"/uk/obce/{LONGEST_NAME}/"),
     *("/en/o-projektu/", "/en/kam-se-obratit/", "/snadne/", "/snadne/kontaktni-centrum/"),
@@ -48,12 +46,19 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def addresses(site):
-    """Every public page, as the sitemap names them; of the translated municipalities one or, in make proof, all."""
+def every_address(site):
+    """Every public page, as the sitemap names them."""
     _, _, body = site.get("/sitemap.xml")
     found = re.findall(rf"<loc>{re.escape(site.url)}(/.*?)</loc>", body.decode())
     assert {"/", "/uk/", "/en/", "/snadne/"} <= set(found)
-    return [each for each in found if THOROUGH or not re.fullmatch(rf"/\w+/obce/(?!{LONGEST_NAME}/).+/", each)]
+    return found
+
+
+@pytest.fixture(scope="session")
+def addresses(every_address):
+    """Of those made alike a few or, in make proof, all."""
+    assert set(every_address) >= CHOSEN
+    return enough(every_address)
 
 
 @pytest.fixture(scope="session")
@@ -69,14 +74,12 @@ def kinds(addresses):
     The search is two kinds: with results and without; the page about help too: for all and for a town. Of those in
     other languages, which have the same templates, a few with much on them; all of them in make proof.
     """
-    alike = [address for address in addresses if re.fullmatch(r"/(obce|otazky|slovnik)/.+/", address)]
-    assert set(alike) >= CHOSEN
-    translated = [address for address in addresses if re.match("/(uk|en|snadne)/", address)]
-    assert set(TRANSLATED) <= set(translated)
-    addresses = [each for each in addresses if THOROUGH or each not in translated or each in TRANSLATED]
+    assert set(TRANSLATED) <= set(addresses)
+    translated = [each for each in addresses if of_path(each) is not CZECH and (THOROUGH or each in TRANSLATED)]
+    czech = [each for each in addresses if of_path(each) is CZECH and (each in CHOSEN or not ALIKE.fullmatch(each))]
     others = ["/hledat/?q=obec", "/hledat/?q=nesmysl", "/neni/", "/nahlasit-chybu/?stranka=/obce/&verze=1"]
     others += [f"/kam-se-obratit/?obec={quote('Štětí')}", "/uk/hledat/?q=obec", "/en/neni/"]
-    return [address for address in addresses if address not in alike or address in CHOSEN] + others
+    return [*czech, *translated, *others]
 
 
 @pytest.fixture(scope="session")

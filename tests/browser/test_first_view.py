@@ -57,9 +57,9 @@ def test_first_view_shows_what_matters(page, address):
     assert out_of_view(page, FIRST_VIEW[address]) == []
 
 
-def test_first_view_of_every_municipality_shows_where_it_is_and_the_door_for_who_looks_for_a_home(page, addresses):
+def test_first_view_of_every_municipality_shows_where_it_is_and_the_door_for_who_looks_for_a_home(page, every_address):
     found = []
-    for address in addresses:
+    for address in every_address:
         if address.startswith("/obce/") and address != "/obce/":
             page.goto(address)
             found += out_of_view(page, [HEADING, LEAD, FACTS, DOOR])

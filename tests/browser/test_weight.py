@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.any_database
+pytestmark = [pytest.mark.any_database, pytest.mark.thorough]
 
 OTHERS = ["/neni/", "/nahlasit-chybu/?stranka=/obce/&verze=1"]  # in no sitemap
 PAGE_LIMIT, STYLE_LIMIT, HEADERS_LIMIT = 14_000, 8_600, 1_500
@@ -43,7 +43,6 @@ def requests_before_load(page, address):
 
 
 @pytest.mark.browser
-@pytest.mark.thorough
 def test_page_is_two_requests_and_leaves_nothing_behind(new_tab, opened):
     for address in opened:
         # A context of its own for each page, or the stylesheet would be in its cache already.
@@ -56,7 +55,6 @@ def test_page_is_two_requests_and_leaves_nothing_behind(new_tab, opened):
 
 
 @pytest.mark.browser
-@pytest.mark.thorough
 def test_only_data_stands_in_script_elements(new_tab, opened):
     page = new_tab(360)
     for address in opened:
@@ -66,8 +64,8 @@ def test_only_data_stands_in_script_elements(new_tab, opened):
         assert all(json.loads(text)["@context"] for _, _, text in scripts), address
 
 
-def test_page_and_stylesheet_fit_the_first_round_trip(site, addresses):
-    for address in [*addresses, *OTHERS]:
+def test_page_and_stylesheet_fit_the_first_round_trip(site, every_address):
+    for address in [*every_address, *OTHERS]:
         _, _, page = site.get(address)
         styles = [site.get(sheet)[2] for sheet in stylesheets_of(address, page)]
         style_size = sum(len(gzip.compress(style, 9)) for style in styles)
@@ -99,7 +97,7 @@ def test_stylesheet_never_changes_and_a_page_is_asked_for_anew(site, kept):
     for address in kept:
         _, headers, body = site.get(address)
         assert directives(headers) == {"public", "max-age=0", "must-revalidate"}, address
-    _, headers, _ = site.get(stylesheets_of("/", body)[0])
+    _, headers, _ = site.get(stylesheets_of(address, body)[0])
     assert "immutable" in directives(headers)
 
 
