@@ -120,6 +120,7 @@ def test_a_row_in_the_wrong_account_opens_nowhere(kept, other):
     assert WORDS not in other.client.get(kept).content.decode()
 
 
+@pytest.mark.thorough
 def test_it_stands_in_no_log_no_row_and_on_no_public_page(writer, caplog, monkeypatch, client):
     lines = []
     monkeypatch.setattr("socialnibydleni.editors.audit.logger.info", lines.append)

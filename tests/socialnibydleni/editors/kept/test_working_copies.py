@@ -237,6 +237,7 @@ def test_it_is_erased_after_thirty_days(writer, clock):
     assert not WorkingCopy.objects.exists()
 
 
+@pytest.mark.thorough
 def test_it_stands_in_no_log_on_no_page_and_in_the_row_for_nobody_to_read(writer, caplog, monkeypatch, client):
     lines = []
     monkeypatch.setattr("socialnibydleni.editors.audit.logger.info", lines.append)
